@@ -16,7 +16,10 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
+
+# A name for `date` inside the records that have a field called `date`.
+Day: TypeAlias = date
 
 
 class Severity(StrEnum):
@@ -239,11 +242,11 @@ class TaskEvent:
     """A published, dated step of a task."""
 
     task_id: str
-    date: date
+    date: Day
     state: str
-    pub: date
+    pub: Day
     source_id: str
-    planned_date: date | None
+    planned_date: Day | None
     note: str
 
 
@@ -266,9 +269,9 @@ class ProblemEvent:
     """A step in the life of a reported problem."""
 
     problem_id: str
-    date: date
+    date: Day
     state: str
-    pub: date
+    pub: Day
     source_id: str | None
     note: str
 

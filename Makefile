@@ -1,0 +1,60 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer: `make site` and `make test`.
+# Every target that needs Python packages depends on a stamp file, so set-up runs once and again only when pins change.
+PYTHON  ?= python3
+VENV    := .venv
+RUN     := $(VENV)/bin/python -m build_scripts
+ARGS    ?=
+JOBS    ?= 2
+.DEFAULT_GOAL := help
+
+.PHONY: help setup check site serve test test-fast lint format browser lock clean distclean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.site-ready ## Make .venv with the pinned, hash-checked packages the site needs
+
+check: $(VENV)/.site-ready ## Validate the data package and print every problem
+	$(RUN) check $(ARGS)
+
+site: $(VENV)/.site-ready ## Build the public site into build/site
+	$(RUN) build $(ARGS)
+
+serve: $(VENV)/.site-ready ## Build, serve on this machine only, rebuild on change
+	$(RUN) serve $(ARGS)
+
+test: lint browser ## Lint, types and every test, browser tests included
+	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site
+	$(VENV)/bin/python -m pytest -n $(JOBS) -m "not browser and not site" $(ARGS)
+
+lint: $(VENV)/.test-ready ## ruff and mypy --strict
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
+
+format: $(VENV)/.test-ready ## Let ruff format and mend what it can
+	$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
+
+browser: $(VENV)/.test-ready ## Install Chromium and Chinese fonts for the tests where missing and possible
+	@sh tests/install_browser.sh
+
+lock: $(VENV)/.test-ready ## Compile requirements/*.in into hash-pinned *.txt
+	sh requirements/lock.sh $(VENV)/bin/python
+
+clean: ## Remove what builds and tests made (packages stay)
+	rm -rf build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+distclean: clean ## Remove the packages too
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本；可用 make PYTHON=/路径/python3.12 指明"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "无法建立虚拟环境；Debian/Ubuntu 请先安装 python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.site-ready: requirements/site.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.test-ready: requirements/test.txt $(VENV)/.site-ready
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,91 @@
+"""The options every verb shares, and what they turn into. Gets the command line, gives `Settings`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from build_scripts.config import Settings
+from build_scripts.errors import UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Engine(StrEnum):
+    """The programs that can turn the staged Markdown into HTML."""
+
+    MKDOCS = "mkdocs"
+    ZENSICAL = "zensical"
+
+
+class TableFormat(StrEnum):
+    """How `assess` prints."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+class CheckFormat(StrEnum):
+    """How `check` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+PackageOption = Annotated[Path, typer.Option("--package", metavar="DIR", help="数据包文件夹")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help="只看当日及以前公布的数据；默认今天（北京时间）"),
+]
+OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="生成结果的文件夹")]
+EngineOption = Annotated[Engine, typer.Option("--engine", help="生成网页的程序")]
+
+PACKAGE_DEFAULT = Path("datapackage")
+OUT_DEFAULT = Path("build")
+
+
+def today() -> date:
+    """Today in the plans' own time zone: the one place that reads a clock."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def day_of(as_of: str | None) -> date:
+    """The day `--as-of` names, or today.
+
+    Raises:
+        UsageError: the text is not a day written YYYY-MM-DD.
+    """
+    if as_of is None:
+        return today()
+    try:
+        return datetime.strptime(as_of, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise UsageError(f"--as-of 应写成 2026-06-30 这样的日期，现在是“{as_of}”") from None
+
+
+def settings(
+    package: Path = PACKAGE_DEFAULT,
+    as_of: str | None = None,
+    out: Path = OUT_DEFAULT,
+    engine: Engine = Engine.MKDOCS,
+) -> Settings:
+    """The settings of one run; the project's root is the working folder when it holds a `mkdocs.yml`.
+
+    Raises:
+        UsageError: the package folder does not exist, or the day is not one.
+    """
+    if not package.is_dir():
+        raise UsageError(f"找不到数据包文件夹 {package}；请在项目根目录运行，或用 --package 指明")
+    root = Path.cwd() if Path("mkdocs.yml").is_file() else ROOT
+    return Settings(
+        root=root,
+        package_dir=package.resolve(),
+        as_of=day_of(as_of),
+        out_dir=out.resolve(),
+        engine=engine.value,
+    )

@@ -1,0 +1,10 @@
+"""The `serve` verb."""
+
+from __future__ import annotations
+
+from build_scripts.cli.later import not_yet
+
+
+def serve() -> None:
+    """尚未提供。"""
+    not_yet("serve")
