@@ -1,0 +1,93 @@
+"""What has happened since: the records of `datapackage/progress/`, named field for field like their CSVs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+# A name for `date` inside the records that have a field called `date`.
+Day: TypeAlias = date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that figures or events rest on. Tier 1 issuing authority, 2 official media or copy, 3 other."""
+
+    source_id: str
+    title: str
+    publisher: str
+    published: date | None
+    url: str
+    tier: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A published value of an indicator, for a region and period, on one basis, in one vintage (`pub`)."""
+
+    indicator_id: str
+    region_id: str
+    period: str
+    basis: str
+    pub: date
+    source_id: str
+    value: Decimal | None
+    obs_status: str
+    yoy: Decimal | None
+    yoy_real: bool | None
+    figure_as_printed: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEvent:
+    """A published, dated step of a task."""
+
+    task_id: str
+    date: Day
+    state: str
+    pub: Day
+    source_id: str
+    planned_date: Day | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedProblem:
+    """A row of the plan's third form: something in the way, with its owner (table `problems`)."""
+
+    problem_id: str
+    project_id: str
+    task_id: str | None
+    target_id: str | None
+    title: str
+    owner_unit_id: str
+    opened: date
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEvent:
+    """A step in the life of a reported problem."""
+
+    problem_id: str
+    date: Day
+    state: str
+    pub: Day
+    source_id: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A dispatch note of a month, quarter or year, frozen at `as_of`."""
+
+    bulletin_id: str
+    kind: str
+    period: str
+    as_of: date
+    released: date
+    headline: str

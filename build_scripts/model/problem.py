@@ -1,0 +1,36 @@
+"""A thing wrong with a package, as data. Gets nothing, gives types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops the build, a warning is shown, counted and published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with the package, in words a clerk can act on.
+
+    `file` is relative to the package folder (`progress/observations.csv`); `row` is the line in that file as a
+    spreadsheet numbers it (header = 1), 0 when the whole file is meant.
+    """
+
+    file: str
+    row: int
+    code: str
+    field: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    resource: str = ""
+
+    def __str__(self) -> str:
+        hint = f"；{self.hint}" if self.hint else ""
+        where = f"[{self.field}] " if self.field else ""
+        return f"{self.file}:{self.row}: {self.code}: {where}{self.message}{hint}"

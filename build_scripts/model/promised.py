@@ -1,0 +1,161 @@
+"""What was promised: the records of `datapackage/targets/`, named field for field like their CSVs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An official plan: who issued it, under which number, for which years."""
+
+    plan_id: str
+    title: str
+    short_title: str
+    doc_number: str
+    issuer: str
+    issued_on: date
+    period_start: int
+    period_end: int
+    summary: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A body of work a plan sets up: major project, landmark project, platform, coordination or work mechanism."""
+
+    project_id: str
+    plan_id: str
+    kind: str
+    order: int
+    title: str
+    short_title: str
+    objective: str
+    convener: str
+    lead_unit_id: str | None
+    investment: Decimal | None
+    investment_unit: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A body that a plan names as answerable."""
+
+    unit_id: str
+    name: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One unit's part in one project, in the plan's printed order."""
+
+    project_id: str
+    unit_id: str
+    role: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place that targets or figures are about: city, group, county, zone or area."""
+
+    region_id: str
+    name: str
+    level: str
+    adcode: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMember:
+    """Membership of a region in a group of regions."""
+
+    group_id: str
+    region_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured, in which unit; serves targets of several years and regions."""
+
+    indicator_id: str
+    name: str
+    unit: str
+    decimals: int
+    direction: str
+    frequency: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One promise of a plan, as printed."""
+
+    target_id: str
+    plan_id: str
+    project_id: str | None
+    indicator_id: str
+    region_id: str
+    name: str
+    kind: str
+    comparator: str
+    value: Decimal | None
+    value_high: Decimal | None
+    unit: str
+    baseline_period: str | None
+    baseline_value: Decimal | None
+    baseline_basis: str | None
+    baseline_source_id: str | None
+    period_start: str | None
+    target_period: str | None
+    due: date | None
+    monotone: bool | None
+    flow: bool | None
+    peers: int | None
+    reference_indicator_id: str | None
+    reference_region_id: str | None
+    section: str
+    figure_as_printed: str
+    lead_unit_id: str | None
+    duplicate_of: str | None
+    in_totals: bool
+    flags: tuple[str, ...]
+    note: str
+
+    @property
+    def target_year(self) -> int | None:
+        """The year of `target_period`; None when the plan prints no deadline."""
+        return int(self.target_period[:4]) if self.target_period else None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedIndicator:
+    """A published series near a target but not its own: shown beside it, never fed to a status."""
+
+    target_id: str
+    indicator_id: str
+    region_id: str
+    relation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A named work of a plan, with its printed deadline."""
+
+    task_id: str
+    plan_id: str
+    project_id: str | None
+    name: str
+    region_id: str | None
+    lead_unit_id: str | None
+    due: date | None
+    due_as_printed: str
+    target_id: str | None
+    section: str
+    note: str

@@ -1,0 +1,131 @@
+"""Keeps docs/architecture.md true: who may import whom, how long things may get, what every part must come with."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = ROOT / "build_scripts"
+MODULES = sorted(CODE.rglob("*.py"))
+
+# stage → the stages it may import from us; records (model, method, errors) are free to all, `config` from load on.
+RECORDS = {"model", "method", "errors"}
+MAY_IMPORT = {
+    "model": set(),
+    "method": set(),
+    "errors": set(),
+    "config": set(),
+    "text": set(),
+    "explain": {"text"},
+    "load": {"text", "config"},
+    "checks": {"load", "text"},
+    "assess": set(),
+    "report": {"assess", "text"},
+    "charts": {"report", "text"},
+    "opendata": {"report", "assess", "explain", "text"},
+    "downloads": {"report", "text", "charts", "opendata"},
+    "feeds": {"report", "text"},
+    "bulletins": {"report", "assess", "text"},
+    "pages": {"report", "text", "explain", "charts", "downloads", "opendata", "bulletins", "feeds", "checks"},
+    "forms": {"load", "checks", "report", "assess", "text"},
+    "render": {"pages", "text", "charts"},
+    "stage": {"config"},
+    "site": {"config"},
+    "serve": {"config"},
+}
+# Only these may bring in these libraries: frames stay at the edges, one engine in one place.
+ONLY_IN = {
+    "pandas": {"load", "checks", "charts", "downloads", "opendata"},
+    "frictionless": {"load", "checks"},
+    "altair": {"charts"},
+    "jinja2": {"render"},
+    "openpyxl": {"forms", "opendata"},
+    "typer": {"cli"},
+    "rich": {"cli", "__main__"},
+}
+MAX_MODULE_LINES = 350
+MAX_FUNCTION_LINES = 60
+
+
+def stage_of(path: Path) -> str:
+    first = path.relative_to(CODE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.append(node.module)
+            if node.module == "build_scripts":
+                found += [f"build_scripts.{alias.name}" for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(CODE)))
+def test_imports_point_one_way(path):
+    stage = stage_of(path)
+    if stage in {"cli", "__main__", "__init__"}:
+        return
+    assert stage in MAY_IMPORT, f"{stage} is not in the table of stages: add it here and in docs/architecture.md"
+    for name in imports(path):
+        if not name.startswith("build_scripts."):
+            continue
+        other = name.split(".")[1]
+        allowed = MAY_IMPORT[stage] | RECORDS | {stage}
+        assert other in allowed, f"{path.relative_to(ROOT)} ({stage}) must not import {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(CODE)))
+def test_libraries_stay_in_their_stage(path):
+    for name in imports(path):
+        top = name.split(".")[0]
+        if top in ONLY_IN:
+            assert stage_of(path) in ONLY_IN[top], f"{path.relative_to(ROOT)} must not import {top}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(CODE)))
+def test_modules_and_functions_fit_a_screen(path):
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= MAX_MODULE_LINES
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            assert lines <= MAX_FUNCTION_LINES, f"{path.name}:{node.lineno} {node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(CODE)))
+def test_public_things_are_described(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), f"{path.relative_to(ROOT)} has no module docstring"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path.relative_to(ROOT)}:{node.lineno} {node.name} has no docstring"
+
+
+def test_no_stage_reads_a_clock_but_the_command_line():
+    clock = re.compile(r"datetime\.now|date\.today|time\.time\(|utcnow")
+    for path in MODULES:
+        if stage_of(path) != "cli":
+            assert not clock.search(path.read_text(encoding="utf-8")), f"{path.relative_to(ROOT)} reads a clock"
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [name for name in listed.stdout.split("\0") if name]
+
+
+def test_nothing_generated_is_tracked():
+    assert not [name for name in tracked() if name.startswith(("build/", ".cache/", ".venv/"))]
+
+
+def test_tracked_files_stay_small():
+    large = [name for name in tracked() if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 1_500_000]
+    assert not large
