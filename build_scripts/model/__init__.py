@@ -7,6 +7,7 @@ Source of the field names: the data contract (docs/data-contract.md).
 """
 
 from build_scripts.model.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
+from build_scripts.model.output import Artifact, Link, Page
 from build_scripts.model.package import Package
 from build_scripts.model.problem import Problem, Severity
 from build_scripts.model.promised import (
@@ -23,10 +24,13 @@ from build_scripts.model.promised import (
 )
 
 __all__ = [
+    "Artifact",
     "Bulletin",
     "Indicator",
+    "Link",
     "Observation",
     "Package",
+    "Page",
     "Plan",
     "Problem",
     "ProblemEvent",

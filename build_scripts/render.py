@@ -1,0 +1,122 @@
+"""Gets pages (typed views), gives Markdown files. Templates print; whatever needs deciding was decided before.
+
+Autoescape is on for every template. Text goes into HTML blocks as it is; in the few Markdown places (headings) it
+takes the `md` filter, which writes every character that Markdown could read as a mark as an HTML entity.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from build_scripts import text
+from build_scripts.errors import SiteError
+from build_scripts.model import Artifact, Page
+
+TEMPLATES = Path(__file__).parent / "templates"
+_MARKS = re.compile(r"[&<>\"'\\`*_{}\[\]()#+\-!|~^$=:@]")
+
+
+def render_pages(pages: Iterable[Page]) -> Iterator[Artifact]:
+    """Each page as the Markdown file it is staged as.
+
+    Raises:
+        SiteError: a template is missing or asks for what its view does not have.
+    """
+    for page in pages:
+        owner = f"templates/pages/{page.template}.md.j2（{page.source}）"
+        yield Artifact(page.path, render_page(page).encode(), owner)
+
+
+def render_page(page: Page) -> str:
+    """Front matter and body of one page.
+
+    Raises:
+        SiteError: the template is missing or asks for what the view does not have.
+    """
+    name = f"pages/{page.template}.md.j2"
+    try:
+        body = environment().get_template(name).render(view=page.view, address=page.address)
+    except (jinja2.TemplateError, KeyError) as failure:
+        raise SiteError(f"页面 /{page.address} 无法由模板 {name} 生成：{failure}") from failure
+    return f"{_front_matter(page)}\n{_tidy(body)}"
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The one Jinja environment; only our own filters and the catalogue of words reach a template."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(
+        md=md,
+        href=href,
+        number=text.number,
+        percent=text.percent,
+        signed=text.signed,
+        day=text.day,
+        period=text.period,
+    )
+    env.globals["t"] = text.t
+    return env
+
+
+def md(value: object) -> Markup:
+    """`value` as plain text inside Markdown: one line, with every mark written as an entity."""
+    line = " ".join(str(value).split())
+    return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", line))  # noqa: S704 - every mark is escaped above
+
+
+@jinja2.pass_context
+def href(context: jinja2.runtime.Context, address: str) -> str:
+    """The relative form of a site address (`targets/x/`, `projects/y/#tasks`) as seen from the page being rendered.
+
+    Relative links keep the site whole under any folder of any host, and when opened from a disk or an archive.
+    """
+    path, mark, anchor = address.partition("#")
+    here = str(context["address"])
+    if path == here and mark:
+        return f"#{anchor}"
+    relative = posixpath.relpath(f"/{path}", f"/{here}")
+    if not path or path.endswith("/"):
+        relative = f"{relative}/"
+    return f"{relative}{mark}{anchor}"
+
+
+def _front_matter(page: Page) -> str:
+    """The page's front matter; values are JSON, which is YAML that needs no further quoting rules."""
+    meta: dict[str, Any] = {
+        "title": page.title,
+        "description": page.description,
+        "generated": True,
+        "kind": page.template,
+        "source": page.source,
+        "assessed": page.assessed,
+        "hide": ["navigation"],
+        "crumbs": [{"label": crumb.label, "address": crumb.address} for crumb in page.crumbs],
+    }
+    if not page.searchable:
+        meta["search"] = {"exclude": True}
+    elif page.boost != 1:
+        meta["search"] = {"boost": page.boost}
+    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+    return f"---\n{lines}---\n"
+
+
+def _tidy(body: str) -> str:
+    """No trailing spaces, never two blank lines running, one newline at the end."""
+    lines = "\n".join(line.rstrip() for line in body.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

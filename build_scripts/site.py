@@ -1,0 +1,107 @@
+"""Gets the staged overlay, gives the finished site: built in a new folder, swapped in only when it is complete.
+
+The site engine (MkDocs, or Zensical) runs in a process of its own: it keeps global state, and a crash in it must
+not take ours along. It reads a small derived configuration that inherits the project's `mkdocs.yml` and adds what
+only this run knows: the folders and the day of the data.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess  # noqa: S404 - the engines have no stable library interface
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from build_scripts.config import Settings
+from build_scripts.errors import SiteError
+
+CONFIG_NAME = "site-config.yml"
+_NEW = ".site-new"
+_OLD = ".site-old"
+
+
+def build_site(settings: Settings) -> Path:
+    """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
+
+    Raises:
+        SiteError: the engine is not installed, warns or fails; the site before is still in place then.
+    """
+    new = settings.out_dir / _NEW
+    shutil.rmtree(new, ignore_errors=True)
+    config = write_config(settings, new)
+    result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
+        engine_command(settings.engine, config),
+        cwd=settings.out_dir,
+        env=engine_environment(settings),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if result.returncode or not (new / "index.html").is_file():
+        raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
+    _swap(new, settings.site_dir)
+    return settings.site_dir
+
+
+def write_config(settings: Settings, site_dir: Path) -> Path:
+    """Write the derived configuration for one run; gives its path. JSON is YAML, so no second writer is needed."""
+    config = {
+        "INHERIT": str(settings.root / "mkdocs.yml"),
+        "docs_dir": str(settings.staged_dir),
+        "site_dir": str(site_dir),
+        "theme": {"custom_dir": str(settings.root / "build_scripts" / "theme")},
+        "extra": {"data_as_of": settings.as_of.isoformat()},
+    }
+    path = settings.out_dir / CONFIG_NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def engine_command(engine: str, config: Path) -> list[str]:
+    """The strict build command of `engine`, run with the interpreter that runs us.
+
+    Raises:
+        SiteError: there is no such engine.
+    """
+    commands = {
+        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)],
+        "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
+    }
+    if engine not in commands:
+        raise SiteError(f"没有名为 {engine} 的网页生成程序，可选：{'、'.join(commands)}")
+    return commands[engine]
+
+
+def engine_environment(settings: Settings) -> dict[str, str]:
+    """The engine's environment: dates come from the data's day, never from the clock, so equal input gives equal bytes."""
+    midnight = datetime.combine(settings.as_of, time(), UTC)
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+    }
+
+
+def _swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site`; two renames, so a reader finds the old site or the new one."""
+    old = site.with_name(_OLD)
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _tail(*outputs: str, lines: int = 30) -> str:
+    """The last lines an engine printed, without empty ones."""
+    printed = [line for output in outputs for line in output.splitlines() if line.strip()]
+    return "\n".join(printed[-lines:])
