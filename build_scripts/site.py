@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess  # noqa: S404 - the engines have no stable library interface
+import subprocess
 import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -79,7 +79,7 @@ def engine_command(engine: str, config: Path) -> list[str]:
 
 
 def engine_environment(settings: Settings) -> dict[str, str]:
-    """The engine's environment: dates come from the data's day, never from the clock, so equal input gives equal bytes."""
+    """The engine's environment: dates come from the data's day, not the clock, so equal input gives equal bytes."""
     midnight = datetime.combine(settings.as_of, time(), UTC)
     return {
         **os.environ,

@@ -1,0 +1,23 @@
+"""Gets a package and a day, gives the `Report`: every record with its assessment, joined, counted and in order.
+
+Pages, charts, downloads and feeds ask the report and nothing else. Only what was published by the day is in it.
+"""
+
+from build_scripts.report.build import build_report, join_report
+from build_scripts.report.entries import Figure, Happening, RelatedSeries, TargetEntry
+from build_scripts.report.report import Report
+from build_scripts.report.tally import Tally, tally
+from build_scripts.report.updates import Update
+
+__all__ = [
+    "Figure",
+    "Happening",
+    "RelatedSeries",
+    "Report",
+    "Tally",
+    "TargetEntry",
+    "Update",
+    "build_report",
+    "join_report",
+    "tally",
+]

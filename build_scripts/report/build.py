@@ -1,0 +1,146 @@
+"""Gets a package and a day, gives the report. Everything published after the day is left out here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+
+from build_scripts.assess import assess_package
+from build_scripts.method import Assessment
+from build_scripts.model import Observation, Package, RelatedIndicator, Target, Task
+from build_scripts.report.entries import Figure, Happening, RelatedSeries, TargetEntry
+from build_scripts.report.report import Report
+from build_scripts.report.updates import updates
+
+Series = Mapping[tuple[str, str], tuple[Figure, ...]]
+
+
+def build_report(package: Package, as_of: date) -> Report:
+    """Assess every target of `package` as of `as_of` and join what belongs together."""
+    return join_report(package, as_of, assess_package(package, as_of))
+
+
+def join_report(package: Package, as_of: date, assessments: Mapping[str, Assessment]) -> Report:
+    """The report from assessments already made; `assessments` holds one for every `target_id`."""
+    observations = [seen for seen in package.observations if seen.pub <= as_of]
+    events = [event for event in package.task_events if event.pub <= as_of]
+    joiner = _Joiner(package, as_of, _series(package, observations), _happenings(package, as_of))
+    neighbours = _neighbours(package.targets)
+    entries = tuple(
+        joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in package.targets
+    )
+    latest = updates(package, observations, events)
+    return Report(package, as_of, entries, joiner.series, joiner.happenings, latest)
+
+
+class _Joiner:
+    """The lookups that every entry of one report is joined from, made once."""
+
+    def __init__(
+        self, package: Package, as_of: date, series: Series, happenings: Mapping[str, tuple[Happening, ...]]
+    ) -> None:
+        self.package = package
+        self.as_of = as_of
+        self.series = series
+        self.happenings = happenings
+        self.by_indicator: dict[str, list[str]] = {}
+        for target in package.targets:
+            self.by_indicator.setdefault(target.indicator_id, []).append(target.target_id)
+        self.related: dict[str, list[RelatedIndicator]] = {}
+        for record in package.related_indicators:
+            self.related.setdefault(record.target_id, []).append(record)
+        self.tasks: dict[str | None, list[Task]] = {}
+        for task in package.tasks:
+            self.tasks.setdefault(task.target_id, []).append(task)
+        self.responsible: dict[str, list[str]] = {}
+        for part in sorted(package.responsibilities, key=lambda each: each.order):
+            if part.role == "responsible":
+                self.responsible.setdefault(part.project_id, []).append(part.unit_id)
+
+    def entry(self, target: Target, assessment: Assessment, near: tuple[str | None, str | None]) -> TargetEntry:
+        """`target` with all that belongs to it."""
+        package = self.package
+        tasks = tuple(self.tasks.get(target.target_id, ()))
+        happenings = (h for task in tasks for h in self.happenings.get(task.task_id, ()))
+        return TargetEntry(
+            target=target,
+            assessment=assessment,
+            as_of=self.as_of,
+            plan=package.plan_by_id[target.plan_id],
+            project=package.project_by_id[target.project_id] if target.project_id else None,
+            indicator=package.indicator_by_id[target.indicator_id],
+            region=package.region_by_id[target.region_id],
+            lead=package.unit_by_id[target.lead_unit_id] if target.lead_unit_id else None,
+            responsible=tuple(package.unit_by_id[i] for i in self.responsible.get(target.project_id or "", ())),
+            figures=self.series.get((target.indicator_id, target.region_id), ()),
+            happenings=tuple(sorted(happenings, key=lambda h: (h.event.pub, h.event.date))),
+            related=self._related(target.target_id),
+            tasks=tasks,
+            siblings=tuple(i for i in self.by_indicator[target.indicator_id] if i != target.target_id),
+            previous_id=near[0],
+            next_id=near[1],
+            deadline=deadline(target),
+        )
+
+    def _related(self, target_id: str) -> tuple[RelatedSeries, ...]:
+        """The published series near a target, in file order; those with nothing visible yet are left out."""
+        found = []
+        for record in self.related.get(target_id, ()):
+            figures = self.series.get((record.indicator_id, record.region_id), ())
+            if figures:
+                indicator = self.package.indicator_by_id[record.indicator_id]
+                found.append(RelatedSeries(record, indicator, self.package.region_by_id[record.region_id], figures))
+        return tuple(found)
+
+
+def deadline(target: Target) -> date | None:
+    """The last day of a target: its own `due`, else the end of its year, else None."""
+    if target.due or target.target_year is None:
+        return target.due
+    return date(target.target_year, 12, 31)
+
+
+def _neighbours(targets: Iterable[Target]) -> dict[str, tuple[str | None, str | None]]:
+    """The target before and after each one inside its project (or its plan's part outside projects)."""
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    for target in targets:
+        groups.setdefault((target.plan_id, target.project_id), []).append(target.target_id)
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for ids in groups.values():
+        for first, second in pairwise(ids):
+            after[first] = second
+            before[second] = first
+    return {i: (before.get(i), after.get(i)) for ids in groups.values() for i in ids}
+
+
+def _series(package: Package, observations: Iterable[Observation]) -> Series:
+    """Figures by indicator and region: by period, then in the order they were published."""
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for seen in observations:
+        found.setdefault((seen.indicator_id, seen.region_id), []).append(seen)
+    return {key: _figures(package, series) for key, series in sorted(found.items())}
+
+
+def _figures(package: Package, series: list[Observation]) -> tuple[Figure, ...]:
+    """One series in order, each figure marked when a later one of its period and basis took its place."""
+    latest: dict[tuple[str, str, bool], date] = {}
+    for seen in series:
+        key = (seen.period, seen.basis, package.source_by_id[seen.source_id].tier < 3)
+        latest[key] = max(latest.get(key, seen.pub), seen.pub)
+    figures = []
+    for seen in sorted(series, key=lambda each: (each.period, each.pub)):
+        source = package.source_by_id[seen.source_id]
+        figures.append(Figure(seen, source, seen.pub < latest[seen.period, seen.basis, source.tier < 3]))
+    return tuple(figures)
+
+
+def _happenings(package: Package, as_of: date) -> dict[str, tuple[Happening, ...]]:
+    """Visible events by task, with their sources, in the order they were published."""
+    found: dict[str, tuple[Happening, ...]] = {}
+    for task in package.tasks:
+        events = [event for event in package.events_by_task.get(task.task_id, ()) if event.pub <= as_of]
+        events.sort(key=lambda event: (event.pub, event.date))
+        found[task.task_id] = tuple(Happening(task, event, package.source_by_id[event.source_id]) for event in events)
+    return found

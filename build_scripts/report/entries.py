@@ -1,0 +1,103 @@
+"""The joined records: a figure with its source, a work's event with its source, a target with all around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.method import Assessment, Status
+from build_scripts.model import (
+    Indicator,
+    Observation,
+    Plan,
+    Project,
+    Region,
+    RelatedIndicator,
+    Source,
+    Target,
+    Task,
+    TaskEvent,
+    Unit,
+)
+
+SILENT = (Status.DUE_NO_DATA, Status.NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published value with its source; `superseded` when the same tier class published a later one on its basis."""
+
+    observation: Observation
+    source: Source
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A published, dated step of a named work, with its source."""
+
+    task: Task
+    event: TaskEvent
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedSeries:
+    """A published series near a target but not its own, with the difference in words (`record.note`)."""
+
+    record: RelatedIndicator
+    indicator: Indicator
+    region: Region
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEntry:
+    """A target with its assessment and everything a reader may ask about it, as published by the report's day.
+
+    `responsible` are the project's responsible units in printed order; `siblings` the ids of other targets on the
+    same indicator; `previous_id` and `next_id` the neighbours inside its project (or its plan's projectless part).
+    """
+
+    target: Target
+    assessment: Assessment
+    as_of: date
+    plan: Plan
+    project: Project | None
+    indicator: Indicator
+    region: Region
+    lead: Unit | None
+    responsible: tuple[Unit, ...]
+    figures: tuple[Figure, ...]
+    happenings: tuple[Happening, ...]
+    related: tuple[RelatedSeries, ...]
+    tasks: tuple[Task, ...]
+    siblings: tuple[str, ...]
+    previous_id: str | None
+    next_id: str | None
+    deadline: date | None
+
+    @property
+    def target_id(self) -> str:
+        """The target's id, which is its address too."""
+        return self.target.target_id
+
+    @property
+    def status(self) -> Status:
+        """The status the method gives it."""
+        return self.assessment.status
+
+    @property
+    def disclosed(self) -> bool:
+        """Whether anything of its own scope has been published: a figure, or an event of a work tied to it."""
+        return bool(self.happenings) or any(figure.observation.value is not None for figure in self.figures)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its deadline lies before the report's day."""
+        return self.deadline is not None and self.deadline < self.as_of
+
+    @property
+    def silent(self) -> bool:
+        """Due and silent: past its deadline and nothing usable published for it."""
+        return self.overdue and self.status in SILENT

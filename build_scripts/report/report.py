@@ -1,0 +1,137 @@
+"""The report: all entries of one day, with the lookups that page builders ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from build_scripts.model import Observation, Package, Project, Source, Task, TaskEvent, Unit
+from build_scripts.report.entries import Figure, Happening, TargetEntry
+from build_scripts.report.tally import Tally, tally
+from build_scripts.report.updates import Update
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the site says about one package on one day. Entries are in the package's own order.
+
+    `figures_by_series` is keyed by (`indicator_id`, `region_id`); `happenings_by_task` by `task_id`.
+    """
+
+    package: Package
+    as_of: date
+    entries: tuple[TargetEntry, ...]
+    figures_by_series: Mapping[tuple[str, str], tuple[Figure, ...]]
+    happenings_by_task: Mapping[str, tuple[Happening, ...]]
+    updates: tuple[Update, ...]
+
+    @cached_property
+    def entry_by_id(self) -> Mapping[str, TargetEntry]:
+        """Entries by `target_id`."""
+        return {entry.target_id: entry for entry in self.entries}
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The count over all targets, nothing left out."""
+        return tally(self.entries)
+
+    @cached_property
+    def tally_in_totals(self) -> Tally:
+        """The count over the targets that count in totals: duplicates and layout slogans left out."""
+        return tally(entry for entry in self.entries if entry.target.in_totals)
+
+    @cached_property
+    def entries_by_plan(self) -> Mapping[str, tuple[TargetEntry, ...]]:
+        """Entries by `plan_id`."""
+        return self._group(lambda entry: (entry.target.plan_id,))
+
+    @cached_property
+    def entries_by_project(self) -> Mapping[str, tuple[TargetEntry, ...]]:
+        """Entries by `project_id`; targets outside projects are left out."""
+        return self._group(lambda entry: (entry.target.project_id,) if entry.target.project_id else ())
+
+    @cached_property
+    def entries_by_indicator(self) -> Mapping[str, tuple[TargetEntry, ...]]:
+        """Entries by `indicator_id`."""
+        return self._group(lambda entry: (entry.target.indicator_id,))
+
+    @cached_property
+    def entries_by_region(self) -> Mapping[str, tuple[TargetEntry, ...]]:
+        """Entries by `region_id`, for the region itself only, not for its members."""
+        return self._group(lambda entry: (entry.target.region_id,))
+
+    @cached_property
+    def entries_by_lead(self) -> Mapping[str, tuple[TargetEntry, ...]]:
+        """Entries by the `unit_id` of their lead unit."""
+        return self._group(lambda entry: (entry.lead.unit_id,) if entry.lead else ())
+
+    @cached_property
+    def entries_by_responsible(self) -> Mapping[str, tuple[TargetEntry, ...]]:
+        """Entries by the `unit_id` of each responsible unit that does not lead them."""
+        return self._group(
+            lambda entry: tuple(unit.unit_id for unit in entry.responsible if unit != entry.lead),
+        )
+
+    @cached_property
+    def silent(self) -> tuple[TargetEntry, ...]:
+        """The targets that are due and silent, longest overdue first."""
+        return tuple(sorted((entry for entry in self.entries if entry.silent), key=lambda e: e.deadline or self.as_of))
+
+    @cached_property
+    def projects_by_plan(self) -> Mapping[str, tuple[Project, ...]]:
+        """Projects by `plan_id`, in the plan's order within their kind."""
+        found: dict[str, list[Project]] = {plan.plan_id: [] for plan in self.package.plans}
+        for project in self.package.projects:
+            found[project.plan_id].append(project)
+        return {plan_id: tuple(projects) for plan_id, projects in found.items()}
+
+    @cached_property
+    def units_by_project(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Responsible units by `project_id`, in printed order."""
+        found: dict[str, list[Unit]] = {project.project_id: [] for project in self.package.projects}
+        for part in sorted(self.package.responsibilities, key=lambda each: each.order):
+            if part.role == "responsible":
+                found[part.project_id].append(self.package.unit_by_id[part.unit_id])
+        return {project_id: tuple(units) for project_id, units in found.items()}
+
+    @cached_property
+    def tasks_by_project(self) -> Mapping[str, tuple[Task, ...]]:
+        """Named works by `project_id`; works outside projects are left out."""
+        found: dict[str, list[Task]] = {project.project_id: [] for project in self.package.projects}
+        for task in self.package.tasks:
+            if task.project_id:
+                found[task.project_id].append(task)
+        return {project_id: tuple(tasks) for project_id, tasks in found.items()}
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Sources published by the report's day (or undated), in file order."""
+        return tuple(s for s in self.package.sources if s.published is None or s.published <= self.as_of)
+
+    @cached_property
+    def observations_by_source(self) -> Mapping[str, tuple[Observation, ...]]:
+        """Visible observations by `source_id`."""
+        found: dict[str, list[Observation]] = {}
+        for series in self.figures_by_series.values():
+            for figure in series:
+                found.setdefault(figure.source.source_id, []).append(figure.observation)
+        return {source_id: tuple(seen) for source_id, seen in found.items()}
+
+    @cached_property
+    def events_by_source(self) -> Mapping[str, tuple[TaskEvent, ...]]:
+        """Visible events by `source_id`."""
+        found: dict[str, list[TaskEvent]] = {}
+        for happenings in self.happenings_by_task.values():
+            for happening in happenings:
+                found.setdefault(happening.source.source_id, []).append(happening.event)
+        return {source_id: tuple(events) for source_id, events in found.items()}
+
+    def _group(self, keys: Callable[[TargetEntry], tuple[str, ...]]) -> Mapping[str, tuple[TargetEntry, ...]]:
+        """Entries by each of the keys that `keys` gives for them."""
+        found: dict[str, list[TargetEntry]] = {}
+        for entry in self.entries:
+            for key in keys(entry):
+                found.setdefault(key, []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
