@@ -1,0 +1,202 @@
+"""`datapackage.json` and its Table Schemas, read and checked before any table is opened.
+
+Gets a snapshot, gives `Descriptor` (the metadata and a `Listed` for every table) and the problems. Knows the contract:
+a table that is not listed, or a schema that lacks one of its columns, is an error here; whatever a package has beyond
+the contract is borne.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import Any
+
+from build_scripts.load.contract import TABLES
+from build_scripts.load.say import Place, problem, shown
+from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
+from build_scripts.model import Problem, Severity
+
+_PLACE = Place(DESCRIPTOR)
+_UTF8 = {"utf-8", "utf8", "utf-8-sig"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A table the descriptor lists: its name, file and Table Schema."""
+
+    name: str
+    place: Place
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """The package's metadata as read, and its tables in order."""
+
+    meta: Mapping[str, Any]
+    tables: tuple[Listed, ...]
+
+
+def read_descriptor(snapshot: Snapshot) -> tuple[Descriptor | None, list[Problem]]:
+    """The descriptor and what is wrong with it; none when it cannot be read at all."""
+    if DESCRIPTOR not in snapshot.files:
+        return None, [_missing(snapshot)]
+    meta, problems = _json_object(_PLACE, snapshot.files[DESCRIPTOR], "descriptor-not-json")
+    if meta is None:
+        return None, problems
+    resources = meta.get("resources")
+    if not isinstance(resources, list) or not resources:
+        return None, [*problems, problem("descriptor-no-resources", _PLACE, field="resources")]
+    tables: list[Listed] = []
+    for index, resource in enumerate(resources):
+        listed, found = _resource(snapshot, index, resource, {table.name for table in tables})
+        problems += found
+        if listed:
+            tables.append(listed)
+    return Descriptor(meta, tuple(tables)), problems + _lacking(resources)
+
+
+def _missing(snapshot: Snapshot) -> Problem:
+    candidates = [name for name in snapshot.names if name.endswith(".json") and "/" not in name]
+    near = get_close_matches(DESCRIPTOR, candidates, n=1, cutoff=0.5)
+    if DESCRIPTOR in snapshot.unreadable:
+        return problem("file-unreadable", _PLACE, reason=snapshot.unreadable[DESCRIPTOR])
+    return problem("descriptor-missing", _PLACE, do="do_near" if near else "do", near=near[0] if near else "")
+
+
+def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """A JSON object from bytes, or the line and column where it stops being one."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+        json.dumps(value, ensure_ascii=False).encode("utf-8")  # refuses halves of characters that cannot be printed
+    except UnicodeEncodeError:
+        return None, [problem(code, place, 1, what="what_object")]
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        return None, [problem(code, place, row, what="what_encoding", do="do_encoding")]
+    except json.JSONDecodeError as error:
+        return None, [problem(code, place, error.lineno, column=error.colno, reason=_reason(error))]
+    except (RecursionError, ValueError):
+        return None, [problem(code, place, 1, what="what_object")]
+    if not isinstance(value, dict):
+        return None, [problem(code, place, 1, what="what_object")]
+    return value, []
+
+
+def _reason(error: json.JSONDecodeError) -> str:
+    """Python's reason in Chinese, for the mistakes people make."""
+    reasons = {
+        "Expecting ',' delimiter": "这里缺少逗号，或多了引号",
+        "Expecting property name": "这里应是带双引号的名字；常见的是前面多了一个逗号",
+        "Expecting value": "这里应有一个值；常见的是多了一个逗号，或文件不完整",
+        "Expecting ':' delimiter": "这里缺少冒号",
+        "Extra data": "JSON 结束之后还有多余的内容",
+        "Unterminated string": "双引号没有成对",
+        "Invalid control character": "双引号里有换行或控制字符，或双引号没有成对",
+        "Invalid \\escape": "反斜杠写法不对，应写成两个反斜杠",
+        "Illegal trailing comma": "这里多了一个逗号",
+    }
+    return next((text for start, text in reasons.items() if error.msg.startswith(start)), "写法不合 JSON 规则")
+
+
+def _resource(snapshot: Snapshot, index: int, resource: object, known: set[str]) -> tuple[Listed | None, list[Problem]]:
+    """One entry of `resources`; None for what is no table or cannot be used."""
+    where = f"resources[{index}]"
+    if not isinstance(resource, dict) or not isinstance(resource.get("name"), str) or not resource["name"]:
+        return None, [problem("resource-invalid", _PLACE, field=where)]
+    name = resource["name"]
+    if name in known:
+        return None, [problem("resource-duplicate", _PLACE, field=where, name=shown(name))]
+    path = resource.get("path")
+    if name not in TABLES and ("schema" not in resource or not str(path).lower().endswith(".csv")):
+        return None, []
+    if not isinstance(path, str) or not _inside(path):
+        return None, [problem("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=shown(str(path)))]
+    problems = []
+    encoding = str(resource.get("encoding", "utf-8"))
+    if encoding.lower() not in _UTF8:
+        problems.append(problem("resource-encoding", _PLACE, field=f"{where}.encoding", found=shown(encoding)))
+    schema, found = _schema(snapshot, name, where, resource.get("schema"))
+    if schema is None:
+        return None, problems + found
+    return Listed(name, Place(path, name), schema), problems + found
+
+
+def _inside(path: str) -> bool:
+    """Whether a path stays in the package: relative, without `..`, no address, no drive."""
+    return (
+        bool(path)
+        and "://" not in path
+        and ":" not in path[:2]
+        and "\\" not in path
+        and "\0" not in path
+        and (not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts)
+    )
+
+
+def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The Table Schema of a resource, inline or in a file, with at least the contract's columns."""
+    place, schema = _PLACE, given
+    if isinstance(given, str):
+        place = Place(given, name)
+        if not _inside(given) or given not in snapshot.files:
+            near = get_close_matches(given, [file for file in snapshot.names if file.endswith(".json")], n=1)
+            do = "do_near" if near else "do"
+            facts: dict[str, Any] = {"found": shown(given), "name": name, "near": near[0] if near else ""}
+            return None, [problem("schema-missing", _PLACE, field=f"{where}.schema", do=do, **facts)]
+        schema, problems = _json_object(place, snapshot.files[given], "schema-not-json")
+        if schema is None:
+            return None, problems
+    if not isinstance(schema, dict) or not _fields_are_sound(schema.get("fields")):
+        return None, [problem("schema-invalid", place, field="fields", name=name)]
+    have = {item["name"] for item in schema["fields"]}
+    lacking = [column.name for column in TABLES[name].columns if column.name not in have] if name in TABLES else []
+    if lacking:
+        return None, [problem("schema-field-missing", place, field=field, name=name) for field in lacking]
+    return schema, []
+
+
+def _fields_are_sound(fields: object) -> bool:
+    if not isinstance(fields, list) or not fields:
+        return False
+    sound = all(
+        isinstance(item, dict)
+        and isinstance(item.get("name"), str)
+        and item["name"]
+        and isinstance(item.get("constraints", {}), dict)
+        and isinstance(item.get("type", "string"), str)
+        for item in fields
+    )
+    return sound and len({item["name"] for item in fields}) == len(fields)
+
+
+def _lacking(resources: list[Any]) -> list[Problem]:
+    """A problem for each table of the contract that the descriptor does not list."""
+    names = [resource.get("name") for resource in resources if isinstance(resource, dict)]
+    texts = [name for name in names if isinstance(name, str)]
+    problems = []
+    for name, table in TABLES.items():
+        if name in texts:
+            continue
+        strays = [text for text in texts if text not in TABLES]
+        near = get_close_matches(name, strays, n=1, cutoff=0.75)
+        facts: dict[str, Any] = {"name": name, "path": table.path, "near": near[0] if near else ""}
+        problems.append(problem("resource-missing", _PLACE, field="resources", do="do_near" if near else "do", **facts))
+    return problems
+
+
+def unlisted(snapshot: Snapshot, descriptor: Descriptor) -> list[Problem]:
+    """A warning for each CSV or workbook in the package that no resource names: it is not read."""
+    used = {table.place.file for table in descriptor.tables}
+    for resource in descriptor.meta["resources"]:
+        if isinstance(resource, dict):
+            path = resource.get("path")
+            used |= {path} if isinstance(path, str) else set(map(str, path)) if isinstance(path, list) else set()
+    return [
+        problem("file-unlisted", Place(name), severity=Severity.WARNING)
+        for name in snapshot.names
+        if not name.endswith(".json") and name not in used
+    ]

@@ -1,0 +1,124 @@
+"""Accidents of spreadsheets, found on the raw text before frictionless sees it.
+
+Gets a file's rows and its Table Schema, gives a `CleanTable` (what was certainly meant, so that one mistake is told
+once) and the problems. A row that cannot be read for certain is left out of the table and remembered as dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import Any
+
+from build_scripts.load.cells import Mended, mend
+from build_scripts.load.contract import DEFAULT_BASIS, PERIOD_FIELDS
+from build_scripts.load.header import read_header
+from build_scripts.load.rawcsv import RawFile
+from build_scripts.load.say import Place, problem, shown
+from build_scripts.model import Problem
+
+
+@dataclass(slots=True)
+class CleanTable:
+    """One table as text, mended where the intent is certain.
+
+    `rows` maps the row (as a spreadsheet numbers it) to its cells in the schema's order; `dropped` holds rows that
+    could not be used, with whatever cells they had.
+    """
+
+    name: str
+    place: Place
+    schema: Mapping[str, Any]
+    fields: tuple[str, ...] = ()
+    rows: dict[int, list[str]] = field(default_factory=dict)
+    dropped: dict[int, list[str]] = field(default_factory=dict)
+    readable: bool = True
+
+    def drop(self, row: int) -> None:
+        """Leave `row` out of what the checks and the site see."""
+        if row in self.rows:
+            self.dropped[row] = self.rows.pop(row)
+
+
+def clean(name: str, place: Place, schema: Mapping[str, Any], raw: RawFile) -> tuple[CleanTable, list[Problem]]:
+    """The table of `raw` by its schema, and every accident found on the way."""
+    fields = {item["name"]: str(item.get("title", "")) for item in schema["fields"]}
+    positions, problems = read_header(place, raw.header, fields)
+    table = CleanTable(name, place, schema, tuple(fields))
+    if positions is None:
+        table.readable = False
+        return table, problems
+    kinds = [(item["name"], positions[item["name"]], _kind(item)) for item in schema["fields"]]
+    for row, cells in raw.rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(raw.header):
+            table.dropped[row] = cells
+            problems.append(_ragged(place, row, cells, raw.header))
+            continue
+        problems += _clean_row(table, row, cells, kinds)
+    return table, problems + _blank_rows(place, raw.rows)
+
+
+def _kind(item: Mapping[str, Any]) -> str:
+    """How a field's cells are looked at: its type, or `period` and `code` for text that must have a form."""
+    kind = str(item.get("type", "string"))
+    constraints = item.get("constraints", {})
+    if kind != "string":
+        return kind
+    if item["name"] in PERIOD_FIELDS:
+        return "period"
+    return "code" if "pattern" in constraints or "enum" in constraints else "string"
+
+
+def _clean_row(
+    table: CleanTable, row: int, cells: Sequence[str], kinds: Sequence[tuple[str, int, str]]
+) -> list[Problem]:
+    """Put one row into the table, each cell mended; the problems of its cells."""
+    problems = []
+    line: list[str] = []
+    certain = True
+    for name, position, kind in kinds:
+        text = cells[position]
+        accident = mend(text, kind) if text else None
+        if accident:
+            problems.append(_accident(table.place, row, name, text, accident))
+            certain = certain and accident.text is not None
+            text = accident.text or ""
+        line.append(text or (DEFAULT_BASIS if name == "basis" else ""))
+    (table.rows if certain else table.dropped)[row] = line
+    return problems
+
+
+def _accident(place: Place, row: int, name: str, text: str, accident: Mended) -> Problem:
+    if accident.text is None:
+        return problem(accident.code, place, row, name, do="do_unsure", found=shown(text))
+    meant = shown(accident.text) or "空"
+    return problem(accident.code, place, row, name, found=shown(text), meant=meant)
+
+
+def _ragged(place: Place, row: int, cells: Sequence[str], header: Sequence[str]) -> Problem:
+    """A row with more or fewer cells than the header; a thousands comma outside quotes is named."""
+    facts: dict[str, Any] = {"found": len(cells), "expected": len(header)}
+    if len(cells) < len(header):
+        return problem("row-short", place, row, header[len(cells)].strip(), **facts)
+    for position, (left, right) in enumerate(pairwise(cells)):
+        if re.fullmatch(r"\d{1,3}", left.strip()) and re.fullmatch(r"\d{3}(\.\d+)?", right.strip()):
+            whole = left.strip() + right.strip()
+            name = header[min(position, len(header) - 1)].strip()
+            return problem("row-long", place, row, name, do="do_thousands", meant=whole, **facts)
+    return problem("row-long", place, row, **facts)
+
+
+def _blank_rows(place: Place, rows: Sequence[tuple[int, list[str]]]) -> list[Problem]:
+    """One problem for each run of blank rows; a run at the end is named as such."""
+    problems = []
+    blank = [row for row, cells in rows if not any(cell.strip() for cell in cells)]
+    last = rows[-1][0] if rows else 0
+    for _run, numbered in groupby(enumerate(blank), key=lambda pair: pair[1] - pair[0]):
+        run = [row for _index, row in numbered]
+        what = "what_end" if run[-1] == last else "what"
+        problems.append(problem("row-blank", place, run[0], what=what, count=len(run)))
+    return problems

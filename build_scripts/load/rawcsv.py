@@ -1,0 +1,120 @@
+"""Bytes of a CSV file as rows of text. Gets bytes, gives `RawFile` and the accidents of encoding and delimiters.
+
+Encoding is never guessed: whatever is not UTF-8 is refused, with a line that names what it probably is and how to save
+it again. A byte order mark and CRLF are what Excel writes, and every reader of the package bears them: only warnings.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.load.say import Place, problem
+from build_scripts.model import Problem, Severity
+
+_OTHER_DELIMITERS = {";": "英文分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号", "|": "竖线"}
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """The records of one file as text: `rows` are (row as a spreadsheet numbers it, cells); the header is row 1."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, list[str]], ...]
+
+
+def read_csv(place: Place, data: bytes) -> tuple[RawFile | None, list[Problem]]:
+    """The records of a CSV file and what is wrong with its bytes; no file when it cannot be read at all."""
+    if not data.strip(b"\xef\xbb\xbf\r\n\t ,;"):
+        return None, [problem("file-empty", place)]
+    text, problems = _decode(place, data)
+    if text is None:
+        return None, problems
+    raw, found = _parse(place, text)
+    return raw, problems + found
+
+
+def _decode(place: Place, data: bytes) -> tuple[str | None, list[Problem]]:
+    """The text of UTF-8 bytes; other encodings are named, not guessed."""
+    if data.startswith(_UTF16_MARKS) or _looks_utf16(data):
+        return None, [problem("encoding", place, 1, encoding="UTF-16", found=_hex(data[:4]))]
+    problems = []
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
+        problems.append(problem("bom", place, 1, severity=Severity.WARNING))
+    if b"\0" in data:
+        return None, [*problems, problem("nul-byte", place, _row_of(data, data.index(b"\0")))]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = _row_of(data, error.start)
+        found = _hex(data[error.start : error.start + 4])
+        return None, [*problems, problem("encoding", place, row, encoding=_likely(data), found=found)]
+    if "\r" in text:
+        problems.append(problem("crlf", place, severity=Severity.WARNING))
+    return text, problems
+
+
+def _looks_utf16(data: bytes) -> bool:
+    """Whether every second byte of the beginning is NUL, as in UTF-16 without a mark."""
+    head = data[:64]
+    return len(head) >= 4 and max(head[0::2].count(0), head[1::2].count(0)) * 2 >= len(head) * 3 // 4
+
+
+def _likely(data: bytes) -> str:
+    """The encoding these bytes are probably in, for the message only."""
+    for codec, name in (("gbk", "GBK"), ("gb18030", "GB18030"), ("big5", "Big5")):
+        try:
+            data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return name
+    return "不是 UTF-8 的其他编码（或文件已损坏）"
+
+
+def _row_of(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
+
+
+def _hex(data: bytes) -> str:
+    return data.hex(" ").upper()
+
+
+def _parse(place: Place, text: str) -> tuple[RawFile | None, list[Problem]]:
+    """Records of comma-separated text; another delimiter is reported once and then used."""
+    problems: list[Problem] = []
+    delimiter = ","
+    first = text.splitlines()[0]
+    if "," not in first:
+        for char, name in _OTHER_DELIMITERS.items():
+            if char in first:
+                delimiter = char
+                problems.append(problem("delimiter", place, 1, found=name))
+                break
+    records: list[list[str]] = []
+    try:
+        records.extend(_records(text, delimiter))
+    except csv.Error as error:
+        do = "do_long" if "limit" in str(error) else "do"
+        return None, [*problems, problem("quotes", place, _last_row(text, delimiter) + 1, do=do)]
+    header = tuple(records[0]) if records else ()
+    return RawFile(header, tuple(enumerate(records[1:], start=2))), problems
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _last_row(text: str, delimiter: str) -> int:
+    """How many records can be read before the one that cannot."""
+    count = 0
+    try:
+        for _record in _records(text, delimiter):
+            count += 1
+    except csv.Error:
+        return count
+    return count

@@ -1,0 +1,71 @@
+"""From a folder to `Tables`: snapshot, descriptor, preflight, frictionless, types — in that order."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from build_scripts.load.descriptor import Descriptor, Listed, read_descriptor, unlisted
+from build_scripts.load.preflight import CleanTable, clean
+from build_scripts.load.rawcsv import read_csv
+from build_scripts.load.say import Place, problem
+from build_scripts.load.snapshot import Snapshot, take
+from build_scripts.load.tables import Tables, build
+from build_scripts.model import Problem
+
+
+def read(package_dir: Path) -> Tables:
+    """Everything in a package, typed, with all problems found on the way; never raises for what the files hold."""
+    return read_snapshot(take(package_dir))
+
+
+def read_snapshot(snapshot: Snapshot) -> Tables:
+    """As `read`, over bytes already in memory (a package as it would be after an append)."""
+    from build_scripts.load.validate import validate  # noqa: PLC0415 - frictionless takes a third of a second to import
+
+    descriptor, problems = read_descriptor(snapshot)
+    if descriptor is None:
+        return Tables(problems=tuple(sorted(problems)))
+    text: dict[str, CleanTable] = {}
+    for listed in descriptor.tables:
+        text[listed.name], found = _table(snapshot, listed)
+        problems += found
+    problems += _strays(snapshot, descriptor, problems)
+    problems += validate(text)
+    return build(descriptor.meta, text, problems)
+
+
+def _table(snapshot: Snapshot, listed: Listed) -> tuple[CleanTable, list[Problem]]:
+    """One table's text and the accidents in it; an unreadable table when its file is not there or is no CSV."""
+    path = listed.place.file
+    broken = CleanTable(listed.name, listed.place, listed.schema, readable=False)
+    if path in snapshot.unreadable:
+        return broken, [problem("file-unreadable", listed.place, reason=snapshot.unreadable[path])]
+    if path not in snapshot.files:
+        return broken, [_missing(snapshot, listed.place)]
+    raw, problems = read_csv(listed.place, snapshot.files[path])
+    if raw is None:
+        return broken, problems
+    table, found = clean(listed.name, listed.place, listed.schema, raw)
+    return table, problems + found
+
+
+def _missing(snapshot: Snapshot, place: Place) -> Problem:
+    """A file that is not there, with the one that was probably meant: other case, other folder, a slip of the pen."""
+    wanted = PurePosixPath(place.file)
+    tables = [name for name in snapshot.names if not name.endswith(".json")]
+    for name in tables:
+        if name.lower() == place.file.lower() or PurePosixPath(name).name.lower() == wanted.name.lower():
+            return problem("file-missing", place, do="do_near", near=name, found=wanted.name)
+        if PurePosixPath(name).stem.lower() == wanted.stem.lower():
+            return problem("file-missing", place, do="do_format", near=name, found=wanted.name)
+    near = get_close_matches(place.file, tables, n=1, cutoff=0.8)
+    if near:
+        return problem("file-missing", place, do="do_near", near=near[0], found=wanted.name)
+    return problem("file-missing", place, found=wanted.name)
+
+
+def _strays(snapshot: Snapshot, descriptor: Descriptor, problems: list[Problem]) -> list[Problem]:
+    """Files nobody lists, but for those already named as what a missing file was meant to be."""
+    named = " ".join(item.hint for item in problems if item.code == "file-missing")
+    return [item for item in unlisted(snapshot, descriptor) if item.file not in named]

@@ -1,0 +1,53 @@
+"""The bytes of a package at one moment: the only place where package files are opened for reading.
+
+Gets a folder, gives `Snapshot`. Everything after this works on the snapshot, so that a file changed half-way through a
+run cannot be seen in two states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+DESCRIPTOR = "datapackage.json"
+_SUFFIXES = {".csv", ".json", ".tsv", ".txt", ".xls", ".xlsx", ".et"}
+_MAX_FILES = 5_000
+_MAX_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """File contents by path relative to the package, with `/` between folders; names only for unread files."""
+
+    files: Mapping[str, bytes]
+    names: tuple[str, ...]
+    unreadable: Mapping[str, str]
+
+    def with_files(self, changed: Mapping[str, bytes]) -> Snapshot:
+        """The same package with some files' contents replaced, as if they had been written."""
+        return replace(self, files={**self.files, **changed})
+
+
+def take(package_dir: Path) -> Snapshot:
+    """Read every CSV and JSON file below `package_dir`; files that cannot be read are named with the reason."""
+    files: dict[str, bytes] = {}
+    names: list[str] = []
+    unreadable: dict[str, str] = {}
+    for path in sorted(package_dir.rglob("*"))[:_MAX_FILES]:
+        name = path.relative_to(package_dir).as_posix().encode("utf-8", "replace").decode("utf-8")
+        if path.suffix.lower() not in _SUFFIXES or any(part.startswith((".", "~$")) for part in Path(name).parts):
+            continue
+        if not path.is_file():
+            continue
+        names.append(name)
+        if path.suffix.lower() not in {".csv", ".json"}:
+            continue
+        try:
+            if path.stat().st_size > _MAX_BYTES:
+                unreadable[name] = f"超过 {_MAX_BYTES // 1_000_000} MB"
+            else:
+                files[name] = path.read_bytes()
+        except OSError as error:
+            unreadable[name] = error.strerror or type(error).__name__
+    return Snapshot(files, tuple(names), unreadable)

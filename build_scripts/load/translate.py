@@ -1,0 +1,150 @@
+"""What frictionless says about a row, in our codes and in Chinese, with the value that was probably meant.
+
+Gets frictionless errors of one table, gives `Problem`s and the set of rows that cannot be used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from frictionless import Error
+
+from build_scripts.load.contract import PERIOD_FIELDS
+from build_scripts.load.preflight import CleanTable
+from build_scripts.load.say import problem, shown
+from build_scripts.model import Problem
+
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_CONSTRAINT_CODES = {
+    "required": "cell-required",
+    "enum": "cell-enum",
+    "pattern": "cell-pattern",
+    "minimum": "cell-range",
+    "maximum": "cell-range",
+    "exclusiveMinimum": "cell-range",
+    "exclusiveMaximum": "cell-range",
+    "minLength": "cell-length",
+    "maxLength": "cell-length",
+    "unique": "key-duplicate",
+}
+
+
+class Translator:
+    """Turns the errors of one table into problems. `bad_rows` collects the rows they concern."""
+
+    def __init__(self, table: CleanTable, tables: Mapping[str, CleanTable]) -> None:
+        self.table = table
+        self.tables = tables
+        self.bad_rows: set[int] = set()
+        self._rows = list(table.rows)
+        self._fields = {item["name"]: item for item in table.schema["fields"]}
+
+    def problem(self, error: Error) -> Problem | None:
+        """The problem of one frictionless error; None where it only repeats another."""
+        if error.type in {"schema-error", "source-error", "resource-error"}:
+            return problem("schema-invalid", self.table.place, do="do_reason", reason=error.note[:200])
+        row = self._row(getattr(error, "row_number", 0))
+        if row:
+            self.bad_rows.add(row)
+        if error.type == "foreign-key":
+            return self._foreign_key(error, row)
+        if error.type == "primary-key":
+            return self._primary_key(error, row)
+        if error.type in {"type-error", "constraint-error", "unique-error"}:
+            return self._cell(error, row)
+        return problem("table-other", self.table.place, row, note=shown(error.note, 200))
+
+    def _row(self, position: int) -> int:
+        """The spreadsheet's row for frictionless's row number (header = 1 in both; blank rows are not in the table)."""
+        index = position - 2
+        return self._rows[index] if 0 <= index < len(self._rows) else 0
+
+    def _cell(self, error: Error, row: int) -> Problem:
+        name = getattr(error, "field_name", "")
+        item = self._fields.get(name, {})
+        found = shown(str(getattr(error, "cell", "")))
+        if error.type == "type-error":
+            return self._type(row, name, found, str(item.get("type", "")))
+        constraint = "unique"
+        if matched := re.match(r'constraint "(\w+)"', error.note):
+            constraint = matched[1]
+        code = _CONSTRAINT_CODES.get(constraint, "table-other")
+        limit = item.get("constraints", {}).get(constraint)
+        facts: dict[str, Any] = {"found": found, "limit": limit, "note": shown(error.note, 200)}
+        facts["about"] = item.get("description") or item.get("title") or name
+        do = _constraint_hint(code, constraint, name, item, facts)
+        what = constraint if code in {"cell-range", "cell-length"} else "what"
+        return problem(code, self.table.place, row, name, what=what, do=do, **facts)
+
+    def _type(self, row: int, name: str, found: str, kind: str) -> Problem:
+        """A cell that is not of its field's type."""
+        do = f"do_{kind}" if kind in {"number", "integer", "date", "boolean"} else "do"
+        meant = ""
+        if kind in {"number", "integer"}:
+            digits = re.findall(r"\d+(?:\.\d+)?", found.replace(",", ""))
+            if len(digits) == 1:
+                do, meant = "do_digits", digits[0]
+        if kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
+            do = "do_no_such_day"
+        what = f"what_{kind}" if do != "do" else "what"
+        if do == "do_digits":
+            what = "what_number"
+        return problem("cell-type", self.table.place, row, name, what=what, do=do, found=found, kind=kind, meant=meant)
+
+    def _primary_key(self, error: Error, row: int) -> Problem | None:
+        matched = re.search(r"row at position (\d+)", error.note)
+        if not matched:
+            return None  # an empty key: said already, as a required cell
+        first = self._row(int(matched[1]))
+        given = self.table.schema.get("primaryKey", [])
+        names = [given] if isinstance(given, str) else list(given)
+        cells = dict(zip(self.table.fields, self.table.rows[row], strict=True))
+        key = "，".join(f"{name}={shown(cells.get(name, ''))}" for name in names)
+        same = self.table.rows.get(first) == self.table.rows.get(row)
+        do = "do_same" if same else "do_observations" if self.table.name == "observations" else "do"
+        return problem("key-duplicate", self.table.place, row, names[0], do=do, first=first, key=key)
+
+    def _foreign_key(self, error: Error, row: int) -> Problem | None:
+        names = list(getattr(error, "field_names", []))
+        cells = [str(cell) for cell in getattr(error, "field_cells", [])]
+        target = getattr(error, "reference_name", "") or self.table.name
+        parent = self.tables[target]
+        value = cells[0] if cells else ""
+        if any(value in line for line in parent.dropped.values()):
+            return None  # the row is there, but has a mistake of its own that has been told
+        column = parent.fields.index(error.reference_field_names[0])  # type: ignore[attr-defined]
+        near = _nearest(value, parent, column)
+        facts: dict[str, Any] = {"found": shown(value), "table": target, "file": parent.place.file, "near": near}
+        do = "do_near" if near else "do"
+        return problem("foreign-key", self.table.place, row, names[0] if names else "", do=do, **facts)
+
+
+def _constraint_hint(code: str, constraint: str, name: str, item: Mapping[str, Any], facts: dict[str, Any]) -> str:
+    """Which hint fits a broken constraint; puts what it needs into `facts`."""
+    if code == "cell-enum":
+        allowed = [str(word) for word in item["constraints"]["enum"]]
+        near = get_close_matches(str(facts["found"]).lower(), allowed, n=1, cutoff=0.6)
+        facts["allowed"] = "、".join(allowed)
+        facts["near"] = near[0] if near else ""
+        return "do_near" if near else "do"
+    if code == "cell-pattern":
+        if name in PERIOD_FIELDS:
+            return "do_year" if re.fullmatch(r"\d{4}", str(facts["found"])) else "do_period"
+        if facts["limit"] == ID_PATTERN:
+            facts["near"] = re.sub(r"[^a-z0-9]+", "-", str(facts["found"]).lower()).strip("-")
+            return "do_id_near" if facts["near"] else "do_id"
+    return f"do_{constraint}" if code in {"cell-range", "cell-length"} else "do"
+
+
+def _nearest(value: str, parent: CleanTable, column: int) -> str:
+    """The id that was probably meant: of the row with that name, or the most similar one."""
+    ids = [line[column] for line in parent.rows.values()]
+    named = [index for index, name in enumerate(parent.fields) if name in {"name", "title", "short_title"}]
+    for line in parent.rows.values():
+        if any(line[index] == value for index in named):
+            return line[column]
+    near = get_close_matches(value, ids, n=1, cutoff=0.6)
+    return near[0] if near else ""
