@@ -1,0 +1,160 @@
+"""The package seen from the forms: who reports what, and what was last known on a day.
+
+Gets a `Package`, the assessments and a day, gives the lookups that both the writing and the reading side ask.
+A target or task belongs to its own `lead_unit_id`, else to the lead of its project, else to nobody (`NO_LEAD`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from build_scripts.forms.layout import KEY_SEPARATOR, NO_LEAD
+from build_scripts.forms.periods import FormPeriod, accumulated, period_end
+from build_scripts.method import Assessment
+from build_scripts.model import Observation, Package, ProblemEvent, ReportedProblem, Target, Task, TaskEvent
+from build_scripts.text import t
+
+# Judged by events or by words, not by a figure of a series: nothing to fill in on the first form.
+NOT_MEASURED = frozenset({"milestone", "qualitative", "annual_task"})
+FINISHED_TASKS = frozenset({"done", "cancelled"})
+
+
+@dataclass(frozen=True)
+class Book:
+    """The package seen from the forms: who leads what, and what was last known on `as_of`."""
+
+    package: Package
+    assessments: Mapping[str, Assessment]
+    as_of: date
+
+    def lead_of(self, item: Target | Task) -> str:
+        """The unit that reports a target or task, `NO_LEAD` where the plan names none."""
+        if item.lead_unit_id:
+            return item.lead_unit_id
+        project = self.package.project_by_id.get(item.project_id or "")
+        return (project.lead_unit_id if project else None) or NO_LEAD
+
+    @cached_property
+    def targets_by_series(self) -> Mapping[tuple[str, str], tuple[Target, ...]]:
+        """The measurable targets that count, by (`indicator_id`, `region_id`), in file order."""
+        found: dict[tuple[str, str], list[Target]] = {}
+        for target in self.package.targets:
+            if target.in_totals and target.kind not in NOT_MEASURED:
+                found.setdefault((target.indicator_id, target.region_id), []).append(target)
+        return {key: tuple(targets) for key, targets in found.items()}
+
+    @cached_property
+    def leads_of_series(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Who may report a series: the lead of any target on it."""
+        return {
+            key: frozenset(self.lead_of(target) for target in targets)
+            for key, targets in self.targets_by_series.items()
+        }
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
+        """The observations visible on `as_of` by series, oldest period first, within a period oldest `pub` first."""
+        return {
+            key: tuple(sorted((o for o in series if o.pub <= self.as_of), key=_by_period_then_pub))
+            for key, series in self.package.observations_by_series.items()
+        }
+
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[TaskEvent, ...]]:
+        """The task events visible on `as_of` by task, oldest first."""
+        return {
+            key: tuple(sorted((e for e in events if e.pub <= self.as_of), key=lambda e: (e.date, e.pub)))
+            for key, events in self.package.events_by_task.items()
+        }
+
+    @cached_property
+    def problem_steps(self) -> Mapping[str, tuple[ProblemEvent, ...]]:
+        """The problem events visible on `as_of` by problem, oldest first."""
+        found: dict[str, list[ProblemEvent]] = {}
+        for event in self.package.problem_events:
+            if event.pub <= self.as_of:
+                found.setdefault(event.problem_id, []).append(event)
+        return {key: tuple(sorted(events, key=lambda e: (e.date, e.pub))) for key, events in found.items()}
+
+    def last_figure(self, key: tuple[str, str]) -> Observation | None:
+        """The best known figure of a series' latest period with a value; tier 3 only where there is no other."""
+        usable = [o for o in self.figures.get(key, ()) if o.value is not None]
+        if not usable:
+            return None
+        latest = max(_end(o.period) for o in usable)
+        return max(
+            (o for o in usable if _end(o.period) == latest),
+            key=lambda o: (self.package.source_by_id[o.source_id].tier < 3, o.pub),
+        )
+
+    def is_finished(self, task: Task) -> bool:
+        """Whether the last step of a task is its end."""
+        steps = self.steps.get(task.task_id, ())
+        return bool(steps) and steps[-1].state in FINISHED_TASKS
+
+    def is_closed(self, problem: ReportedProblem) -> bool:
+        """Whether a problem has been struck off."""
+        steps = self.problem_steps.get(problem.problem_id, ())
+        return bool(steps) and steps[-1].state == "verified"
+
+    def lead_units(self) -> list[str]:
+        """Every unit with something of its own to report, in the units' order; `NO_LEAD` last, where it is needed."""
+        leading = {lead for leads in self.leads_of_series.values() for lead in leads}
+        leading |= {self.lead_of(task) for task in self.package.tasks}
+        leading |= {p.owner_unit_id for p in self.package.problems if not self.is_closed(p)}
+        named = [unit.unit_id for unit in self.package.units if unit.unit_id in leading]
+        return named + ([NO_LEAD] if NO_LEAD in leading else [])
+
+    def projects_of(self, unit_id: str) -> list[str]:
+        """The projects a unit leads or shares; every project for the workbook without a lead."""
+        parts = {part.project_id for part in self.package.responsibilities if part.unit_id == unit_id}
+        return [
+            project.project_id
+            for project in self.package.projects
+            if unit_id in {NO_LEAD, project.lead_unit_id} or project.project_id in parts
+        ]
+
+
+def unit_name(package: Package, unit_id: str) -> str:
+    """The unit's name as readers know it."""
+    return t("forms.no_lead_unit") if unit_id == NO_LEAD else package.unit_by_id[unit_id].name
+
+
+def series_key(indicator_id: str, region_id: str) -> str:
+    """The key an indicator row carries in its hidden column."""
+    return f"{indicator_id}{KEY_SEPARATOR}{region_id}"
+
+
+def period_choices(book: Book, key: tuple[str, str], targets: tuple[Target, ...], form: FormPeriod) -> tuple[str, ...]:
+    """The periods a figure of this series may be about, the likeliest first.
+
+    A total over a window runs from the window's first January, other flows from this year's January; a level or a
+    stock is that of the form's last month. Where the indicator is published less often than the form comes round, its
+    own last finished period comes first.
+    """
+    end = form.end
+    frequency = book.package.indicator_by_id[key[0]].frequency
+    starts = {int(target.period_start[:4]) for target in targets if target.kind == "cum_flow" and target.period_start}
+    totals = [accumulated(start, 1, end) for start in sorted(starts) if start <= end.year]
+    flows = any(target.flow for target in targets) or any("/P" in o.period for o in book.figures.get(key, ()))
+    this_year = accumulated(end.year, 1, end)
+    month = f"{end.year}-{end.month:02d}"
+    near = [this_year, month] if flows else [month, this_year]
+    last_year = f"{end.year if end.month == 12 else end.year - 1}"
+    slow = [last_year] if frequency == "A" and form.months < 12 else []
+    if form.months == 12:
+        near = [last_year, *near]
+    elif form.months == 3:
+        near.insert(1, form.code)
+    return tuple(dict.fromkeys([*totals, *slow, *near, last_year]))
+
+
+def _end(period: str) -> date:
+    return period_end(period) or date.min
+
+
+def _by_period_then_pub(observation: Observation) -> tuple[date, str, date]:
+    return (_end(observation.period), observation.period, observation.pub)

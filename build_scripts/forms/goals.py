@@ -1,0 +1,40 @@
+"""Targets, deadlines and figures in the few words a form's cell has room for. Gets records, gives strings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from build_scripts.model import Observation, Target
+from build_scripts.text import day, number, period, t
+
+
+def goal(target: Target) -> str:
+    """`2027年≥2,800亿元`; the printed wording where there is no number to compare with."""
+    if target.comparator == "event":
+        return t("forms.goal.event")
+    if target.comparator == "none" or target.value is None:
+        return target.figure_as_printed
+    words = t(
+        f"forms.goal.{target.comparator}",
+        value=number(target.value),
+        high=number(target.value_high),
+        unit=target.unit,
+    )
+    return t("forms.goal.with_period", period=period_words(target.target_period or ""), goal=words)
+
+
+def deadline(due: date | None, target_period: str | None) -> str:
+    """The printed deadline, or that none is printed."""
+    if due:
+        return day(due)
+    return period_words(target_period) if target_period else t("forms.goal.no_deadline")
+
+
+def figure(observation: Observation, unit: str) -> str:
+    """`2024年：2,181.18亿元`."""
+    return f"{period_words(observation.period)}：{number(observation.value)}{unit}"
+
+
+def period_words(code: str) -> str:
+    """A period in words, nothing for none."""
+    return period(code) if code else ""

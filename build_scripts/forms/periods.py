@@ -1,0 +1,151 @@
+"""The periods a form is for and the periods a figure can be about.
+
+Gets a form's period as typed (`2026-10`, `2026-Q3`, `2025`) or a cell's words for one (`2026年1—10月`, `前三季度`),
+gives the method's textual forms and the last day each covers. Pure functions of text and days.
+Source of the forms: assessment method §1.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from build_scripts.load.cells import mend
+from build_scripts.text import period as in_words
+
+_FORM = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII | re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d{2})/P(?P<span>\d{1,3})M)?)?",
+    re.ASCII,
+)
+_DASH = "[-—–~～至到]+"
+_MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?{_DASH}(\d{{1,2}})月(?:累计)?")
+_YEARS = re.compile(rf"(\d{{4}})年?{_DASH}(\d{{4}})年?(?:累计)?")
+_LONG = re.compile(rf"(\d{{4}})年(\d{{1,2}})月{_DASH}(\d{{4}})年(\d{{1,2}})月(?:累计)?")
+_ONE_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末|当月)?")
+_QUARTERS = re.compile(r"(?:(\d{4})年)?(?:前(二|三|四|2|3|4)个?季度|上半年|全年)(?:累计)?")
+_CHINESE = {"二": 2, "三": 3, "四": 4}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FormPeriod:
+    """The month, quarter or year a form is for; `months` is how many months it has."""
+
+    year: int
+    last_month: int
+    months: int
+
+    @classmethod
+    def parse(cls, text: str) -> FormPeriod | None:
+        """The form period `2026-10`, `2026-Q3` or `2025`; None when the text is none of these."""
+        found = _FORM.fullmatch(text.strip())
+        if not found or not 1990 <= int(found["year"]) <= 2099:
+            return None
+        year = int(found["year"])
+        if found["quarter"]:
+            return cls(year, int(found["quarter"]) * 3, 3)
+        return cls(year, int(found["month"]), 1) if found["month"] else cls(year, 12, 12)
+
+    @classmethod
+    def last_month_before(cls, day: date) -> FormPeriod:
+        """The last month that is over on `day`: the form asked for when no period is named."""
+        last = day.replace(day=1) - timedelta(days=1)
+        return cls(last.year, last.month, 1)
+
+    @property
+    def code(self) -> str:
+        """`2026-10`, `2026-Q3`, `2025`."""
+        if self.months == 12:
+            return f"{self.year}"
+        return f"{self.year}-Q{self.last_month // 3}" if self.months == 3 else f"{self.year}-{self.last_month:02d}"
+
+    @property
+    def words(self) -> str:
+        """`2026年10月`, `2026年第三季度`, `2025年`."""
+        return in_words(self.code)
+
+    @property
+    def end(self) -> date:
+        """The last day of the period."""
+        return _month_end(self.year, self.last_month)
+
+    @property
+    def frequencies(self) -> frozenset[str]:
+        """The indicator frequencies that fall due with this form: a month asks M, a quarter M and Q, a year all."""
+        return {1: frozenset("M"), 3: frozenset("MQ"), 12: frozenset("MQA")}[self.months]
+
+
+def period_end(period: str) -> date | None:
+    """The last day that the method's period `period` covers; None when it is not a possible period."""
+    found = _PERIOD.fullmatch(period)
+    if not found:
+        return None
+    year = int(found["year"])
+    if found["quarter"]:
+        return _month_end(year, int(found["quarter"]) * 3)
+    if not found["month"]:
+        return date(year, 12, 31)
+    month = int(found["month"])
+    if not found["span"]:
+        return _month_end(year, month)
+    last = year * 12 + month - 2 + int(found["span"])
+    if int(found["span"]) == 0 or found["day"] != "01" or last // 12 > 9990:
+        return None
+    return _month_end(last // 12, last % 12 + 1)
+
+
+def accumulated(start_year: int, start_month: int, end: date) -> str:
+    """The period from the first of a month to the month of `end`: `2026-01-01/P10M`; a whole year is that year."""
+    months = (end.year - start_year) * 12 + end.month - start_month + 1
+    if start_month == 1 and months == 12:
+        return f"{start_year}"
+    return f"{start_year}-{start_month:02d}-01/P{months}M"
+
+
+def same_period(first: str, second: str) -> bool:
+    """Whether two codes mean one period: `2024` and `2024-01-01/P12M` do."""
+    return canonical(first) == canonical(second)
+
+
+def canonical(period: str) -> str:
+    """One spelling for a period that has two."""
+    found = re.fullmatch(r"(\d{4})-01-01/P12M", period)
+    return found[1] if found else period
+
+
+def read_period(text: str, year: int) -> str | None:
+    """The period a clerk's words stand for, or None; `year` is meant where they name none (`1-10月`, `前三季度`)."""
+    narrow = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).rstrip("。")
+    if found := _LONG.fullmatch(narrow):
+        return _span(int(found[1]), int(found[2]), int(found[3]), int(found[4]))
+    if (found := _YEARS.fullmatch(narrow)) and int(found[2]) > int(found[1]):
+        return _span(int(found[1]), 1, int(found[2]), 12)
+    if found := _MONTHS.fullmatch(narrow):
+        named = int(found[1] or year)
+        return _span(named, int(found[2]), named, int(found[3]))
+    if found := _QUARTERS.fullmatch(narrow):
+        return accumulated(int(found[1] or year), 1, _month_end(int(found[1] or year), _months_of(narrow, found[2])))
+    if (found := _ONE_MONTH.fullmatch(narrow)) and 1 <= int(found[2]) <= 12:
+        return f"{int(found[1] or year)}-{int(found[2]):02d}"
+    mended = mend(narrow, "period")
+    plain = mended.text if mended and mended.text else narrow.upper()
+    return plain if period_end(plain) else None
+
+
+def _months_of(words: str, quarters: str | None) -> int:
+    if quarters:
+        return 3 * (_CHINESE.get(quarters) or int(quarters))
+    return 12 if "全年" in words else 6
+
+
+def _span(start_year: int, start_month: int, end_year: int, end_month: int) -> str | None:
+    if not (1 <= start_month <= 12 and 1 <= end_month <= 12) or (start_year, start_month) > (end_year, end_month):
+        return None
+    return accumulated(start_year, start_month, _month_end(end_year, end_month))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
