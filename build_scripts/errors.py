@@ -31,3 +31,7 @@ class SiteError(BuildError):
     """Pages could not be rendered, staged or turned into HTML. What was published before stays."""
 
     exit_code = 3
+
+
+class ChartError(SiteError):
+    """A chart cannot be drawn as it should: an unknown field, a character the shipped font lacks."""

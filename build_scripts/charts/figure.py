@@ -1,0 +1,124 @@
+"""A drawn chart as pages show it, and as files to download. Gets `ChartSpec` and `Rendered`, gives records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from build_scripts.charts import theme
+from build_scripts.charts.render import LOCALE, Rendered
+from build_scripts.charts.spec import ChartSpec
+from build_scripts.model import Artifact, Link, Source
+
+FOLDER = "assets/charts"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFigure:
+    """What `templates/parts/_chart.md.j2` prints.
+
+    `wide` and `narrow` are inline SVG; `spec` and `narrow_spec` the site addresses of the Vega-Lite files;
+    `sources` and `downloads` link inside the site; `table_id` is the id of the table below the picture.
+    """
+
+    id: str
+    kind: str
+    title: str
+    key: str
+    wide: Markup
+    narrow: Markup
+    width: int
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sources: tuple[Link, ...]
+    downloads: tuple[Link, ...]
+    spec: str
+    narrow_spec: str
+
+
+def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Source]) -> ChartFigure:
+    """The figure of a chart; `sources` are the package's by id. Raises KeyError for a source that is not there."""
+    files = {end: f"{FOLDER}/{spec.id}.{end}" for end in ("svg", "png", "csv", "vl.json", "narrow.vl.json")}
+    names = {"svg": "SVG", "png": "PNG", "csv": "CSV", "vl.json": "Vega-Lite"}
+    return ChartFigure(
+        id=spec.id,
+        kind=spec.kind,
+        title=spec.title,
+        key=spec.key,
+        wide=Markup(rendered.wide),  # noqa: S704 - our own renderer escaped it
+        narrow=Markup(rendered.narrow),  # noqa: S704 - our own renderer escaped it
+        width=round(spec.wide.width),
+        columns=spec.table.columns,
+        rows=spec.table.rows,
+        sources=tuple(Link(source_name(sources[i]), f"sources/{i}/") for i in spec.source_ids),
+        downloads=tuple(Link(name, files[end]) for end, name in names.items()),
+        spec=files["vl.json"],
+        narrow_spec=files["narrow.vl.json"],
+    )
+
+
+def source_name(source: Source) -> str:
+    """A source in a line: its publisher and title."""
+    return (
+        f"{source.publisher}《{source.title}》" if "《" not in source.title else f"{source.publisher}：{source.title}"
+    )
+
+
+def artifacts(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
+    """The files of a chart: SVG, PNG, CSV, and the two Vega-Lite specifications the interactive version loads."""
+    owner = f"charts/{spec.kind}"
+    files = {
+        "svg": rendered.standalone.encode(),
+        "png": rendered.png,
+        "csv": table_csv(spec),
+        "vl.json": vega_lite(spec, spec.spec),
+        "narrow.vl.json": vega_lite(spec, spec.narrow_spec),
+    }
+    return [Artifact(f"{FOLDER}/{spec.id}.{end}", data, owner) for end, data in files.items()]
+
+
+def table_csv(spec: ChartSpec) -> bytes:
+    """The chart's table as CSV: UTF-8 with a byte order mark, so that spreadsheets read the Chinese rightly."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(spec.table.columns)
+    writer.writerows(spec.table.rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def vega_lite(spec: ChartSpec, drawing: Mapping[str, Any]) -> bytes:
+    """A drawing as a Vega-Lite file: with its words, the Chinese locale and the dark scheme's colours in `usermeta`."""
+    whole = {
+        "$schema": drawing["$schema"],
+        "description": spec.alt,
+        "usermeta": {
+            "title": spec.title,
+            "key": spec.key,
+            "dark": theme.DARK,
+            "embedOptions": {"formatLocale": number_locale(), "timeFormatLocale": time_locale()},
+        },
+        **{name: value for name, value in drawing.items() if name != "$schema"},
+    }
+    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def number_locale() -> dict[str, Any]:
+    """How d3 writes numbers, the same in the pictures and in the interactive version."""
+    import vl_convert  # noqa: PLC0415
+
+    found: dict[str, Any] = vl_convert.get_format_locale(LOCALE)
+    return found
+
+
+def time_locale() -> dict[str, Any]:
+    """How d3 writes days and months."""
+    import vl_convert  # noqa: PLC0415
+
+    found: dict[str, Any] = vl_convert.get_time_format_locale(LOCALE)
+    return found

@@ -1,0 +1,65 @@
+"""Widths of text and missing characters, by the font that ships with the charts. Gets strings, gives numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(__file__).parent / "fonts"
+FILE = FOLDER / "report-sans-sc.otf"
+# Readers see the text in a font of their own; digits and Latin letters may run a little wider there.
+MARGIN = 1.05
+
+
+@cache
+def _advances() -> dict[int, float]:
+    """The advance width of each character the font has, in em."""
+    with TTFont(FILE, lazy=True) as font:
+        metrics = font["hmtx"].metrics
+        units = font["head"].unitsPerEm
+        return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
+
+
+def width(text: str, size: float) -> float:
+    """The width of `text` in px at `size` px, with a margin for other fonts; unknown characters count one em."""
+    advances = _advances()
+    return sum(advances.get(ord(char), 1.0) for char in text) * size * MARGIN
+
+
+def missing(texts: Iterable[str]) -> str:
+    """The characters of `texts` that the font cannot draw, each once, in code order."""
+    advances = _advances()
+    return "".join(sorted({char for text in texts for char in text if ord(char) not in advances and char != "\n"}))
+
+
+def clip(text: str, size: float, room: float) -> str:
+    """`text`, or as much of it as fits `room` px followed by `…`."""
+    if width(text, size) <= room:
+        return text
+    while text and width(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def wrap(text: str, size: float, room: float, lines: int) -> list[str]:
+    """`text` broken into at most `lines` lines of `room` px; the last one ends in `…` if something is left over.
+
+    A closing mark never begins a line: it hangs at the end of the one before.
+    """
+    found: list[str] = []
+    rest = text
+    while rest and len(found) < lines:
+        if len(found) == lines - 1:
+            found.append(clip(rest, size, room))
+            break
+        count = len(rest)
+        while count > 1 and width(rest[:count], size) > room:
+            count -= 1
+        while count < len(rest) and count > 1 and rest[count] in "，。、；：）》”％%!?！？":
+            count -= 1
+        found.append(rest[:count])
+        rest = rest[count:]
+    return found

@@ -1,0 +1,98 @@
+"""Chart forms: an Altair chart built and validated once, whose data rows and parameters are filled in per page.
+
+Gets a function that builds an Altair chart over the data set `rows`, gives its Vega-Lite and Vega specifications.
+Altair draws an empty chart when a field does not exist, so the fields a form encodes are checked against its columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from build_scripts.charts import theme
+from build_scripts.errors import ChartError
+
+_DATUM = re.compile(r"datum(?:\.(\w+)|\[['\"](\w+)['\"]\])")
+# Axis label expressions read the tick (`datum.value`, `datum.label`), not a row.
+_TICK_KEYS = frozenset({"labelExpr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of chart without data. `columns` are the fields a row may have, `params` those every drawing must give."""
+
+    name: str
+    columns: frozenset[str]
+    params: tuple[str, ...]
+    build: Callable[[], alt.TopLevelMixin]
+
+    def check_rows(self, rows: Iterable[Mapping[str, Any]], params: Mapping[str, Any]) -> None:
+        """See that rows and parameters fit.
+
+        Raises:
+            ChartError: a row has a column the form does not know, or a parameter is missing or unknown.
+        """
+        unknown = {key for row in rows for key in row} - self.columns
+        if unknown:
+            raise ChartError(f"图表 {self.name} 的数据有它不认识的列：{'、'.join(sorted(unknown))}")
+        if set(params) != set(self.params):
+            raise ChartError(f"图表 {self.name} 的参数应为 {sorted(self.params)}，得到 {sorted(params)}")
+
+
+@cache
+def vegalite(form: Form) -> Mapping[str, Any]:
+    """The form as Vega-Lite, validated by Altair and by its own columns; data and sizes are placeholders.
+
+    Raises:
+        ChartError: the form encodes a field that is not one of its columns.
+    """
+    chart = form.build()
+    spec: dict[str, Any] = chart.to_dict(validate=True)
+    unknown = encoded_fields(spec) - form.columns
+    if unknown:
+        raise ChartError(f"图表 {form.name} 用到了数据里没有的字段：{'、'.join(sorted(unknown))}")
+    spec["config"] = theme.config()
+    spec["autosize"] = {"type": "none"}
+    spec["data"] = {"name": "rows", "values": [{"part": ""}]}
+    spec["params"] = [{"name": name, "value": 0} for name in form.params]
+    spec.pop("datasets", None)
+    return spec
+
+
+def encoded_fields(spec: Mapping[str, Any]) -> set[str]:
+    """Every field that encodings, filters and expressions of a Vega-Lite specification read, less those it computes."""
+    computed = {str(name) for name in _values(spec, "as")}
+    fields = {str(name) for name in _values(spec, "field") if isinstance(name, str)}
+    for text in _texts(spec):
+        fields |= {first or second for first, second in _DATUM.findall(text)}
+    return fields - computed
+
+
+def _values(node: object, key: str) -> Iterator[object]:
+    """Every value filed under `key`, at any depth; lists are taken apart."""
+    if isinstance(node, Mapping):
+        for name, value in node.items():
+            if name == key:
+                yield from value if isinstance(value, list) else [value]
+            yield from _values(value, key)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _values(item, key)
+
+
+def _texts(node: object) -> Iterator[str]:
+    """Every string of a specification but the expressions that read ticks."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, Mapping):
+        for name, value in node.items():
+            if name not in _TICK_KEYS:
+                yield from _texts(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _texts(item)

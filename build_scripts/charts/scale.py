@@ -1,0 +1,88 @@
+"""Scales and ticks: where a value or a period stands on an axis, in px. Gets exact values, gives floats for drawing."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+_WAN = Decimal(10_000)
+_YI = Decimal(100_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A linear scale from the domain `lo`…`hi` to the px `start`…`end`; either may run backwards."""
+
+    lo: float
+    hi: float
+    start: float
+    end: float
+
+    def at(self, value: float | Decimal) -> float:
+        """The position of `value` in px."""
+        return self.start + (float(value) - self.lo) / (self.hi - self.lo) * (self.end - self.start)
+
+
+def ticks(low: float, high: float, count: int = 5) -> list[float]:
+    """Round numbers (1, 2, 2.5, 5 times a power of ten) that enclose `low`…`high` in about `count` steps.
+
+    Between whole numbers the steps are whole.
+    """
+    if high <= low:
+        high = low + (abs(low) or 1) * 0.1
+    raw = (high - low) / count
+    power = 10.0 ** math.floor(math.log10(raw))
+    whole = power <= 1 and low == int(low) and high == int(high)
+    factors = (1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)
+    step = next(power * factor for factor in factors if power * factor >= raw * 0.999)
+    if whole:
+        step = max(step, 1.0)
+    first = math.floor(low / step + 1e-9)
+    last = math.ceil(high / step - 1e-9)
+    digits = max(0, 2 - math.floor(math.log10(step)))
+    return [round(index * step, digits) + 0.0 for index in range(first, last + 1)]
+
+
+def tick_format(values: list[float]) -> str:
+    """The d3 format that shows these ticks apart: thousands by comma, no more decimals than their step needs."""
+    places = 0
+    while places < 4 and any(abs(value - round(value, places)) > 1e-9 for value in values):
+        places += 1
+    return f",.{places}f"
+
+
+def moment(period: str) -> float:
+    """Where a period ends on an axis on which 2024 means the end of 2024.
+
+    `2024` → 2024; `2024-Q1` and `2024-03` → 2023.25; `2023-01-01/P18M` → 2023.5.
+
+    Raises:
+        ValueError: not one of the method's period forms.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-\d{2}(?:/P(\d+)M)?)?))?", period)
+    if not found:
+        raise ValueError(period)
+    year = int(found[1])
+    if found[2]:
+        return year - 1 + int(found[2]) / 4
+    if found[4]:
+        return year - 1 + (int(found[3]) - 1 + int(found[4])) / 12
+    return year - 1 + int(found[3]) / 12 if found[3] else float(year)
+
+
+def magnitude(values: list[Decimal], unit: str) -> tuple[Decimal, str]:
+    """The divisor and unit in which such values read best: counts from 100,000 up in 万, from a billion up in 亿."""
+    largest = max((abs(value) for value in values), default=Decimal(0))
+    if not unit or unit[0] in "万亿千百十%‰倍位年天岁分小公平" or "/" in unit or largest < 100_000:
+        return Decimal(1), unit
+    return (_YI, f"亿{unit}") if largest >= 10 * _YI else (_WAN, f"万{unit}")
+
+
+def shown(value: Decimal | None, scale: Decimal) -> Decimal | None:
+    """`value` in the chart's unit: as recorded when nothing is divided, else with at most two decimals."""
+    if value is None or scale == 1:
+        return value
+    rounded = (value / scale).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded.normalize()

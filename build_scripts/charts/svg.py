@@ -1,0 +1,121 @@
+"""Makes a page's SVG out of Vega's: light, labelled for screen readers, free of scripts and of ids that could clash.
+
+Gets the SVG text of Vega, gives the inline form for pages and the standalone form for downloads. Colours stay as the
+theme's light ones: `charts.css` maps each to a variable, so one picture serves both schemes.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+from build_scripts.charts import theme
+from build_scripts.charts.fonts import wrap
+
+_DROPPED = frozenset({"class", "role", "pointer-events", "font-family", "stroke-miterlimit", "style"})
+_DEFAULTS = {
+    "opacity": "1",
+    "fill-opacity": "1",
+    "stroke-width": "1",
+    "stroke-dasharray": "1,0",
+    "font-size": f"{theme.FONT_SIZE}px",
+    "font-weight": "normal",
+    "text-anchor": "start",
+    "transform": "translate(0,0)",
+    "x2": "0",
+    "y2": "0",
+}
+_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_LINE = 22.0
+_TITLE_SIZE = 16
+_SIDE = 12.0
+
+
+def clean(svg: str) -> str:
+    """The drawn part of Vega's SVG as one group: no classes, no roles, no empty groups, defaults left out."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own renderer wrote it
+    for node in root.iter():
+        node.tag = node.tag.rpartition("}")[2]
+    _prune(root)
+    body = "".join(ET.tostring(child, encoding="unicode") for child in root)
+    return re.sub(r"\s*\n\s*", " ", body)
+
+
+def inline(body: str, size: tuple[float, float], svg_id: str, title: str, alt: str) -> str:
+    """The SVG for a page: scaled by its frame, named by its finding, described by its alt text."""
+    width, height = size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
+        f'height="{height:g}" role="img" aria-labelledby="{svg_id}-t {svg_id}-d" font-size="{theme.FONT_SIZE}">'
+        f'<title id="{svg_id}-t">{escape(title)}</title><desc id="{svg_id}-d">{escape(alt)}</desc>{body}</svg>'
+    )
+
+
+def standalone(body: str, size: tuple[float, float], title: str, alt: str, notes: tuple[str, ...]) -> str:
+    """The SVG for downloads: on white, with its title above and `notes` (key, source) below, text in a font stack."""
+    width, height = size
+    room = width - 2 * _SIDE
+    heading = wrap(title, _TITLE_SIZE, room, 3)
+    small = [line for note in notes if note for line in wrap(note, theme.SMALL, room, 3)]
+    top = 12 + len(heading) * _LINE
+    total = round(top + height + len(small) * 17 + 12)
+    parts = [
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {total}" width="{width:g}" '
+            f'height="{total}" role="img" aria-labelledby="t d" font-size="{theme.FONT_SIZE}" font-family="{theme.FONT_STACK}">'
+        ),
+        f'<title id="t">{escape(title)}</title><desc id="d">{escape(alt)}</desc>',
+        f'<path fill="{theme.GROUND}" d="M0,0h{width:g}v{total}h-{width:g}Z"/>',
+    ]
+    for index, line in enumerate(heading):
+        y = 26 + index * _LINE
+        parts.append(
+            f'<text x="{_SIDE:g}" y="{y:g}" font-size="{_TITLE_SIZE}" fill="{theme.INK}">{escape(line)}</text>'
+        )
+    parts.append(f'<g transform="translate(0,{top:g})">{body}</g>')
+    for index, line in enumerate(small):
+        y = top + height + 14 + index * 17
+        parts.append(
+            f'<text x="{_SIDE:g}" y="{y:g}" font-size="{theme.SMALL}" fill="{theme.MUTED}">{escape(line)}</text>'
+        )
+    return "".join([*parts, "</svg>\n"])
+
+
+def texts(svg: str) -> list[str]:
+    """The strings an SVG shows or speaks."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own renderer wrote it
+    return [node.text for node in root.iter() if node.text and node.tag.rpartition("}")[2] in {"text", "tspan"}]
+
+
+def _prune(node: ET.Element) -> None:
+    """Drop what says nothing, deepest first."""
+    for child in list(node):
+        _prune(child)
+        if _says_nothing(child):
+            node.remove(child)
+    node.attrib = {
+        name: _NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), value)
+        for name, value in node.attrib.items()
+        if name not in _DROPPED and not name.startswith("aria-") and _DEFAULTS.get(name) != value
+    }
+    node.tail = None
+    for child in list(node):
+        if child.tag == "g" and not child.attrib:
+            at = list(node).index(child)
+            node.remove(child)
+            for offset, grandchild in enumerate(child):
+                node.insert(at + offset, grandchild)
+
+
+def _says_nothing(node: ET.Element) -> bool:
+    if node.get("display") == "none":
+        return True
+    if node.tag == "g":
+        return len(node) == 0
+    if node.tag == "path":
+        painted = node.get("fill", "none") != "none" or node.get("stroke", "none") != "none"
+        return not node.get("d") or not painted
+    if node.tag == "text":
+        return not (node.text or "").strip()
+    return node.tag == "rect" and node.get("fill") in {None, "transparent"}

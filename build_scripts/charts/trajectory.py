@@ -1,0 +1,163 @@
+"""The trajectory chart: the path from the baseline, the bands of the pace, what was published, the deadline.
+
+Gets a target's entry or a related series, gives a `ChartSpec`. It stands without a baseline, a deadline, a target
+value or more than one observation: each part is drawn only if there is something to draw it from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import altair as alt
+
+from build_scripts.charts import theme, trajectory_words
+from build_scripts.charts.course import NO_COURSE, best, course, usable
+from build_scripts.charts.form import Form
+from build_scripts.charts.layers import domain, only, texts
+from build_scripts.charts.scale import magnitude, moment
+from build_scripts.charts.spec import NARROW, WIDE, ChartSpec
+from build_scripts.charts.trajectory_rows import Story, drawing
+from build_scripts.report import Figure, RelatedSeries, TargetEntry
+
+KIND = "trajectory"
+
+
+def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpec | None:
+    """The trajectory of a target, or None when there is neither a figure nor a path to show.
+
+    `reference` is the series that a `moving_ref` target is measured against.
+    """
+    chosen = best(entry.figures)
+    latest = max(chosen.values(), key=_recency, default=None)
+    path = course(entry, latest)
+    if not chosen and not path.has_path:
+        return None
+    divisor, unit = magnitude([*_values(entry.figures), *(v for v in (path.goal,) if v)], entry.indicator.unit)
+    story = Story(
+        figures=tuple(usable(entry.figures)),
+        reference=tuple(usable(reference)),
+        reference_name=entry.reference.name if entry.reference else "",
+        path=path,
+        kind=entry.target.kind,
+        rising=entry.indicator.direction != "down",
+        status=entry.status,
+        judged=entry.assessment.period,
+        scale=divisor,
+        unit=unit,
+        goal_label=trajectory_words.goal_label(entry.target, path, divisor),
+    )
+    return _spec(f"{entry.target_id}-trajectory", story, trajectory_words.of_target(entry, story))
+
+
+def related(series: RelatedSeries) -> ChartSpec:
+    """The small trajectory of a series that is near a target but not its own: no path, no verdict."""
+    divisor, unit = magnitude(_values(series.figures), series.indicator.unit)
+    story = Story(
+        figures=tuple(usable(series.figures)),
+        reference=(),
+        reference_name="",
+        path=NO_COURSE,
+        kind="",
+        rising=True,
+        status=None,
+        judged=None,
+        scale=divisor,
+        unit=unit,
+        goal_label="",
+    )
+    record = series.record
+    chart_id = f"{record.target_id}-related-{record.indicator_id}-{record.region_id}"
+    return _spec(chart_id, story, trajectory_words.of_related(series, story))
+
+
+def _recency(figure: Figure) -> tuple[float, int]:
+    return moment(figure.observation.period), figure.observation.pub.toordinal()
+
+
+def _values(figures: Iterable[Figure]) -> list[Decimal]:
+    return [f.observation.value for f in usable(figures) if f.observation.value is not None]
+
+
+def _spec(chart_id: str, story: Story, words: trajectory_words.Words) -> ChartSpec:
+    return ChartSpec(
+        id=chart_id,
+        kind=KIND,
+        title=words.title,
+        alt=words.alt,
+        unit=story.unit,
+        key=words.key,
+        table=words.table,
+        source_ids=tuple(dict.fromkeys(f.source.source_id for f in (*story.figures, *story.reference))),
+        form=FORM,
+        wide=drawing(story, WIDE),
+        narrow=drawing(story, NARROW),
+    )
+
+
+def _form() -> alt.TopLevelMixin:
+    """The trajectory without data."""
+    x = alt.X(
+        "x:Q",
+        scale=domain("xlo", "xhi"),
+        axis=alt.Axis(values=alt.ExprRef("xticks"), labelExpr="datum.value", grid=False, title=None, ticks=True),
+    )
+    y = alt.Y(
+        "y:Q",
+        scale=domain("ylo", "yhi"),
+        axis=alt.Axis(
+            values=alt.ExprRef("yticks"),
+            labelExpr="format(datum.value, yformat)",
+            ticks=False,
+            labelPadding=6,
+            title=None,
+        ),
+    )
+    fill = alt.Fill("fill:N", scale=None)
+    stroke = alt.Stroke("stroke:N", scale=None)
+    band = only("band").mark_area(opacity=1).encode(x=x, y=y, y2="y2:Q", fill=fill)
+    span = only("range").mark_rect(fill=theme.BAND_ON).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+    path = only("path").mark_line(color=theme.MUTED, strokeDash=[4, 3], strokeWidth=1.5).encode(x=x, y=y)
+    goal = only("goal").mark_rule(color=theme.INK, strokeWidth=1.5).encode(x=x, x2="x2:Q", y=y)
+    end = only("end").mark_rule(color=theme.MUTED, strokeDash=[2, 2]).encode(x=x)
+    line = only("line").mark_line(strokeWidth=2).encode(x=x, y=y, detail="series:N", stroke=stroke)
+    point = (
+        only("obs")
+        .mark_point(strokeWidth=1.5, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("shape:N", scale=None),
+            fill=fill,
+            stroke=stroke,
+            size=alt.Size("size:Q", scale=None),
+            tooltip=alt.Tooltip("hint:N"),
+        )
+    )
+    return alt.layer(band, span, path, goal, end, line, point, texts())
+
+
+FORM = Form(
+    name=KIND,
+    columns=frozenset(
+        [
+            "part",
+            "x",
+            "x2",
+            "y",
+            "y2",
+            "series",
+            "shape",
+            "fill",
+            "stroke",
+            "size",
+            "hint",
+            "px",
+            "py",
+            "align",
+            "text",
+        ],
+    ),
+    params=("xlo", "xhi", "ylo", "yhi", "xticks", "yticks", "yformat"),
+    build=_form,
+)
