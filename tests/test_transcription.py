@@ -36,6 +36,19 @@ NAMES = (
     "targets",
     "tasks",
 )
+# Where reading the plans again showed the inventory to be wrong: a word cut in two by a page break, a shortened name.
+CORRECTED = {
+    ("ydsq-l8-network-full", "printed"): "覆盖全域的现代化网络体系",
+    ("ydsq-info-net-full", "printed"): "覆盖全域、互联互通、资源共享",
+    ("ydsq-w-poetry-study-base", "printed"): "山水诗研学旅游基地等项目",
+    ("ydsq-w-lincang-liandu-wuyi", "name"): "临安至苍南公路莲都区北互通至武义段",
+    ("ydsq-w-ningbo-tourism-park", "name"): "丽水—宁波山海协作生态旅游文化产业园",
+    ("ydsq-w-shuhong-rural-park", "name"): "舒洪黄龙国家农村产业融合发展示范园",
+    ("ydsq-w-rural-land-restoration", "name"): "农村全域土地综合整治与生态修复工程",
+    ("ydsq-w-bihu-restoration-pilot", "name"): "碧湖全域土地综合整治与生态修复国家试点",
+    ("ydsq-w-intl-culture-platforms", "name"): "市域东、中、西部国际经济文化交流平台",
+    ("ydsq-w-river-lake-restoration", "name"): "流域水环境综合整治和河湖生态修复",
+}
 PACKAGE = {name: prover.read_rows(TARGETS / f"{name}.csv") for name in NAMES}
 PRINTED_UNITS = prover.read_rows(DATA / "printed_units.csv")
 PROOF = prover.read_rows(DATA / "transcription_proof.csv")
@@ -109,7 +122,8 @@ def test_every_target_of_the_inventory_arrived_with_its_figures() -> None:
     for target_id, expected in inventory.items():
         found = TARGET_BY_ID[target_id]
         for name in expected.keys() - {"project_id"}:
-            assert found[renamed.get(name, name)] == expected[name], (target_id, name)
+            wanted = CORRECTED.get((target_id, name), expected[name])
+            assert found[renamed.get(name, name)] == wanted, (target_id, name)
         if expected["project_id"]:
             assert found["project_id"] == expected["project_id"], target_id
 
@@ -121,10 +135,11 @@ def test_every_named_work_arrived_with_its_words() -> None:
     for found in PACKAGE["tasks"]:
         expected = inventory[found["task_id"]]
         for name in expected.keys() - {"project_id", "verb", "printed"}:
-            assert found[name] == expected[name], (found["task_id"], name)
+            assert found[name] == CORRECTED.get((found["task_id"], name), expected[name]), (found["task_id"], name)
         if expected["project_id"]:
             assert found["project_id"] == expected["project_id"]
-        assert found["note"].startswith(f"原文：{expected['printed']}。用词：{expected['verb']}。")
+        words = CORRECTED.get((found["task_id"], "printed"), expected["printed"])
+        assert found["note"].startswith(f"原文：{words}。用词：{expected['verb']}。")
 
 
 def test_every_printed_unit_arrived_in_its_role_and_order() -> None:
