@@ -71,6 +71,7 @@ class _Joiner:
             project=package.project_by_id[target.project_id] if target.project_id else None,
             indicator=package.indicator_by_id[target.indicator_id],
             region=package.region_by_id[target.region_id],
+            reference=package.region_by_id.get(target.reference_region_id or ""),
             lead=package.unit_by_id[target.lead_unit_id] if target.lead_unit_id else None,
             responsible=tuple(package.unit_by_id[i] for i in self.responsible.get(target.project_id or "", ())),
             figures=self.series.get((target.indicator_id, target.region_id), ()),

@@ -66,6 +66,7 @@ class TargetEntry:
     project: Project | None
     indicator: Indicator
     region: Region
+    reference: Region | None
     lead: Unit | None
     responsible: tuple[Unit, ...]
     figures: tuple[Figure, ...]

@@ -1,0 +1,127 @@
+"""The home page: the whole truth in one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.method import Family
+from build_scripts.model import Link, Page
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
+from build_scripts.pages.plan import PlanCard, plan_card
+from build_scripts.pages.updates import UpdateRow, update_rows
+from build_scripts.report import Report
+from build_scripts.text import day, percent, t
+
+SILENT_SHOWN = 8
+UPDATES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """A reader's question and where it is answered."""
+
+    question: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home page shows."""
+
+    title: str
+    sentence: str
+    families: Strip
+    statuses: Strip
+    disclosure: str
+    disclosure_share: str
+    totals: str
+    projects: tuple[ProjectCard, ...]
+    projects_heading: str
+    plans: tuple[PlanCard, ...]
+    silent: tuple[TargetRow, ...]
+    silent_sentence: str
+    updates: tuple[UpdateRow, ...]
+    updates_none: str
+    doorways: tuple[Doorway, ...]
+    method: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The home page."""
+    yield Page(
+        address="",
+        template="home",
+        view=_view(report),
+        title=t("home.title"),
+        description=_sentence(report),
+        source="targets/targets.csv",
+        assessed=True,
+        boost=2,
+    )
+
+
+def _view(report: Report) -> HomeView:
+    counted, in_totals = report.tally, report.tally_in_totals
+    major = [project for project in report.package.projects if project.kind == "major_project"]
+    shown = report.silent[:SILENT_SHOWN]
+    share = percent(counted.disclosure_pct)
+    totals = t(
+        "home.families.totals",
+        total=wording.how_many(in_totals.total, "项"),
+        judged=wording.how_many(in_totals.judged, "项"),
+    )
+    return HomeView(
+        title=t("home.title"),
+        sentence=_sentence(report),
+        families=parts.family_strip(counted),
+        statuses=parts.status_strip(counted),
+        disclosure=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
+        disclosure_share=share,
+        totals=totals if in_totals.total != counted.total else "",
+        projects=tuple(parts.project_card(report, project) for project in major or report.package.projects[:10]),
+        projects_heading=t("home.heading.projects" if len(major) == 10 else "home.heading.projects_any"),
+        plans=tuple(plan_card(report, plan) for plan in report.package.plans),
+        silent=tuple(parts.target_row(entry) for entry in shown),
+        silent_sentence=_silent_sentence(report, len(shown)),
+        updates=update_rows(report, report.updates[:UPDATES_SHOWN]),
+        updates_none=t("home.updates.none", day=day(report.as_of)),
+        doorways=tuple(_doorways()),
+        method=parts.method_line(report.as_of),
+    )
+
+
+def _sentence(report: Report) -> str:
+    """The whole count in one sentence; the four numbers add up to the total."""
+    counted = report.tally
+    if not counted.total:
+        return t("home.empty")
+    key = "home.sentence" if counted.family(Family.UNJUDGED) else "home.sentence_all_judged"
+    numbers = {family.value: wording.how_many(counted.family(family), "项") for family in Family}
+    return t(
+        key,
+        plans=wording.spoken(len(report.package.plans), "份"),
+        total=wording.how_many(counted.total, "项"),
+        day=day(report.as_of),
+        **numbers,
+    )
+
+
+def _silent_sentence(report: Report, shown: int) -> str:
+    count = len(report.silent)
+    if not count:
+        return t("home.silent.none")
+    key = "home.silent.sentence" if count > shown else "home.silent.sentence_all"
+    return t(key, count=wording.how_many(count, "项"), shown=shown)
+
+
+def _doorways() -> Iterator[Doorway]:
+    for name, section in (
+        ("resident", "targets"),
+        ("county", "regions"),
+        ("owner", "units"),
+        ("number", "sources"),
+        ("file", "data"),
+    ):
+        yield Doorway(t(f"home.start.{name}"), Link(t(f"home.start.{name}_link"), f"{section}/"))

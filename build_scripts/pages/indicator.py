@@ -1,0 +1,140 @@
+"""Indicator pages: what is measured, every published figure by region, the targets on it; and their list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Indicator, Link, Page
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Fact, FigureRow, TargetRow
+from build_scripts.report import Figure, Report
+from build_scripts.text import t
+
+TABLE = "targets/indicators.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionSeries:
+    """The published figures of one region."""
+
+    anchor: str
+    region: Link
+    caption: str
+    figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator in the list, with its counts as text."""
+
+    link: Link
+    unit: str
+    targets: str
+    regions: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorListView:
+    """What the list of indicators shows."""
+
+    title: str
+    lead: str
+    caption: str
+    indicators: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """What an indicator's page shows."""
+
+    title: str
+    sentence: str
+    facts: tuple[Fact, ...]
+    unit: str
+    series: tuple[RegionSeries, ...]
+    targets: tuple[TargetRow, ...]
+    caption: str
+    method: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The list, then a page for every indicator."""
+    title = t("indicator.title_list")
+    count = wording.how_many(len(report.package.indicators), "项")
+    by_indicator = _by_indicator(report)
+    rows = tuple(_row(report, each, by_indicator.get(each.indicator_id, [])) for each in report.package.indicators)
+    yield Page(
+        address="indicators/",
+        template="indicators",
+        view=IndicatorListView(
+            title, t("indicator.lead_list", count=count), t("indicator.caption.list", count=count), rows
+        ),
+        title=title,
+        description=t("indicator.description_list", count=count),
+        source=TABLE,
+        crumbs=parts.crumbs(),
+    )
+    for indicator in report.package.indicators:
+        yield _page(report, indicator, by_indicator.get(indicator.indicator_id, []))
+
+
+Series = list[tuple[str, tuple[Figure, ...]]]
+
+
+def _by_indicator(report: Report) -> dict[str, Series]:
+    """The published series of each indicator as (`region_id`, figures), regions in their own order."""
+    order = {region.region_id: region.order for region in report.package.regions}
+    found: dict[str, Series] = {}
+    for (indicator_id, region_id), figures in report.figures_by_series.items():
+        found.setdefault(indicator_id, []).append((region_id, figures))
+    return {key: sorted(series, key=lambda pair: order[pair[0]]) for key, series in found.items()}
+
+
+def _row(report: Report, indicator: Indicator, series: Series) -> IndicatorRow:
+    targets = report.entries_by_indicator.get(indicator.indicator_id, ())
+    return IndicatorRow(parts.indicator_link(indicator), indicator.unit, str(len(targets)), str(len(series)))
+
+
+def _page(report: Report, indicator: Indicator, series: Series) -> Page:
+    entries = report.entries_by_indicator.get(indicator.indicator_id, ())
+    counts = {
+        "name": indicator.name,
+        "targets": wording.how_many(len(entries), "项"),
+        "regions": wording.how_many(len(series), "个"),
+    }
+    view = IndicatorView(
+        title=indicator.name,
+        sentence=t("indicator.sentence", **counts),
+        facts=tuple(_facts(indicator)),
+        unit=indicator.unit,
+        series=tuple(_region_series(report, indicator, *pair) for pair in series),
+        targets=tuple(parts.target_row(entry) for entry in entries),
+        caption=t("table.caption.targets", name=indicator.name, count=counts["targets"]),
+        method=parts.method_line(report.as_of),
+    )
+    return Page(
+        address=parts.indicator_link(indicator).address,
+        template="indicator",
+        view=view,
+        title=indicator.name,
+        description=t("indicator.description", **counts),
+        source=TABLE,
+        crumbs=parts.crumbs(parts.section_link("indicators")),
+        assessed=bool(entries),
+    )
+
+
+def _facts(indicator: Indicator) -> Iterator[Fact]:
+    yield Fact(t("indicator.fact.unit"), indicator.unit or t("indicator.fact.unit_none"))
+    yield Fact(t("indicator.fact.frequency"), t(f"indicator.frequency.{indicator.frequency}"))
+    yield Fact(t("indicator.fact.direction"), t(f"indicator.direction.{indicator.direction}"))
+    if indicator.definition:
+        yield Fact(t("indicator.fact.definition"), indicator.definition)
+
+
+def _region_series(report: Report, indicator: Indicator, region_id: str, figures: tuple[Figure, ...]) -> RegionSeries:
+    region = report.package.region_by_id[region_id]
+    caption = t("table.caption.figures", name=wording.series_name(indicator, region))
+    rows = tuple(parts.figure_row(figure, indicator.decimals) for figure in reversed(figures))
+    return RegionSeries(region_id, parts.region_link(region), caption, rows)

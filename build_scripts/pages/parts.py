@@ -1,0 +1,269 @@
+"""Small views that several pages share, and the ways to make them: badges, strips, links, rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from build_scripts.method import METHOD_VERSION, Family, Status
+from build_scripts.model import Indicator, Link, Plan, Project, Region, Source, Unit
+from build_scripts.pages import wording
+from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, tally
+from build_scripts.text import DASH, day, number, period, t
+from build_scripts.text.catalogue import has
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A status as shown: colour class, glyph and word, never one without the others."""
+
+    code: str
+    glyph: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a strip; `start` and `width` in % of the strip (0–100)."""
+
+    code: str
+    glyph: str
+    label: str
+    count: int
+    start: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A bar over all targets of something; `summary` says it in words for those who do not see it."""
+
+    total: int
+    segments: tuple[Segment, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A project in a list of cards."""
+
+    link: Link
+    lead: str
+    count: str
+    strip: Strip
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target in a table."""
+
+    link: Link
+    region: str
+    project: Link | None
+    condition: str
+    deadline: str
+    latest: str
+    badge: Badge
+    in_totals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A published figure in a table; `value` without its unit, which the header says once."""
+
+    period: str
+    value: str
+    mark: str
+    published: str
+    source: Link
+    basis: str
+    note: str
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A published step of a work; `text` is what was reported."""
+
+    day: str
+    state: str
+    text: str
+    published: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact of a list; `link` when the value leads somewhere."""
+
+    label: str
+    value: str
+    address: str | None = None
+
+
+def badge(status: Status) -> Badge:
+    """The badge of a status."""
+    return Badge(status.value, t(f"status.glyph.{status}"), t(f"status.label.{status}"))
+
+
+def status_strip(counted: Tally) -> Strip:
+    """The strip over all statuses that occur, in the method's order."""
+    parts = [(s.value, t(f"status.glyph.{s}"), t(f"status.label.{s}"), n) for s, n in counted.by_status if n]
+    return _strip(parts, counted.total)
+
+
+def family_strip(counted: Tally) -> Strip:
+    """The strip over the four families; all four are there, also those nobody is in."""
+    glyphs = {Family.MET: "✔", Family.PROGRESSING: "▲", Family.LAGGING: "▼", Family.UNJUDGED: "○"}
+    parts = [(f.value, glyphs[f], t(f"status.family.{f}"), counted.family(f)) for f in Family]
+    return _strip(parts, counted.total)
+
+
+def _strip(parts: Iterable[tuple[str, str, str, int]], total: int) -> Strip:
+    """A strip from (code, glyph, label, count)."""
+    segments, before = [], 0
+    for code, glyph, label, count in parts:
+        segments.append(Segment(code, glyph, label, count, _share(before, total), _share(count, total)))
+        before += count
+    words = "，".join(t("table.strip.part", label=s.label, count=s.count) for s in segments if s.count)
+    summary = t("table.strip.summary", total=total, parts=words) if total else t("table.strip.empty")
+    return Strip(total, tuple(segments), summary)
+
+
+def _share(count: int, total: int) -> str:
+    """`count` of `total` in %, three decimals, for geometry only."""
+    return f"{Decimal(100 * count) / max(total, 1):.3f}"
+
+
+def target_link(entry: TargetEntry) -> Link:
+    """The link to a target's page."""
+    return Link(entry.target.name, target_address(entry.target_id))
+
+
+def target_address(target_id: str) -> str:
+    """The address of a target's page."""
+    return f"targets/{target_id}/"
+
+
+def plan_link(plan: Plan) -> Link:
+    """The link to a plan's page, by its short title."""
+    return Link(plan.short_title or plan.title, f"plans/{plan.plan_id}/")
+
+
+def project_link(project: Project) -> Link:
+    """The link to a project's page, by its full title."""
+    return Link(project.title, f"projects/{project.project_id}/")
+
+
+def unit_link(unit: Unit) -> Link:
+    """The link to a unit's page."""
+    return Link(unit.name, f"units/{unit.unit_id}/")
+
+
+def region_link(region: Region) -> Link:
+    """The link to a region's page."""
+    return Link(region.name, f"regions/{region.region_id}/")
+
+
+def indicator_link(indicator: Indicator) -> Link:
+    """The link to an indicator's page."""
+    return Link(indicator.name, f"indicators/{indicator.indicator_id}/")
+
+
+def source_link(source: Source) -> Link:
+    """The link to a source's page."""
+    return Link(source.title, f"sources/{source.source_id}/")
+
+
+def crumbs(*links: Link) -> tuple[Link, ...]:
+    """Breadcrumbs from home down to the page's parent."""
+    return (Link(t("site.nav.home"), ""), *links)
+
+
+def section_link(name: str) -> Link:
+    """The link to one of the site's list pages (`plans`, `projects`, `targets`, `units`, `regions`, `sources`…)."""
+    return Link(t(f"site.nav.{name}"), f"{name}/")
+
+
+def target_row(entry: TargetEntry) -> TargetRow:
+    """A target as a table row."""
+    return TargetRow(
+        link=target_link(entry),
+        region=entry.region.name,
+        project=Link(entry.project.short_title or entry.project.title, project_link(entry.project).address)
+        if entry.project
+        else None,
+        condition=wording.short_condition(entry),
+        deadline=wording.deadline(entry),
+        latest=latest_cell(entry),
+        badge=badge(entry.status),
+        in_totals=entry.target.in_totals,
+    )
+
+
+def latest_cell(entry: TargetEntry) -> str:
+    """The latest figure or event of a target for a table cell; `—` when nothing was published."""
+    figure = wording.latest_figure(entry)
+    if figure:
+        return wording.figure_words(figure.observation, entry.indicator.unit)
+    if entry.happenings:
+        event = entry.happenings[-1].event
+        return f"{day(event.date)}{t(f'reading.state.{event.state}')}"
+    return DASH
+
+
+def figure_row(figure: Figure, decimals: int) -> FigureRow:
+    """A published figure as a table row, with at least the decimals its indicator declares."""
+    seen = figure.observation
+    exponent = seen.value.as_tuple().exponent if seen.value is not None else 0
+    places = max(decimals, -exponent if isinstance(exponent, int) else 0)
+    return FigureRow(
+        period=period(seen.period),
+        value=number(seen.value, places),
+        mark=wording.mark(seen.obs_status),
+        published=day(seen.pub),
+        source=source_link(figure.source),
+        basis=t(f"table.basis.{seen.basis}") if has(f"table.basis.{seen.basis}") else seen.basis,
+        note=seen.note,
+        superseded=figure.superseded,
+    )
+
+
+def event_row(happening: Happening) -> EventRow:
+    """A published step of a work as a table row."""
+    event = happening.event
+    return EventRow(
+        day=day(event.date),
+        state=t(f"reading.state.{event.state}"),
+        text=event.note or happening.task.name,
+        published=day(event.pub),
+        source=source_link(happening.source),
+    )
+
+
+def families_words(counted: Tally) -> str:
+    """The four families with their counts, in words; unjudged is never left out."""
+    return "，".join(f"{t(f'status.family.{f}')}{counted.family(f)}{t('table.strip.measure')}" for f in Family)
+
+
+def method_line(as_of: date) -> str:
+    """The day and the method's version, for pages with verdicts."""
+    return f"{t('target.status.as_of', day=day(as_of))}，{t('target.status.method', version=METHOD_VERSION)}"
+
+
+def project_card(report: Report, project: Project) -> ProjectCard:
+    """A project in a list of cards."""
+    counted = tally(report.entries_by_project.get(project.project_id, ()))
+    lead = report.package.unit_by_id[project.lead_unit_id].name if project.lead_unit_id else ""
+    return ProjectCard(
+        link=project_link(project),
+        lead=t("home.projects.lead", unit=lead) if lead else "",
+        count=t("home.projects.count", count=wording.how_many(counted.total, "项"))
+        if counted.total
+        else t("home.projects.empty"),
+        strip=status_strip(counted),
+        silent=t("home.projects.silent", count=wording.how_many(counted.silent, "项")) if counted.silent else "",
+    )

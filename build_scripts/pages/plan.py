@@ -1,0 +1,178 @@
+"""Plan pages: what the document is, what it asks for, where its targets stand; and the list of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from build_scripts.model import Link, Page, Plan
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
+from build_scripts.report import Report, TargetEntry, tally
+from build_scripts.text import day, t
+
+SOURCE = "targets/plans.csv"
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """A named group of targets with its strip; `anchor` leads to its table on the page when it has one."""
+
+    label: str
+    anchor: str
+    count: str
+    strip: Strip
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTable:
+    """The targets of one section of the document."""
+
+    anchor: str
+    title: str
+    caption: str
+    targets: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan in a list: its facts in one line and its families."""
+
+    link: Link
+    facts: str
+    summary: str
+    strip: Strip
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """What a plan's page shows."""
+
+    title: str
+    sentence: str
+    facts: tuple[Fact, ...]
+    url: str
+    summary: str
+    strip: Strip
+    years: tuple[StripRow, ...]
+    sections: tuple[StripRow, ...]
+    projects: tuple[ProjectCard, ...]
+    tables: tuple[SectionTable, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanListView:
+    """What the list of plans shows."""
+
+    title: str
+    lead: str
+    cards: tuple[PlanCard, ...]
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The list, then a page for every plan."""
+    title = t("plan.title_list")
+    cards = tuple(plan_card(report, plan) for plan in report.package.plans)
+    yield Page(
+        address="plans/",
+        template="plans",
+        view=PlanListView(title, t("plan.lead_list"), cards),
+        title=title,
+        description=t("plan.description_list"),
+        source=SOURCE,
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )
+    for plan in report.package.plans:
+        entries = report.entries_by_plan.get(plan.plan_id, ())
+        yield Page(
+            address=parts.plan_link(plan).address,
+            template="plan",
+            view=_view(report, plan, entries),
+            title=plan.title,
+            description=t(
+                "plan.description",
+                title=plan.title,
+                number=plan.doc_number,
+                total=wording.how_many(len(entries), "项"),
+                families=parts.families_words(tally(entries)),
+            ),
+            source=SOURCE,
+            crumbs=parts.crumbs(parts.section_link("plans")),
+            assessed=True,
+            boost=3,
+        )
+
+
+def plan_card(report: Report, plan: Plan) -> PlanCard:
+    """A plan in a list of cards."""
+    counted = tally(report.entries_by_plan.get(plan.plan_id, ()))
+    facts = t(
+        "home.plans.facts",
+        number=plan.doc_number,
+        day=day(plan.issued_on),
+        first=plan.period_start,
+        last=plan.period_end,
+    )
+    count = t("home.projects.count", count=wording.how_many(counted.total, "项"))
+    link = Link(plan.title, parts.plan_link(plan).address)
+    return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count)
+
+
+def _view(report: Report, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:
+    by_section = _grouped(entries, [entry.target.section for entry in entries])
+    by_year = _grouped(entries, [entry.deadline.year if entry.deadline else None for entry in entries])
+    dated = sorted(year for year in by_year if year is not None)
+    years = [(t("plan.year.label", year=year), by_year[year]) for year in dated]
+    if None in by_year:
+        years.append((t("plan.year.none"), by_year[None]))
+    anchors = {section: f"section-{index}" for index, section in enumerate(by_section, start=1)}
+    return PlanView(
+        title=plan.title,
+        sentence=_sentence(plan, entries, years),
+        facts=tuple(_facts(plan)),
+        url=plan.url,
+        summary=plan.summary,
+        strip=parts.family_strip(tally(entries)),
+        years=tuple(_strip_row(label, "", found) for label, found in years),
+        sections=tuple(_strip_row(section, anchors[section], found) for section, found in by_section.items()),
+        projects=tuple(parts.project_card(report, project) for project in report.projects_by_plan[plan.plan_id]),
+        tables=tuple(_table(section, anchors[section], found) for section, found in by_section.items()),
+        method=parts.method_line(report.as_of),
+    )
+
+
+def _sentence(plan: Plan, entries: tuple[TargetEntry, ...], years: list[tuple[str, list[TargetEntry]]]) -> str:
+    words = "，".join(f"{label}{wording.how_many(len(found), '项')}" for label, found in years)
+    total = wording.how_many(len(entries), "项")
+    return t("plan.sentence", title=f"《{plan.title}》", total=total, years=words)
+
+
+def _facts(plan: Plan) -> Iterator[Fact]:
+    yield Fact(t("plan.fact.number"), plan.doc_number)
+    yield Fact(t("plan.fact.issuer"), plan.issuer)
+    yield Fact(t("plan.fact.issued"), day(plan.issued_on))
+    yield Fact(t("plan.fact.years"), f"{plan.period_start}—{plan.period_end}年")
+    if not plan.url:
+        yield Fact(t("plan.fact.url"), t("plan.fact.url_none"))
+
+
+def _grouped(entries: tuple[TargetEntry, ...], keys: list[Key]) -> dict[Key, list[TargetEntry]]:
+    """Entries by key, keys in the order they first occur."""
+    found: dict[Key, list[TargetEntry]] = {}
+    for entry, key in zip(entries, keys, strict=True):
+        found.setdefault(key, []).append(entry)
+    return found
+
+
+def _strip_row(label: str, anchor: str, entries: list[TargetEntry]) -> StripRow:
+    return StripRow(label, anchor, wording.how_many(len(entries), "项"), parts.status_strip(tally(entries)))
+
+
+def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTable:
+    caption = t("table.caption.targets", name=section, count=wording.how_many(len(entries), "项"))
+    return SectionTable(anchor, section, caption, tuple(parts.target_row(entry) for entry in entries))

@@ -1,0 +1,192 @@
+"""Project pages: ten major projects, landmark projects, platforms, coordination and work mechanisms, and their list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Link, Page, Project, Task
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
+from build_scripts.pages.updates import UpdateRow, update_rows
+from build_scripts.report import Report, tally
+from build_scripts.text import day, number, t
+
+KINDS = ("major_project", "landmark_project", "platform", "coordination", "mechanism")
+UPDATES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A named work: what was promised by when, and what was last reported."""
+
+    name: str
+    target: Link | None
+    due: str
+    state: str
+    text: str
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """What a project's page shows."""
+
+    title: str
+    sentence: str
+    objective: str
+    facts: tuple[Fact, ...]
+    responsible: tuple[Link, ...]
+    strip: Strip
+    targets: tuple[TargetRow, ...]
+    targets_caption: str
+    tasks: tuple[TaskRow, ...]
+    tasks_caption: str
+    updates: tuple[UpdateRow, ...]
+    updates_none: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    """The projects of one kind of one plan, for the list."""
+
+    anchor: str
+    title: str
+    plan: Link
+    cards: tuple[ProjectCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectListView:
+    """What the list of projects shows."""
+
+    title: str
+    lead: str
+    groups: tuple[KindGroup, ...]
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The list, then a page for every project."""
+    count = wording.how_many(len(report.package.projects), "")
+    title = t("project.title_list")
+    yield Page(
+        address="projects/",
+        template="projects",
+        view=ProjectListView(title, t("project.lead_list", count=count), tuple(_groups(report))),
+        title=title,
+        description=t("project.description_list", count=count),
+        source="targets/projects.csv",
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )
+    for project in report.package.projects:
+        yield _page(report, project)
+
+
+def _page(report: Report, project: Project) -> Page:
+    entries = report.entries_by_project.get(project.project_id, ())
+    counted = tally(entries)
+    key = "project.description" if entries else "project.description_empty"
+    families = parts.families_words(counted) if entries else ""
+    total = wording.how_many(counted.total, "项")
+    return Page(
+        address=parts.project_link(project).address,
+        template="project",
+        view=_view(report, project),
+        title=project.title,
+        description=t(key, title=project.title, total=total, families=families),
+        source="targets/projects.csv",
+        crumbs=parts.crumbs(parts.section_link("projects")),
+        assessed=True,
+        boost=2,
+    )
+
+
+def _view(report: Report, project: Project) -> ProjectView:
+    entries = report.entries_by_project.get(project.project_id, ())
+    tasks = report.tasks_by_project[project.project_id]
+    ids = {entry.target_id for entry in entries}
+    task_ids = {task.task_id for task in tasks}
+    recent = [u for u in report.updates if ids & set(u.target_ids) or (u.event and u.event.task_id in task_ids)]
+    return ProjectView(
+        title=project.title,
+        sentence=_sentence(report, project),
+        objective=project.objective,
+        facts=tuple(_facts(report, project)),
+        responsible=tuple(parts.unit_link(unit) for unit in report.units_by_project[project.project_id]),
+        strip=parts.status_strip(tally(entries)),
+        targets=tuple(parts.target_row(entry) for entry in entries),
+        targets_caption=t("table.caption.targets", name=project.title, count=wording.how_many(len(entries), "项")),
+        tasks=tuple(task_row(report, task) for task in tasks),
+        tasks_caption=t("table.caption.tasks", name=project.title, count=wording.how_many(len(tasks), "项")),
+        updates=update_rows(report, recent[:UPDATES_SHOWN]),
+        updates_none=t("project.updates.none", day=day(report.as_of)),
+        method=parts.method_line(report.as_of),
+    )
+
+
+def _sentence(report: Report, project: Project) -> str:
+    """One sentence: what it is, who leads it, how much is promised."""
+    units = report.units_by_project[project.project_id]
+    entries = report.entries_by_project.get(project.project_id, ())
+    tasks = report.tasks_by_project[project.project_id]
+    if project.lead_unit_id:
+        owner = t("project.owner_lead", lead=report.package.unit_by_id[project.lead_unit_id].name)
+    elif units:
+        owner = t("project.owner_responsible", count=wording.how_many(len(units), "家"))
+    else:
+        owner = t("project.owner_none")
+    total = wording.how_many(len(entries), "项")
+    return t(
+        "project.sentence",
+        kind=t(f"project.kind.{project.kind}"),
+        owner=owner,
+        targets=t("project.targets_count", count=total) if entries else t("project.targets_none"),
+        tasks=t("project.tasks_count", count=wording.how_many(len(tasks), "项")) if tasks else "",
+    )
+
+
+def _facts(report: Report, project: Project) -> Iterator[Fact]:
+    plan = report.package.plan_by_id[project.plan_id]
+    link = parts.plan_link(plan)
+    yield Fact(t("project.fact.plan"), f"{plan.title}（{plan.doc_number}）", link.address)
+    yield Fact(t("project.fact.section"), project.section)
+    if project.convener:
+        yield Fact(t("project.fact.convener"), project.convener)
+    if project.lead_unit_id:
+        lead = parts.unit_link(report.package.unit_by_id[project.lead_unit_id])
+        yield Fact(t("project.fact.lead"), lead.label, lead.address)
+    else:
+        yield Fact(t("project.fact.lead"), t("project.fact.lead_none"))
+    if project.investment is not None:
+        yield Fact(t("project.fact.investment"), f"{number(project.investment)}{project.investment_unit}")
+
+
+def task_row(report: Report, task: Task) -> TaskRow:
+    """A named work as a table row: promised against what was last reported."""
+    happenings = report.happenings_by_task.get(task.task_id, ())
+    last = happenings[-1] if happenings else None
+    entry = report.entry_by_id.get(task.target_id or "")
+    due = task.due_as_printed or (day(task.due) if task.due else t("project.tasks.due_none"))
+    if last is None:
+        return TaskRow(task.name, parts.target_link(entry) if entry else None, due, "", "", None)
+    return TaskRow(
+        name=task.name,
+        target=parts.target_link(entry) if entry else None,
+        due=due,
+        state=f"{day(last.event.date)}{t(f'reading.state.{last.event.state}')}",
+        text=last.event.note,
+        source=parts.source_link(last.source),
+    )
+
+
+def _groups(report: Report) -> Iterator[KindGroup]:
+    """Projects by kind, major ones first, each kind with its plan."""
+    for kind in KINDS:
+        for plan in report.package.plans:
+            projects = [each for each in report.projects_by_plan[plan.plan_id] if each.kind == kind]
+            if projects:
+                cards = tuple(parts.project_card(report, project) for project in projects)
+                anchor = f"{kind.replace('_', '-')}-{plan.plan_id}"
+                yield KindGroup(anchor, t(f"project.kinds.{kind}"), parts.plan_link(plan), cards)

@@ -1,0 +1,165 @@
+"""Region pages: the targets set for a place and the figures published about it; and the list of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Link, Page, Region
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.project import TaskRow, task_row
+from build_scripts.report import Report, tally
+from build_scripts.text import t
+
+TABLE = "targets/regions.csv"
+LEVELS = ("city", "group", "county", "zone", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region in the list, with its counts as text."""
+
+    link: Link
+    targets: str
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGroup:
+    """The regions of one level."""
+
+    anchor: str
+    title: str
+    caption: str
+    regions: tuple[RegionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionListView:
+    """What the list of regions shows."""
+
+    title: str
+    lead: str
+    groups: tuple[RegionGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series published about a region: its latest figure and where that is from."""
+
+    indicator: Link
+    latest: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """What a region's page shows."""
+
+    title: str
+    sentence: str
+    membership: str
+    members: tuple[Link, ...]
+    strip: Strip
+    targets: tuple[TargetRow, ...]
+    caption: str
+    series: tuple[SeriesRow, ...]
+    series_caption: str
+    tasks: tuple[TaskRow, ...]
+    tasks_caption: str
+    method: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The list, then a page for every region."""
+    title = t("region.title_list")
+    yield Page(
+        address="regions/",
+        template="regions",
+        view=RegionListView(title, t("region.lead_list"), tuple(_groups(report))),
+        title=title,
+        description=t("region.description_list"),
+        source=TABLE,
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )
+    for region in report.package.regions:
+        yield _page(report, region)
+
+
+def _page(report: Report, region: Region) -> Page:
+    entries = report.entries_by_region.get(region.region_id, ())
+    series = tuple(_series(report, region))
+    tasks = [task for task in report.package.tasks if task.region_id == region.region_id]
+    counts = {
+        "name": region.name,
+        "targets": wording.how_many(len(entries), "项"),
+        "series": wording.how_many(len(series), "项"),
+    }
+    key = "region.sentence" if entries or series else "region.sentence_none"
+    members = _members(report, region)
+    view = RegionView(
+        title=region.name,
+        sentence=t(key, **counts),
+        membership=_membership(report, region, members),
+        members=tuple(parts.region_link(member) for member in members),
+        strip=parts.status_strip(tally(entries)),
+        targets=tuple(parts.target_row(entry) for entry in entries),
+        caption=t("table.caption.targets", name=region.name, count=counts["targets"]),
+        series=series,
+        series_caption=t("region.caption.series", name=region.name, count=counts["series"]),
+        tasks=tuple(task_row(report, task) for task in tasks),
+        tasks_caption=t("table.caption.tasks", name=region.name, count=wording.how_many(len(tasks), "项")),
+        method=parts.method_line(report.as_of),
+    )
+    return Page(
+        address=parts.region_link(region).address,
+        template="region",
+        view=view,
+        title=region.name,
+        description=t("region.description", **counts),
+        source=TABLE,
+        crumbs=parts.crumbs(parts.section_link("regions")),
+        assessed=True,
+        boost=2,
+    )
+
+
+def _members(report: Report, region: Region) -> list[Region]:
+    ids = [part.region_id for part in report.package.region_members if part.group_id == region.region_id]
+    return [report.package.region_by_id[region_id] for region_id in ids]
+
+
+def _membership(report: Report, region: Region, members: list[Region]) -> str:
+    """Which regions a group is made of, or which groups a region belongs to; empty when neither."""
+    if members:
+        return t("region.group", members="、".join(member.name for member in members))
+    parts_of = [part.group_id for part in report.package.region_members if part.region_id == region.region_id]
+    groups = "、".join(report.package.region_by_id[group_id].name for group_id in parts_of)
+    return t("region.member", groups=groups) if groups else ""
+
+
+def _series(report: Report, region: Region) -> Iterator[SeriesRow]:
+    """Every published series of a region, by indicator in file order, with its latest figure."""
+    for indicator in report.package.indicators:
+        figures = report.figures_by_series.get((indicator.indicator_id, region.region_id), ())
+        latest = wording.latest_of(figures)
+        if latest:
+            words = wording.figure_words(latest.observation, indicator.unit)
+            yield SeriesRow(parts.indicator_link(indicator), words, parts.source_link(latest.source))
+
+
+def _groups(report: Report) -> Iterator[RegionGroup]:
+    for level in LEVELS:
+        regions = sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
+        if regions:
+            title = t(f"region.level.{level}")
+            caption = t("region.caption.regions", level=title, count=wording.how_many(len(regions), "个"))
+            yield RegionGroup(level, title, caption, tuple(_row(report, region) for region in regions))
+
+
+def _row(report: Report, region: Region) -> RegionRow:
+    entries = report.entries_by_region.get(region.region_id, ())
+    series = sum(key[1] == region.region_id for key in report.figures_by_series)
+    return RegionRow(parts.region_link(region), str(len(entries)), str(series))

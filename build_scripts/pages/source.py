@@ -1,0 +1,159 @@
+"""Source pages: what a publication is and which figures and events rest on it; and the list of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Link, Page, Source
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import EventRow, Fact
+from build_scripts.report import Figure, Happening, Report
+from build_scripts.text import DASH, day, t
+
+TABLE = "progress/sources.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in the list; `uses` counts the figures and events that rest on it."""
+
+    link: Link
+    publisher: str
+    published: str
+    tier: str
+    uses: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigure:
+    """A figure taken from a source; `address` is the page it is told on."""
+
+    subject: Link
+    words: str
+    printed: str
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceListView:
+    """What the list of sources shows."""
+
+    title: str
+    lead: str
+    sources: tuple[SourceRow, ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """What a source's page shows."""
+
+    title: str
+    sentence: str
+    facts: tuple[Fact, ...]
+    url: str
+    figures: tuple[SourceFigure, ...]
+    figures_caption: str
+    events: tuple[EventRow, ...]
+    events_caption: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The list, newest first, then a page for every source."""
+    title = t("source.title_list")
+    count = wording.how_many(len(report.sources), "份")
+    uses = _uses(report)
+    newest_first = sorted(report.sources, key=lambda s: -(s.published.toordinal() if s.published else 0))
+    yield Page(
+        address="sources/",
+        template="sources",
+        view=SourceListView(
+            title=title,
+            lead=t("source.lead_list" if report.sources else "source.lead_list_empty", count=count),
+            sources=tuple(_row(source, uses) for source in newest_first),
+            caption=t("table.caption.sources", count=count),
+        ),
+        title=title,
+        description=t("source.description_list", count=count),
+        source=TABLE,
+        crumbs=parts.crumbs(),
+    )
+    for source in report.sources:
+        figures, events = uses.get(source.source_id, ([], []))
+        yield _page(report, source, figures, events)
+
+
+def _uses(report: Report) -> dict[str, tuple[list[Figure], list[Happening]]]:
+    """The figures and events that rest on each source, by `source_id`."""
+    found: dict[str, tuple[list[Figure], list[Happening]]] = {}
+    for series in report.figures_by_series.values():
+        for figure in series:
+            found.setdefault(figure.source.source_id, ([], []))[0].append(figure)
+    for happenings in report.happenings_by_task.values():
+        for happening in happenings:
+            found.setdefault(happening.source.source_id, ([], []))[1].append(happening)
+    return found
+
+
+def _row(source: Source, uses: dict[str, tuple[list[Figure], list[Happening]]]) -> SourceRow:
+    figures, events = uses.get(source.source_id, ([], []))
+    return SourceRow(
+        link=parts.source_link(source),
+        publisher=source.publisher,
+        published=day(source.published),
+        tier=t(f"table.tier.{source.tier}"),
+        uses=str(len(figures) + len(events)),
+    )
+
+
+def _page(report: Report, source: Source, figures: list[Figure], events: list[Happening]) -> Page:
+    counts = {
+        "publisher": source.publisher,
+        "figures": wording.how_many(len(figures), "个"),
+        "events": wording.how_many(len(events), "条"),
+    }
+    sentence = "source.sentence" if source.published else "source.sentence_undated"
+    view = SourceView(
+        title=source.title,
+        sentence=t(sentence, day=day(source.published), **counts),
+        facts=tuple(_facts(source)),
+        url=source.url,
+        figures=tuple(_figure(report, figure) for figure in figures),
+        figures_caption=t("table.caption.source_figures", count=counts["figures"]),
+        events=tuple(parts.event_row(happening) for happening in events),
+        events_caption=t("table.caption.source_events", count=counts["events"]),
+    )
+    return Page(
+        address=parts.source_link(source).address,
+        template="source",
+        view=view,
+        title=source.title,
+        description=t("source.description", title=source.title, **counts),
+        source=TABLE,
+        crumbs=parts.crumbs(parts.section_link("sources")),
+    )
+
+
+def _facts(source: Source) -> Iterator[Fact]:
+    yield Fact(t("source.fact.publisher"), source.publisher)
+    yield Fact(t("source.fact.published"), day(source.published))
+    yield Fact(t("source.fact.tier"), t(f"table.tier.{source.tier}"))
+    if not source.url:
+        yield Fact(t("source.fact.url"), t("source.fact.url_none"))
+    if source.note:
+        yield Fact(t("source.fact.note"), source.note)
+    yield Fact(t("source.fact.id"), source.source_id)
+
+
+def _figure(report: Report, figure: Figure) -> SourceFigure:
+    """A figure with a link to the target it is about, or to its indicator when several or none are."""
+    seen = figure.observation
+    indicator = report.package.indicator_by_id[seen.indicator_id]
+    name = wording.series_name(indicator, report.package.region_by_id[seen.region_id])
+    entries = [
+        e for e in report.entries_by_indicator.get(seen.indicator_id, ()) if e.target.region_id == seen.region_id
+    ]
+    address = parts.target_link(entries[0]).address if len(entries) == 1 else parts.indicator_link(indicator).address
+    words = wording.figure_words(seen, indicator.unit)
+    return SourceFigure(Link(name, address), words, seen.figure_as_printed or DASH, figure.superseded)

@@ -1,0 +1,191 @@
+"""Target pages: one for every promise. Gets the report, gives what was promised, what is known, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.method import METHOD_VERSION, Status
+from build_scripts.model import Link, Page
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
+from build_scripts.pages.verdict import Verdict, verdict
+from build_scripts.report import RelatedSeries, Report, TargetEntry
+from build_scripts.text import day, period, t
+from build_scripts.text.catalogue import has
+
+SOURCE = "targets/targets.csv"
+NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A published series near the target, with the difference in words."""
+
+    title: Link
+    unit: str
+    relation: str
+    note: str
+    figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """What a target's page shows, in the order it shows it."""
+
+    name: str
+    badge: Badge
+    reading: str
+    as_of: str
+    method: str
+    verdict: Verdict
+    remarks: tuple[str, ...]
+    unit: str
+    figures: tuple[FigureRow, ...]
+    figures_none: str
+    events: tuple[EventRow, ...]
+    document: tuple[Fact, ...]
+    related: tuple[RelatedView, ...]
+    unlock: tuple[str, ...]
+    siblings: tuple[TargetRow, ...]
+    lead: Link | None
+    responsible: tuple[Link, ...]
+    request_lead: str
+    request: str
+    previous: Link | None
+    next: Link | None
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """A page for every target."""
+    for entry in report.entries:
+        yield Page(
+            address=parts.target_address(entry.target_id),
+            template="target",
+            view=_view(report, entry),
+            title=_title(entry),
+            description=wording.reading(entry),
+            source=SOURCE,
+            crumbs=_crumbs(entry),
+            assessed=True,
+        )
+
+
+def _title(entry: TargetEntry) -> str:
+    """The target's name, with its year when the name does not say it."""
+    year = entry.target.target_year
+    name = entry.target.name
+    return name if year is None or str(year) in name else f"{name}（{year}年）"
+
+
+def _crumbs(entry: TargetEntry) -> tuple[Link, ...]:
+    plan = parts.plan_link(entry.plan)
+    project = (parts.project_link(entry.project),) if entry.project else ()
+    return parts.crumbs(plan, *project)
+
+
+def _view(report: Report, entry: TargetEntry) -> TargetView:
+    body = _body(entry)
+    decimals = entry.indicator.decimals
+    return TargetView(
+        name=_title(entry),
+        badge=parts.badge(entry.status),
+        reading=wording.reading(entry),
+        as_of=t("target.status.as_of", day=day(report.as_of)),
+        method=t("target.status.method", version=METHOD_VERSION),
+        verdict=verdict(entry),
+        remarks=tuple(_remarks(entry)),
+        unit=entry.indicator.unit,
+        figures=tuple(parts.figure_row(figure, decimals) for figure in reversed(entry.figures)),
+        figures_none=t("target.figures.none", day=day(report.as_of)),
+        events=tuple(parts.event_row(happening) for happening in reversed(entry.happenings)),
+        document=tuple(_document(entry)),
+        related=tuple(_related(series) for series in entry.related),
+        unlock=tuple(_unlock(entry, body)),
+        siblings=tuple(parts.target_row(report.entry_by_id[i]) for i in entry.siblings),
+        lead=parts.unit_link(entry.lead) if entry.lead else None,
+        responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
+        request_lead=t("target.request.lead", body=body),
+        request=_request(entry, body),
+        previous=parts.target_link(report.entry_by_id[entry.previous_id]) if entry.previous_id else None,
+        next=parts.target_link(report.entry_by_id[entry.next_id]) if entry.next_id else None,
+    )
+
+
+def _body(entry: TargetEntry) -> str:
+    """Who can answer: the lead unit, else the only responsible one, else the issuer of the plan."""
+    if entry.lead:
+        return entry.lead.name
+    if len(entry.responsible) == 1:
+        return entry.responsible[0].name
+    return t("target.request.body_unknown")
+
+
+def _remarks(entry: TargetEntry) -> Iterator[str]:
+    """What a reader must know about how the document was read."""
+    if not entry.target.in_totals:
+        key = "duplicate" if entry.target.duplicate_of else "layout"
+        yield t("target.status.not_in_totals", reason=t(f"target.status.{key}"))
+    for flag in NOTED_FLAGS:
+        if flag in {raised.replace("-", "_") for raised in entry.target.flags}:
+            yield t(f"target.flag.{flag}")
+
+
+def _document(entry: TargetEntry) -> Iterator[Fact]:
+    """Where the promise stands in the document, and what exactly it says."""
+    target = entry.target
+    plan = parts.plan_link(entry.plan)
+    yield Fact(t("target.document.plan"), f"{entry.plan.title}（{entry.plan.doc_number}）", plan.address)
+    yield Fact(t("target.document.section"), target.section)
+    yield Fact(t("target.document.printed"), f"“{target.figure_as_printed}”")
+    if entry.project:
+        project = parts.project_link(entry.project)
+        yield Fact(t("target.document.project"), project.label, project.address)
+    yield Fact(t("target.document.indicator"), entry.indicator.name, parts.indicator_link(entry.indicator).address)
+    if entry.indicator.definition:
+        yield Fact(t("target.document.definition"), entry.indicator.definition)
+    yield Fact(t("target.document.region"), entry.region.name, parts.region_link(entry.region).address)
+    yield Fact(t("target.document.condition"), wording.short_condition(entry))
+    when = wording.deadline(entry) if entry.deadline else t("target.document.deadline_none")
+    yield Fact(t("target.document.deadline"), when)
+    if target.baseline_period and target.baseline_value is not None:
+        value = wording.amount(target.baseline_value, entry.indicator.unit)
+        words = t("target.document.baseline_value", period=period(target.baseline_period), amount=value)
+        yield Fact(t("target.document.baseline"), words)
+    if target.note:
+        yield Fact(t("target.document.note"), target.note)
+
+
+def _related(series: RelatedSeries) -> RelatedView:
+    indicator = series.indicator
+    title = t("target.related.title", region=series.region.name, indicator=indicator.name)
+    return RelatedView(
+        title=Link(title, parts.indicator_link(indicator).address),
+        unit=indicator.unit,
+        relation=t(f"target.related.relation_{series.record.relation}"),
+        note=series.record.note,
+        figures=tuple(parts.figure_row(figure, indicator.decimals) for figure in reversed(series.figures)),
+    )
+
+
+def _unlock(entry: TargetEntry, body: str) -> Iterator[str]:
+    """Which publication would settle it; nothing for targets that have a verdict."""
+    key = f"target.unlock.{entry.status}"
+    if has(key) and not (entry.status is Status.NOT_ASSESSABLE and entry.target.kind == "qualitative"):
+        yield t(key, body=body, period=period(entry.target.target_period))
+
+
+def _request(entry: TargetEntry, body: str) -> str:
+    """A disclosure request ready to copy."""
+    words = wording.subject(entry) if entry.target.value is not None else entry.target.name
+    dated = entry.target.target_period is not None and entry.target.kind in wording.POINT_KINDS
+    key = "target.request.what_year" if dated else "target.request.what"
+    return t(
+        "target.request.text",
+        body=body,
+        plan=f"《{entry.plan.title}》",
+        number=entry.plan.doc_number,
+        section=entry.target.section,
+        printed=entry.target.figure_as_printed,
+        what=t(key, period=period(entry.target.target_period), subject=words),
+    ).strip()

@@ -1,0 +1,48 @@
+"""The list of all targets: the table every target can be reached from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Page
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.report import Report
+from build_scripts.text import t
+
+
+@dataclass(frozen=True, slots=True)
+class TargetListView:
+    """What the list of targets shows."""
+
+    title: str
+    lead: str
+    strip: Strip
+    targets: tuple[TargetRow, ...]
+    caption: str
+    method: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The list of targets."""
+    count = wording.how_many(report.tally.total, "项")
+    title = t("target.title_list")
+    view = TargetListView(
+        title=title,
+        lead=t("target.lead_list", count=count),
+        strip=parts.status_strip(report.tally),
+        targets=tuple(parts.target_row(entry) for entry in report.entries),
+        caption=t("table.caption.targets", name=t("table.caption.all"), count=count),
+        method=parts.method_line(report.as_of),
+    )
+    yield Page(
+        address="targets/",
+        template="targets",
+        view=view,
+        title=title,
+        description=t("target.description_list", count=count),
+        source="targets/targets.csv",
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )

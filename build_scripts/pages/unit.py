@@ -1,0 +1,146 @@
+"""Unit pages: what a body leads and shares in, what of that is due and silent; and the list of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Link, Page, Unit
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.report import Report, tally
+from build_scripts.text import t
+
+TABLE = "targets/units.csv"
+CATEGORIES = ("department", "office", "county", "zone", "vertical", "enterprise", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in the list, with its counts as text."""
+
+    link: Link
+    leads: str
+    silent: str
+    projects: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """The units of one category."""
+
+    anchor: str
+    title: str
+    caption: str
+    units: tuple[UnitRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitListView:
+    """What the list of units shows."""
+
+    title: str
+    lead: str
+    groups: tuple[UnitGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A unit's part in a project."""
+
+    project: Link
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """What a unit's page shows."""
+
+    title: str
+    sentence: str
+    strip: Strip
+    targets: tuple[TargetRow, ...]
+    caption: str
+    roles: tuple[Role, ...]
+    method: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The list, then a page for every unit."""
+    title = t("unit.title_list")
+    count = wording.how_many(len(report.package.units), "家")
+    yield Page(
+        address="units/",
+        template="units",
+        view=UnitListView(title, t("unit.lead_list", count=count), tuple(_groups(report))),
+        title=title,
+        description=t("unit.description_list", count=count),
+        source=TABLE,
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )
+    for unit in report.package.units:
+        yield _page(report, unit)
+
+
+def _roles(report: Report, unit: Unit) -> list[Role]:
+    """The projects a unit leads or shares in, in package order; leading first within one project."""
+    found: dict[str, str] = {}
+    for part in report.package.responsibilities:
+        if part.unit_id == unit.unit_id and found.get(part.project_id) != "lead":
+            found[part.project_id] = part.role
+    projects = (project for project in report.package.projects if project.project_id in found)
+    return [Role(parts.project_link(each), t(f"unit.role.{found[each.project_id]}")) for each in projects]
+
+
+def _page(report: Report, unit: Unit) -> Page:
+    entries = report.entries_by_lead.get(unit.unit_id, ())
+    roles = _roles(report, unit)
+    sentence = _sentence(report, unit, len(roles))
+    total = wording.how_many(len(entries), "项")
+    view = UnitView(
+        title=unit.name,
+        sentence=sentence,
+        strip=parts.status_strip(tally(entries)),
+        targets=tuple(parts.target_row(entry) for entry in entries),
+        caption=t("table.caption.targets", name=unit.name, count=total),
+        roles=tuple(roles),
+        method=parts.method_line(report.as_of),
+    )
+    return Page(
+        address=parts.unit_link(unit).address,
+        template="unit",
+        view=view,
+        title=unit.name,
+        description=sentence,
+        source=TABLE,
+        crumbs=parts.crumbs(parts.section_link("units")),
+        assessed=True,
+        boost=2,
+    )
+
+
+def _sentence(report: Report, unit: Unit, roles: int) -> str:
+    """What a unit answers for, in one sentence."""
+    counted = tally(report.entries_by_lead.get(unit.unit_id, ()))
+    leads = t("unit.leads", count=wording.how_many(counted.total, "项")) if counted.total else t("unit.leads_none")
+    shares = t("unit.shares", count=wording.how_many(roles, "项")) if roles else ""
+    sentence = t("unit.sentence", name=unit.name, leads=leads, shares=shares)
+    if not counted.silent:
+        return sentence
+    silent = t("unit.silent", count=wording.how_many(counted.silent, "项"))
+    return t("unit.sentence", name=unit.name, leads=f"{leads}（{silent}）", shares=shares)
+
+
+def _groups(report: Report) -> Iterator[UnitGroup]:
+    for category in CATEGORIES:
+        units = [unit for unit in report.package.units if unit.category == category]
+        if units:
+            title = t(f"unit.category.{category}")
+            caption = t("unit.caption.units", category=title, count=wording.how_many(len(units), "家"))
+            yield UnitGroup(category, title, caption, tuple(_row(report, unit) for unit in units))
+
+
+def _row(report: Report, unit: Unit) -> UnitRow:
+    counted = tally(report.entries_by_lead.get(unit.unit_id, ()))
+    return UnitRow(parts.unit_link(unit), str(counted.total), str(counted.silent), str(len(_roles(report, unit))))

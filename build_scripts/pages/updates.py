@@ -1,0 +1,44 @@
+"""Latest publications as rows, shared by home and project pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from build_scripts.model import Link
+from build_scripts.pages import parts, wording
+from build_scripts.report import Report, Update
+from build_scripts.text import day, t
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRow:
+    """One publication: when, what, where from, and the page it is told on."""
+
+    published: str
+    text: str
+    address: str
+    source: Link
+
+
+def update_rows(report: Report, updates: Iterable[Update]) -> tuple[UpdateRow, ...]:
+    """Publications as rows, in the order given."""
+    return tuple(_row(report, update) for update in updates)
+
+
+def _row(report: Report, update: Update) -> UpdateRow:
+    source = parts.source_link(update.source)
+    if update.observation:
+        seen = update.observation
+        indicator = report.package.indicator_by_id[seen.indicator_id]
+        name = wording.series_name(indicator, report.package.region_by_id[seen.region_id])
+        words = t("home.updates.figure", subject=name, figure=wording.figure_words(seen, indicator.unit))
+        fallback = parts.indicator_link(indicator).address
+    else:
+        assert update.event is not None  # noqa: S101 - an update has one or the other
+        task = report.package.task_by_id[update.event.task_id]
+        what = update.event.note or t(f"reading.state.{update.event.state}")
+        words = t("home.updates.event", task=task.name, text=what)
+        fallback = parts.project_link(report.package.project_by_id[task.project_id]).address if task.project_id else ""
+    address = parts.target_address(update.target_ids[0]) if len(update.target_ids) == 1 else fallback
+    return UpdateRow(day(update.pub), words, address or source.address, source)
