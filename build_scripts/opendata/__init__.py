@@ -1,0 +1,68 @@
+"""Open data: everything downloadable, citable and readable by programs. Gets an `Edition`, gives artifacts.
+
+    edition = Edition(package, schemas, assessments, as_of, history, sentences, base_url)
+    publication = Publication(edition)
+    stage(artifacts(publication))
+
+Pages ask the `Publication` for its downloads, tables and dictionary, and the functions here for citations, JSON-LD,
+embeds, change lists and provenance. Nothing here reads or writes a file.
+"""
+
+from build_scripts.opendata.changes import FeedEntry, as_json, feed_entry, markdown
+from build_scripts.opendata.citation import Citation, citation_cff, cite_dataset, cite_target
+from build_scripts.opendata.dictionary import FieldEntry, TableEntry, dictionary
+from build_scripts.opendata.downloads import Download
+from build_scripts.opendata.edition import Edition, StatusPoint, as_seen
+from build_scripts.opendata.embeds import Embed, badge_path, embed, embed_path
+from build_scripts.opendata.manifest import MANIFEST, build_manifest
+from build_scripts.opendata.provenance import (
+    Address,
+    Coverage,
+    TracedNumber,
+    addresses,
+    coverage,
+    numbers_by_source,
+    traced_numbers,
+)
+from build_scripts.opendata.publication import Publication, artifacts
+from build_scripts.opendata.schemaorg import dataset_page, target_page
+from build_scripts.opendata.versions import Change, ChangeList, Kind, diff
+
+__all__ = [
+    "MANIFEST",
+    "Address",
+    "Change",
+    "ChangeList",
+    "Citation",
+    "Coverage",
+    "Download",
+    "Edition",
+    "Embed",
+    "FeedEntry",
+    "FieldEntry",
+    "Kind",
+    "Publication",
+    "StatusPoint",
+    "TableEntry",
+    "TracedNumber",
+    "addresses",
+    "artifacts",
+    "as_json",
+    "as_seen",
+    "badge_path",
+    "build_manifest",
+    "citation_cff",
+    "cite_dataset",
+    "cite_target",
+    "coverage",
+    "dataset_page",
+    "dictionary",
+    "diff",
+    "embed",
+    "embed_path",
+    "feed_entry",
+    "markdown",
+    "numbers_by_source",
+    "target_page",
+    "traced_numbers",
+]

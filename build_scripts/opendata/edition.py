@@ -1,0 +1,114 @@
+"""One edition of the data: what may be published on one day. Gets records and verdicts, gives `Edition`.
+
+Every download, API answer and catalogue entry is a pure function of an `Edition`, so two forms of the same table
+cannot differ, and nothing that was published after the edition's day is in any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from build_scripts.method import Assessment
+from build_scripts.model import Package
+
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPoint:
+    """The verdict on one target as it stood on one day; the row of the status history."""
+
+    target_id: str
+    as_of: date
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The package as seen on `as_of`, with the verdicts of that day.
+
+    `schemas` are the package's Table Schemas by table name. `sentences` are the verdicts' explanations in words, one
+    tuple of sentences a target. `base_url` is the absolute address of the site's root, ending in a slash, or `""`
+    when it is not known; addresses in catalogues are then relative.
+    """
+
+    package: Package
+    schemas: Mapping[str, Schema]
+    assessments: Mapping[str, Assessment]
+    as_of: date
+    history: tuple[StatusPoint, ...] = ()
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    base_url: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "package", as_seen(self.package, self.as_of))
+        if self.base_url and not self.base_url.endswith("/"):
+            object.__setattr__(self, "base_url", f"{self.base_url}/")
+
+    @property
+    def name(self) -> str:
+        """The package's machine name, which names its files (`lishui-plan-progress`)."""
+        return str(self.package.meta.get("name") or "package")
+
+    @property
+    def title(self) -> str:
+        """The package's title for readers."""
+        return str(self.package.meta.get("title") or self.name)
+
+    @property
+    def version(self) -> str:
+        """The package's calendar version (`2026.11`), or the edition's day written so when it has none."""
+        return str(self.package.meta.get("version") or f"{self.as_of:%Y.%m.%d}")
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes the data: the first contributor of the descriptor."""
+        contributors = self.package.meta.get("contributors") or ()
+        return next((str(each["title"]) for each in contributors if each.get("title")), self.title)
+
+    @property
+    def licence(self) -> Mapping[str, str]:
+        """The first licence of the descriptor: `name`, `path`, `title`; empty when it names none."""
+        licences = self.package.meta.get("licenses") or ()
+        return next((dict(each) for each in licences), {})
+
+    def address(self, path: str) -> str:
+        """The address of a file or page: absolute when the site's own address is known, else from the root."""
+        return f"{self.base_url}{path}" if self.base_url else f"/{path}"
+
+    @cached_property
+    def history_by_target(self) -> Mapping[str, tuple[StatusPoint, ...]]:
+        """The status history by `target_id`, oldest first."""
+        points = sorted(self.history, key=attrgetter("target_id", "as_of"))
+        return {key: tuple(group) for key, group in groupby(points, key=attrgetter("target_id"))}
+
+
+def as_seen(package: Package, as_of: date) -> Package:
+    """`package` without the figures, events, problems and bulletins published after `as_of`, and their sources."""
+    observations = tuple(each for each in package.observations if each.pub <= as_of)
+    task_events = tuple(each for each in package.task_events if each.pub <= as_of)
+    problems = tuple(each for each in package.problems if each.opened <= as_of)
+    known = {each.problem_id for each in problems}
+    problem_events = tuple(each for each in package.problem_events if each.pub <= as_of and each.problem_id in known)
+    cited: set[str | None] = {each.baseline_source_id for each in package.targets}
+    for rows in (observations, task_events, problem_events):
+        cited |= {each.source_id for each in rows}
+    return replace(
+        package,
+        observations=observations,
+        task_events=task_events,
+        problems=problems,
+        problem_events=problem_events,
+        bulletins=tuple(each for each in package.bulletins if each.released <= as_of),
+        sources=tuple(
+            each
+            for each in package.sources
+            if each.source_id in cited or each.published is None or each.published <= as_of
+        ),
+    )
