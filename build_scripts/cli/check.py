@@ -1,10 +1,68 @@
-"""The `check` verb."""
+"""The `check` verb: every problem of a package, one a line, or as JSON."""
 
 from __future__ import annotations
 
-from build_scripts.cli.later import not_yet
+import json
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from build_scripts.checks import find_problems
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings, today
+from build_scripts.load import Tables, read
+from build_scripts.model import Problem, Severity
+from build_scripts.text import t
+
+FormatOption = Annotated[CheckFormat, typer.Option("--format", help="text 一行一个问题，json 供程序读取")]
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+_JSON_FIELDS = ("severity", "code", "resource", "file", "row", "field", "message", "hint")
 
 
-def check() -> None:
-    """尚未提供。"""
-    not_yet("check")
+def check(
+    package: PackageOption = PACKAGE_DEFAULT,
+    as_of: AsOfOption = None,
+    output: FormatOption = CheckFormat.TEXT,
+) -> None:
+    """检查数据包：描述文件、表结构、主键外键和各项规则。没有错误退出码为 0，有错误为 1，无法检查为 2。"""
+    chosen = settings(package, as_of)
+    tables = read(chosen.package_dir)
+    # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.
+    problems = find_problems(tables, max(today(), chosen.as_of))
+    if output is CheckFormat.JSON:
+        _print_json(problems)
+    else:
+        _print_lines(problems)
+    _print_summary(problems, tables)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise typer.Exit(1)
+
+
+def _print_json(problems: Sequence[Problem]) -> None:
+    """A JSON array, one object a problem, to standard output."""
+    rows = [{name: getattr(problem, name) for name in _JSON_FIELDS} for problem in problems]
+    sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_lines(problems: Sequence[Problem]) -> None:
+    """`file:row: code: what; what to do` a line: coloured in a terminal, plain text where piped."""
+    console = Console(soft_wrap=True, highlight=False)
+    for problem in problems:
+        if console.is_terminal:
+            console.print(Text(str(problem), style=_STYLES[problem.severity]))
+        else:
+            sys.stdout.write(f"{problem}\n")
+
+
+def _print_summary(problems: Sequence[Problem], tables: Tables) -> None:
+    """One line to standard error: how many problems, over how much data."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    facts = {"rows": tables.row_count, "tables": len(tables.text)}
+    if problems:
+        line = t("checks.label.summary", errors=errors, warnings=len(problems) - errors, **facts)
+    else:
+        line = t("checks.label.none", **facts)
+    sys.stderr.write(f"{line}\n")

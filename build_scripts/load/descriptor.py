@@ -8,6 +8,7 @@ the contract is borne.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -146,7 +147,7 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
             near = get_close_matches(given, [file for file in snapshot.names if file.endswith(".json")], n=1)
             do = "do_near" if near else "do"
             facts: dict[str, Any] = {"found": shown(given), "name": name, "near": near[0] if near else ""}
-            return None, [problem("schema-missing", _PLACE, field=f"{where}.schema", do=do, **facts)]
+            return None, [problem("schema-missing", _PLACE, field=f"{where}.schema", do=do, facts=facts)]
         schema, problems = _json_object(place, snapshot.files[given], "schema-not-json")
         if schema is None:
             return None, problems
@@ -168,9 +169,18 @@ def _fields_are_sound(fields: object) -> bool:
         and item["name"]
         and isinstance(item.get("constraints", {}), dict)
         and isinstance(item.get("type", "string"), str)
+        and _is_pattern(item.get("constraints", {}).get("pattern", ""))
         for item in fields
     )
     return sound and len({item["name"] for item in fields}) == len(fields)
+
+
+def _is_pattern(pattern: object) -> bool:
+    """Whether a pattern constraint is a regular expression that can be tried."""
+    try:
+        return isinstance(pattern, str) and bool(re.compile(pattern))
+    except (re.error, RecursionError, OverflowError):
+        return False
 
 
 def _lacking(resources: list[Any]) -> list[Problem]:
@@ -184,7 +194,9 @@ def _lacking(resources: list[Any]) -> list[Problem]:
         strays = [text for text in texts if text not in TABLES]
         near = get_close_matches(name, strays, n=1, cutoff=0.75)
         facts: dict[str, Any] = {"name": name, "path": table.path, "near": near[0] if near else ""}
-        problems.append(problem("resource-missing", _PLACE, field="resources", do="do_near" if near else "do", **facts))
+        problems.append(
+            problem("resource-missing", _PLACE, field="resources", do="do_near" if near else "do", facts=facts)
+        )
     return problems
 
 

@@ -103,13 +103,13 @@ def _ragged(place: Place, row: int, cells: Sequence[str], header: Sequence[str])
     """A row with more or fewer cells than the header; a thousands comma outside quotes is named."""
     facts: dict[str, Any] = {"found": len(cells), "expected": len(header)}
     if len(cells) < len(header):
-        return problem("row-short", place, row, header[len(cells)].strip(), **facts)
+        return problem("row-short", place, row, header[len(cells)].strip(), facts=facts)
     for position, (left, right) in enumerate(pairwise(cells)):
         if re.fullmatch(r"\d{1,3}", left.strip()) and re.fullmatch(r"\d{3}(\.\d+)?", right.strip()):
             whole = left.strip() + right.strip()
             name = header[min(position, len(header) - 1)].strip()
-            return problem("row-long", place, row, name, do="do_thousands", meant=whole, **facts)
-    return problem("row-long", place, row, **facts)
+            return problem("row-long", place, row, name, do="do_thousands", meant=whole, facts=facts)
+    return problem("row-long", place, row, facts=facts)
 
 
 def _blank_rows(place: Place, rows: Sequence[tuple[int, list[str]]]) -> list[Problem]:

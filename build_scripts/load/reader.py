@@ -27,22 +27,23 @@ def read_snapshot(snapshot: Snapshot) -> Tables:
     if descriptor is None:
         return Tables(problems=tuple(sorted(problems)))
     text: dict[str, CleanTable] = {}
+    used = {table.place.file for table in descriptor.tables}
     for listed in descriptor.tables:
-        text[listed.name], found = _table(snapshot, listed)
+        text[listed.name], found = _table(snapshot, listed, used)
         problems += found
     problems += _strays(snapshot, descriptor, problems)
     problems += validate(text)
     return build(descriptor.meta, text, problems)
 
 
-def _table(snapshot: Snapshot, listed: Listed) -> tuple[CleanTable, list[Problem]]:
+def _table(snapshot: Snapshot, listed: Listed, used: set[str]) -> tuple[CleanTable, list[Problem]]:
     """One table's text and the accidents in it; an unreadable table when its file is not there or is no CSV."""
     path = listed.place.file
     broken = CleanTable(listed.name, listed.place, listed.schema, readable=False)
     if path in snapshot.unreadable:
         return broken, [problem("file-unreadable", listed.place, reason=snapshot.unreadable[path])]
     if path not in snapshot.files:
-        return broken, [_missing(snapshot, listed.place)]
+        return broken, [_missing(snapshot, listed.place, used)]
     raw, problems = read_csv(listed.place, snapshot.files[path])
     if raw is None:
         return broken, problems
@@ -50,10 +51,10 @@ def _table(snapshot: Snapshot, listed: Listed) -> tuple[CleanTable, list[Problem
     return table, problems + found
 
 
-def _missing(snapshot: Snapshot, place: Place) -> Problem:
+def _missing(snapshot: Snapshot, place: Place, used: set[str]) -> Problem:
     """A file that is not there, with the one that was probably meant: other case, other folder, a slip of the pen."""
     wanted = PurePosixPath(place.file)
-    tables = [name for name in snapshot.names if not name.endswith(".json")]
+    tables = [name for name in snapshot.names if not name.endswith(".json") and name not in used]
     for name in tables:
         if name.lower() == place.file.lower() or PurePosixPath(name).name.lower() == wanted.name.lower():
             return problem("file-missing", place, do="do_near", near=name, found=wanted.name)

@@ -35,13 +35,18 @@ class Tables:
         """Whether anything found so far stops a build."""
         return any(item.severity is Severity.ERROR for item in self.problems)
 
+    @property
+    def row_count(self) -> int:
+        """How many rows of data the package has, usable or not."""
+        return sum(len(table.rows) + len(table.dropped) for table in self.text.values())
+
     def of(self, record: type[R]) -> tuple[tuple[int, R], ...]:
         """(row, record) for every usable row of the table that holds `record`s, in file order."""
         return cast("tuple[tuple[int, R], ...]", self._records.get(TABLE_OF[record].name, ()))
 
-    def rows(self, table: str) -> tuple[tuple[int, Any], ...]:
-        """As `of`, by the table's name."""
-        return self._records.get(table, ())
+    def rows(self, record: type) -> tuple[tuple[int, Any], ...]:
+        """As `of`, where the kind of record is only known at run time."""
+        return self._records.get(TABLE_OF[record].name, ())
 
     def place(self, record: type) -> Place:
         """The file and table that hold `record`s."""
@@ -97,7 +102,7 @@ def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Problem]]:
                 values[column.name] = column.convert(line[position])
             except ValueError:
                 facts: dict[str, Any] = {"found": line[position], "kind": column.type.__name__}
-                problems.append(problem("cell-type", clean.place, row, column.name, **facts))
+                problems.append(problem("cell-type", clean.place, row, column.name, facts=facts))
         if len(values) == len(positions):
             records.append((row, table.record(**values)))
         else:
@@ -105,8 +110,9 @@ def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Problem]]:
     return records, problems
 
 
-def records(tables: Tables) -> Package:
+def records(tables: Tables, warnings: tuple[Problem, ...] = ()) -> Package:
     """The whole package as records in file order, its warnings with it."""
-    contents: dict[str, Any] = {name: tuple(record for _row, record in tables.rows(name)) for name in TABLES}
-    warnings = tuple(item for item in tables.problems if item.severity is Severity.WARNING)
+    contents: dict[str, Any] = {
+        name: tuple(record for _row, record in tables.rows(table.record)) for name, table in TABLES.items()
+    }
     return Package(meta=tables.meta, **contents, warnings=warnings)

@@ -76,8 +76,21 @@ class Translator:
         facts: dict[str, Any] = {"found": found, "limit": limit, "note": shown(error.note, 200)}
         facts["about"] = item.get("description") or item.get("title") or name
         do = _constraint_hint(code, constraint, name, item, facts)
+        if do.startswith("do_id") and (named := self._named(name, str(getattr(error, "cell", "")))):
+            do, facts["near"] = "do_named", named
         what = constraint if code in {"cell-range", "cell-length"} else "what"
-        return problem(code, self.table.place, row, name, what=what, do=do, **facts)
+        return problem(code, self.table.place, row, name, what=what, do=do, facts=facts)
+
+    def _named(self, field: str, value: str) -> str:
+        """The id of the row whose name was written in place of its id."""
+        for key in self.table.schema.get("foreignKeys", []):
+            if key.get("fields") in (field, [field]):
+                parent = self.tables.get(key["reference"].get("resource") or self.table.name)
+                if parent and parent.readable:
+                    names = key["reference"]["fields"]
+                    column = parent.fields.index(names if isinstance(names, str) else names[0])
+                    return _by_name(value, parent, column)
+        return ""
 
     def _type(self, row: int, name: str, found: str, kind: str) -> Problem:
         """A cell that is not of its field's type."""
@@ -119,7 +132,7 @@ class Translator:
         near = _nearest(value, parent, column)
         facts: dict[str, Any] = {"found": shown(value), "table": target, "file": parent.place.file, "near": near}
         do = "do_near" if near else "do"
-        return problem("foreign-key", self.table.place, row, names[0] if names else "", do=do, **facts)
+        return problem("foreign-key", self.table.place, row, names[0] if names else "", do=do, facts=facts)
 
 
 def _constraint_hint(code: str, constraint: str, name: str, item: Mapping[str, Any], facts: dict[str, Any]) -> str:
@@ -141,10 +154,12 @@ def _constraint_hint(code: str, constraint: str, name: str, item: Mapping[str, A
 
 def _nearest(value: str, parent: CleanTable, column: int) -> str:
     """The id that was probably meant: of the row with that name, or the most similar one."""
-    ids = [line[column] for line in parent.rows.values()]
+    near = get_close_matches(value, [line[column] for line in parent.rows.values()], n=1, cutoff=0.6)
+    return near[0] if near else _by_name(value, parent, column)
+
+
+def _by_name(value: str, parent: CleanTable, column: int) -> str:
+    """The id of the row that bears this name."""
     named = [index for index, name in enumerate(parent.fields) if name in {"name", "title", "short_title"}]
-    for line in parent.rows.values():
-        if any(line[index] == value for index in named):
-            return line[column]
-    near = get_close_matches(value, ids, n=1, cutoff=0.6)
-    return near[0] if near else ""
+    rows = (line for line in parent.rows.values() if any(line[index] == value for index in named))
+    return next((line[column] for line in rows), "")

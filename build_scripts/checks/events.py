@@ -1,0 +1,80 @@
+"""Rules about what happened to tasks and problems: a possible order of states, nothing told before it happened (10)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from build_scripts.checks.check import Check
+from build_scripts.load import Tables, problem
+from build_scripts.model import Problem, ProblemEvent, Severity, TaskEvent
+
+# A later row may take an earlier one back, if it says so: the file is append-only.
+_CORRECTION = re.compile(r"更正|订正|纠正")
+_AFTER_CANCELLED = frozenset({"cancelled", "planned"})
+# State of a problem → states that may come next; `""` is before the first row.
+_NEXT_PROBLEM_STATES = {
+    "": {"open", "in_progress", "resolved"},
+    "open": {"open", "in_progress", "resolved"},
+    "in_progress": {"in_progress", "resolved"},
+    "resolved": {"resolved", "verified", "reopened"},
+    "verified": {"verified", "reopened"},
+    "reopened": {"reopened", "in_progress", "resolved"},
+}
+
+
+def task_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A task that is done does not start again, one that is cancelled goes on only after it is planned anew."""
+    place = tables.place(TaskEvent)
+    by_task: dict[str, list[tuple[int, TaskEvent]]] = defaultdict(list)
+    for row, event in tables.of(TaskEvent):
+        by_task[event.task_id].append((row, event))
+    for events in by_task.values():
+        events.sort(key=lambda entry: (entry[1].date, entry[1].pub, entry[0]))
+        for (other, before), (row, event) in pairwise(events):
+            if _CORRECTION.search(event.note):
+                continue
+            again = before.state == "done" and event.state != "done"
+            revived = before.state == "cancelled" and event.state not in _AFTER_CANCELLED
+            if again or revived:
+                facts = {"found": event.state, "before": before.state, "other": other, "date": before.date}
+                yield problem("event-order", place, row, "state", facts=facts)
+
+
+def problem_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A problem is verified only after it is resolved, and taken up again only after it is reopened."""
+    place = tables.place(ProblemEvent)
+    by_problem: dict[str, list[tuple[int, ProblemEvent]]] = defaultdict(list)
+    for row, event in tables.of(ProblemEvent):
+        by_problem[event.problem_id].append((row, event))
+    for events in by_problem.values():
+        events.sort(key=lambda entry: (entry[1].date, entry[1].pub, entry[0]))
+        state = ""
+        for row, event in events:
+            if event.state not in _NEXT_PROBLEM_STATES.get(state, set()) and not _CORRECTION.search(event.note):
+                allowed = "、".join(sorted(_NEXT_PROBLEM_STATES.get(state, set())))
+                facts = {"found": event.state, "before": state or "（还没有进展）", "allowed": allowed}
+                yield problem("problem-order", place, row, "state", facts=facts)
+            state = event.state
+
+
+def nothing_told_before_it_happened(tables: Tables, _today: date) -> Iterator[Problem]:
+    """What has happened was published on that day or later; only a plan may be announced beforehand."""
+    for row, event in tables.of(TaskEvent):
+        if event.state != "planned" and event.date > event.pub:
+            facts = {"found": event.date, "pub": event.pub}
+            yield problem("event-before-it-happened", tables.place(TaskEvent), row, "date", facts=facts)
+    for row, step in tables.of(ProblemEvent):
+        if step.date > step.pub:
+            facts = {"found": step.date, "pub": step.pub}
+            yield problem("event-before-it-happened", tables.place(ProblemEvent), row, "date", facts=facts)
+
+
+CHECKS = (
+    Check("event-order", Severity.ERROR, task_states_follow, 10),
+    Check("problem-order", Severity.ERROR, problem_states_follow, 10),
+    Check("event-before-it-happened", Severity.ERROR, nothing_told_before_it_happened, 3),
+)

@@ -1,0 +1,134 @@
+"""Rules about single published figures: when, for which period, within which bounds (rules 3, 4, 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from build_scripts.checks.check import Check
+from build_scripts.checks.periods import span
+from build_scripts.checks.series import series
+from build_scripts.load import Tables, problem
+from build_scripts.model import (
+    Bulletin,
+    Indicator,
+    Observation,
+    Problem,
+    ProblemEvent,
+    Severity,
+    Source,
+    Target,
+    TaskEvent,
+)
+
+# Percentages that may leave 0–100: rates of change, and whatever its own definition allows.
+_MAY_LEAVE_RANGE = re.compile(r"增速|增长|增幅|降幅|同比|环比|变化率|变动|可超过|可大于|可高于|可为负|可小于0")
+_BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
+
+
+def published_after_the_period(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A figure is not published before its period has ended; forecasts (F) and traces of annual tasks are excepted."""
+    place = tables.place(Observation)
+    traces = {target.indicator_id for _row, target in tables.of(Target) if target.kind == "annual_task"}
+    for row, item in tables.of(Observation):
+        when = span(item.period)
+        if when is None or item.obs_status == "F" or item.indicator_id in traces:
+            continue
+        if item.pub < when.last:
+            do = "do_stock" if when.form == "M" and item.pub >= when.first else "do"
+            facts = {"pub": item.pub, "period": item.period, "last": when.last}
+            yield problem("pub-before-period-end", place, row, "pub", do=do, facts=facts)
+
+
+def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Problem]:
+    """Nothing was published after today."""
+    dated: list[tuple[type, int, str, date | None]] = [
+        *((Observation, row, "pub", item.pub) for row, item in tables.of(Observation)),
+        *((TaskEvent, row, "pub", item.pub) for row, item in tables.of(TaskEvent)),
+        *((ProblemEvent, row, "pub", item.pub) for row, item in tables.of(ProblemEvent)),
+        *((Source, row, "published", item.published) for row, item in tables.of(Source)),
+    ]
+    for record, row, field, day in dated:
+        if day is not None and day > today:
+            yield problem("pub-in-future", tables.place(record), row, field, found=day, today=today)
+
+
+def periods_are_possible(tables: Tables, _today: date) -> Iterator[Problem]:
+    """Every period exists in the calendar and has one of the method's forms; a bulletin's fits its kind."""
+    for row, item in tables.of(Observation):
+        if span(item.period) is None:
+            yield problem("period-impossible", tables.place(Observation), row, "period", found=item.period)
+    for row, bulletin in tables.of(Bulletin):
+        when = span(bulletin.period)
+        if when is None:
+            yield problem("period-impossible", tables.place(Bulletin), row, "period", found=bulletin.period)
+        elif when.form != _BULLETIN_FORMS.get(bulletin.kind):
+            facts = {"found": bulletin.period, "kind": bulletin.kind}
+            yield problem(
+                "period-impossible", tables.place(Bulletin), row, "period", what="kind", do="do_kind", facts=facts
+            )
+
+
+def values_are_finite(tables: Tables, _today: date) -> Iterator[Problem]:
+    """Every number is a finite one: no NaN, no infinity."""
+    fields: Mapping[type, tuple[str, ...]] = {
+        Observation: ("value", "yoy"),
+        Target: ("value", "value_high", "baseline_value"),
+    }
+    for record, names in fields.items():
+        for row, item in tables.rows(record):
+            for name in names:
+                value = getattr(item, name)
+                if value is not None and not value.is_finite():
+                    yield problem("value-not-finite", tables.place(record), row, name, found=value)
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether an indicator is a share of a whole: in %, and neither a rate of change nor defined otherwise."""
+    return indicator.unit == "%" and not _MAY_LEAVE_RANGE.search(indicator.name + indicator.definition)
+
+
+def shares_lie_within_the_whole(tables: Tables, _today: date) -> Iterator[Problem]:
+    """Shares lie within 0–100, unless the indicator's definition says otherwise."""
+    shares = {item.indicator_id: item.name for _row, item in tables.of(Indicator) if is_share(item)}
+    for row, item in tables.of(Observation):
+        if item.indicator_id in shares and _outside(item.value):
+            facts = {"found": item.value, "indicator": shares[item.indicator_id]}
+            yield problem("share-out-of-range", tables.place(Observation), row, "value", facts=facts)
+    for row, target in tables.of(Target):
+        if target.indicator_id not in shares or target.unit != "%":
+            continue
+        for name in ("value", "value_high", "baseline_value"):
+            if _outside(getattr(target, name)):
+                facts = {"found": getattr(target, name), "indicator": shares[target.indicator_id]}
+                yield problem("share-out-of-range", tables.place(Target), row, name, facts=facts)
+
+
+def _outside(value: Decimal | None) -> bool:
+    return value is not None and value.is_finite() and not 0 <= value <= 100
+
+
+def accumulations_never_fall(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A flow that accumulates from one start date never falls within one basis."""
+    flows = {item.indicator_id for _row, item in tables.of(Target) if item.flow or item.kind == "cum_flow"}
+    place = tables.place(Observation)
+    for (indicator_id, _region, _basis), points in series(tables).items():
+        running = [point for point in points if point.when.form in {"P", "A"}] if indicator_id in flows else []
+        running.sort(key=lambda point: (point.when.first, point.when.months))
+        for less, more in pairwise(running):
+            if less.when.first == more.when.first and more.value < less.value:
+                facts = {"found": more.value, "before": less.value, "period": less.item.period, "other": less.row}
+                yield problem("flow-falls", place, more.row, "value", facts=facts)
+
+
+CHECKS = (
+    Check("pub-before-period-end", Severity.ERROR, published_after_the_period, 3),
+    Check("pub-in-future", Severity.ERROR, nothing_from_the_future, 3),
+    Check("period-impossible", Severity.ERROR, periods_are_possible, 4),
+    Check("value-not-finite", Severity.ERROR, values_are_finite, 5),
+    Check("share-out-of-range", Severity.ERROR, shares_lie_within_the_whole, 5),
+    Check("flow-falls", Severity.WARNING, accumulations_never_fall, 5),
+)

@@ -1,0 +1,77 @@
+"""The whole against its parts: a city against its counties, a group against its members. Warnings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from build_scripts.checks.check import Check
+from build_scripts.checks.periods import Span
+from build_scripts.checks.series import Point, series
+from build_scripts.load import Tables, problem
+from build_scripts.model import Indicator, Observation, Problem, Region, RegionMember, Severity
+
+TOLERANCE = Decimal("0.01")
+# What does not add up over regions: shares, ranks, times, averages.
+_UNITS = frozenset({"", "%", "‰", "个百分点", "倍", "位", "位次", "级", "分", "分钟", "小时", "天", "年", "岁", "元"})
+_NAMES = re.compile(r"人均|平均|年均|均价|比重|比例|占比|率|增速|增长|指数|密度|强度|得分|位次|排名|寿命")
+
+
+def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Problem]:
+    """Where every part has a figure for the same period and basis, their sum is within 1 % of the whole's figure."""
+    if tables.dropped(Region) or tables.dropped(RegionMember):
+        return
+    additive = {item.indicator_id for _row, item in tables.of(Indicator) if _adds_up(item)}
+    points: dict[tuple[str, str, Span], dict[str, Point]] = defaultdict(dict)
+    for (indicator_id, region_id, basis), line in series(tables).items():
+        if indicator_id in additive:
+            for point in line:
+                points[indicator_id, basis, point.when][region_id] = point
+    wholes = _wholes(tables)
+    for by_region in points.values():
+        for whole, parts in wholes.items():
+            if whole in by_region and parts <= by_region.keys():
+                total = sum((by_region[part].value for part in sorted(parts)), Decimal(0))
+                yield from _compare(tables, by_region[whole], total, len(parts))
+
+
+def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterator[Problem]:
+    larger = max(abs(whole.value), abs(total))
+    if abs(whole.value - total) > TOLERANCE * larger:
+        percent = f"{abs(whole.value - total) / larger * 100:.1f}%"
+        facts = {"found": whole.value, "total": total, "count": count, "percent": percent}
+        place = tables.place(Observation)
+        yield problem("county-sum", place, whole.row, "value", facts=facts)
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    return indicator.unit not in _UNITS and "/" not in indicator.unit and not _NAMES.search(indicator.name)
+
+
+def _wholes(tables: Tables) -> dict[str, frozenset[str]]:
+    """Parts by whole: a city's counties, a group's members of county level.
+
+    Counties are a city's by the first four digits of the adcode (all, if there is one city); a development zone lies
+    inside the counties and is never added again.
+    """
+    regions = {region.region_id: region for _row, region in tables.of(Region)}
+    counties = [region for region in regions.values() if region.level == "county"]
+    cities = [region for region in regions.values() if region.level == "city"]
+    wholes: dict[str, frozenset[str]] = {}
+    for city in cities:
+        mine = [
+            item for item in counties if len(cities) == 1 or (item.adcode[:4] and item.adcode[:4] == city.adcode[:4])
+        ]
+        wholes[city.region_id] = frozenset(item.region_id for item in mine)
+    members: dict[str, set[str]] = defaultdict(set)
+    for _row, member in tables.of(RegionMember):
+        if member.region_id in regions and regions[member.region_id].level == "county":
+            members[member.group_id].add(member.region_id)
+    wholes |= {group: frozenset(parts) for group, parts in members.items()}
+    return {whole: parts for whole, parts in wholes.items() if parts and whole not in parts}
+
+
+CHECKS = (Check("county-sum", Severity.WARNING, parts_sum_to_the_whole),)

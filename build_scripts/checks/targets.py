@@ -1,0 +1,178 @@
+"""Rules about what was promised: thresholds, baselines, units, repeats, who leads (rules 1, 2, 8, 9, 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from build_scripts.checks.check import Check
+from build_scripts.load import Tables, problem
+from build_scripts.model import Indicator, Plan, Problem, Project, Severity, Target
+
+_NUMERIC = frozenset({"ge", "gt", "le", "lt", "between", "approx"})
+_ONE_SIDED = frozenset({"ge", "gt", "le", "lt"})
+_TOWARDS = frozenset({"ge", "gt", "between", "approx"})
+# Kind → comparators its formula can read. `none` (no threshold printed) is for the kinds the method answers with
+# `no_threshold` or with its own reading; a moving reference, an event and an estimate always say what they compare.
+COMPARATORS: dict[str, frozenset[str]] = {
+    "level_by": _NUMERIC | {"none"},
+    "share_by": _NUMERIC | {"none"},
+    "count_by": _NUMERIC | {"none"},
+    "travel_time": _NUMERIC | {"none"},
+    "multiple_of_base": _NUMERIC | {"none"},
+    "cum_flow": _TOWARDS | {"none"},
+    "annual_floor": _NUMERIC | {"none"},
+    "rank": frozenset({"le", "none"}),
+    "avg_growth": _NUMERIC | {"none"},
+    "avg_increment": _NUMERIC | {"none"},
+    "moving_ref": _ONE_SIDED,
+    "milestone": frozenset({"event"}),
+    "envelope": _NUMERIC,
+    "annual_task": frozenset({"event"}),
+    "qualitative": frozenset({"none"}),
+}
+# Kind → units that restate the indicator's own (rule 8).
+RESTATED = {
+    "multiple_of_base": {"倍"},
+    "avg_growth": {"%/年"},
+    "avg_increment": {"个百分点/年"},
+    "rank": {"位", "位次"},
+}
+
+
+def comparator_fits_kind(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A target's comparator is one its kind can be judged by."""
+    place = tables.place(Target)
+    for row, target in tables.of(Target):
+        allowed = COMPARATORS.get(target.kind, frozenset())
+        if target.comparator not in allowed:
+            facts = {"kind": target.kind, "found": target.comparator}
+            allowed_text = "、".join(sorted(allowed))
+            yield problem("comparator-kind", place, row, "comparator", facts, allowed=allowed_text)
+
+
+def threshold_is_there(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A numeric comparator has a value, `none` has none, and a range has `value_high` not below `value`."""
+    place = tables.place(Target)
+    for row, target in tables.of(Target):
+        if target.comparator == "none" and target.value is not None:
+            yield problem(
+                "threshold", place, row, "comparator", what="none_with_value", do="do_none", found=target.value
+            )
+        elif target.comparator in _NUMERIC and target.value is None and target.kind != "moving_ref":
+            yield problem("threshold", place, row, "value", what="no_value", do="do_value", found=target.comparator)
+        elif target.comparator == "between" and target.value_high is None:
+            yield problem("threshold", place, row, "value_high", what="no_high", do="do_high")
+        elif target.value_high is not None and not _in_order(target.value, target.value_high):
+            facts = {"high": target.value_high, "value": "空" if target.value is None else target.value}
+            yield problem("threshold", place, row, "value_high", what="crossed", do="do_crossed", facts=facts)
+
+
+def _in_order(low: Decimal | None, high: Decimal) -> bool:
+    """Whether a range's bounds are in order; bounds that are no finite numbers are another rule's."""
+    return low is not None and (not low.is_finite() or not high.is_finite() or low <= high)
+
+
+def baseline_is_whole(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A baseline value has a period, a basis and a source."""
+    place = tables.place(Target)
+    for row, target in tables.of(Target):
+        if target.baseline_value is None:
+            continue
+        for field in ("baseline_period", "baseline_basis", "baseline_source_id"):
+            if not getattr(target, field):
+                yield problem("baseline-incomplete", place, row, field, do=f"do_{field}", value=target.baseline_value)
+
+
+def years_run_forward(tables: Tables, _today: date) -> Iterator[Problem]:
+    """The base year is before the target year, the first year of a window not after it; a plan's years likewise."""
+    place = tables.place(Target)
+    for row, target in tables.of(Target):
+        if not target.target_period:
+            continue
+        facts = {"target": target.target_period}
+        if target.baseline_period and target.baseline_period >= target.target_period:
+            yield problem("period-order", place, row, "baseline_period", found=target.baseline_period, facts=facts)
+        if target.period_start and target.period_start > target.target_period:
+            found = target.period_start
+            yield problem("period-order", place, row, "period_start", what="start", found=found, facts=facts)
+    for row, plan in tables.of(Plan):
+        if plan.period_start > plan.period_end:
+            facts = {"target": str(plan.period_end)}
+            found = str(plan.period_start)
+            yield problem(
+                "period-order", tables.place(Plan), row, "period_start", what="plan", found=found, facts=facts
+            )
+
+
+def unit_is_the_indicators(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A target's unit is its indicator's, except where the kind restates it (倍, %/年, 个百分点/年, 位)."""
+    indicators = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
+    place = tables.place(Target)
+    for row, target in tables.of(Target):
+        indicator = indicators.get(target.indicator_id)
+        if indicator is None or target.unit == indicator.unit or target.unit in RESTATED.get(target.kind, set()):
+            continue
+        if not target.unit and target.value is None:
+            continue
+        facts = {"found": target.unit or "空", "unit": indicator.unit or "空", "indicator": indicator.name}
+        restated = "、".join(sorted(RESTATED.get(target.kind, set())))
+        do = "do_restated" if restated else "do"
+        yield problem("unit-mismatch", place, row, "unit", do=do, restated=restated, facts=facts)
+
+
+def repeats_point_to_the_first(tables: Tables, _today: date) -> Iterator[Problem]:
+    """`duplicate_of` points to a target that is not itself a repeat; a repeat is not counted in totals."""
+    place = tables.place(Target)
+    repeats = {target.target_id: target.duplicate_of for _row, target in tables.of(Target) if target.duplicate_of}
+    for row, target in tables.of(Target):
+        if target.duplicate_of is None:
+            continue
+        if target.duplicate_of == target.target_id:
+            yield problem("duplicate-chain", place, row, "duplicate_of", what="self", do="do_self")
+        elif target.duplicate_of in repeats:
+            first = _first(repeats, target.target_id)
+            facts = {"found": target.duplicate_of, "first": first or ""}
+            do = "do" if first else "do_cycle"
+            what = "what" if first else "cycle"
+            yield problem("duplicate-chain", place, row, "duplicate_of", what=what, do=do, facts=facts)
+        elif target.in_totals:
+            yield problem("duplicate-chain", place, row, "in_totals", what="counted", do="do_counted")
+
+
+def _first(repeats: dict[str, str], start: str) -> str | None:
+    """The target a chain of repeats ends at; None when it runs in a circle."""
+    seen = {start}
+    here = repeats[start]
+    while here in repeats:
+        if here in seen:
+            return None
+        seen.add(here)
+        here = repeats[here]
+    return here
+
+
+def major_projects_have_a_lead(tables: Tables, _today: date) -> Iterator[Problem]:
+    """Every major project and every target of one has a lead unit."""
+    major = {item.project_id: item for _row, item in tables.of(Project) if item.kind == "major_project"}
+    for row, project in tables.of(Project):
+        if project.project_id in major and not project.lead_unit_id:
+            yield problem("lead-missing", tables.place(Project), row, "lead_unit_id", title=project.title)
+    for row, target in tables.of(Target):
+        if target.project_id in major and not target.lead_unit_id:
+            project = major[target.project_id]
+            facts = {"title": project.title, "lead": project.lead_unit_id or ""}
+            do = "do_target" if project.lead_unit_id else "do"
+            yield problem("lead-missing", tables.place(Target), row, "lead_unit_id", what="target", do=do, facts=facts)
+
+
+CHECKS = (
+    Check("comparator-kind", Severity.ERROR, comparator_fits_kind, 1),
+    Check("threshold", Severity.ERROR, threshold_is_there, 1),
+    Check("baseline-incomplete", Severity.ERROR, baseline_is_whole, 2),
+    Check("period-order", Severity.ERROR, years_run_forward, 2),
+    Check("unit-mismatch", Severity.ERROR, unit_is_the_indicators, 8),
+    Check("duplicate-chain", Severity.ERROR, repeats_point_to_the_first, 9),
+    Check("lead-missing", Severity.ERROR, major_projects_have_a_lead, 11),
+)
