@@ -1,0 +1,85 @@
+"""The lines a clerk gets back: which file, sheet and cell, what was found, what to do.
+
+Gets codes and facts, gives `Line`s worded by `i18n/<lang>/forms_lines.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from build_scripts.forms.grid import cell_name
+from build_scripts.model import Severity
+from build_scripts.text import t
+from build_scripts.text.catalogue import has
+
+# Sheet, row, column; row and column are 0 when the whole sheet is meant, the sheet is empty when the whole file is.
+Spot = tuple[str, int, int]
+NOWHERE: Spot = ("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Line:
+    """One thing to see to. `sheet` and `cell` are empty when the whole file or the whole sheet is meant."""
+
+    file: str
+    sheet: str
+    row: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str = field(default="", compare=False)
+
+    @property
+    def cell(self) -> str:
+        """`F12`; empty when the whole sheet is meant."""
+        return cell_name(self.row, self.column) if self.row and self.column else ""
+
+    @property
+    def where(self) -> str:
+        """`主要指标进度表!F12`."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    def __str__(self) -> str:
+        place = "：".join(part for part in (self.file, self.where) if part)
+        hint = f"；{self.hint}" if self.hint else ""
+        return f"{place}：{t(f'forms_lines.severity.{self.severity}')}：{self.message}{hint}"
+
+
+@dataclass(slots=True)
+class Lines:
+    """Collects the lines of one file."""
+
+    path: Path
+    found: list[Line] = field(default_factory=list)
+
+    def add(self, code: str, at: Spot = NOWHERE, *, warning: bool = False, **facts: object) -> None:
+        """Note the line `code` at a cell, worded with `facts`."""
+        self.add_facts(code, facts, at, warning=warning)
+
+    def add_facts(self, code: str, facts: Mapping[str, object], at: Spot = NOWHERE, *, warning: bool = False) -> None:
+        """As `add`, with the facts in a mapping."""
+        severity = Severity.WARNING if warning else Severity.ERROR
+        self.found.append(make_line(code, self.path.name, at, facts, severity))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything noted forbids taking the file in."""
+        return any(line.severity is Severity.ERROR for line in self.found)
+
+
+def make_line(code: str, file: str, at: Spot, facts: Mapping[str, object], severity: Severity = Severity.ERROR) -> Line:
+    """The line `code`, worded with `facts`."""
+    hint = f"forms_lines.{code}.do"
+    return Line(
+        file=file,
+        sheet=at[0],
+        row=at[1],
+        column=at[2],
+        severity=severity,
+        code=code,
+        message=t(f"forms_lines.{code}.what", **facts),
+        hint=t(hint, **facts) if has(hint) else "",
+    )

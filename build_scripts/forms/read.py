@@ -1,0 +1,218 @@
+"""One returned workbook, from the file to a `Submission`.
+
+Gets a path and the `Book`, gives what the workbook says and every line about what is wrong with it; never raises
+for what the file holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from build_scripts.forms.answers import Asked, read_indicators, read_problems, read_tasks
+from build_scripts.forms.book import Book
+from build_scripts.forms.cells import CellError, is_blank, narrow, read_day, safe_text, without_phone
+from build_scripts.forms.grid import Grid, GridBook, UnreadableError, as_text, read_workbook
+from build_scripts.forms.layout import FORM_VERSION, META_FIELDS, NO_LEAD, Form
+from build_scripts.forms.lines import NOWHERE, Line, Lines
+from build_scripts.forms.locate import HeadCell, Located, find_forms, find_head
+from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.sheet_reader import SheetReader, same_name
+from build_scripts.forms.submission import Submission
+from build_scripts.text import t
+
+_PERIOD = re.compile(r"(\d{4})年(?:(\d{1,2})月|第?([一二三四1-4])季度)?")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_NAME_LIMIT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came of one file: its submission, None when it could not be read at all, and all lines about it."""
+
+    path: Path
+    submission: Submission | None
+    lines: tuple[Line, ...]
+
+
+def read_form(path: Path, book: Book) -> Returned:
+    """Read one file that a unit sent back."""
+    lines = Lines(path)
+    try:
+        workbook = read_workbook(path)
+    except UnreadableError as failure:
+        lines.add_facts(failure.code, failure.facts)
+        return Returned(path, None, tuple(lines.found))
+    found = find_forms(workbook)
+    if not found:
+        lines.add("no_forms", sheets="、".join(grid.name for grid in workbook.grids[:6]))
+        return Returned(path, None, tuple(lines.found))
+    head = find_head(found)
+    meta = _meta(workbook)
+    _version(lines, meta)
+    unit_id = _unit(lines, book, meta, head)
+    period = _period(lines, book, meta, found)
+    if unit_id is None or period is None:
+        return Returned(path, None, tuple(sorted(lines.found)))
+    submission = _submission(lines, Asked(book, unit_id, period), _chosen(lines, found), head)
+    return Returned(path, submission, tuple(sorted(lines.found)))
+
+
+def _submission(lines: Lines, asked: Asked, forms: Mapping[Form, Located], head: Mapping[str, HeadCell]) -> Submission:
+    readers = {form: SheetReader(located, lines) for form, located in forms.items()}
+    indicators = readers.get(Form.INDICATORS)
+    tasks, problems = readers.get(Form.TASKS), readers.get(Form.PROBLEMS)
+    figures = tuple(read_indicators(indicators, asked)) if indicators else ()
+    steps = tuple(read_tasks(tasks, asked)) if tasks else ()
+    moves = tuple(read_problems(problems, asked)) if problems else ()
+    nothing_new = _nothing_new(head)
+    if not (figures or steps or moves or nothing_new or lines.has_errors):
+        lines.add("form_blank")
+    return Submission(
+        path=lines.path,
+        unit_id=asked.unit_id,
+        period=asked.period,
+        reporter=_reporter(lines, head),
+        filled_on=_filled_on(lines, head, asked.book.as_of),
+        nothing_new=nothing_new and not (figures or steps or moves),
+        indicators=figures,
+        tasks=steps,
+        problems=moves,
+        lines=tuple(sorted(lines.found)),
+    )
+
+
+def _chosen(lines: Lines, found: list[Located]) -> dict[Form, Located]:
+    """One sheet a form; a second one that looks the same is not silently left out."""
+    chosen: dict[Form, Located] = {}
+    for located in found:
+        if located.form in chosen:
+            first = chosen[located.form].grid.name
+            lines.add("sheet_twice", (located.grid.name, 0, 0), form=located.form.sheet, other=first)
+        else:
+            chosen[located.form] = located
+            _columns(lines, located)
+    for form in Form:
+        if form not in chosen:
+            lines.add("sheet_missing", warning=True, form=form.sheet)
+    return chosen
+
+
+def _columns(lines: Lines, located: Located) -> None:
+    """Say which columns to fill are gone; only the ones without which nothing can be read stop the file."""
+    missing = [column.code for column in located.form.columns if column.entry and column.code not in located.columns]
+    for code in missing:
+        title = t(f"forms.column.{located.form}.{code}")
+        needed = code in {"period", "project", "opened"}
+        lines.add("column_missing", (located.grid.name, located.header_row, 1), warning=not needed, title=title)
+
+
+def _meta(workbook: GridBook) -> dict[str, str]:
+    """What the hidden sheet says, wherever it is and whatever it is called now; empty when it is gone."""
+    for grid in workbook.grids:
+        if as_text(grid.at(1, 1).value) == META_FIELDS[0]:
+            return _pairs(grid)
+    return {}
+
+
+def _pairs(grid: Grid) -> dict[str, str]:
+    return {as_text(grid.at(row, 1).value): as_text(grid.at(row, 2).value) for row in range(1, len(META_FIELDS) + 1)}
+
+
+def _version(lines: Lines, meta: Mapping[str, str]) -> None:
+    version = meta.get("form_version", "")
+    if not version:
+        lines.add("form_no_meta", warning=True)
+    elif not version.isdecimal() or int(version) < FORM_VERSION:
+        lines.add("form_old", warning=True, version=version, current=FORM_VERSION)
+    elif int(version) > FORM_VERSION:
+        lines.add("form_newer", version=version, current=FORM_VERSION)
+
+
+def _unit(lines: Lines, book: Book, meta: Mapping[str, str], head: Mapping[str, HeadCell]) -> str | None:
+    """The unit that answers: by the hidden sheet, or by its name above the table; where both speak they must agree."""
+    at = head.get("unit")
+    written = as_text(at.cell.value) if at else ""
+    place = at.spot if at else NOWHERE
+    named = [unit.unit_id for unit in book.package.units if written and same_name(unit.name, written)]
+    known = meta.get("unit_id", "")
+    if known and known != NO_LEAD:
+        if known not in book.package.unit_by_id:
+            lines.add("unit_gone", place, unit=known)
+            return None
+        if written and known not in named:
+            lines.add("unit_mismatch", place, found=written, expected=book.package.unit_by_id[known].name)
+            return None
+        return known
+    if not written:
+        lines.add("unit_missing", place)
+        return None
+    if len(named) != 1:
+        lines.add("unit_unknown", place, found=written)
+        return None
+    return named[0]
+
+
+def _period(lines: Lines, book: Book, meta: Mapping[str, str], found: list[Located]) -> FormPeriod | None:
+    period = FormPeriod.parse(meta.get("period", "")) or _printed_period(found)
+    if period is None:
+        lines.add("form_period_missing", (found[0].grid.name, 0, 0))
+    elif period.end > book.as_of:
+        lines.add("form_period_future", (found[0].grid.name, 0, 0), period=period.words, day=book.as_of)
+    return period
+
+
+def _printed_period(found: list[Located]) -> FormPeriod | None:
+    """The period in the title or the line under it."""
+    for located in found:
+        for (row, _), cell in sorted(located.grid.cells.items()):
+            if row >= located.header_row:
+                break
+            if printed := _PERIOD.search(narrow(as_text(cell.value))):
+                quarter = printed[3] and _QUARTERS.get(printed[3], printed[3])
+                month = f"{int(printed[2]):02d}" if printed[2] else ""
+                code = f"{printed[1]}-Q{quarter}" if quarter else f"{printed[1]}-{month}" if month else printed[1]
+                return FormPeriod.parse(code)
+    return None
+
+
+def _reporter(lines: Lines, head: Mapping[str, HeadCell]) -> str:
+    """The sender's name without any telephone number; it will be public, the number will not."""
+    at = head.get("reporter")
+    written = as_text(at.cell.value) if at and not is_blank(at.cell) else ""
+    name = safe_text(without_phone(written))[:_NAME_LIMIT]
+    if not name:
+        place = at.spot if at else NOWHERE
+        lines.add("reporter_missing", place, warning=True)
+    return name
+
+
+def _filled_on(lines: Lines, head: Mapping[str, HeadCell], as_of: date) -> date | None:
+    at = head.get("filled_on")
+    if at is None or is_blank(at.cell):
+        return None
+    try:
+        day = read_day(at.cell)
+    except CellError as failure:
+        lines.add_facts(failure.code, failure.facts, at.spot)
+        return None
+    if day > as_of:
+        lines.add("date_future", at.spot, found=day.isoformat(), day=as_of)
+    return day
+
+
+def _nothing_new(head: Mapping[str, HeadCell]) -> bool:
+    at = head.get("nothing_new")
+    return at is not None and narrow(as_text(at.cell.value)).lower() in {
+        "是",
+        "√",
+        "✓",
+        "☑",
+        "无变化",
+        "y",
+        "yes",
+        "true",
+    }

@@ -1,0 +1,125 @@
+"""Reads the cells of one form's rows, turning every cell that cannot be read into a line.
+
+Gets a `Located` form and the file's `Lines`, gives values. What a column means is decided by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from build_scripts.forms.cells import (
+    CellError,
+    Figure,
+    is_blank,
+    narrow,
+    read_choice,
+    read_day,
+    read_figure_period,
+    read_note,
+    read_number,
+)
+from build_scripts.forms.grid import cell_name
+from build_scripts.forms.layout import NOTE_LIMIT
+from build_scripts.forms.lines import Lines
+from build_scripts.forms.locate import Located
+from build_scripts.forms.submission import Place
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class SheetReader:
+    """One form's sheet and the lines of its file; `bad` holds the rows in which a cell could not be read."""
+
+    located: Located
+    lines: Lines
+    bad: set[int] = field(default_factory=set)
+    _merged: set[tuple[int, int]] = field(default_factory=set)
+
+    def rows(self) -> Iterator[int]:
+        """The rows under the header."""
+        return iter(range(self.located.first_row, self.located.grid.rows + 1))
+
+    def place(self, row: int) -> Place:
+        """Where the row's answers stand."""
+        return Place(self.located.grid.name, row, tuple(self.located.columns.items()))
+
+    def text(self, row: int, code: str) -> str:
+        """A known field's text, merged ranges filled in."""
+        return self.located.text(row, code)
+
+    def filled(self, row: int, *codes: str) -> list[str]:
+        """Which of the fields say something in this row."""
+        return [code for code in codes if code in self.located.columns and not is_blank(self.located.cell(row, code))]
+
+    def line(self, code: str, row: int, column: str, *, warning: bool = False, **facts: object) -> None:
+        """Note a line at a field; an error spoils the row."""
+        self._line(code, row, column, facts, warning=warning)
+
+    def _line(self, code: str, row: int, column: str, facts: Mapping[str, object], *, warning: bool = False) -> None:
+        at = self.located.columns.get(column) or min(self.located.columns.values())
+        self.lines.add_facts(code, facts, (self.located.grid.name, row, at), warning=warning)
+        if not warning:
+            self.bad.add(row)
+
+    def number(self, row: int, column: str, unit: str, decimals: int) -> Figure | None:
+        """A figure, None when the cell is blank or unreadable; a reading that was not plain is noted."""
+        figure = self._read(row, column, lambda: read_number(self.located.cell(row, column), unit, decimals))
+        if figure and figure.remark:
+            value = f"{format(figure.value, 'f')}{unit}"
+            self.line(f"number_{figure.remark}", row, column, warning=True, found=figure.printed, value=value)
+        return figure
+
+    def day(self, row: int, column: str, *, end_of: bool = False) -> date | None:
+        """A day, None when the cell is blank or unreadable."""
+        return self._read(row, column, lambda: read_day(self.located.cell(row, column), end_of=end_of))
+
+    def period(self, row: int, column: str, year: int) -> str | None:
+        """A period in the method's form, None when the cell is blank or unreadable."""
+        return self._read(row, column, lambda: read_figure_period(self.located.cell(row, column), year))
+
+    def choice(self, row: int, column: str, family: str) -> str | None:
+        """The code behind a word, None when the cell is blank or unreadable."""
+        return self._read(row, column, lambda: read_choice(self.located.cell(row, column), family))
+
+    def note(self, row: int, column: str, limit: int = NOTE_LIMIT) -> str:
+        """Free text, empty when the cell is blank or unreadable."""
+        return self._read(row, column, lambda: read_note(self.located.cell(row, column), limit)) or ""
+
+    def _read(self, row: int, column: str, read: Callable[[], T]) -> T | None:
+        if (
+            column not in self.located.columns
+            or is_blank(self.located.cell(row, column))
+            or self._is_merged(row, column)
+        ):
+            return None
+        try:
+            return read()
+        except CellError as failure:
+            self._line(failure.code, row, column, failure.facts)
+            return None
+
+    def _is_merged(self, row: int, column: str) -> bool:
+        """Whether the answer is shared by several cells, so that nobody can tell which row or field it belongs to."""
+        span = self.located.grid.merged_at(row, self.located.columns[column])
+        if span is None:
+            return False
+        if span[:2] not in self._merged:
+            self._merged.add(span[:2])
+            self.line("merged", row, column, last=cell_name(span[2], span[3]))
+        self.bad.add(row)
+        return True
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two names are the same but for blanks, width, quotation marks and bracketed additions."""
+    return plain_name(first) == plain_name(second)
+
+
+def plain_name(text: str) -> str:
+    """A name as it is compared."""
+    return re.sub(r"\(.*?\)|[\"'“”‘’《》·,，、:;；。.]", "", narrow(text)).lower()

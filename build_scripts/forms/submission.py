@@ -1,0 +1,127 @@
+"""What one returned workbook says, as records: the answers of each form and where each stood.
+
+Gets nothing, gives types, and the fingerprint that makes a second run of the same answers harmless.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+from build_scripts.forms.lines import Line
+from build_scripts.forms.periods import FormPeriod
+
+_HASH_DIGITS = 10
+# A name for `date` inside the records that have a field called `date`.
+Day: TypeAlias = date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer stood: sheet, row, and the column of each field."""
+
+    sheet: str
+    row: int
+    columns: tuple[tuple[str, int], ...] = ()
+
+    def column(self, code: str) -> int:
+        """The column of a field, 0 when the sheet has none."""
+        return dict(self.columns).get(code, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAnswer:
+    """A figure for a series and a period; `value` is None where the unit says that there is none (`M`)."""
+
+    series: tuple[str, str]
+    name: str
+    period: str
+    value: Decimal | None
+    obs_status: str
+    yoy: Decimal | None
+    printed: str
+    note: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswer:
+    """A task's state on a day."""
+
+    task_id: str
+    name: str
+    state: str
+    date: Day
+    planned_date: Day | None
+    note: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemAnswer:
+    """A problem's state on a day; `opens` when the row reports a problem that was not on the books."""
+
+    problem_id: str
+    opens: bool
+    project_id: str
+    title: str
+    opened: Day
+    due: Day | None
+    state: str
+    date: Day
+    note: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A returned workbook as understood; `lines` say what was wrong, errors among them forbid taking it in."""
+
+    path: Path
+    unit_id: str
+    period: FormPeriod
+    reporter: str
+    filled_on: date | None
+    nothing_new: bool
+    indicators: tuple[IndicatorAnswer, ...]
+    tasks: tuple[TaskAnswer, ...]
+    problems: tuple[ProblemAnswer, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def source_id(self) -> str:
+        """`form-shi-fagaiwei-2026-10-3f9a…`: the same answers of the same unit for the same period, the same id."""
+        return f"{source_prefix(self.unit_id, self.period)}-{self._fingerprint()}"
+
+    def _fingerprint(self) -> str:
+        digest = hashlib.sha256()
+        for part in self._parts():
+            digest.update(part.encode() + b"\x1e")
+        return digest.hexdigest()[:_HASH_DIGITS]
+
+    def _parts(self) -> Iterator[str]:
+        yield f"{self.unit_id} {self.period.code} {self.nothing_new}"
+        answers: list[tuple[object, ...]] = [
+            *((*x.series, x.period, x.value, x.obs_status, x.yoy, x.note) for x in self.indicators),
+            *((x.task_id, x.state, x.date, x.planned_date, x.note) for x in self.tasks),
+            *((x.problem_id, x.opened, x.due, x.state, x.date, x.note) for x in self.problems),
+        ]
+        yield from sorted("\x1f".join(map(str, answer)) for answer in answers)
+
+
+def source_prefix(unit_id: str, period: FormPeriod) -> str:
+    """The start of the source ids of a unit's forms for a period; long unit ids are cut and told apart by a hash."""
+    if len(unit_id) > 40:
+        unit_id = f"{unit_id[:32].rstrip('-')}-{hashlib.sha256(unit_id.encode()).hexdigest()[:7]}"
+    return f"form-{unit_id}-{period.code.lower()}"
+
+
+def problem_id(unit_id: str, project_id: str, title: str) -> str:
+    """The id of a new problem, the same whenever the same unit reports it in the same words."""
+    digest = hashlib.sha256(f"{unit_id}\x1f{project_id}\x1f{title}".encode()).hexdigest()[:_HASH_DIGITS]
+    return f"{project_id[:40].rstrip('-')}-p{digest}"
