@@ -1,0 +1,163 @@
+"""`annual_floor` and `rank`: a condition that holds for each year of a window on its own.
+
+Gets `TargetInputs` and a day, gives an `Assessment`. Source: assessment method §4.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from build_scripts.assess.draft import Draft, Numbers, pace
+from build_scripts.assess.inputs import TargetInputs
+from build_scripts.assess.level import series_of
+from build_scripts.assess.numbers import ZERO, band, percent, share
+from build_scripts.assess.order import rule_1_no_threshold
+from build_scripts.assess.periods import year_end, year_of
+from build_scripts.assess.robustness import agree
+from build_scripts.assess.vintages import Best, Series
+from build_scripts.assess.window import Window, contradicted, nothing_feeds, open_window, reported
+from build_scripts.method import EARLY_MONTHS, RANK_TOP, Assessment, Grade, Reason, Status, Step
+
+
+def assess_annual_floor(inputs: TargetInputs, as_of: date) -> Assessment:
+    """The verdict on a floor (or ceiling) that every year of the window has to keep."""
+    return _assess_years(Draft(inputs, as_of), inputs.comparator, is_rank=False)
+
+
+def assess_rank(inputs: TargetInputs, as_of: date) -> Assessment:
+    """The verdict on a rank to be held every year; wording without a number is read in two ways."""
+    if inputs.comparator == "none":
+        return _assess_rank_wording(inputs, as_of)
+    return _assess_years(Draft(inputs, as_of), "le", is_rank=True)
+
+
+def _assess_rank_wording(inputs: TargetInputs, as_of: date) -> Assessment:
+    """“前列” without a number: top 3 and top half; only if both agree is there a verdict."""
+    draft = Draft(inputs, as_of)
+    start, end = year_of(inputs.period_start), year_of(inputs.target_period)
+    if start is None or end is None or start > end:
+        return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
+    if inputs.peers is None:
+        draft.note("rank.peers_unknown", "§4.3")
+        return rule_1_no_threshold(draft)
+    tops = (RANK_TOP, inputs.peers // 2)
+    readings = [assess_rank(replace(inputs, comparator="le", value=Decimal(top)), as_of) for top in tops]
+    verdict = agree(readings, Reason.NO_THRESHOLD, "§4.3")
+    note = Step("rank.two_readings", "§4.3", (("top", tops[0]), ("half", tops[1]), ("peers", inputs.peers)))
+    return replace(verdict, steps=(note, *verdict.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """The reported years of a window and whether each passed."""
+
+    passed: dict[int, bool]
+    best: list[Best]
+
+    @property
+    def latest(self) -> int:
+        return max(self.passed)
+
+    @property
+    def broken(self) -> list[int]:
+        """Years that failed."""
+        return [year for year, ok in self.passed.items() if not ok]
+
+    def gaps(self, first: int) -> list[int]:
+        """Unreported years before the latest reported one."""
+        return [year for year in range(first, self.latest) if year not in self.passed]
+
+
+def _assess_years(draft: Draft, comparator: str, *, is_rank: bool) -> Assessment:
+    window = open_window(draft, year_of(draft.inputs.period_start), comparator=comparator)
+    if not isinstance(window, Window):
+        return window
+    series = series_of(draft)
+    years = reported(series, window)
+    if not years:
+        if draft.inputs.flow and not is_rank and (span := _year_to_date(series, window)):
+            return _judge_year_to_date(draft, window, series, span)
+        return nothing_feeds(draft, window, series)
+    best = {year: series.years[year] for year in years}
+    if conflict := next((year for year in years if best[year].conflict), None):
+        return contradicted(draft, conflict)
+    passed: dict[int, bool] = {}
+    for year, found in best.items():
+        passed[year] = window.test.met(found.value)
+        code = "year.passed" if passed[year] else "year.failed"
+        draft.note(code, "§4.3", year=year, value=found.value, target=window.test.target)
+    # The latest year first: it is the one shown.
+    return _judge_years(draft, window, _Years(passed, [best[year] for year in reversed(years)]), is_rank=is_rank)
+
+
+def _judge_years(draft: Draft, window: Window, years: _Years, *, is_rank: bool) -> Assessment:
+    """Period over: any failure, all passed, or years missing; before: stale, then the latest and earlier years."""
+    latest = years.best[0].obs
+    if draft.is_after(window.last):
+        if years.broken:
+            return _judged(draft, window, years, Status.MISSED, Numbers())
+        if len(years.passed) == len(window.years):
+            return _judged(draft, window, years, Status.ACHIEVED, Numbers())
+        draft.flag("years", f"{len(years.passed)}/{len(window.years)}")
+        draft.flag_silence(year_end(window.last))
+        return draft.withhold(Status.DUE_NO_DATA, "§4.3", shown=latest)
+    numbers = Numbers() if is_rank else Numbers(attainment_pct=_attainment(window, years.best[0]))
+    if draft.is_stale(year_end(years.latest)):
+        draft.flag("last", years.latest)
+        draft.note("values.stale", "§3.6", year=years.latest, months=draft.stale_after)
+        return draft.withhold(Status.NOT_ASSESSABLE, "§3.6", reason=Reason.STALE, numbers=numbers, shown=latest)
+    if not years.passed[years.latest]:
+        return _judged(draft, window, years, Status.BEHIND, numbers)
+    return _judged(draft, window, years, Status.SLIGHTLY_BEHIND if years.broken else Status.ON_TRACK, numbers)
+
+
+def _judged(draft: Draft, window: Window, years: _Years, status: Status, numbers: Numbers) -> Assessment:
+    if years.broken:
+        draft.flag("broken_years", "|".join(map(str, years.broken)))
+    gaps = years.gaps(window.first)
+    if gaps:
+        draft.flag("gap_years", "|".join(map(str, gaps)))
+        draft.note("year.gaps", "§4.3", count=len(gaps))
+    used = [best.obs for best in years.best]
+    return draft.judge(status, "§4.3", "annual", used, numbers=numbers, floor=Grade.C if gaps else Grade.A)
+
+
+def _attainment(window: Window, best: Best) -> Decimal | None:
+    reached = window.test.attainment(best.value)
+    return None if reached is None else percent(reached, met=window.test.met(best.value))
+
+
+def _year_to_date(series: Series, window: Window) -> Best | None:
+    """The latest accumulation of under 12 months from a January of the window."""
+    spans = [span for year in window.years for span in series.spans_from(date(year, 1, 1)) if span.period.months < 12]
+    return spans[-1] if spans else None
+
+
+def _judge_year_to_date(draft: Draft, window: Window, series: Series, span: Best) -> Assessment:
+    """A flow in its first reported year: period over, stale, too early, else the band of r."""
+    months, obs, amount = span.period.months, span.obs, span.value
+    if window.test.target <= ZERO:
+        return rule_1_no_threshold(draft)
+    if draft.is_after(window.last):
+        return draft.nothing_usable(series, window.last)
+    if span.conflict:
+        return contradicted(draft, span.period.year)
+    if draft.is_stale(span.period.end):
+        draft.flag("last_month", months)
+        draft.note("flow.stale", "§4.3", month=months, months=draft.stale_after)
+        return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.STALE, shown=obs)
+    progress, time = share(amount, window.test.target), Fraction(months, 12)
+    met = window.test.met(amount)
+    numbers = pace(progress, time, met=met, with_ratio=True)
+    draft.note("flow.progress", "§4.3", amount=amount, target=window.test.target, progress=numbers.progress_pct)
+    draft.note("flow.time", "§4.3", month=months, all_months=12, time=numbers.time_pct)
+    if months < EARLY_MONTHS:
+        draft.note("flow.too_early", "§4.3", month=months, all_months=12)
+        numbers = pace(progress, time, met=met, with_ratio=False)
+        return draft.withhold(Status.PENDING, "§4.3", reason=Reason.TOO_EARLY, method="ytd", numbers=numbers, shown=obs)
+    draft.flag("ytd")
+    draft.note("ratio", "§5", ratio=numbers.ratio, progress=numbers.progress_pct, time=numbers.time_pct)
+    return draft.judge(band(progress / time), "§4.3", "ytd", [obs], numbers=numbers, floor=Grade.B)

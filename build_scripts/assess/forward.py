@@ -1,0 +1,172 @@
+"""The forward-pace test: without a comparable baseline, the pace of recent years against the pace still needed.
+
+Gets a `Case` and its latest `Point`, of a year before the deadline; gives a verdict, or None where there are
+neither two comparable values nor an official growth rate. Source: assessment method §4.2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from build_scripts.assess.case import Case, Point
+from build_scripts.assess.draft import Numbers
+from build_scripts.assess.numbers import (
+    HUNDRED,
+    ZERO,
+    add,
+    band,
+    is_figure,
+    ln_quotient,
+    minus,
+    over,
+    rounded,
+    snapped,
+    yearly_growth_pct,
+)
+from build_scripts.assess.path import not_one_more_due
+from build_scripts.method import FORWARD_WINDOW_YEARS, REAL_NOMINAL_MARGIN_PP, Assessment, Grade, Reason, Status
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What is left: from the latest value to the target, in years."""
+
+    value: Decimal
+    target: Decimal
+    years: int
+    log_scale: bool
+
+    def needed(self) -> Fraction:
+        """The pace still needed a year: ln units on the log scale, units on the linear one."""
+        if self.log_scale:
+            return snapped(over(ln_quotient(self.target, self.value), self.years))
+        return Fraction(minus(self.target, self.value)) / self.years
+
+    def needed_shown(self) -> Decimal:
+        """The required pace as published: % a year with 2 decimals, or units a year with 3."""
+        if self.log_scale:
+            return rounded(yearly_growth_pct(self.value, self.target, self.years), 2)
+        return rounded(self.needed(), 3)
+
+
+def forward_test(case: Case, point: Point, deadline: int) -> Assessment | None:
+    """The verdict on two values at most five years apart, else on the official growth rate of the latest."""
+    test = point.test
+    value, target = test.on_path(point.value), test.path_target
+    years = deadline - point.year
+    is_log = case.log_scale and bool(test.sense) and value > ZERO and target > ZERO
+    if origin := _origin(case, point):
+        start = test.on_path(origin.value)
+        way = _Way(value, target, years, is_log and start > ZERO)
+        return _by_two_values(case, point, origin, way)
+    growth = point.obs[0].growth
+    if is_log and growth is not None and is_figure(growth):
+        return _by_growth(case, point, growth, _Way(value, target, years, True))
+    return None
+
+
+def _origin(case: Case, point: Point) -> Point | None:
+    """o: the earliest same-basis value at most 5 years older than the latest."""
+    return next(
+        (other for other in case.same_basis(point.basis) if 0 < point.year - other.year <= FORWARD_WINDOW_YEARS),
+        None,
+    )
+
+
+def _by_two_values(case: Case, point: Point, origin: Point, way: _Way) -> Assessment:
+    start = point.test.on_path(origin.value)
+    span = point.year - origin.year
+    if way.log_scale:
+        made = snapped(over(ln_quotient(way.value, start), span))
+    else:
+        made = Fraction(minus(way.value, start)) / span
+    ratio = made / way.needed()
+    case.draft.note(
+        "forward.log" if way.log_scale else "forward.linear",
+        "§4.2",
+        value=way.value,
+        year=point.year,
+        start=start,
+        start_year=origin.year,
+        target=way.target,
+        deadline=point.year + way.years,
+        ratio=rounded(ratio, 4),
+    )
+    time = Fraction(span, span + way.years)
+    if not_one_more_due(case, point, origin.value, time, ratio):
+        case.flag_break(point)
+        case.draft.flag("forward_pace")
+        return case.withhold(
+            Status.PENDING,
+            "§4.2",
+            point,
+            reason=Reason.NOT_DUE,
+            method="forward",
+            numbers=Numbers(derived=way.needed_shown()),
+            with_quality=True,
+        )
+    return _judged(case, point, way, ratio, origin)
+
+
+def _by_growth(case: Case, point: Point, growth: Decimal, way: _Way) -> Assessment | None:
+    """V's official growth rate in place of an earlier value; a real rate is tried with a margin on both sides."""
+    ratio = _growth_ratio(growth, way)
+    if ratio is None:
+        return None
+    case.draft.flag("yoy_based")
+    case.draft.note(
+        "forward.growth",
+        "§4.2",
+        growth=growth,
+        value=way.value,
+        target=way.target,
+        year=point.year,
+        deadline=point.year + way.years,
+        ratio=rounded(ratio, 4),
+    )
+    if point.obs[0].growth_is_real:
+        case.draft.flag("real_nominal_mix")
+        lower = _growth_ratio(minus(growth, REAL_NOMINAL_MARGIN_PP), way)
+        upper = _growth_ratio(add(growth, REAL_NOMINAL_MARGIN_PP), way)
+        bands = [Status.REVERSING if each is None else band(each) for each in (lower, ratio, upper)]
+        case.draft.note("forward.real_nominal", "§4.2", margin=REAL_NOMINAL_MARGIN_PP)
+        if len(set(bands)) > 1:
+            return _sensitive(case, point, way, bands)
+    return _judged(case, point, way, ratio)
+
+
+def _growth_ratio(growth: Decimal, way: _Way) -> Fraction | None:
+    """The pace ratio by a growth rate in %; None from −100 % down, where nothing would be left."""
+    factor = add(HUNDRED, growth)
+    return snapped(ln_quotient(factor, HUNDRED)) / way.needed() if factor > ZERO else None
+
+
+def _sensitive(case: Case, point: Point, way: _Way, bands: list[Status]) -> Assessment:
+    case.flag_break(point)
+    case.draft.flag("variants", "|".join(bands))
+    return case.withhold(
+        Status.NOT_ASSESSABLE,
+        "§4.2",
+        point,
+        reason=Reason.SENSITIVE_TO_ASSUMPTION,
+        numbers=Numbers(derived=way.needed_shown()),
+        with_quality=True,
+    )
+
+
+def _judged(case: Case, point: Point, way: _Way, ratio: Fraction, origin: Point | None = None) -> Assessment:
+    case.flag_break(point)
+    case.draft.flag("forward_pace")
+    needed = way.needed_shown()
+    case.draft.note("forward.needed_pct" if way.log_scale else "forward.needed_units", "§4.2", needed=needed)
+    case.draft.note("ratio_forward", "§5", ratio=rounded(ratio, 4))
+    return case.judge(
+        band(ratio),
+        "§3.10",
+        [point, origin] if origin else [point],
+        method="forward",
+        numbers=Numbers(ratio=rounded(ratio, 4), derived=needed),
+        floor=Grade.C,
+    )

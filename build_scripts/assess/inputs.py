@@ -1,0 +1,115 @@
+"""What the method works on: one frozen record a target, with everything published about it.
+
+Gets nothing, gives types. Free of tables and files: a package, a vectors file or a test can fill them.
+Values are `Decimal` as recorded; periods stay in the method's textual forms.
+Source: assessment method §1 (records), §8 (groups), §11 (columns of the vectors).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from build_scripts.method import Grade, Status
+
+MAIN_BASIS = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Obs:
+    """A published value of one series. `growth` is the official yearly growth (`yoy`) in %.
+
+    `at_best` lowers the grade of a figure that was added up here instead of published (§6: grade at best B).
+    """
+
+    period: str
+    value: Decimal | None
+    pub: date
+    obs_status: str = "A"
+    basis: str = MAIN_BASIS
+    tier: int = 1
+    source_id: str = ""
+    growth: Decimal | None = None
+    growth_is_real: bool = False
+    at_best: Grade = Grade.A
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A published, dated step of a milestone; `day` is when it happened (else `pub`), `planned` an announced end."""
+
+    state: str
+    pub: date
+    day: date | None = None
+    planned: date | None = None
+    tier: int = 1
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One defensible reading of an input: replaces the baseline value and the observations."""
+
+    base_value: Decimal | None
+    observations: tuple[Obs, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """The figures behind a group's value for one period.
+
+    `form` carries period, day, status, basis, tier and source of the group's observation; its value is not read.
+    `members` are addends of a sum; `numerators` and `denominators` those of a ratio. None = not published.
+    """
+
+    form: Obs
+    official: Decimal | None = None
+    members: Mapping[str, Decimal | None] = field(default_factory=dict)
+    numerators: Mapping[str, Decimal | None] = field(default_factory=dict)
+    denominators: Mapping[str, Decimal | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupItem:
+    """One target of a bundle: its status, pace ratio and (if missed) progress share (1 = whole)."""
+
+    status: Status
+    ratio: Decimal | None = None
+    progress: Decimal | None = None
+    target_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetInputs:
+    """A target and all that is known about it. `base_grade` is the grade of the recorded baseline."""
+
+    kind: str
+    direction: str = "none"
+    comparator: str = "none"
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str = ""
+    base_period: str | None = None
+    base_value: Decimal | None = None
+    base_basis: str = MAIN_BASIS
+    base_grade: Grade = Grade.A
+    base_source_id: str = ""
+    base_pending: bool = False
+    target_period: str | None = None
+    period_start: str | None = None
+    due: date | None = None
+    monotone: bool | None = None
+    flow: bool = False
+    frequency: str = "A"
+    peers: int | None = None
+    observations: tuple[Obs, ...] = ()
+    events: tuple[Event, ...] = ()
+    reference: tuple[Obs, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    group: GroupFigures | None = None
+    kind_inner: str = ""
+    items: tuple[GroupItem, ...] = ()
+    target_id: str = ""

@@ -1,0 +1,141 @@
+"""The point kinds: `level_by`, `share_by`, `count_by`, `travel_time` (and `group_*` once their value has joined).
+
+Gets `TargetInputs` and a day, makes the `Case` that the order of decisions (§3) is asked about.
+Source: assessment method §1 (full years, stocks so far, baseline), §3 (monotone), §4.1 (whole things).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from build_scripts.assess.case import Baseline, Case, Point
+from build_scripts.assess.draft import Draft, grade_of
+from build_scripts.assess.inputs import TargetInputs
+from build_scripts.assess.numbers import ZERO, is_figure
+from build_scripts.assess.order import decide, rule_1_no_threshold
+from build_scripts.assess.periods import year_of
+from build_scripts.assess.threshold import Threshold, make_threshold
+from build_scripts.assess.vintages import Best, Series
+from build_scripts.method import Assessment
+
+_LOG_KINDS = frozenset(("level_by",))
+_WHOLE_KINDS = frozenset(("count_by", "travel_time"))
+
+
+def assess_level(inputs: TargetInputs, as_of: date) -> Assessment:
+    """The verdict on a value to be reached by a year."""
+    draft = Draft(inputs, as_of)
+    test = make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high)
+    if test is None:
+        return rule_1_no_threshold(draft)
+    return decide(level_case(draft, test))
+
+
+def level_case(draft: Draft, test: Threshold) -> Case:
+    """A value a year on one threshold, with its baselines."""
+    inputs = draft.inputs
+    series = series_of(draft)
+    deadline = year_of(inputs.target_period)
+    monotone = is_monotone(inputs) and not has_fallen(series, test)
+    best = with_stocks_so_far(series, test, deadline) if monotone else series.years
+
+    def baseline_of(point: Point) -> Baseline | None:
+        return baseline_on(inputs, series, point.basis)
+
+    def same_basis(basis: str) -> list[Point]:
+        return [
+            to_point(found, test)
+            for year in best
+            if (found := series.on_basis(year, basis) or _inside_on_basis(best[year], basis))
+        ]
+
+    return Case(
+        draft=draft,
+        series=series,
+        deadline=deadline,
+        points={year: to_point(found, test) for year, found in best.items() if not found.conflict},
+        conflicts=frozenset(year for year, found in best.items() if found.conflict),
+        baseline_of=baseline_of,
+        same_basis=same_basis,
+        has_other_basis=lambda basis: has_other_basis(inputs, best, basis),
+        monotone=monotone,
+        log_scale=inputs.kind in _LOG_KINDS,
+        whole_things=inputs.kind in _WHOLE_KINDS and test.sense > 0,
+    )
+
+
+def series_of(draft: Draft) -> Series:
+    """The target's own usable observations, noted for the explanation."""
+    inputs = draft.inputs
+    base_basis = inputs.base_basis if is_figure(inputs.base_value) else None
+    series = Series.on_day(inputs.observations, draft.as_of, base_basis)
+    draft.series.append(series)
+    return series
+
+
+def to_point(best: Best, test: Threshold) -> Point:
+    """A year's best observation held against the threshold."""
+    value = best.value
+    return Point(best.period.year, value, best.obs.basis, test, test.met(value), (best.obs,))
+
+
+def baseline_on(inputs: TargetInputs, series: Series, basis: str) -> Baseline | None:
+    """The base-year figure on `basis` (§1): recorded, else observed; 0 by definition for a count of new items."""
+    if inputs.base_value is not None and is_figure(inputs.base_value):
+        year = year_of(inputs.base_period)
+        if year is not None and inputs.base_basis == basis:
+            return Baseline(year, inputs.base_value, "recorded", inputs.base_grade)
+    elif (new_since := counts_new_items_since(inputs)) is not None:
+        return Baseline(new_since - 1, ZERO, "by_definition")
+    year = year_of(inputs.base_period)
+    found = series.on_basis(year, basis) if year is not None else None
+    if found is None:
+        return None
+    return Baseline(found.period.year, found.value, "observed", grade_of(found.obs), (found.obs,))
+
+
+def counts_new_items_since(inputs: TargetInputs) -> int | None:
+    """The first year of a count of new items (新创、培育、引进), whose baseline is 0 the year before (§1)."""
+    return year_of(inputs.period_start) if inputs.kind == "count_by" else None
+
+
+def is_monotone(inputs: TargetInputs) -> bool:
+    """Whether what is counted can only grow: default for `count_by`, unless the target says otherwise (§3.5)."""
+    return inputs.kind == "count_by" if inputs.monotone is None else inputs.monotone
+
+
+def has_fallen(series: Series, test: Threshold) -> bool:
+    """Whether a full-year value is worse than the full-year value before it on the same basis (§3.5)."""
+    bases = {obs.basis for _, rivals in series.rivals.values() for obs in rivals}
+    for basis in bases:
+        before = None
+        for year in series.years:
+            found = series.on_basis(year, basis)
+            if found is None:
+                continue
+            now = test.goodness(found.value)
+            if before is not None and now < before:
+                return True
+            before = now
+    return False
+
+
+def with_stocks_so_far(series: Series, test: Threshold, deadline: int | None) -> dict[int, Best]:
+    """A year's best observations, where a stock counted so far may stand for a year that has no full value (§1)."""
+    best = dict(series.years)
+    for year, found in series.inside_years.items():
+        if year not in best and (deadline is None or test.met(found.value)):
+            best[year] = found
+    return dict(sorted(best.items()))
+
+
+def has_other_basis(inputs: TargetInputs, best: dict[int, Best], basis: str) -> bool:
+    """Whether any year's best observation or the recorded baseline is not on `basis` (§3.11)."""
+    if is_figure(inputs.base_value) and inputs.base_basis != basis:
+        return True
+    return any(found.obs.basis != basis for found in best.values() if not found.conflict)
+
+
+def _inside_on_basis(best: Best, basis: str) -> Best | None:
+    """A stock so far that stands for its year, if it is on the basis asked for."""
+    return best if not best.conflict and best.obs.basis == basis else None

@@ -1,0 +1,106 @@
+"""Calendar of the method: the four textual period forms, month arithmetic, ends of years.
+
+Gets texts and days, gives `Period`s and days. A text that is none of the four forms gives None, never an error.
+Source: assessment method §1 (periods), §5 (adding months).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from functools import lru_cache
+
+_FORMS = re.compile(r"((?:19|20|21)\d\d)(?:-Q([1-4])|-(0[1-9]|1[0-2])|-(\d\d)-(\d\d)/P([1-9]\d{0,3})M)?", re.ASCII)
+_MONTHS_AT_MOST = 1200
+
+
+class Form(Enum):
+    """What a period is to the method."""
+
+    YEAR = "year"
+    INSIDE = "inside"
+    SPAN = "span"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of months. `key` is equal for two texts that mean the same period (`2024`, `2024-01-01/P12M`)."""
+
+    key: str
+    form: Form
+    start: date
+    end: date
+    months: int
+
+    @property
+    def year(self) -> int:
+        """The calendar year the period ends in."""
+        return self.end.year
+
+    @property
+    def from_january(self) -> bool:
+        """Whether it begins on a 1 January."""
+        return self.start.month == 1 and self.start.day == 1
+
+
+@lru_cache(maxsize=8192)
+def parse_period(text: str) -> Period | None:
+    """The period a text names, or None when it has none of the method's forms or is impossible."""
+    found = _FORMS.fullmatch(text)
+    if found is None:
+        return None
+    year = int(found[1])
+    if found[6]:
+        return _span(year, int(found[4]), int(found[5]), int(found[6]))
+    if found[2]:
+        return _months(text, Form.INSIDE, date(year, 3 * int(found[2]) - 2, 1), 3)
+    if found[3]:
+        return _months(text, Form.INSIDE, date(year, int(found[3]), 1), 1)
+    return _months(text, Form.YEAR, date(year, 1, 1), 12)
+
+
+def _span(year: int, month: int, day: int, months: int) -> Period | None:
+    """An accumulation; twelve months from a 1 January are the calendar year."""
+    try:
+        start = date(year, month, day)
+    except ValueError:
+        return None
+    if months > _MONTHS_AT_MOST:
+        return None
+    if (month, day, months) == (1, 1, 12):
+        return _months(str(year), Form.YEAR, start, 12)
+    return _months(f"{start.isoformat()}/P{months}M", Form.SPAN, start, months)
+
+
+def _months(key: str, form: Form, start: date, months: int) -> Period:
+    return Period(key, form, start, add_months(start, months) - timedelta(days=1), months)
+
+
+@lru_cache(maxsize=4096)
+def add_months(day: date, months: int) -> date:
+    """`day` moved by whole months: the day of the month is kept, a month end stays a month end (§5).
+
+    A result beyond the calendar is its last day.
+    """
+    year, index = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
+    last = monthrange(year, index + 1)[1]
+    was_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, index + 1, last if was_last else min(day.day, last))
+
+
+def year_of(text: str | None) -> int | None:
+    """The calendar year a period text belongs to; None for no text or none of the forms."""
+    period = parse_period(text) if text else None
+    return period.year if period else None
+
+
+def year_end(year: int) -> date:
+    """31 December of `year`."""
+    return date(year, 12, 31)

@@ -1,0 +1,52 @@
+"""The published vectors: every expected column of every row."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from build_scripts.assess import assess
+from build_scripts.assess.vectors import OUTPUT_COLUMNS, read_row, write_row
+
+DATA = Path(__file__).parent.parent / "data"
+NUMBERS = frozenset(("progress_pct", "time_pct", "gap_pp", "ratio", "attainment_pct", "derived"))
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def expected(row: dict[str, str], column: str) -> str:
+    return row[f"exp_{column}"]
+
+
+def check(row: dict[str, str]) -> None:
+    inputs, as_of = read_row(row)
+    given = write_row(row["vector_id"], assess(inputs, as_of))
+    wanted = {column: row[f"exp_{column}"] for column in OUTPUT_COLUMNS[1:]}
+    for column in NUMBERS:
+        assert (given[column] == "") == (wanted[column] == ""), (column, given, wanted)
+        if wanted[column]:
+            assert Decimal(given[column]) == Decimal(wanted[column]), (column, given, wanted)
+            given[column] = wanted[column]
+    assert {column: given[column] for column in wanted} == wanted
+
+
+@pytest.mark.parametrize("row", rows("assessment_vectors.csv"), ids=lambda row: str(row["vector_id"]))
+def test_published_vector(row: dict[str, str]) -> None:
+    check(row)
+
+
+def test_there_are_59() -> None:
+    assert len(rows("assessment_vectors.csv")) == 59
+
+
+@pytest.mark.parametrize("row", rows("assessment_vectors.csv"), ids=lambda row: str(row["vector_id"]))
+def test_numbers_are_written_as_the_vectors_write_them(row: dict[str, str]) -> None:
+    inputs, as_of = read_row(row)
+    given = write_row(row["vector_id"], assess(inputs, as_of))
+    assert {c: given[c] for c in NUMBERS} == {c: row[f"exp_{c}"] for c in NUMBERS}
