@@ -105,7 +105,7 @@ def _front_matter(page: Page) -> str:
         "kind": page.template,
         "source": page.source,
         "assessed": page.assessed,
-        "hide": ["navigation"],
+        "hide": ["navigation"] if page.toc else ["navigation", "toc"],
         "crumbs": [{"label": crumb.label, "address": crumb.address} for crumb in page.crumbs],
     }
     if not page.searchable:

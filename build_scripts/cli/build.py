@@ -1,10 +1,52 @@
-"""The `build` verb."""
+"""The `build` verb: everything, from the data package to the finished site."""
 
 from __future__ import annotations
 
-from build_scripts.cli.later import not_yet
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from build_scripts.cli.options import (
+    OUT_DEFAULT,
+    PACKAGE_DEFAULT,
+    AsOfOption,
+    Engine,
+    EngineOption,
+    OutOption,
+    PackageOption,
+    settings,
+)
+from build_scripts.cli.pipeline import stage_all
+from build_scripts.config import Settings
+from build_scripts.site import build_site
+
+StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新待发布的页面文件，不生成网页")]
 
 
-def build() -> None:
-    """尚未提供。"""
-    not_yet("build")
+def build(
+    package: PackageOption = PACKAGE_DEFAULT,
+    as_of: AsOfOption = None,
+    out: OutOption = OUT_DEFAULT,
+    engine: EngineOption = Engine.MKDOCS,
+    stage_only: StageOnlyOption = False,
+) -> None:
+    """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
+    chosen = settings(package, as_of, out, engine)
+    console = Console(soft_wrap=True, highlight=False)
+    report, staged = stage_all(chosen)
+    warnings = len(report.package.warnings)
+    if warnings:
+        console.print(f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。")
+    console.print(
+        f"页面文件：写入 {len(staged.written)} 个，删除 {len(staged.removed)} 个，不变 {staged.unchanged} 个。"
+    )
+    if not stage_only:
+        site = build_site(chosen)
+        console.print(f"网站已建成：{_shown(site, chosen)}")
+
+
+def _shown(site: Path, chosen: Settings) -> Path:
+    """The site's folder as a user would type it."""
+    return site.relative_to(chosen.root) if site.is_relative_to(chosen.root) else site

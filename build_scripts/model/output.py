@@ -18,7 +18,8 @@ class Page:
     """A generated page before rendering.
 
     `template` names `templates/pages/<template>.md.j2`, which sees only `view`. `source` is the table the page is
-    made from, shown to readers; `assessed` pages carry the method's disclaimer; `boost` lifts a page in search.
+    made from, shown to readers; `assessed` pages carry the method's disclaimer; `boost` lifts a page in search;
+    `toc` gives it the list of its sections at the side.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     assessed: bool = False
     searchable: bool = True
+    toc: bool = True
     boost: float = 1.0
 
     @property

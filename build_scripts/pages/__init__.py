@@ -1,20 +1,20 @@
-"""Gets the report, gives every generated page as a typed view. A page kind is a module here and a template.
+"""Gets the report, charts and downloads, gives every generated page as a typed view.
 
-`PAGES` is the registry: to add a kind, write `pages/<kind>.py` with a View and `pages(report)`, its template
-`templates/pages/<kind>.md.j2`, its test, and add its line below.
+`PAGES` is the registry. To add a page kind: `pages/<kind>.py` with a View and `pages(given)`, its template
+`templates/pages/<kind>.md.j2`, its test, and a line below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
-from build_scripts.downloads import Download
 from build_scripts.model import Page
 from build_scripts.pages import data, home, indicator, plan, project, region, source, target, targets, unit
-from build_scripts.report import Report
+from build_scripts.pages.figures import chart_specs
+from build_scripts.pages.ingredients import Ingredients
 
-PAGES: tuple[Callable[[Report], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     home.pages,
     plan.pages,
     project.pages,
@@ -24,13 +24,13 @@ PAGES: tuple[Callable[[Report], Iterator[Page]], ...] = (
     region.pages,
     unit.pages,
     source.pages,
+    data.pages,
 )
 
 
-def build_pages(report: Report, downloads: Iterable[Download]) -> Iterator[Page]:
+def build_pages(given: Ingredients) -> Iterator[Page]:
     """All generated pages of the site, in registry order."""
-    yield from chain.from_iterable(pages(report) for pages in PAGES)
-    yield from data.pages(report, downloads)
+    return chain.from_iterable(pages(given) for pages in PAGES)
 
 
-__all__ = ["PAGES", "build_pages"]
+__all__ = ["PAGES", "Ingredients", "build_pages", "chart_specs"]

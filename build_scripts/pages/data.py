@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.downloads import Download
 from build_scripts.model import Page
 from build_scripts.pages import parts, wording
-from build_scripts.report import Report
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.text import DASH, day, number, t
 
 
@@ -39,9 +39,10 @@ class DataView:
     citation: str
 
 
-def pages(report: Report, downloads: Iterable[Download]) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The data page."""
-    tables = [download for download in downloads if download.rows is not None]
+    report = given.report
+    tables = [download for download in given.downloads if download.rows is not None]
     count = wording.how_many(len(tables), "张")
     meta = report.package.meta
     version = str(meta.get("version") or DASH)

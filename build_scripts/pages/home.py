@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from build_scripts.method import Family
 from build_scripts.model import Link, Page
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
 from build_scripts.pages.updates import UpdateRow, update_rows
@@ -48,8 +49,9 @@ class HomeView:
     method: str
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The home page."""
+    report = given.report
     yield Page(
         address="",
         template="home",
@@ -59,6 +61,7 @@ def pages(report: Report) -> Iterator[Page]:
         source="targets/targets.csv",
         assessed=True,
         boost=2,
+        toc=False,
     )
 
 

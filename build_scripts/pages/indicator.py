@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.model import Indicator, Link, Page
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.report import Figure, Report
 from build_scripts.text import t
@@ -58,8 +59,9 @@ class IndicatorView:
     method: str
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The list, then a page for every indicator."""
+    report = given.report
     title = t("indicator.title_list")
     count = wording.how_many(len(report.package.indicators), "项")
     by_indicator = _by_indicator(report)
@@ -74,6 +76,7 @@ def pages(report: Report) -> Iterator[Page]:
         description=t("indicator.description_list", count=count),
         source=TABLE,
         crumbs=parts.crumbs(),
+        toc=False,
     )
     for indicator in report.package.indicators:
         yield _page(report, indicator, by_indicator.get(indicator.indicator_id, []))

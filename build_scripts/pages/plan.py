@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from build_scripts.model import Link, Page, Plan
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.text import day, t
@@ -73,8 +74,9 @@ class PlanListView:
     cards: tuple[PlanCard, ...]
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The list, then a page for every plan."""
+    report = given.report
     title = t("plan.title_list")
     cards = tuple(plan_card(report, plan) for plan in report.package.plans)
     yield Page(

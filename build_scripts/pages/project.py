@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Project, Task
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
@@ -66,8 +67,9 @@ class ProjectListView:
     groups: tuple[KindGroup, ...]
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The list, then a page for every project."""
+    report = given.report
     count = wording.how_many(len(report.package.projects), "")
     title = t("project.title_list")
     yield Page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Region
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.project import TaskRow, task_row
 from build_scripts.report import Report, tally
@@ -71,8 +72,9 @@ class RegionView:
     method: str
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The list, then a page for every region."""
+    report = given.report
     title = t("region.title_list")
     yield Page(
         address="regions/",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Source
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import EventRow, Fact
 from build_scripts.report import Figure, Happening, Report
 from build_scripts.text import DASH, day, t
@@ -59,8 +60,9 @@ class SourceView:
     events_caption: str
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The list, newest first, then a page for every source."""
+    report = given.report
     title = t("source.title_list")
     count = wording.how_many(len(report.sources), "份")
     uses = _uses(report)
@@ -78,6 +80,7 @@ def pages(report: Report) -> Iterator[Page]:
         description=t("source.description_list", count=count),
         source=TABLE,
         crumbs=parts.crumbs(),
+        toc=False,
     )
     for source in report.sources:
         figures, events = uses.get(source.source_id, ([], []))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.charts import ChartFigure
 from build_scripts.method import METHOD_VERSION, Status
 from build_scripts.model import Link, Page
-from build_scripts.pages import parts, wording
+from build_scripts.pages import figures, parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
 from build_scripts.pages.verdict import Verdict, verdict
-from build_scripts.report import RelatedSeries, Report, TargetEntry
+from build_scripts.report import TargetEntry
 from build_scripts.text import day, period, t
 from build_scripts.text.catalogue import has
 
@@ -20,13 +22,14 @@ NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
 
 @dataclass(frozen=True, slots=True)
 class RelatedView:
-    """A published series near the target, with the difference in words."""
+    """The latest figure of a published series near the target, with the difference in words."""
 
     title: Link
-    unit: str
     relation: str
     note: str
-    figures: tuple[FigureRow, ...]
+    latest: str
+    published: str
+    source: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ class TargetView:
     method: str
     verdict: Verdict
     remarks: tuple[str, ...]
+    chart: ChartFigure | None
     unit: str
     figures: tuple[FigureRow, ...]
     figures_none: str
     events: tuple[EventRow, ...]
     document: tuple[Fact, ...]
     related: tuple[RelatedView, ...]
+    related_charts: tuple[ChartFigure, ...]
     unlock: tuple[str, ...]
     siblings: tuple[TargetRow, ...]
     lead: Link | None
@@ -56,13 +61,14 @@ class TargetView:
     next: Link | None
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """A page for every target."""
+    report = given.report
     for entry in report.entries:
         yield Page(
             address=parts.target_address(entry.target_id),
             template="target",
-            view=_view(report, entry),
+            view=_view(given, entry),
             title=_title(entry),
             description=wording.reading(entry),
             source=SOURCE,
@@ -84,7 +90,9 @@ def _crumbs(entry: TargetEntry) -> tuple[Link, ...]:
     return parts.crumbs(plan, *project)
 
 
-def _view(report: Report, entry: TargetEntry) -> TargetView:
+def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
+    report = given.report
+    related_ids = (figures.related_id(entry, series) for series in figures.related_drawn(entry))
     body = _body(entry)
     decimals = entry.indicator.decimals
     return TargetView(
@@ -95,12 +103,14 @@ def _view(report: Report, entry: TargetEntry) -> TargetView:
         method=t("target.status.method", version=METHOD_VERSION),
         verdict=verdict(entry),
         remarks=tuple(_remarks(entry)),
+        chart=given.charts.get(figures.trajectory_id(entry)),
         unit=entry.indicator.unit,
         figures=tuple(parts.figure_row(figure, decimals) for figure in reversed(entry.figures)),
         figures_none=t("target.figures.none", day=day(report.as_of)),
         events=tuple(parts.event_row(happening) for happening in reversed(entry.happenings)),
         document=tuple(_document(entry)),
-        related=tuple(_related(series) for series in entry.related),
+        related=tuple(_related(entry)),
+        related_charts=tuple(given.charts[i] for i in related_ids if i in given.charts),
         unlock=tuple(_unlock(entry, body)),
         siblings=tuple(parts.target_row(report.entry_by_id[i]) for i in entry.siblings),
         lead=parts.unit_link(entry.lead) if entry.lead else None,
@@ -156,16 +166,22 @@ def _document(entry: TargetEntry) -> Iterator[Fact]:
         yield Fact(t("target.document.note"), target.note)
 
 
-def _related(series: RelatedSeries) -> RelatedView:
-    indicator = series.indicator
-    title = t("target.related.title", region=series.region.name, indicator=indicator.name)
-    return RelatedView(
-        title=Link(title, parts.indicator_link(indicator).address),
-        unit=indicator.unit,
-        relation=t(f"target.related.relation_{series.record.relation}"),
-        note=series.record.note,
-        figures=tuple(parts.figure_row(figure, indicator.decimals) for figure in reversed(series.figures)),
-    )
+def _related(entry: TargetEntry) -> Iterator[RelatedView]:
+    """The latest figure of each published series near the target; earlier ones are on its indicator's page."""
+    for series in entry.related:
+        latest = wording.latest_of(series.figures)
+        if latest:
+            yield RelatedView(
+                title=Link(
+                    wording.series_name(series.indicator, series.region),
+                    parts.indicator_link(series.indicator).address,
+                ),
+                relation=t(f"target.related.relation_{series.record.relation}"),
+                note=series.record.note,
+                latest=wording.figure_words(latest.observation, series.indicator.unit),
+                published=day(latest.observation.pub),
+                source=parts.source_link(latest.source),
+            )
 
 
 def _unlock(entry: TargetEntry, body: str) -> Iterator[str]:

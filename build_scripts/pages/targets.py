@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from build_scripts.model import Page
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
-from build_scripts.report import Report
 from build_scripts.text import t
 
 
@@ -24,8 +24,9 @@ class TargetListView:
     method: str
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The list of targets."""
+    report = given.report
     count = wording.how_many(report.tally.total, "项")
     title = t("target.title_list")
     view = TargetListView(
@@ -44,5 +45,6 @@ def pages(report: Report) -> Iterator[Page]:
         description=t("target.description_list", count=count),
         source="targets/targets.csv",
         crumbs=parts.crumbs(),
+        toc=False,
         assessed=True,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Unit
 from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.report import Report, tally
 from build_scripts.text import t
@@ -65,8 +66,9 @@ class UnitView:
     method: str
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The list, then a page for every unit."""
+    report = given.report
     title = t("unit.title_list")
     count = wording.how_many(len(report.package.units), "家")
     yield Page(

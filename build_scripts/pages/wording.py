@@ -6,7 +6,7 @@ from `i18n/zh/reading.toml`; here is only the choice of phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from build_scripts.method import Status
@@ -97,10 +97,11 @@ def latest_figure(entry: TargetEntry) -> Figure | None:
     return latest_of(usable)
 
 
-def latest_of(figures: Iterable[Figure]) -> Figure | None:
-    """The figure of the latest year that was published last; None when none has a value."""
-    usable = (figure for figure in figures if figure.observation.value is not None)
-    return max(usable, key=lambda each: (each.observation.period[:4], each.observation.pub), default=None)
+def latest_of(figures: Sequence[Figure]) -> Figure | None:
+    """The figure of the latest year, a whole year before a part of one, published last; None without a value."""
+    usable = (figure.observation for figure in figures if figure.observation.value is not None)
+    latest = max(usable, key=lambda seen: (seen.period[:4], len(seen.period) == 4, seen.pub), default=None)
+    return next((figure for figure in figures if figure.observation is latest), None)
 
 
 def figure_words(seen: Observation, unit: str) -> str:
@@ -192,7 +193,8 @@ def _latest(entry: TargetEntry) -> str:
             amount=amount(figure.observation.value, entry.indicator.unit),
             mark=mark(figure.observation.obs_status),
         )
-        share = entry.assessment.attainment_pct
+        judged = figure.observation.value == entry.assessment.value
+        share = entry.assessment.attainment_pct if judged else None
         return words if share is None else words + t("reading.latest.attainment", share=percent(share))
     if entry.happenings:
         event = entry.happenings[-1].event

@@ -1,0 +1,38 @@
+"""The stages in order, from a folder to the overlay: what `build` and `serve` share."""
+
+from __future__ import annotations
+
+from build_scripts.charts import artifacts as chart_artifacts
+from build_scripts.charts import chart_figure, render_all
+from build_scripts.checks import load_package
+from build_scripts.cli.options import today
+from build_scripts.config import Settings
+from build_scripts.downloads import package_files
+from build_scripts.model import Artifact, Package
+from build_scripts.pages import Ingredients, build_pages, chart_specs
+from build_scripts.render import render_pages
+from build_scripts.report import Report, build_report
+from build_scripts.stage import Staged, stage
+
+
+def stage_all(settings: Settings) -> tuple[Report, Staged]:
+    """Check, assess, draw, render and stage everything; gives the report and what changed in the overlay.
+
+    Raises:
+        DataError: the package holds errors.
+        SiteError: a page, a chart or the overlay could not be made.
+    """
+    package = load_package(settings.package_dir, today())
+    report = build_report(package, settings.as_of)
+    return report, stage(overlay(settings, package, report), settings.docs_dir, settings.staged_dir)
+
+
+def overlay(settings: Settings, package: Package, report: Report) -> list[Artifact]:
+    """Every generated file of the site: charts, downloads, pages."""
+    specs = list(chart_specs(report))
+    drawn = render_all(specs, settings.cache_dir)
+    charts = {spec.id: chart_figure(spec, drawn[spec.id], package.source_by_id) for spec in specs}
+    downloads = package_files(settings.package_dir, package.meta)
+    pages = render_pages(build_pages(Ingredients(report, charts, downloads)))
+    chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+    return [*pages, *chart_files, *(download.artifact for download in downloads)]

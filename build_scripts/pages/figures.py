@@ -1,0 +1,50 @@
+"""Which charts the pages show: gets the report, gives their specifications, so that all are drawn at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_scripts.charts import ChartSpec, related, trajectory
+from build_scripts.report import Figure, RelatedSeries, Report, TargetEntry
+
+RELATED_SHOWN = 2
+POINTS_WORTH_DRAWING = 3
+
+
+def chart_specs(report: Report) -> Iterator[ChartSpec]:
+    """Every chart of the site, in page order."""
+    for entry in report.entries:
+        own = trajectory(entry, reference_figures(report, entry))
+        if own:
+            yield own
+        for series in related_drawn(entry):
+            yield related(series)
+
+
+def trajectory_id(entry: TargetEntry) -> str:
+    """The id of a target's own chart."""
+    return f"{entry.target_id}-trajectory"
+
+
+def related_id(entry: TargetEntry, series: RelatedSeries) -> str:
+    """The id of the chart of a series near a target."""
+    return f"{entry.target_id}-related-{series.indicator.indicator_id}-{series.region.region_id}"
+
+
+def related_drawn(entry: TargetEntry) -> tuple[RelatedSeries, ...]:
+    """The related series with enough periods for a picture to say more than the table, at most two."""
+    worth = (
+        series
+        for series in entry.related
+        if len({figure.observation.period for figure in series.figures}) >= POINTS_WORTH_DRAWING
+    )
+    return tuple(worth)[:RELATED_SHOWN]
+
+
+def reference_figures(report: Report, entry: TargetEntry) -> tuple[Figure, ...]:
+    """The series a target is measured against (超过全国平均); empty for all other kinds."""
+    target = entry.target
+    if not target.reference_region_id:
+        return ()
+    indicator_id = target.reference_indicator_id or target.indicator_id
+    return report.figures_by_series.get((indicator_id, target.reference_region_id), ())

@@ -1,0 +1,268 @@
+"""The plan's three forms, whole: indicators, tasks, problems. Gets the report, gives one printable table a form.
+
+Together the first two carry every target once: those with a level or a quantity in the first, milestones and yearly
+duties beside the named works in the second. The third keeps what was officially reported apart from what this site
+finds by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Link, Page, Project, Task, Unit
+from build_scripts.pages import parts, wording
+from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
+from build_scripts.pages.parts import Badge, Strip
+from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, issue_rows
+from build_scripts.report import Report, TargetEntry, tally
+from build_scripts.report.problems import findings, issues, judged_evidence, owner_of
+from build_scripts.text import DASH, day, percent, signed, t
+
+FORMS = ("indicators", "tasks", "problems")
+DATED_KINDS = ("milestone", "annual_task")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A target in the first form; percentages and points are text, their units stand in the header."""
+
+    link: Link
+    project: Link
+    region: str
+    condition: str
+    deadline: str
+    latest: str
+    attainment: str
+    progress: str
+    time: str
+    gap: str
+    badge: Badge
+    grade: str
+    source: Link | None
+    owner: Link
+    in_totals: bool
+    keys: RowKeys
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A named work in the second form: what was promised by when, what was last published."""
+
+    link: Link
+    project: Link
+    region: str
+    due: str
+    state: str
+    text: str
+    source: Link | None
+    owner: Link
+    keys: RowKeys
+
+
+@dataclass(frozen=True, slots=True)
+class FormLink:
+    """One of the three forms in the list that leads from each to the others."""
+
+    link: Link
+    here: bool
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsView:
+    """What the form of indicators shows."""
+
+    title: str
+    sentence: str
+    strip: Strip
+    forms: tuple[FormLink, ...]
+    rows: tuple[IndicatorRow, ...]
+    caption: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class TasksView:
+    """What the form of tasks shows."""
+
+    title: str
+    sentence: str
+    forms: tuple[FormLink, ...]
+    dated: tuple[IndicatorRow, ...]
+    dated_caption: str
+    works: tuple[WorkRow, ...]
+    works_caption: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsView:
+    """What the form of problems shows: reported and found, apart."""
+
+    title: str
+    sentence: str
+    forms: tuple[FormLink, ...]
+    issues: tuple[IssueRow, ...]
+    issues_caption: str
+    issues_none: str
+    findings: tuple[FindingRow, ...]
+    findings_caption: str
+    method: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The three forms."""
+    yield _page("indicators", _indicators(report), "targets/targets.csv")
+    yield _page("tasks", _tasks(report), "targets/tasks.csv")
+    yield _page("problems", _problems(report), "progress/problems.csv")
+
+
+def _page(form: str, view: IndicatorsView | TasksView | ProblemsView, source: str) -> Page:
+    return Page(
+        address=f"forms/{form}/",
+        template=f"forms_{form}",
+        view=view,
+        title=view.title,
+        description=view.sentence,
+        source=source,
+        crumbs=parts.crumbs(),
+        assessed=True,
+        toc=False,
+    )
+
+
+def form_links(here: str = "") -> tuple[FormLink, ...]:
+    """The three forms in the plan's order; `here` is the one being read."""
+    return tuple(
+        FormLink(Link(t(f"threeforms.title.{form}"), f"forms/{form}/"), form == here, t(f"threeforms.about.{form}"))
+        for form in FORMS
+    )
+
+
+def _indicators(report: Report) -> IndicatorsView:
+    entries = [entry for entry in report.entries if entry.target.kind not in DATED_KINDS]
+    counted = tally(entries)
+    sentence = t(
+        "threeforms.indicators.sentence",
+        total=wording.how_many(counted.total, "项"),
+        disclosed=wording.how_many(counted.disclosed, "项"),
+        judged=wording.how_many(counted.judged, "项"),
+    )
+    return IndicatorsView(
+        title=t("threeforms.title.indicators"),
+        sentence=sentence if counted.total else t("threeforms.indicators.sentence_none"),
+        strip=parts.status_strip(counted),
+        forms=form_links("indicators"),
+        rows=tuple(_target_rows(report, entries)),
+        caption=t("threeforms.indicators.caption", count=wording.how_many(counted.total, "项"), day=day(report.as_of)),
+        method=parts.method_line(report.as_of),
+    )
+
+
+def _tasks(report: Report) -> TasksView:
+    dated = [entry for entry in report.entries if entry.target.kind in DATED_KINDS]
+    works = report.package.tasks
+    reported = sum(bool(report.happenings_by_task.get(task.task_id)) for task in works)
+    done = sum(_state(report, task) == "done" for task in works)
+    sentence = t(
+        "threeforms.tasks.sentence",
+        works=wording.how_many(len(works), "项"),
+        dated=wording.how_many(len(dated), "项"),
+        reported=wording.how_many(reported, "项"),
+        done=wording.how_many(done, "项"),
+        without=wording.how_many(sum(task.due is None for task in works), "项"),
+    )
+    return TasksView(
+        title=t("threeforms.title.tasks"),
+        sentence=sentence if works or dated else t("threeforms.tasks.sentence_none"),
+        forms=form_links("tasks"),
+        dated=tuple(_target_rows(report, dated)),
+        dated_caption=t("threeforms.tasks.dated_caption", count=wording.how_many(len(dated), "项")),
+        works=tuple(_work_row(report, task) for task in works),
+        works_caption=t("threeforms.tasks.works_caption", count=wording.how_many(len(works), "项")),
+        method=parts.method_line(report.as_of),
+    )
+
+
+def _problems(report: Report) -> ProblemsView:
+    reported, found = issues(report), findings(report)
+    opened = wording.how_many(sum(issue.is_open for issue in reported), "个")
+    key = "threeforms.problems.sentence" if reported else "threeforms.problems.sentence_none"
+    return ProblemsView(
+        title=t("threeforms.title.problems"),
+        sentence=t(
+            key,
+            day=day(report.as_of),
+            reported=wording.how_many(len(reported), "个"),
+            opened=opened,
+            found=wording.how_many(len(found), "个"),
+        ),
+        forms=form_links("problems"),
+        issues=issue_rows(report, reported),
+        issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
+        issues_none=t("problem.none.issues", day=day(report.as_of)),
+        findings=finding_rows(found),
+        findings_caption=t("problem.caption.findings", count=wording.how_many(len(found), "个")),
+        method=parts.method_line(report.as_of),
+    )
+
+
+def _target_rows(report: Report, entries: Iterable[TargetEntry]) -> Iterator[IndicatorRow]:
+    for entry in entries:
+        judged = entry.assessment
+        evidence = judged_evidence(entry) or wording.latest_figure(entry)
+        yield IndicatorRow(
+            link=parts.target_link(entry),
+            project=project_cell(entry.project),
+            region=entry.region.name,
+            condition=wording.short_condition(entry),
+            deadline=wording.deadline(entry),
+            latest=parts.latest_cell(entry),
+            attainment=percent(judged.attainment_pct).removesuffix("%"),
+            progress=percent(judged.progress_pct).removesuffix("%"),
+            time=percent(judged.time_pct).removesuffix("%"),
+            gap=signed(judged.gap_pp),
+            badge=parts.badge(entry.status),
+            grade=judged.grade.value if judged.grade else DASH,
+            source=parts.source_link(evidence.source) if evidence else None,
+            owner=owner_cell(owner_of(report, entry)),
+            in_totals=entry.target.in_totals,
+            keys=target_keys(entry),
+        )
+
+
+def _work_row(report: Report, task: Task) -> WorkRow:
+    package = report.package
+    happenings = report.happenings_by_task.get(task.task_id, ())
+    last = happenings[-1] if happenings else None
+    entry = report.entry_by_id.get(task.target_id or "")
+    project = package.project_by_id.get(task.project_id or "")
+    lead = task.lead_unit_id or (project.lead_unit_id if project else None)
+    address = parts.target_address(entry.target_id) if entry else ""
+    return WorkRow(
+        link=Link(task.name, address),
+        project=project_cell(project),
+        region=package.region_by_id[task.region_id].name if task.region_id else DASH,
+        due=task.due_as_printed or (day(task.due) if task.due else t("project.tasks.due_none")),
+        state=f"{day(last.event.date)}{t(f'reading.state.{last.event.state}')}" if last else "",
+        text=last.event.note if last else "",
+        source=parts.source_link(last.source) if last else None,
+        owner=owner_cell(package.unit_by_id.get(lead or "")),
+        keys=task_keys(report, task),
+    )
+
+
+def _state(report: Report, task: Task) -> str:
+    happenings = report.happenings_by_task.get(task.task_id, ())
+    return happenings[-1].event.state if happenings else ""
+
+
+def project_cell(project: Project | None) -> Link:
+    """A project for a table cell, by its short name; a dash without address where there is none."""
+    return Link(project.short_title or project.title, parts.project_link(project).address) if project else Link(DASH, "")
+
+
+def owner_cell(unit: Unit | None) -> Link:
+    """A unit for a table cell; a note without address where the plan names none."""
+    return parts.unit_link(unit) if unit else Link(t("threeforms.owner_none"), "")

@@ -1,0 +1,328 @@
+"""The register of problems and a page for each; what this site finds by itself is listed apart and labelled so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from build_scripts.model import Link, Page
+from build_scripts.pages import parts, wording
+from build_scripts.pages.parts import Badge, Fact
+from build_scripts.report import Report, TargetEntry
+from build_scripts.report.problems import GAP, LAGGING, Finding, Issue, findings, issues, owner_of
+from build_scripts.text import DASH, day, t
+
+SOURCE = "progress/problems.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An officially reported problem in a table."""
+
+    link: Link
+    project: Link
+    owner: Link
+    opened: str
+    due: str
+    state: str
+    overdue: bool
+    closed: str
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A problem this site found, in a table; `about` says what the trouble is, in words."""
+
+    link: Link
+    kind: str
+    about: str
+    project: Link
+    owner: Link
+    since: str
+    deadline: str
+    badge: Badge
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A project or unit with its counts of problems, as text."""
+
+    link: Link
+    open: str
+    overdue: str
+    closed: str
+    lagging: str
+    gaps: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemListView:
+    """What the register shows."""
+
+    title: str
+    sentence: str
+    issues: tuple[IssueRow, ...]
+    issues_caption: str
+    issues_none: str
+    lagging: tuple[FindingRow, ...]
+    lagging_caption: str
+    lagging_none: str
+    gaps: tuple[FindingRow, ...]
+    gaps_caption: str
+    gaps_none: str
+    projects: tuple[GroupRow, ...]
+    projects_caption: str
+    units: tuple[GroupRow, ...]
+    units_caption: str
+    form: Link
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step in a problem's life."""
+
+    day: str
+    state: str
+    note: str
+    published: str
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """What a reported problem's page shows."""
+
+    title: str
+    sentence: str
+    facts: tuple[Fact, ...]
+    steps: tuple[StepRow, ...]
+    caption: str
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """The register, then a page for every officially reported problem."""
+    reported, found = issues(report), findings(report)
+    view = _view(report, reported, found)
+    yield Page(
+        address="problems/",
+        template="problems",
+        view=view,
+        title=view.title,
+        description=view.sentence,
+        source=SOURCE,
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )
+    for issue in reported:
+        yield _page(report, issue)
+
+
+def _view(report: Report, reported: tuple[Issue, ...], found: tuple[Finding, ...]) -> ProblemListView:
+    lagging = [finding for finding in found if finding.kind == LAGGING]
+    gaps = [finding for finding in found if finding.kind == GAP]
+    return ProblemListView(
+        title=t("problem.title_list"),
+        sentence=_sentence(report, reported, len(lagging), len(gaps)),
+        issues=issue_rows(report, reported),
+        issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
+        issues_none=t("problem.none.issues", day=day(report.as_of)),
+        lagging=finding_rows(lagging),
+        lagging_caption=t("problem.caption.lagging", count=wording.how_many(len(lagging), "项")),
+        lagging_none=t("problem.none.lagging", day=day(report.as_of)),
+        gaps=finding_rows(gaps),
+        gaps_caption=t("problem.caption.gaps", count=wording.how_many(len(gaps), "项")),
+        gaps_none=t("problem.none.gaps", day=day(report.as_of)),
+        projects=tuple(_by_project(reported, found)),
+        projects_caption=t("problem.caption.projects"),
+        units=tuple(_by_unit(reported, found)),
+        units_caption=t("problem.caption.units"),
+        form=Link(t("threeforms.title.problems"), "forms/problems/"),
+        method=parts.method_line(report.as_of),
+    )
+
+
+def _sentence(report: Report, reported: tuple[Issue, ...], lagging: int, gaps: int) -> str:
+    """Who has said what is stuck, and what this site sees by itself, in one sentence."""
+    if reported:
+        opened = sum(issue.is_open for issue in reported)
+        overdue = sum(issue.overdue for issue in reported)
+        official = t(
+            "problem.sentence.reported",
+            total=wording.how_many(len(reported), "个"),
+            closed=wording.how_many(len(reported) - opened, "个"),
+            opened=wording.how_many(opened, "个"),
+            overdue=t("problem.sentence.overdue", count=wording.how_many(overdue, "个")) if overdue else "",
+        )
+    else:
+        official = t("problem.sentence.unreported", day=day(report.as_of))
+    counts = {"lagging": wording.how_many(lagging, "项"), "gaps": wording.how_many(gaps, "项")}
+    own = t("problem.sentence.found", **counts) if lagging or gaps else t("problem.sentence.found_none")
+    return official + own
+
+
+def issue_rows(report: Report, reported: Iterable[Issue]) -> tuple[IssueRow, ...]:
+    """Officially reported problems as table rows, in the given order."""
+    return tuple(_issue_row(report, issue) for issue in reported)
+
+
+def _issue_row(report: Report, issue: Issue) -> IssueRow:
+    closing = next((step.source for step in issue.steps if step.event.date == issue.closed_on and step.source), None)
+    return IssueRow(
+        link=Link(issue.problem.title, problem_address(issue)),
+        project=Link(issue.project.short_title or issue.project.title, parts.project_link(issue.project).address),
+        owner=parts.unit_link(issue.owner),
+        opened=day(issue.problem.opened),
+        due=day(issue.problem.due),
+        state=t(f"problem.state.{issue.state}"),
+        overdue=issue.overdue,
+        closed=day(issue.closed_on),
+        source=parts.source_link(closing) if closing else None,
+    )
+
+
+def problem_address(issue: Issue) -> str:
+    """The address of a reported problem's page."""
+    return f"problems/{issue.problem.problem_id}/"
+
+
+def finding_rows(found: Iterable[Finding]) -> tuple[FindingRow, ...]:
+    """What this site found, as table rows, in the given order."""
+    return tuple(_finding_row(finding) for finding in found)
+
+
+def _finding_row(finding: Finding) -> FindingRow:
+    entry = finding.entry
+    project = entry.project
+    return FindingRow(
+        link=parts.target_link(entry),
+        kind=t(f"problem.finding.{finding.kind}"),
+        about=_about(finding),
+        project=Link(project.short_title or project.title, parts.project_link(project).address)
+        if project
+        else Link(DASH, ""),
+        owner=parts.unit_link(finding.owner) if finding.owner else Link(t("threeforms.owner_none"), ""),
+        since=day(finding.since),
+        deadline=wording.deadline(entry),
+        badge=parts.badge(entry.status),
+        source=parts.source_link(finding.source) if finding.source else None,
+    )
+
+
+def _about(finding: Finding) -> str:
+    """What the trouble is: the latest figure of a lagging target, or how long the silence has lasted."""
+    entry = finding.entry
+    if finding.kind == GAP and entry.deadline:
+        return t("problem.about.gap", days=(entry.as_of - entry.deadline).days)
+    latest = parts.latest_cell(entry)
+    return t("problem.about.lagging", condition=wording.short_condition(entry), latest=latest)
+
+
+def _by_project(reported: Iterable[Issue], found: Iterable[Finding]) -> Iterator[GroupRow]:
+    """Counts by project, in the order projects first occur among the findings and issues."""
+    links: dict[str, Link] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for issue in reported:
+        links.setdefault(issue.project.project_id, parts.project_link(issue.project))
+        counts.update((issue.project.project_id, column) for column in _columns(issue))
+    for finding in found:
+        project = finding.entry.project
+        key = project.project_id if project else finding.entry.plan.plan_id
+        links.setdefault(key, parts.project_link(project) if project else _outside(finding.entry))
+        counts[key, finding.kind] += 1
+    yield from _groups(links, counts)
+
+
+def _by_unit(reported: Iterable[Issue], found: Iterable[Finding]) -> Iterator[GroupRow]:
+    """Counts by the unit that answers; what the plan gives to nobody is a row of its own."""
+    links: dict[str, Link] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for issue in reported:
+        links.setdefault(issue.owner.unit_id, parts.unit_link(issue.owner))
+        counts.update((issue.owner.unit_id, column) for column in _columns(issue))
+    for finding in found:
+        key = finding.owner.unit_id if finding.owner else ""
+        links.setdefault(key, parts.unit_link(finding.owner) if finding.owner else Link(t("threeforms.owner_none"), ""))
+        counts[key, finding.kind] += 1
+    yield from _groups(links, counts)
+
+
+def _outside(entry: TargetEntry) -> Link:
+    """The row of a plan's targets that belong to no project."""
+    plan = parts.plan_link(entry.plan)
+    return Link(t("problem.outside", plan=plan.label), plan.address)
+
+
+def _columns(issue: Issue) -> Iterator[str]:
+    yield "open" if issue.is_open else "closed"
+    if issue.overdue:
+        yield "overdue"
+
+
+def _groups(links: dict[str, Link], counts: Counter[tuple[str, str]]) -> Iterator[GroupRow]:
+    """Rows with their counts, most entries first; those with equally many keep their order."""
+    columns = ("open", "overdue", "closed", LAGGING, GAP)
+    ranked = sorted(links, key=lambda key: -sum(counts[key, column] for column in columns if column != "overdue"))
+    for key in ranked:
+        numbers = (str(counts[key, column]) for column in columns)
+        yield GroupRow(links[key], *numbers)
+
+
+def _page(report: Report, issue: Issue) -> Page:
+    problem = issue.problem
+    closing = t("problem.life.closed", day=day(issue.closed_on)) if issue.closed_on else t("problem.life.open")
+    overdue = t("problem.life.overdue", due=day(problem.due)) if issue.overdue else ""
+    sentence = t(
+        "problem.life.sentence",
+        opened=day(problem.opened),
+        owner=issue.owner.name,
+        closing=closing,
+        overdue=overdue,
+    )
+    return Page(
+        address=problem_address(issue),
+        template="problem",
+        view=ProblemView(
+            title=problem.title,
+            sentence=sentence,
+            facts=tuple(_facts(report, issue)),
+            steps=tuple(_steps(issue)),
+            caption=t("problem.caption.steps", name=problem.title),
+        ),
+        title=problem.title,
+        description=sentence,
+        source=SOURCE,
+        crumbs=parts.crumbs(Link(t("problem.title_list"), "problems/")),
+    )
+
+
+def _facts(report: Report, issue: Issue) -> Iterator[Fact]:
+    project, owner = parts.project_link(issue.project), parts.unit_link(issue.owner)
+    yield Fact(t("problem.fact.project"), project.label, project.address)
+    yield Fact(t("problem.fact.owner"), owner.label, owner.address)
+    if issue.target:
+        entry = report.entry_by_id[issue.target.target_id]
+        yield Fact(t("problem.fact.target"), entry.target.name, parts.target_address(entry.target_id))
+        answers = owner_of(report, entry)
+        if answers and answers != issue.owner:
+            yield Fact(t("problem.fact.target_owner"), answers.name, parts.unit_link(answers).address)
+    if issue.task:
+        yield Fact(t("problem.fact.task"), issue.task.name)
+    yield Fact(t("problem.fact.opened"), day(issue.problem.opened))
+    yield Fact(t("problem.fact.due"), day(issue.problem.due) if issue.problem.due else t("problem.fact.due_none"))
+    yield Fact(t("problem.fact.state"), t(f"problem.state.{issue.state}"))
+
+
+def _steps(issue: Issue) -> Iterator[StepRow]:
+    for step in issue.steps:
+        event = step.event
+        yield StepRow(
+            day=day(event.date),
+            state=t(f"problem.state.{event.state}"),
+            note=event.note or DASH,
+            published=day(event.pub),
+            source=parts.source_link(step.source) if step.source else None,
+        )
