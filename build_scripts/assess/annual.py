@@ -13,7 +13,7 @@ from fractions import Fraction
 from build_scripts.assess.draft import Draft, Numbers, pace
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import ZERO, band, percent, share
+from build_scripts.assess.numbers import ZERO, band, percent, rounded, share
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.periods import year_end, year_of
 from build_scripts.assess.robustness import agree
@@ -150,14 +150,13 @@ def _judge_year_to_date(draft: Draft, window: Window, series: Series, span: Best
         draft.note("flow.stale", "§4.3", month=months, months=draft.stale_after)
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.STALE, shown=obs)
     progress, time = share(amount, window.test.target), Fraction(months, 12)
-    met = window.test.met(amount)
-    numbers = pace(progress, time, met=met, with_ratio=True)
+    numbers = pace(progress, time, met=window.test.met(amount))
+    ratio = rounded(progress / time, 4)
     draft.note("flow.progress", "§4.3", amount=amount, target=window.test.target, progress=numbers.progress_pct)
     draft.note("flow.time", "§4.3", month=months, all_months=12, time=numbers.time_pct)
     if months < EARLY_MONTHS:
         draft.note("flow.too_early", "§4.3", month=months, all_months=12)
-        numbers = pace(progress, time, met=met, with_ratio=False)
         return draft.withhold(Status.PENDING, "§4.3", reason=Reason.TOO_EARLY, method="ytd", numbers=numbers, shown=obs)
     draft.flag("ytd")
-    draft.note("ratio", "§5", ratio=numbers.ratio, progress=numbers.progress_pct, time=numbers.time_pct)
-    return draft.judge(band(progress / time), "§4.3", "ytd", [obs], numbers=numbers, floor=Grade.B)
+    draft.note("ratio", "§5", ratio=ratio, progress=numbers.progress_pct, time=numbers.time_pct)
+    return draft.judge(band(ratio), "§4.3", "ytd", [obs], numbers=replace(numbers, ratio=ratio), floor=Grade.B)

@@ -132,7 +132,7 @@ def _no_base(draft: Draft, series: Series, base_year: int) -> Assessment:
 def _judge(draft: Draft, window: Window, mean: _Mean) -> Assessment:
     """After the target year: met or not, if the last year is there; before: stale, then the band of mean / T."""
     test = window.test
-    met = test.met(rounded(mean.value, 40))
+    met = test.met(rounded(mean.value, 30))
     time = percent(Fraction(mean.count, mean.total))
     shown = Numbers(time_pct=time, derived=rounded(mean.value, mean.places))
     obs = mean.used[0]
@@ -149,10 +149,10 @@ def _judge(draft: Draft, window: Window, mean: _Mean) -> Assessment:
 
 def _verdict(draft: Draft, window: Window, mean: _Mean, *, met: bool, numbers: Numbers) -> Assessment:
     target = window.test.target
-    ratio = mean.value / Fraction(target) if _ratio_means_something(draft.inputs, target) else None
+    ratio = rounded(mean.value / Fraction(target), 4) if _ratio_means_something(draft.inputs, target) else None
     if ratio is not None:
-        numbers = replace(numbers, ratio=rounded(ratio, 4))
-        draft.note("average.ratio", "§4.3", mean=numbers.derived, target=target, ratio=numbers.ratio)
+        numbers = replace(numbers, ratio=ratio)
+        draft.note("average.ratio", "§4.3", mean=numbers.derived, target=target, ratio=ratio)
     else:
         draft.note("average.no_ratio", "§4.3", mean=numbers.derived, target=target)
     if draft.is_after(window.last):

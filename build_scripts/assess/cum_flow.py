@@ -5,6 +5,7 @@ Gets `TargetInputs` and a day, gives an `Assessment`. Source: assessment method 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from fractions import Fraction
 from build_scripts.assess.draft import Draft, Numbers, pace
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import band, share
+from build_scripts.assess.numbers import band, rounded, share
 from build_scripts.assess.periods import year_of
 from build_scripts.assess.vintages import Best
 from build_scripts.assess.window import Window, contradicted, nothing_feeds, open_window
@@ -52,8 +53,9 @@ def _judge(draft: Draft, window: Window, longest: Best, all_months: int) -> Asse
     months, obs, amount = longest.period.months, longest.obs, longest.value
     met = window.test.met(amount)
     progress, time = share(amount, window.test.target), Fraction(months, all_months)
-    with_ratio = pace(progress, time, met=met, with_ratio=True)
-    numbers = pace(progress, time, met=met, with_ratio=False)
+    ratio = rounded(progress / time, 4)
+    numbers = pace(progress, time, met=met)
+    with_ratio = replace(numbers, ratio=ratio)
     method = "final" if months == all_months else "ytd"
     _note(draft, window, amount, months, all_months, with_ratio)
     if met:
@@ -76,8 +78,8 @@ def _judge(draft: Draft, window: Window, longest: Best, all_months: int) -> Asse
         return draft.withhold(
             Status.PENDING, "§4.3", reason=Reason.TOO_EARLY, method=method, numbers=numbers, shown=obs
         )
-    draft.note("ratio", "§5", ratio=with_ratio.ratio, progress=numbers.progress_pct, time=numbers.time_pct)
-    return draft.judge(band(progress / time), "§4.3", method, [obs], numbers=with_ratio)
+    draft.note("ratio", "§5", ratio=ratio, progress=numbers.progress_pct, time=numbers.time_pct)
+    return draft.judge(band(ratio), "§4.3", method, [obs], numbers=with_ratio)
 
 
 def _note(draft: Draft, window: Window, amount: Decimal, months: int, all_months: int, numbers: Numbers) -> None:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from build_scripts.assess.evidence import evidence_steps
 from build_scripts.assess.inputs import Obs, TargetInputs
-from build_scripts.assess.numbers import percent, rounded
+from build_scripts.assess.numbers import percent, points
 from build_scripts.assess.periods import add_months, year_end
 from build_scripts.assess.vintages import Series
 from build_scripts.method import (
@@ -62,13 +62,13 @@ class _Ending:
     grade: Grade | None = None
 
 
-def pace(progress: Fraction, time: Fraction, *, met: bool, with_ratio: bool) -> Numbers:
-    """p, τ and gap of a verdict, and r where the method shows it; gap and r from unrounded p and τ (§5)."""
+def pace(progress: Fraction, time: Fraction, *, met: bool, ratio: Decimal | None = None) -> Numbers:
+    """p, τ and gap of a verdict, and r where the method shows it; the gap from unrounded p and τ (§5)."""
     return Numbers(
         percent(progress, met=met),
         percent(time),
-        rounded(100 * (progress - time), 1),
-        rounded(progress / time, 4) if with_ratio else None,
+        points(progress - time),
+        ratio,
     )
 
 

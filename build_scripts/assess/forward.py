@@ -17,13 +17,14 @@ from build_scripts.assess.numbers import (
     ZERO,
     add,
     band,
+    divided,
+    growth_at_pct,
     is_figure,
     ln_quotient,
     minus,
     over,
     rounded,
     snapped,
-    yearly_growth_pct,
 )
 from build_scripts.assess.path import not_one_more_due
 from build_scripts.method import FORWARD_WINDOW_YEARS, REAL_NOMINAL_MARGIN_PP, Assessment, Grade, Reason, Status
@@ -38,17 +39,19 @@ class _Way:
     years: int
     log_scale: bool
 
-    def needed(self) -> Fraction:
-        """The pace still needed a year: ln units on the log scale, units on the linear one."""
-        if self.log_scale:
-            return snapped(over(ln_quotient(self.target, self.value), self.years))
+    def needed_ln(self) -> Decimal:
+        """The pace still needed a year on the log scale, in ln units."""
+        return over(ln_quotient(self.target, self.value), self.years)
+
+    def needed_units(self) -> Fraction:
+        """The pace still needed a year on the linear scale, in units."""
         return Fraction(minus(self.target, self.value)) / self.years
 
     def needed_shown(self) -> Decimal:
         """The required pace as published: % a year with 2 decimals, or units a year with 3."""
         if self.log_scale:
-            return rounded(yearly_growth_pct(self.value, self.target, self.years), 2)
-        return rounded(self.needed(), 3)
+            return rounded(growth_at_pct(self.needed_ln()), 2)
+        return rounded(self.needed_units(), 3)
 
 
 def forward_test(case: Case, point: Point, deadline: int) -> Assessment | None:
@@ -79,10 +82,10 @@ def _by_two_values(case: Case, point: Point, origin: Point, way: _Way) -> Assess
     start = point.test.on_path(origin.value)
     span = point.year - origin.year
     if way.log_scale:
-        made = snapped(over(ln_quotient(way.value, start), span))
+        pace_ratio = snapped(divided(over(ln_quotient(way.value, start), span), way.needed_ln()))
     else:
-        made = Fraction(minus(way.value, start)) / span
-    ratio = made / way.needed()
+        pace_ratio = Fraction(minus(way.value, start)) / span / way.needed_units()
+    ratio = rounded(pace_ratio, 4)
     case.draft.note(
         "forward.log" if way.log_scale else "forward.linear",
         "§4.2",
@@ -92,7 +95,7 @@ def _by_two_values(case: Case, point: Point, origin: Point, way: _Way) -> Assess
         start_year=origin.year,
         target=way.target,
         deadline=point.year + way.years,
-        ratio=rounded(ratio, 4),
+        ratio=ratio,
     )
     time = Fraction(span, span + way.years)
     if not_one_more_due(case, point, origin.value, time, ratio):
@@ -124,7 +127,7 @@ def _by_growth(case: Case, point: Point, growth: Decimal, way: _Way) -> Assessme
         target=way.target,
         year=point.year,
         deadline=point.year + way.years,
-        ratio=rounded(ratio, 4),
+        ratio=ratio,
     )
     if point.obs[0].growth_is_real:
         case.draft.flag("real_nominal_mix")
@@ -137,10 +140,12 @@ def _by_growth(case: Case, point: Point, growth: Decimal, way: _Way) -> Assessme
     return _judged(case, point, way, ratio)
 
 
-def _growth_ratio(growth: Decimal, way: _Way) -> Fraction | None:
+def _growth_ratio(growth: Decimal, way: _Way) -> Decimal | None:
     """The pace ratio by a growth rate in %; None from −100 % down, where nothing would be left."""
     factor = add(HUNDRED, growth)
-    return snapped(ln_quotient(factor, HUNDRED)) / way.needed() if factor > ZERO else None
+    if factor <= ZERO:
+        return None
+    return rounded(snapped(divided(ln_quotient(factor, HUNDRED), way.needed_ln())), 4)
 
 
 def _sensitive(case: Case, point: Point, way: _Way, bands: list[Status]) -> Assessment:
@@ -156,17 +161,17 @@ def _sensitive(case: Case, point: Point, way: _Way, bands: list[Status]) -> Asse
     )
 
 
-def _judged(case: Case, point: Point, way: _Way, ratio: Fraction, origin: Point | None = None) -> Assessment:
+def _judged(case: Case, point: Point, way: _Way, ratio: Decimal, origin: Point | None = None) -> Assessment:
     case.flag_break(point)
     case.draft.flag("forward_pace")
     needed = way.needed_shown()
     case.draft.note("forward.needed_pct" if way.log_scale else "forward.needed_units", "§4.2", needed=needed)
-    case.draft.note("ratio_forward", "§5", ratio=rounded(ratio, 4))
+    case.draft.note("ratio_forward", "§5", ratio=ratio)
     return case.judge(
         band(ratio),
         "§3.10",
         [point, origin] if origin else [point],
         method="forward",
-        numbers=Numbers(ratio=rounded(ratio, 4), derived=needed),
+        numbers=Numbers(ratio=ratio, derived=needed),
         floor=Grade.C,
     )

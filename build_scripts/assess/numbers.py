@@ -1,4 +1,4 @@
-"""Exact arithmetic: sums and comparisons in wide decimals, shares as fractions, logarithms to 60 digits.
+"""Exact arithmetic: sums and comparisons in wide decimals, shares as fractions, logarithms to 40 digits.
 
 Gets recorded figures (`Decimal`), gives exact shares (`Fraction`) and, once and at the end, rounded decimals.
 Binary floats never take part: they misplace ties such as 14.25 (§5).
@@ -15,15 +15,15 @@ from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
 # Wide enough that adding, subtracting and multiplying recorded figures never rounds; nothing is trapped, so that
 # no figure of the right type can raise.
 EXACT = Context(prec=400, rounding=ROUND_HALF_EVEN, Emin=-99999, Emax=99999, traps=[])
-_FINE = Context(prec=60, rounding=ROUND_HALF_EVEN, Emin=-99999, Emax=99999, traps=[])
+_FINE = Context(prec=40, rounding=ROUND_HALF_EVEN, Emin=-99999, Emax=99999, traps=[])
 # A root or a quotient of logarithms that is a short decimal (3/16, 1.1) must come out as just that, or ties go astray.
-_SNAP = Decimal("1E-40")
+_SNAP = Decimal("1E-30")
 _EXPONENT_AT_MOST = 60
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 MINUS_HUNDRED = Decimal(-100)
-_WHOLE = Fraction(1)
+_JUST_UNDER = Decimal("99.9")
 
 
 def is_figure(value: Decimal | None) -> bool:
@@ -52,12 +52,12 @@ def share(part: Decimal, whole: Decimal) -> Fraction:
 
 
 def divided(value: Decimal, by: Decimal) -> Decimal:
-    """`value / by` to 60 digits; `by` must not be 0."""
+    """`value / by` to 40 digits; `by` must not be 0."""
     return _FINE.divide(value, by)
 
 
 def over(value: Decimal, count: int) -> Decimal:
-    """`value / count` to 60 digits."""
+    """`value / count` to 40 digits."""
     return _FINE.divide(value, Decimal(count))
 
 
@@ -67,12 +67,12 @@ def is_whole(value: Decimal) -> bool:
 
 
 def ln_quotient(a: Decimal, b: Decimal) -> Decimal:
-    """ln(a / b) to 60 digits, for a, b > 0."""
+    """ln(a / b) to 40 digits, for a, b > 0."""
     return _FINE.ln(_FINE.divide(a, b))
 
 
 def snapped(value: Decimal) -> Fraction:
-    """An irrational result to 40 decimals, as a fraction to go on with."""
+    """An irrational result to 30 decimals, as a fraction to go on with."""
     return Fraction(EXACT.quantize(value, _SNAP))
 
 
@@ -88,8 +88,14 @@ def yearly_growth_pct(start: Decimal, end: Decimal, years: int) -> Fraction:
 
 def growth_of_pct(factor: Decimal, years: int) -> Fraction:
     """The constant yearly growth in % whose compound over `years` is `factor` ≥ 0."""
-    root = _FINE.power(factor, _FINE.divide(Decimal(1), Decimal(years))) if years != 1 else factor
-    return 100 * (snapped(root) - 1)
+    if years == 1 or not factor:
+        return 100 * (Fraction(factor) - 1)
+    return growth_at_pct(over(_FINE.ln(factor), years))
+
+
+def growth_at_pct(yearly_ln: Decimal) -> Fraction:
+    """The yearly growth in % that a pace in ln units a year is."""
+    return 100 * (snapped(_FINE.exp(yearly_ln)) - 1)
 
 
 def product_of_shares(percents: Sequence[Decimal]) -> Decimal:
@@ -102,16 +108,25 @@ def product_of_shares(percents: Sequence[Decimal]) -> Decimal:
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Rounded once, ties away from zero; a rounded zero has no sign."""
-    scaled = abs(value.numerator) * 10**places
-    units, rest = divmod(scaled, value.denominator)
-    units += 2 * rest >= value.denominator
-    return EXACT.scaleb(Decimal(-units if value < 0 else units), -places)
+    return _rounded(value.numerator, value.denominator, places)
+
+
+def _rounded(numerator: int, denominator: int, places: int) -> Decimal:
+    """`numerator / denominator` rounded; on whole numbers, as a build rounds some hundred thousand figures."""
+    units, rest = divmod(abs(numerator) * 10**places, denominator)
+    units += 2 * rest >= denominator
+    return EXACT.scaleb(Decimal(-units if numerator < 0 else units), -places)
 
 
 def percent(value: Fraction, *, met: bool = True) -> Decimal:
     """A share as % with 1 decimal; one that is not met is never rounded up to 100.0 (§5)."""
-    shown = rounded(100 * value, 1)
-    return Decimal("99.9") if not met and value < _WHOLE and shown == HUNDRED else shown
+    shown = _rounded(100 * value.numerator, value.denominator, 1)
+    return _JUST_UNDER if not met and value.numerator < value.denominator and shown == HUNDRED else shown
+
+
+def points(value: Fraction) -> Decimal:
+    """A difference of shares in percentage points, 1 decimal."""
+    return _rounded(100 * value.numerator, value.denominator, 1)
 
 
 def as_decimal(value: Fraction, places: int = 6) -> Decimal:
@@ -119,11 +134,10 @@ def as_decimal(value: Fraction, places: int = 6) -> Decimal:
     return rounded(value, places)
 
 
-def band(ratio: Fraction) -> Status:
-    """The status of a pace ratio: compared after rounding half-up to 4 decimals (§5)."""
-    shown = rounded(ratio, 4)
-    if shown >= ON_TRACK_RATIO:
+def band(ratio: Decimal) -> Status:
+    """The status of a pace ratio that has been rounded half-up to 4 decimals (§5)."""
+    if ratio >= ON_TRACK_RATIO:
         return Status.ON_TRACK
-    if shown >= BEHIND_RATIO:
+    if ratio >= BEHIND_RATIO:
         return Status.SLIGHTLY_BEHIND
-    return Status.BEHIND if shown >= 0 else Status.REVERSING
+    return Status.BEHIND if ratio >= ZERO else Status.REVERSING

@@ -5,6 +5,7 @@ Gets a `Case`, its latest `Point` and its `Baseline`; gives the verdict. Source:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,7 +21,6 @@ from build_scripts.assess.numbers import (
     percent,
     rounded,
     share,
-    yearly_growth_pct,
 )
 from build_scripts.method import ON_TRACK_RATIO, Assessment, Reason, Status
 
@@ -34,17 +34,17 @@ def path_test(case: Case, point: Point, base: Baseline, deadline: int) -> Assess
         return case.judge(Status.REVERSING, "§3.9", [point], method="path_linear", base=base)
     time = Fraction(point.year - base.year, deadline - base.year)
     progress, method = _progress(case, point, base)
-    ratio = progress / time
-    numbers = pace(progress, time, met=False, with_ratio=True)
+    shown = rounded(progress / time, 4)
+    numbers = pace(progress, time, met=False, ratio=shown)
     _note_time(case, point, base, deadline, numbers)
     _note_progress(case, method, point, base, numbers)
     if method == "path_log":
         _note_growth(case, point, base, deadline)
-    if not_one_more_due(case, point, base.value, time, ratio):
-        numbers = pace(progress, time, met=False, with_ratio=False)
+    if not_one_more_due(case, point, base.value, time, shown):
+        numbers = replace(numbers, ratio=None)
         return case.withhold(Status.PENDING, "§4.1", point, reason=Reason.NOT_DUE, method=method, numbers=numbers)
     case.draft.note("ratio", "§5", ratio=numbers.ratio, progress=numbers.progress_pct, time=numbers.time_pct)
-    return case.judge(band(ratio), "§3.9", [point], method=method, base=base, numbers=numbers)
+    return case.judge(band(shown), "§3.9", [point], method=method, base=base, numbers=numbers)
 
 
 def missed_numbers(case: Case, point: Point) -> Numbers:
@@ -59,13 +59,13 @@ def missed_numbers(case: Case, point: Point) -> Numbers:
     return numbers
 
 
-def not_one_more_due(case: Case, point: Point, start: Decimal, time: Fraction, ratio: Fraction) -> bool:
+def not_one_more_due(case: Case, point: Point, start: Decimal, time: Fraction, ratio: Decimal) -> bool:
     """Whole things: whether not even one more was due by now, so that none being there is not a delay (§4.1)."""
     target = point.test.target
     if not (case.whole_things and is_whole(start) and is_whole(target) and point.value >= start):
         return False
     due = time * Fraction(minus(target, start))
-    if rounded(ratio, 4) >= ON_TRACK_RATIO or due >= 1:
+    if ratio >= ON_TRACK_RATIO or due >= 1:
         return False
     case.draft.note("path.not_one_more_due", "§4.1", start=start, target=target, due=as_decimal(due, 2))
     return True
@@ -105,9 +105,13 @@ def _note_progress(case: Case, method: str, point: Point, base: Baseline, number
 
 
 def _note_growth(case: Case, point: Point, base: Baseline, deadline: int) -> None:
-    """The observed and the required constant growth rate, to be shown beside a log-scale ratio (§4.1)."""
-    observed = yearly_growth_pct(base.value, point.value, point.year - base.year)
-    required = yearly_growth_pct(base.value, point.test.target, deadline - base.year)
+    """What the observed and the required growth rate follow from, to be shown beside a log-scale ratio (§4.1)."""
     case.draft.note(
-        "path.growth", "§4.1", observed=rounded(observed, 2), required=rounded(required, 2), base_year=base.year
+        "path.growth",
+        "§4.1",
+        base=base.value,
+        value=point.value,
+        target=point.test.target,
+        years=point.year - base.year,
+        all_years=deadline - base.year,
     )

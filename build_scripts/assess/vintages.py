@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from itertools import groupby
-from typing import cast
 
 from build_scripts.assess.inputs import Obs
 from build_scripts.assess.numbers import is_figure, minus, times
@@ -34,7 +32,7 @@ class Best:
     @property
     def value(self) -> Decimal:
         """The figure; what speaks for a period has one (`unusable`)."""
-        return cast("Decimal", self.obs.value)
+        return self.obs.value  # type: ignore[return-value]
 
 
 def unusable(obs: Obs, period: Period | None, as_of: date, *, is_trace: bool = False) -> str | None:
@@ -75,12 +73,16 @@ def top_tiers(rivals: Sequence[Obs]) -> list[Obs]:
 
 @dataclass
 class Series:
-    """The usable observations of one series on one day, by period."""
+    """The usable observations of one series on one day, by period.
+
+    `years` holds the best observation of every full year that has one, in order of years.
+    """
 
     observations: Sequence[Obs]
     rivals: dict[str, tuple[Period, list[Obs]]]
     base_basis: str | None
     left_out: dict[int, str] = field(default_factory=dict)
+    years: dict[int, Best] = field(default_factory=dict)
 
     @classmethod
     def on_day(cls, observations: Sequence[Obs], as_of: date, base_basis: str | None) -> Series:
@@ -109,21 +111,18 @@ class Series:
     def __bool__(self) -> bool:
         return bool(self.rivals)
 
-    @cached_property
-    def years(self) -> dict[int, Best]:
-        """The best observation of every full year that has one, in order of years."""
+    def __post_init__(self) -> None:
         full = [item for item in self.rivals.values() if item[0].form is Form.YEAR]
-        return {
-            period.year: best_of(period, rivals, self.base_basis)
-            for period, rivals in sorted(full, key=lambda item: item[0].year)
-        }
+        full.sort(key=lambda item: item[0].end)
+        for period, rivals in full:
+            self.years[period.end.year] = best_of(period, rivals, self.base_basis)
 
-    @cached_property
+    @property
     def has_other_periods(self) -> bool:
         """Whether an accumulation or a value from inside a year exists."""
         return any(period.form is not Form.YEAR for period, _ in self.rivals.values())
 
-    @cached_property
+    @property
     def inside_years(self) -> dict[int, Best]:
         """By year, the best of the values from inside it whose period ends last (§1: a stock so far)."""
         inside = [item for item in self.rivals.values() if item[0].form is Form.INSIDE]
