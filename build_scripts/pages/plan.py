@@ -126,7 +126,7 @@ def plan_card(report: Report, plan: Plan) -> PlanCard:
 
 
 def _view(report: Report, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:
-    by_section = _grouped(entries, [entry.target.section for entry in entries])
+    by_section = _grouped(entries, [wording.section(entry.target.section) for entry in entries])
     by_year = _grouped(entries, [entry.deadline.year if entry.deadline else None for entry in entries])
     dated = sorted(year for year in by_year if year is not None)
     years = [(t("plan.year.label", year=year), by_year[year]) for year in dated]

@@ -153,7 +153,7 @@ def _facts(report: Report, project: Project) -> Iterator[Fact]:
     plan = report.package.plan_by_id[project.plan_id]
     link = parts.plan_link(plan)
     yield Fact(t("project.fact.plan"), f"{plan.title}（{plan.doc_number}）", link.address)
-    yield Fact(t("project.fact.section"), project.section)
+    yield Fact(t("project.fact.section"), wording.section(project.section))
     if project.convener:
         yield Fact(t("project.fact.convener"), project.convener)
     if project.lead_unit_id:

@@ -146,8 +146,8 @@ def _document(entry: TargetEntry) -> Iterator[Fact]:
     target = entry.target
     plan = parts.plan_link(entry.plan)
     yield Fact(t("target.document.plan"), f"{entry.plan.title}（{entry.plan.doc_number}）", plan.address)
-    yield Fact(t("target.document.section"), target.section)
-    yield Fact(t("target.document.printed"), f"“{target.figure_as_printed}”")
+    yield Fact(t("target.document.section"), wording.section(target.section))
+    yield Fact(t("target.document.printed"), wording.quoted(target.figure_as_printed))
     if entry.project:
         project = parts.project_link(entry.project)
         yield Fact(t("target.document.project"), project.label, project.address)
@@ -201,7 +201,7 @@ def _request(entry: TargetEntry, body: str) -> str:
         body=body,
         plan=f"《{entry.plan.title}》",
         number=entry.plan.doc_number,
-        section=entry.target.section,
-        printed=entry.target.figure_as_printed,
-        what=t(key, period=period(entry.target.target_period), subject=words),
+        section=wording.section(entry.target.section),
+        printed=wording.quoted(entry.target.figure_as_printed),
+        what=t(key, period=period(entry.target.target_period), subject=wording.quoted(words)),
     ).strip()

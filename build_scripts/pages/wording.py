@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from build_scripts.method import Status
+from build_scripts.method import Family
 from build_scripts.model import Indicator, Observation, Region, Target
 from build_scripts.report import Figure, TargetEntry
 from build_scripts.text import DASH, day, number, percent, period, t
@@ -18,6 +18,8 @@ from build_scripts.text.catalogue import has
 _NUMERALS = "零一两三四五六七八九十"
 GROWTH_KINDS = ("avg_growth", "avg_increment")
 WINDOW_KINDS = ("cum_flow", "annual_floor", "rank", *GROWTH_KINDS)
+MEASURED_KINDS = ("level_by", "share_by", "count_by", "travel_time", "multiple_of_base", "cum_flow", "annual_floor")
+FULL_SHARE = Decimal(100)
 POINT_KINDS = ("level_by", "share_by", "count_by", "travel_time", "multiple_of_base", "moving_ref")
 
 
@@ -42,14 +44,23 @@ def amount(value: Decimal | None, unit: str) -> str:
     return f"{number(value)}{unit.partition('/年')[0]}"
 
 
+def quoted(words: str) -> str:
+    """`words` in Chinese quotation marks; marks already inside become single ones."""
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+
+
 def condition(target: Target) -> str:
     """What must hold, as a verb phrase (`达到2,250亿元以上`); empty where the plan prints no figure."""
     if target.value is None or target.comparator in {"none", "event"}:
         return ""
+    words = amount(target.value, target.unit)
+    if target.kind == "multiple_of_base":
+        return t(f"reading.multiple.{target.comparator}", base=_base(target), amount=words)
     table = "growth" if target.kind in GROWTH_KINDS else "condition"
     if target.comparator == "between":
-        return t(f"reading.{table}.between", low=amount(target.value, target.unit), high=_high(target))
-    return t(f"reading.{table}.{target.comparator}", amount=amount(target.value, target.unit))
+        return t(f"reading.{table}.between", low=words, high=amount(target.value_high, target.unit))
+    full_share = target.kind == "share_by" and target.comparator == "ge" and target.value == FULL_SHARE
+    return t("reading.condition.ge_full" if full_share else f"reading.{table}.{target.comparator}", amount=words)
 
 
 def series_name(indicator: Indicator, region: Region) -> str:
@@ -62,16 +73,25 @@ def subject(entry: TargetEntry) -> str:
     return series_name(entry.indicator, entry.region)
 
 
+def section(printed: str) -> str:
+    """A section of the document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
+    first, *rest = printed.split("/")
+    words = [f"{part}." if part.isdigit() else part for part in rest]
+    return f"{first}、{''.join(words)}" if words else first
+
+
 def short_condition(entry: TargetEntry) -> str:
     """The promise for a table cell: the figure with its comparison, or what the document says instead."""
     target = entry.target
+    if target.kind == "moving_ref":
+        return t("table.condition.moving_ref", reference=_reference(entry))
     if target.kind == "milestone":
         return t("table.condition.milestone")
     if target.value is None or target.comparator == "none":
         return t("table.condition.none")
     if target.kind == "rank":
         return t("table.condition.rank", n=number(target.value))
-    words = condition(target) or amount(target.value, target.unit)
+    words = amount(target.value, target.unit) if target.kind in {"envelope", "annual_task"} else condition(target)
     key = f"table.condition.{target.kind}"
     return t(key, condition=words) if has(key) else words
 
@@ -117,11 +137,10 @@ def mark(obs_status: str) -> str:
 
 def reading(entry: TargetEntry) -> str:
     """The one sentence that opens a target's page: promise, latest figure, what is still missing."""
-    missing_deadline = entry.deadline is None and entry.target.kind != "annual_task"
     return t(
         "reading.whole.sentence",
         promise=promise(entry),
-        deadline=t("reading.tail.no_deadline") if missing_deadline else "",
+        missing=_missing(entry),
         latest=_latest(entry),
         tail=_tail(entry),
     )
@@ -130,29 +149,41 @@ def reading(entry: TargetEntry) -> str:
 def promise(entry: TargetEntry) -> str:
     """What the plan promises, as a clause without a full stop."""
     target = entry.target
-    kind = target.kind
-    if target.value is None and kind in (*WINDOW_KINDS, *POINT_KINDS) and kind not in {"rank", "moving_ref"}:
-        kind = "unquantified"
-    elif kind == "rank" and target.value is None:
-        kind = "rank_unnumbered"
+    unquantified = target.value is None and target.kind in MEASURED_KINDS
+    named = subject(entry)
     return t(
-        f"reading.promise.{kind}",
+        f"reading.promise.{'unquantified' if unquantified else target.kind}",
         when=_when(target),
         window=_window(target),
-        subject=subject(entry),
-        name=target.name,
+        subject=named,
+        name=quoted(target.name),
         condition=condition(target),
+        multiple=condition(target),
         amount=amount(target.value, target.unit),
-        n=number(target.value),
-        k=number(target.value),
-        tail="以上" if target.comparator == "ge" else "",
-        base=_base(target),
+        place=_place(target),
+        total=t("reading.total.said" if "累计" in named else "reading.total.unsaid"),
+        grow=t("reading.grow.said" if named.endswith(("增速", "增长率", "增幅")) else "reading.grow.unsaid"),
         reference=_reference(entry),
     )
 
 
-def _high(target: Target) -> str:
-    return amount(target.value_high, target.unit)
+def _place(target: Target) -> str:
+    if target.value is None:
+        return t("reading.place.unnumbered")
+    return t("reading.place.first" if target.value == 1 else "reading.place.top", n=number(target.value))
+
+
+def _missing(entry: TargetEntry) -> str:
+    """What the document leaves open (place, figure, deadline), as one clause; empty when nothing."""
+    target = entry.target
+    items = []
+    if target.kind == "rank" and target.value is None:
+        items.append(t("reading.missing.place"))
+    elif target.kind == "qualitative" or (target.value is None and target.kind in MEASURED_KINDS):
+        items.append(t("reading.missing.threshold"))
+    if entry.deadline is None and target.kind != "annual_task":
+        items.append(t("reading.missing.deadline"))
+    return t("reading.missing.clause", items="和".join(items)) if items else ""
 
 
 def _when(target: Target) -> str:
@@ -187,31 +218,30 @@ def _latest(entry: TargetEntry) -> str:
     """What was published last: a figure with its attainment, an event, or that there is nothing."""
     figure = latest_figure(entry)
     if figure:
+        seen = figure.observation
         words = t(
             "reading.latest.figure",
-            period=period(figure.observation.period),
-            amount=amount(figure.observation.value, entry.indicator.unit),
-            mark=mark(figure.observation.obs_status),
+            period=period(seen.period),
+            amount=amount(seen.value, entry.indicator.unit),
+            mark=mark(seen.obs_status),
         )
-        judged = figure.observation.value == entry.assessment.value
-        share = entry.assessment.attainment_pct if judged else None
+        share = entry.assessment.attainment_pct if seen.value == entry.assessment.value else None
         return words if share is None else words + t("reading.latest.attainment", share=percent(share))
     if entry.happenings:
         event = entry.happenings[-1].event
         return t("reading.latest.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
-    if entry.related:
-        return t("reading.latest.related", count=len(entry.related))
-    return t("reading.latest.none")
+    related = t("reading.latest.related", count=len(entry.related)) if entry.related else ""
+    if entry.target.kind == "qualitative":
+        return t("reading.latest.qualitative") + related
+    return t("reading.latest.none_overdue" if entry.overdue else "reading.latest.none") + related
 
 
 def _tail(entry: TargetEntry) -> str:
-    """What is still missing: the figure of the target year, to come or overdue."""
+    """What is still missing beside the latest figure: that of the target year, to come or overdue."""
     target, figure = entry.target, latest_figure(entry)
-    if entry.status in {Status.ACHIEVED, Status.ACHIEVED_LATE, Status.MISSED}:
-        return ""
     if figure is None or target.kind not in POINT_KINDS or not target.target_period:
-        return t("reading.tail.silent") if entry.silent else ""
-    if figure.observation.period[:4] >= target.target_period[:4]:
+        return ""
+    if entry.status.family is Family.MET or figure.observation.period[:4] >= target.target_period[:4]:
         return ""
     key = "year_missing" if entry.overdue else "year_to_come"
     return t(f"reading.tail.{key}", year=target.target_year)

@@ -125,16 +125,23 @@ def _series(package: Package, observations: Iterable[Observation]) -> Series:
 
 
 def _figures(package: Package, series: list[Observation]) -> tuple[Figure, ...]:
-    """One series in order, each figure marked when a later one of its period and basis took its place."""
-    latest: dict[tuple[str, str, bool], date] = {}
+    """One series in order; a figure is superseded when a later one of its period, basis and tier class differs."""
+    last: dict[tuple[str, str, bool], Observation] = {}
     for seen in series:
-        key = (seen.period, seen.basis, package.source_by_id[seen.source_id].tier < 3)
-        latest[key] = max(latest.get(key, seen.pub), seen.pub)
+        key = _vintage_key(package, seen)
+        if key not in last or seen.pub >= last[key].pub:
+            last[key] = seen
     figures = []
     for seen in sorted(series, key=lambda each: (each.period, each.pub)):
-        source = package.source_by_id[seen.source_id]
-        figures.append(Figure(seen, source, seen.pub < latest[seen.period, seen.basis, source.tier < 3]))
+        newest = last[_vintage_key(package, seen)]
+        superseded = seen.pub < newest.pub and seen.value != newest.value
+        figures.append(Figure(seen, package.source_by_id[seen.source_id], superseded))
     return tuple(figures)
+
+
+def _vintage_key(package: Package, seen: Observation) -> tuple[str, str, bool]:
+    """What a figure competes with: its period, basis, and whether its source is official (tier 1–2)."""
+    return seen.period, seen.basis, package.source_by_id[seen.source_id].tier < 3
 
 
 def _happenings(package: Package, as_of: date) -> dict[str, tuple[Happening, ...]]:

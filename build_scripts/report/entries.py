@@ -25,7 +25,7 @@ SILENT = (Status.DUE_NO_DATA, Status.NO_DATA)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published value with its source; `superseded` when the same tier class published a later one on its basis."""
+    """A published value with its source; `superseded` when its tier class later gave another one on its basis."""
 
     observation: Observation
     source: Source

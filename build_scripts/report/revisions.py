@@ -1,0 +1,117 @@
+"""What was published differently later: changed values, figures made final, new bases, moved completion dates.
+
+Gets the report's visible figures and events, gives one record a change, newest first. Nothing is judged here; a
+change is two publications of the same thing that do not say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from build_scripts.report.entries import Figure, Happening
+
+if TYPE_CHECKING:
+    from build_scripts.report.report import Report
+
+# Standings of a figure that a later publication may make final.
+PRELIMINARY = frozenset({"P", "E"})
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Two publications of one figure: same indicator, region and period.
+
+    `kind` is `revised` (another value), `finalised` (same value, no longer preliminary) or `rebased` (another basis,
+    so the two values must not be compared). `adopted` is False when the later one comes from other media (tier 3)
+    and the earlier one does not: it is recorded, but not used.
+    """
+
+    kind: str
+    old: Figure
+    new: Figure
+    target_ids: tuple[str, ...]
+    adopted: bool
+
+    @property
+    def day(self) -> date:
+        """The day the later figure was published."""
+        return self.new.observation.pub
+
+
+@dataclass(frozen=True, slots=True)
+class Rescheduling:
+    """Two announcements of when a named work will be finished, the later one with another day."""
+
+    old: Happening
+    new: Happening
+
+    @property
+    def day(self) -> date:
+        """The day the later announcement was published."""
+        return self.new.event.pub
+
+
+def revisions(report: Report) -> tuple[Revision, ...]:
+    """Every change of a published figure, newest first; those of one day in the order of the series."""
+    targets: dict[tuple[str, str], list[str]] = {}
+    for entry in report.entries:
+        targets.setdefault((entry.target.indicator_id, entry.target.region_id), []).append(entry.target_id)
+    found: list[Revision] = []
+    for key, series in report.figures_by_series.items():
+        for _period, figures in groupby(series, key=lambda figure: figure.observation.period):
+            found += _of_period(list(figures), tuple(targets.get(key, ())))
+    return tuple(sorted(found, key=lambda each: -each.day.toordinal()))
+
+
+def repeats(report: Report) -> int:
+    """How many times a figure was published again with the same value, standing and basis."""
+    count = 0
+    for series in report.figures_by_series.values():
+        seen: set[tuple[object, ...]] = set()
+        for figure in series:
+            it = figure.observation
+            key = (it.period, it.basis, it.value, it.obs_status)
+            count += key in seen
+            seen.add(key)
+    return count
+
+
+def reschedulings(report: Report) -> tuple[Rescheduling, ...]:
+    """Every change of an announced completion day, newest first."""
+    found: list[Rescheduling] = []
+    for happenings in report.happenings_by_task.values():
+        announced = [each for each in happenings if each.event.planned_date]
+        found += [
+            Rescheduling(old, new)
+            for old, new in pairwise(announced)
+            if old.event.planned_date != new.event.planned_date
+        ]
+    return tuple(sorted(found, key=lambda each: -each.day.toordinal()))
+
+
+def _of_period(figures: list[Figure], target_ids: tuple[str, ...]) -> Iterator[Revision]:
+    """The changes among the publications for one period of one series, in the order they were published."""
+    ordered = sorted((figure for figure in figures if figure.observation.value is not None), key=_published)
+    for old, new in pairwise(ordered):
+        kind = _kind(old, new)
+        if kind:
+            yield Revision(kind, old, new, target_ids, adopted=new.source.tier < 3 or old.source.tier == 3)
+
+
+def _kind(old: Figure, new: Figure) -> str:
+    """What changed from one publication to the next; empty when nothing did."""
+    before, after = old.observation, new.observation
+    if before.basis != after.basis:
+        return "rebased"
+    if before.value != after.value:
+        return "revised"
+    return "finalised" if before.obs_status in PRELIMINARY and after.obs_status not in PRELIMINARY else ""
+
+
+def _published(figure: Figure) -> tuple[date, int]:
+    """Order of publication; of one day the better source counts as the later word."""
+    return figure.observation.pub, -figure.source.tier
