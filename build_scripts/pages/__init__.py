@@ -10,7 +10,20 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from build_scripts.model import Page
-from build_scripts.pages import data, home, indicator, plan, project, region, source, target, targets, unit
+from build_scripts.pages import (
+    data,
+    forms,
+    home,
+    indicator,
+    plan,
+    problems,
+    project,
+    region,
+    source,
+    target,
+    targets,
+    unit,
+)
 from build_scripts.pages.figures import chart_specs
 from build_scripts.pages.ingredients import Ingredients
 
@@ -24,6 +37,8 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     region.pages,
     unit.pages,
     source.pages,
+    forms.pages,
+    problems.pages,
     data.pages,
 )
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Page, Project, Task, Unit
+from build_scripts.model import Link, Page, Task
 from build_scripts.pages import parts, wording
+from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
+from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, Strip
 from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, issue_rows
 from build_scripts.report import Report, TargetEntry, tally
@@ -111,8 +113,9 @@ class ProblemsView:
     method: str
 
 
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The three forms."""
+    report = given.report
     yield _page("indicators", _indicators(report), "targets/targets.csv")
     yield _page("tasks", _tasks(report), "targets/tasks.csv")
     yield _page("problems", _problems(report), "progress/problems.csv")
@@ -199,7 +202,7 @@ def _problems(report: Report) -> ProblemsView:
             found=wording.how_many(len(found), "个"),
         ),
         forms=form_links("problems"),
-        issues=issue_rows(report, reported),
+        issues=issue_rows(reported),
         issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
         issues_none=t("problem.none.issues", day=day(report.as_of)),
         findings=finding_rows(found),
@@ -256,13 +259,3 @@ def _work_row(report: Report, task: Task) -> WorkRow:
 def _state(report: Report, task: Task) -> str:
     happenings = report.happenings_by_task.get(task.task_id, ())
     return happenings[-1].event.state if happenings else ""
-
-
-def project_cell(project: Project | None) -> Link:
-    """A project for a table cell, by its short name; a dash without address where there is none."""
-    return Link(project.short_title or project.title, parts.project_link(project).address) if project else Link(DASH, "")
-
-
-def owner_cell(unit: Unit | None) -> Link:
-    """A unit for a table cell; a note without address where the plan names none."""
-    return parts.unit_link(unit) if unit else Link(t("threeforms.owner_none"), "")

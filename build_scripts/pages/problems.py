@@ -1,4 +1,4 @@
-"""The register of problems and a page for each; what this site finds by itself is listed apart and labelled so."""
+"""The register of problems: reported ones with their life; what this site finds is listed apart and labelled so."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.model import Link, Page
-from build_scripts.pages import parts, wording
-from build_scripts.pages.parts import Badge, Fact
+from build_scripts.pages import parts, problem, wording
+from build_scripts.pages.cells import owner_cell, project_cell
+from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.parts import Badge
 from build_scripts.report import Report, TargetEntry
-from build_scripts.report.problems import GAP, LAGGING, Finding, Issue, findings, issues, owner_of
-from build_scripts.text import DASH, day, t
+from build_scripts.report.problems import GAP, LAGGING, Finding, Issue, findings, issues
+from build_scripts.text import day, t
 
 SOURCE = "progress/problems.csv"
 
@@ -81,30 +83,9 @@ class ProblemListView:
     method: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A step in a problem's life."""
-
-    day: str
-    state: str
-    note: str
-    published: str
-    source: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemView:
-    """What a reported problem's page shows."""
-
-    title: str
-    sentence: str
-    facts: tuple[Fact, ...]
-    steps: tuple[StepRow, ...]
-    caption: str
-
-
-def pages(report: Report) -> Iterator[Page]:
+def pages(given: Ingredients) -> Iterator[Page]:
     """The register, then a page for every officially reported problem."""
+    report = given.report
     reported, found = issues(report), findings(report)
     view = _view(report, reported, found)
     yield Page(
@@ -118,7 +99,7 @@ def pages(report: Report) -> Iterator[Page]:
         assessed=True,
     )
     for issue in reported:
-        yield _page(report, issue)
+        yield problem.page(report, issue)
 
 
 def _view(report: Report, reported: tuple[Issue, ...], found: tuple[Finding, ...]) -> ProblemListView:
@@ -127,7 +108,7 @@ def _view(report: Report, reported: tuple[Issue, ...], found: tuple[Finding, ...
     return ProblemListView(
         title=t("problem.title_list"),
         sentence=_sentence(report, reported, len(lagging), len(gaps)),
-        issues=issue_rows(report, reported),
+        issues=issue_rows(reported),
         issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
         issues_none=t("problem.none.issues", day=day(report.as_of)),
         lagging=finding_rows(lagging),
@@ -164,16 +145,16 @@ def _sentence(report: Report, reported: tuple[Issue, ...], lagging: int, gaps: i
     return official + own
 
 
-def issue_rows(report: Report, reported: Iterable[Issue]) -> tuple[IssueRow, ...]:
+def issue_rows(reported: Iterable[Issue]) -> tuple[IssueRow, ...]:
     """Officially reported problems as table rows, in the given order."""
-    return tuple(_issue_row(report, issue) for issue in reported)
+    return tuple(_issue_row(issue) for issue in reported)
 
 
-def _issue_row(report: Report, issue: Issue) -> IssueRow:
+def _issue_row(issue: Issue) -> IssueRow:
     closing = next((step.source for step in issue.steps if step.event.date == issue.closed_on and step.source), None)
     return IssueRow(
-        link=Link(issue.problem.title, problem_address(issue)),
-        project=Link(issue.project.short_title or issue.project.title, parts.project_link(issue.project).address),
+        link=Link(issue.problem.title, problem.address(issue)),
+        project=project_cell(issue.project),
         owner=parts.unit_link(issue.owner),
         opened=day(issue.problem.opened),
         due=day(issue.problem.due),
@@ -184,11 +165,6 @@ def _issue_row(report: Report, issue: Issue) -> IssueRow:
     )
 
 
-def problem_address(issue: Issue) -> str:
-    """The address of a reported problem's page."""
-    return f"problems/{issue.problem.problem_id}/"
-
-
 def finding_rows(found: Iterable[Finding]) -> tuple[FindingRow, ...]:
     """What this site found, as table rows, in the given order."""
     return tuple(_finding_row(finding) for finding in found)
@@ -196,15 +172,12 @@ def finding_rows(found: Iterable[Finding]) -> tuple[FindingRow, ...]:
 
 def _finding_row(finding: Finding) -> FindingRow:
     entry = finding.entry
-    project = entry.project
     return FindingRow(
         link=parts.target_link(entry),
         kind=t(f"problem.finding.{finding.kind}"),
         about=_about(finding),
-        project=Link(project.short_title or project.title, parts.project_link(project).address)
-        if project
-        else Link(DASH, ""),
-        owner=parts.unit_link(finding.owner) if finding.owner else Link(t("threeforms.owner_none"), ""),
+        project=project_cell(entry.project),
+        owner=owner_cell(finding.owner),
         since=day(finding.since),
         deadline=wording.deadline(entry),
         badge=parts.badge(entry.status),
@@ -245,7 +218,7 @@ def _by_unit(reported: Iterable[Issue], found: Iterable[Finding]) -> Iterator[Gr
         counts.update((issue.owner.unit_id, column) for column in _columns(issue))
     for finding in found:
         key = finding.owner.unit_id if finding.owner else ""
-        links.setdefault(key, parts.unit_link(finding.owner) if finding.owner else Link(t("threeforms.owner_none"), ""))
+        links.setdefault(key, owner_cell(finding.owner))
         counts[key, finding.kind] += 1
     yield from _groups(links, counts)
 
@@ -269,60 +242,3 @@ def _groups(links: dict[str, Link], counts: Counter[tuple[str, str]]) -> Iterato
     for key in ranked:
         numbers = (str(counts[key, column]) for column in columns)
         yield GroupRow(links[key], *numbers)
-
-
-def _page(report: Report, issue: Issue) -> Page:
-    problem = issue.problem
-    closing = t("problem.life.closed", day=day(issue.closed_on)) if issue.closed_on else t("problem.life.open")
-    overdue = t("problem.life.overdue", due=day(problem.due)) if issue.overdue else ""
-    sentence = t(
-        "problem.life.sentence",
-        opened=day(problem.opened),
-        owner=issue.owner.name,
-        closing=closing,
-        overdue=overdue,
-    )
-    return Page(
-        address=problem_address(issue),
-        template="problem",
-        view=ProblemView(
-            title=problem.title,
-            sentence=sentence,
-            facts=tuple(_facts(report, issue)),
-            steps=tuple(_steps(issue)),
-            caption=t("problem.caption.steps", name=problem.title),
-        ),
-        title=problem.title,
-        description=sentence,
-        source=SOURCE,
-        crumbs=parts.crumbs(Link(t("problem.title_list"), "problems/")),
-    )
-
-
-def _facts(report: Report, issue: Issue) -> Iterator[Fact]:
-    project, owner = parts.project_link(issue.project), parts.unit_link(issue.owner)
-    yield Fact(t("problem.fact.project"), project.label, project.address)
-    yield Fact(t("problem.fact.owner"), owner.label, owner.address)
-    if issue.target:
-        entry = report.entry_by_id[issue.target.target_id]
-        yield Fact(t("problem.fact.target"), entry.target.name, parts.target_address(entry.target_id))
-        answers = owner_of(report, entry)
-        if answers and answers != issue.owner:
-            yield Fact(t("problem.fact.target_owner"), answers.name, parts.unit_link(answers).address)
-    if issue.task:
-        yield Fact(t("problem.fact.task"), issue.task.name)
-    yield Fact(t("problem.fact.opened"), day(issue.problem.opened))
-    yield Fact(t("problem.fact.due"), day(issue.problem.due) if issue.problem.due else t("problem.fact.due_none"))
-    yield Fact(t("problem.fact.state"), t(f"problem.state.{issue.state}"))
-
-
-def _steps(issue: Issue) -> Iterator[StepRow]:
-    for step in issue.steps:
-        event = step.event
-        yield StepRow(
-            day=day(event.date),
-            state=t(f"problem.state.{event.state}"),
-            note=event.note or DASH,
-            published=day(event.pub),
-            source=parts.source_link(step.source) if step.source else None,
-        )
