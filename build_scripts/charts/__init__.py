@@ -1,16 +1,36 @@
 """Gets records from the report, gives charts: `ChartSpec`s, their drawings, and the files and figures made of them.
 
 A chart kind is one module with one public function from records to `ChartSpec`; `CHARTS` lists them. `render_all`
-draws many at once; `chart_figure` is what a page prints; `artifacts` and `bundle` are the files beside the pages.
+draws many at once; `chart_figure` is what a page prints; `artifacts` and `bundle_artifact` are the files beside it.
 """
 
+from build_scripts.charts.bullet import bullet
+from build_scripts.charts.bundle import bundle, bundle_artifact
+from build_scripts.charts.coverage import coverage
+from build_scripts.charts.deadlines import deadlines
 from build_scripts.charts.figure import ChartFigure, artifacts, chart_figure
 from build_scripts.charts.render import Rendered, render_all
+from build_scripts.charts.share import share
+from build_scripts.charts.small_multiples import small_multiples
 from build_scripts.charts.spec import ChartSpec
 from build_scripts.charts.status_bar import status_bar
+from build_scripts.charts.status_history import status_history
+from build_scripts.charts.tile_map import tile_map
+from build_scripts.charts.timeline import timeline
 from build_scripts.charts.trajectory import related, trajectory
 
-CHARTS = (trajectory, status_bar)
+CHARTS = (
+    trajectory,
+    status_bar,
+    bullet,
+    timeline,
+    small_multiples,
+    share,
+    status_history,
+    tile_map,
+    coverage,
+    deadlines,
+)
 
 __all__ = [
     "CHARTS",
@@ -18,9 +38,19 @@ __all__ = [
     "ChartSpec",
     "Rendered",
     "artifacts",
+    "bullet",
+    "bundle",
+    "bundle_artifact",
     "chart_figure",
+    "coverage",
+    "deadlines",
     "related",
     "render_all",
+    "share",
+    "small_multiples",
     "status_bar",
+    "status_history",
+    "tile_map",
+    "timeline",
     "trajectory",
 ]

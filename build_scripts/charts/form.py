@@ -24,12 +24,20 @@ _TICK_KEYS = frozenset({"labelExpr"})
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of chart without data. `columns` are the fields a row may have, `params` those every drawing must give."""
+    """A kind of chart without data.
+
+    `fields` names what a row may have, apart by spaces; `params` are those every drawing must give.
+    """
 
     name: str
-    columns: frozenset[str]
+    fields: str
     params: tuple[str, ...]
     build: Callable[[], alt.TopLevelMixin]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The fields a row may have."""
+        return frozenset(self.fields.split())
 
     def check_rows(self, rows: Iterable[Mapping[str, Any]], params: Mapping[str, Any]) -> None:
         """See that rows and parameters fit.

@@ -5,7 +5,7 @@ Gets labels in order of importance, gives rows of the text layer. Everything is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -115,3 +115,25 @@ def place(labels: Iterable[Label], bounds: Box, taken: Iterable[Box] = ()) -> li
             texts.append(Box(room.left - APART, room.top, room.right + APART, room.bottom))
             rows.append(text_row(label.text, spot, label.fill, label.size))
     return rows
+
+
+def swatch(fill: str, stroke: str) -> dict[str, Any]:
+    """The look of a square patch in a legend."""
+    return {"shape": theme.SQUARE, "fill": fill, "stroke": stroke, "dash": [1, 0]}
+
+
+def legend(parts: Iterable[tuple[str, Mapping[str, Any]]], y: float, room: float) -> tuple[list[dict[str, Any]], float]:
+    """A sign and a word for each part (text, look of the sign), broken into lines of `room` px from `y` down.
+
+    Gives the rows and the y below the last line.
+    """
+    rows: list[dict[str, Any]] = []
+    left = 0.0
+    for text, look in parts:
+        span = 16 + width(text, theme.SMALL)
+        if left and left + span > room:
+            left, y = 0.0, y + 18
+        rows.append({"part": "glyph", "px": round(left + 6, 1), "py": y, "size": 80, **look})
+        rows.append(text_row(text, Spot(left + 16, y), theme.MUTED, theme.SMALL))
+        left += span + 12
+    return rows, y + 12

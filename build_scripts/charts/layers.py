@@ -60,6 +60,12 @@ def span(part: str) -> alt.Chart:
     return chart
 
 
+def pixels(end: str) -> alt.Scale:
+    """A scale that takes px as they are, from nought to the parameter `end`."""
+    reach: list[float | alt.ExprRef] = [0, alt.ExprRef(end)]
+    return alt.Scale(domain=reach, range=reach, nice=False)
+
+
 def domain(low: str | float, high: str | float) -> alt.Scale:
     """A scale over the domain that parameters (by name) or numbers give, taken as it is."""
     bounds = [alt.ExprRef(bound) if isinstance(bound, str) else bound for bound in (low, high)]

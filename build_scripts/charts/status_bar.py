@@ -15,7 +15,7 @@ from build_scripts.charts import theme
 from build_scripts.charts.fonts import width
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Box, Label, Spot, place, text_row
-from build_scripts.charts.layers import glyphs, span, texts
+from build_scripts.charts.layers import glyphs, pixels, span, texts
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.method import Family, Status
 from build_scripts.report import Tally
@@ -149,7 +149,7 @@ def _bar(tally: Tally, inner: float) -> Iterator[dict[str, Any]]:
 
 def _form() -> alt.TopLevelMixin:
     """The status bar without data."""
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, alt.ExprRef("bottom")], range=[0, alt.ExprRef("bottom")]), axis=None)
+    y = alt.Y("y:Q", scale=pixels("bottom"), axis=None)
     whole = alt.Scale(domain=[0, alt.ExprRef("total")], range=[0, alt.ExprRef("full")], nice=False)
     bar = span("bar").encode(x=alt.X("x:Q", scale=whole, axis=None), x2="x2:Q", y=y, y2="y2:Q")
     scale = alt.Scale(domain=[0, alt.ExprRef("longest")], range=[alt.ExprRef("start"), alt.ExprRef("end")], nice=False)
@@ -160,9 +160,7 @@ def _form() -> alt.TopLevelMixin:
 
 FORM = Form(
     name=KIND,
-    columns=frozenset(
-        ["part", "x", "x2", "y", "y2", "shape", "fill", "stroke", "dash", "size", "px", "py", "align", "text"]
-    ),
+    fields="part x x2 y y2 shape fill stroke dash size px py align text",
     params=("total", "full", "longest", "start", "end", "bottom"),
     build=_form,
 )

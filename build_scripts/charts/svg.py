@@ -63,7 +63,8 @@ def standalone(body: str, size: tuple[float, float], title: str, alt: str, notes
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {total}" width="{width:g}" '
-            f'height="{total}" role="img" aria-labelledby="t d" font-size="{theme.FONT_SIZE}" font-family="{theme.FONT_STACK}">'
+            f'height="{total}" role="img" aria-labelledby="t d" font-size="{theme.FONT_SIZE}" '
+            f'font-family="{theme.FONT_STACK}">'
         ),
         f'<title id="t">{escape(title)}</title><desc id="d">{escape(alt)}</desc>',
         f'<path fill="{theme.GROUND}" d="M0,0h{width:g}v{total}h-{width:g}Z"/>',

@@ -30,6 +30,8 @@ BAND_BEHIND = "#f6e3da"
 TRACK = "#eceff2"
 UNJUDGED_FILL = "#cfd4d9"
 CARD = "#f6f7f9"
+# Four tints from low to high, pale enough for ink on all of them.
+TINTS = ("#edf2f8", "#d3e1ef", "#b2cbe3", "#8db1d4")
 
 FAMILY_COLOURS = {
     Family.MET: COLOURS[Status.ACHIEVED].lower(),
@@ -53,6 +55,10 @@ ROLES = {
     TRACK: ("track", "#2a3039"),
     UNJUDGED_FILL: ("unjudged", "#4f5863"),
     CARD: ("card", "#1d222a"),
+    TINTS[0]: ("tint-1", "#1b2532"),
+    TINTS[1]: ("tint-2", "#20344a"),
+    TINTS[2]: ("tint-3", "#264562"),
+    TINTS[3]: ("tint-4", "#2f587f"),
     COLOURS[Status.ACHIEVED].lower(): ("met", "#74b4f0"),
     COLOURS[Status.ON_TRACK].lower(): ("on-track", "#3fc39a"),
     COLOURS[Status.SLIGHTLY_BEHIND].lower(): ("slightly-behind", "#dcb640"),
@@ -69,6 +75,12 @@ def status_colour(status: Status) -> str:
     return COLOURS[status].lower()
 
 
+def status_colour_of_silence() -> str:
+    """The colour of what is due and silent."""
+    return status_colour(Status.BEHIND)
+
+
+SQUARE = "M-1,-1L1,-1L1,1L-1,1Z"
 _CIRCLE = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z"
 # One outline a status, drawn in a square from -1 to 1: the same forms as the glyphs in `i18n/zh/status.toml`.
 SHAPES = {

@@ -139,25 +139,7 @@ def _form() -> alt.TopLevelMixin:
 
 FORM = Form(
     name=KIND,
-    columns=frozenset(
-        [
-            "part",
-            "x",
-            "x2",
-            "y",
-            "y2",
-            "series",
-            "shape",
-            "fill",
-            "stroke",
-            "size",
-            "hint",
-            "px",
-            "py",
-            "align",
-            "text",
-        ],
-    ),
+    fields="part x x2 y y2 series shape fill stroke size hint px py align text",
     params=("xlo", "xhi", "ylo", "yhi", "xticks", "yticks", "yformat"),
     build=_form,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from build_scripts import charts
 from build_scripts.method import Assessment, Reason, Status
-from build_scripts.model import Indicator, Observation, Plan, Region, RelatedIndicator, Source, Target
-from build_scripts.report import Figure, RelatedSeries, Tally, TargetEntry
+from build_scripts.model import Indicator, Observation, Plan, Region, RelatedIndicator, Source, Target, Task, TaskEvent
+from build_scripts.report import Figure, Happening, RelatedSeries, Tally, TargetEntry
 
 AS_OF = date(2026, 11, 21)
 PLAN = Plan(
@@ -260,3 +261,108 @@ TALLIES = {
     "judged": tally_of(3, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0),
     "empty": tally_of(*([0] * 11)),
 }
+
+
+REGIONS = tuple(
+    Region(f"r{index}", name, "county", f"99010{index}", index)
+    for index, name in enumerate(("甲县", "乙市", "丙区", "丁县", "戊县", "己县", "庚族自治县", "辛县", "壬县"), 1)
+)
+BARE = {"target_period": None, "baseline_period": None, "baseline_value": None}
+
+
+def many_entries(count: int = 40) -> list[TargetEntry]:
+    """Entries of every status, name length and deadline."""
+    statuses = list(Status)
+    found = []
+    for index in range(count):
+        status = statuses[index % len(statuses)]
+        judged = status.family.value != "unjudged"
+        shares = {"progress_pct": Decimal(index * 7 - 40), "time_pct": Decimal(60), "gap_pp": Decimal(index * 7 - 100)}
+        found.append(
+            entry(
+                GDP if judged else (),
+                verdict(status, **(shares if judged else {})),
+                target_id=f"many-{index}",
+                name=LONG_NAME if index % 9 == 4 else f"第{index}项目标",
+                target_period=None if index % 7 == 3 else str(2021 + index % 5 * (1 if index % 3 else 3)),
+                **({k: v for k, v in BARE.items() if k != "target_period"}),
+            )
+        )
+    return found
+
+
+def tasks_and_events(count: int = 40):
+    tasks, happenings = [], {}
+    for index in range(count):
+        due = date(2022 + index % 5, 12, 31) if index % 4 else None
+        name = LONG_NAME if index % 9 == 4 else f"第{index}项工作"
+        task = Task(f"task-{index}", "p", None, name, None, None, due, "", None, "三/（一）", "")
+        tasks.append(task)
+        steps = [("in_progress", date(2022, 3 + index % 9, 8), date(2026, 6, 30) if index % 5 == 1 else None)]
+        steps += [("done", date(2023 + index % 3, 7, 18), None)] if index % 3 == 0 else []
+        if index % 8 != 7:
+            happenings[task.task_id] = tuple(
+                Happening(task, TaskEvent(task.task_id, when, state, when, "s", planned, ""), source())
+                for state, when, planned in steps
+            )
+    return tasks, happenings
+
+
+def region_series():
+    found = []
+    for index, region in enumerate(REGIONS):
+        years = range(2021, 2025) if index != 4 else ()
+        found.append(
+            (region, tuple(figure(str(y), str(Decimal("93.37") * (index + 1) + (y - 2021) * 11)) for y in years))
+        )
+    return found
+
+
+def quarters(first: int = 2021, count: int = 23) -> list[str]:
+    return [f"{first + index // 4}-Q{index % 4 + 1}" for index in range(count)]
+
+
+def histories(count: int = 40):
+    statuses = list(Status)
+    names = [LONG_NAME if index % 9 == 4 else f"第{index}项目标" for index in range(count)]
+    return [
+        (
+            name,
+            {
+                q: statuses[(row + step // (2 + row % 6)) % len(statuses)]
+                for step, q in enumerate(quarters())
+                if step >= row % 5
+            },
+        )
+        for row, name in enumerate(names)
+    ]
+
+
+def other_specs():
+    """One worst and one smallest chart of every kind but the trajectory and the status bar."""
+    entries = many_entries()
+    tasks, happenings = tasks_and_events()
+    series = region_series()
+    cells = [(region, figures[-1] if figures else None) for region, figures in series]
+    whole = figure("2024", "9000")
+    few = entries[:2]
+    yield charts.bullet("bullet-many", entries)
+    yield charts.bullet("bullet-one", few[:1])
+    yield charts.timeline("timeline-many", tasks, happenings, AS_OF)
+    yield charts.timeline("timeline-one", tasks[1:2], {}, AS_OF)
+    yield charts.small_multiples("multiples-nine", indicator(), series)
+    yield charts.small_multiples("multiples-none", indicator(), [(region, ()) for region in REGIONS[:3]])
+    yield charts.share("share-nine", indicator(), whole, cells)
+    yield charts.share("share-over", indicator(), figure("2024", "900"), cells[:3])
+    yield charts.status_history("history-many", quarters(), histories())
+    yield charts.status_history("history-one", quarters(2025, 1), histories(1))
+    yield charts.tile_map("tiles-nine", indicator(), "2024", cells)
+    yield charts.tile_map(
+        "tiles-placed", indicator("人"), "2024", cells[:3], {"r1": (0, 1), "r2": (1, 0), "r3": (1, 2)}
+    )
+    yield charts.coverage(
+        "coverage-many", [(LONG_NAME if i == 3 else f"第{i}项工程", entries[i * 3 : i * 3 + 9]) for i in range(12)]
+    )
+    yield charts.coverage("coverage-one", [("工程", few)])
+    yield charts.deadlines("deadlines-many", entries)
+    yield charts.deadlines("deadlines-one", few[:1])

@@ -1,0 +1,174 @@
+"""The timeline: named works, what was promised against what has happened.
+
+Gets tasks with their published steps, gives a `ChartSpec`. Works without any date are counted in the key.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from build_scripts.charts import theme
+from build_scripts.charts.fonts import width
+from build_scripts.charts.labels import Spot, text_row
+from build_scripts.charts.ladder import Ladder, form, ladder
+from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
+from build_scripts.method import Status
+from build_scripts.model import Task
+from build_scripts.report import Happening
+from build_scripts.text import day, t
+
+KIND = "timeline"
+FORM = form(KIND)
+RUNNING = frozenset({"started", "in_progress"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One work: its promised day, the last announced one, the steps seen, the day it was done."""
+
+    name: str
+    due: date | None
+    planned: date | None
+    steps: tuple[date, ...]
+    done: date | None
+    state: str
+    sources: tuple[str, ...]
+
+    @property
+    def dates(self) -> list[date]:
+        """Every day there is."""
+        return [each for each in (self.due, self.planned, *self.steps, self.done) if each]
+
+
+def timeline(
+    chart_id: str, tasks: Sequence[Task], happenings: Mapping[str, Sequence[Happening]], as_of: date
+) -> ChartSpec | None:
+    """Promised against actual for `tasks`, by promised day; `happenings` by `task_id`. None without any date."""
+    lines = [_line(task, happenings.get(task.task_id, ())) for task in tasks]
+    shown = sorted((line for line in lines if line.dates), key=lambda line: (line.due or date.max, min(line.dates)))
+    if not shown:
+        return None
+    done = sum(line.done is not None for line in shown)
+    due = sum(line.due is not None and line.due < as_of and line.done is None for line in shown)
+    title = t("charts.timeline.title", count=len(shown), done=done, overdue=due)
+    rest = len(lines) - len(shown)
+    return ChartSpec(
+        id=chart_id,
+        kind=KIND,
+        title=title,
+        alt=t("charts.timeline.alt", title=title, points="；".join(_reading(line) for line in shown)),
+        unit="",
+        key=t("charts.timeline.key") + (t("charts.timeline.key_rest", count=rest) if rest else ""),
+        table=_table(shown),
+        source_ids=tuple(dict.fromkeys(i for line in shown for i in line.sources)),
+        form=FORM,
+        wide=_drawing(shown, as_of, WIDE),
+        narrow=_drawing(shown, as_of, NARROW),
+    )
+
+
+def _line(task: Task, happenings: Sequence[Happening]) -> _Line:
+    events = [happening.event for happening in happenings]
+    done = [event.date for event in events if event.state == "done"]
+    planned = [event.planned_date for event in events if event.planned_date]
+    return _Line(
+        name=task.name,
+        due=task.due,
+        planned=planned[-1] if planned and not done else None,
+        steps=tuple(sorted(event.date for event in events if event.state in RUNNING)),
+        done=done[-1] if done else None,
+        state=events[-1].state if events else "none",
+        sources=tuple(happening.source.source_id for happening in happenings),
+    )
+
+
+def _reading(line: _Line) -> str:
+    due = t("charts.timeline.alt_due", day=day(line.due)) if line.due else t("charts.timeline.alt_no_due")
+    state = t(f"charts.timeline.state_{line.state}")
+    when = day(line.done or (line.steps[-1] if line.steps else None)) if line.done or line.steps else ""
+    return t("charts.timeline.alt_row", name=line.name, due=due, state=state, when=when)
+
+
+def _table(lines: Sequence[_Line]) -> Table:
+    columns = tuple(t(f"charts.timeline.column_{name}") for name in ("name", "due", "planned", "state", "date"))
+    rows = [
+        (
+            line.name,
+            day(line.due),
+            day(line.planned),
+            t(f"charts.timeline.state_{line.state}"),
+            day(line.done or (line.steps[-1] if line.steps else None)),
+        )
+        for line in lines
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _when(moment: date) -> float:
+    """A day as a year with its part: the beginning of 2024 is 2024.0."""
+    first = date(moment.year, 1, 1)
+    return round(moment.year + (moment - first).days / (date(moment.year + 1, 1, 1) - first).days, 4)
+
+
+def _drawing(lines: Sequence[_Line], as_of: date, total: float) -> Drawing:
+    moments = [_when(each) for line in lines for each in line.dates]
+    first, last = math.floor(min(moments)), math.ceil(max(*moments, min(moments) + 1))
+    rows = ladder([line.name for line in lines], total, (first, last), head=42, tail=10, thick=18)
+    drawn = [*rows.grid({float(year): f"{year}年" for year in range(first, last + 1)})]
+    today = _when(as_of)
+    if first <= today <= last:
+        drawn.append({"part": "rule", "x": today, "y": 26, "y2": rows.bottom, "stroke": theme.MUTED, "weight": 1.5})
+        text = t("charts.timeline.as_of", day=day(as_of))
+        half = width(text, theme.SMALL) / 2
+        middle = min(max(rows.x.at(today), half), total - half)
+        drawn.append(text_row(text, Spot(middle, 12, "center"), theme.MUTED, theme.SMALL))
+    for line, rung in zip(lines, rows.rungs, strict=True):
+        drawn += _row(line, rung.y, rows)
+    return rows.drawing(drawn)
+
+
+def _row(line: _Line, y: float, rows: Ladder) -> Iterator[dict[str, Any]]:
+    """The track, the way from promise to deed, and the marks on it."""
+    yield {"part": "line", "x": rows.x.lo, "x2": rows.x.hi, "y": y, "stroke": theme.GRID, "weight": 1}
+    late = bool(line.due and line.done and line.done > line.due)
+    if line.due and (line.done or line.planned):
+        end = line.done or line.planned
+        colour = theme.status_colour(Status.BEHIND if late or not line.done else Status.ACHIEVED)
+        assert end is not None  # noqa: S101 - one of the two is there
+        yield {"part": "line", "x": _when(line.due), "x2": _when(end), "y": y, "stroke": colour, "weight": 2}
+    for step in dict.fromkeys(line.steps):
+        yield _mark(step, y, "step", t("charts.timeline.state_in_progress"))
+    if line.due:
+        yield _mark(line.due, y, "due", t("charts.timeline.column_due"))
+    if line.planned:
+        yield _mark(line.planned, y, "planned", t("charts.timeline.column_planned"))
+    if line.done:
+        yield _mark(line.done, y, "late" if late else "done", t("charts.timeline.state_done"))
+
+
+_LOOKS = {
+    "due": ("M-0.25,-1.3L0.25,-1.3L0.25,1.3L-0.25,1.3Z", theme.INK, theme.INK, 60, [1, 0]),
+    "planned": (theme.SHAPES[Status.SLIGHTLY_BEHIND], theme.GROUND, theme.INK, 60, [2, 2]),
+    "step": (theme.SHAPES[Status.NO_DATA], theme.GROUND, theme.SERIES, 40, [1, 0]),
+    "done": (theme.SHAPES[Status.ACHIEVED], theme.status_colour(Status.ACHIEVED), theme.GROUND, 110, [1, 0]),
+    "late": (theme.SHAPES[Status.ACHIEVED_LATE], theme.GROUND, theme.status_colour(Status.ACHIEVED), 90, [1, 0]),
+}
+
+
+def _mark(moment: date, y: float, look: str, name: str) -> dict[str, Any]:
+    shape, fill, stroke, size, dash = _LOOKS[look]
+    return {
+        "part": "mark",
+        "x": _when(moment),
+        "y": y,
+        "shape": shape,
+        "fill": fill,
+        "stroke": stroke,
+        "size": size,
+        "dash": dash,
+        "hint": f"{name} {day(moment)}",
+    }
