@@ -2,5 +2,29 @@
 
 from build_scripts.assess.engine import assess
 from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, Obs, TargetInputs, Variant
+from build_scripts.assess.package import (
+    GroupAssessment,
+    StatusAt,
+    assess_groups,
+    assess_package,
+    assess_tasks,
+    quarter_ends,
+    status_history,
+)
 
-__all__ = ["Event", "GroupFigures", "GroupItem", "Obs", "TargetInputs", "Variant", "assess"]
+__all__ = [
+    "Event",
+    "GroupAssessment",
+    "GroupFigures",
+    "GroupItem",
+    "Obs",
+    "StatusAt",
+    "TargetInputs",
+    "Variant",
+    "assess",
+    "assess_groups",
+    "assess_package",
+    "assess_tasks",
+    "quarter_ends",
+    "status_history",
+]

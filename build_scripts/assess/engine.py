@@ -49,6 +49,8 @@ def assess(inputs: TargetInputs, as_of: date) -> Assessment:
     Never raises on inputs of the right types. A kind the method does not know is treated as wording without a
     number: nothing can be judged by it.
     """
+    if inputs.base_pub is not None and inputs.base_pub > as_of:
+        inputs = replace(inputs, base_value=None)
     if not inputs.variants:
         return _assess_one(inputs, as_of)
     readings = [

@@ -124,7 +124,7 @@ def _unpublished(members: Mapping[str, Decimal | None]) -> list[str]:
 
 def assess_bundle(items: Sequence[GroupItem], target_id: str = "") -> Assessment:
     """The unofficial bundle score of a group: equal weights, each of its targets capped at 1."""
-    scored = [(item, score) for item in items if (score := _score(item)) is not None]
+    scored = [(item, score) for item in items if (score := score_of(item)) is not None]
     flags = (f"coverage:{len(scored)}/{len(items)}",)
     steps = [
         Step(
@@ -169,8 +169,8 @@ def _bundle_status(items: Sequence[GroupItem], mean: Fraction) -> Status:
     return Status.SLIGHTLY_BEHIND if score >= BEHIND_RATIO else Status.BEHIND
 
 
-def _score(item: GroupItem) -> Fraction | None:
-    """The score of one target (§8); None for an unjudged one."""
+def score_of(item: GroupItem) -> Fraction | None:
+    """The score of one target, 0 to 1 (§8); None for an unjudged one."""
     if item.status not in JUDGED:
         return None
     if item.status.family is Family.MET:

@@ -84,7 +84,10 @@ class GroupItem:
 
 @dataclass(frozen=True, slots=True)
 class TargetInputs:
-    """A target and all that is known about it. `base_grade` is the grade of the recorded baseline."""
+    """A target and all that is known about it.
+
+    `base_grade` is the grade of the recorded baseline, `base_pub` the day it was published (None: always known).
+    """
 
     kind: str
     direction: str = "none"
@@ -97,6 +100,7 @@ class TargetInputs:
     base_basis: str = MAIN_BASIS
     base_grade: Grade = Grade.A
     base_source_id: str = ""
+    base_pub: date | None = None
     base_pending: bool = False
     target_period: str | None = None
     period_start: str | None = None

@@ -1,0 +1,118 @@
+"""From a package's records to what the method works on: one `TargetInputs` a target, on any day.
+
+Gets a `Package`, gives inputs. Observations are of the target's own indicator and region and nothing near it; events
+come through the tasks that name the target; tiers come from the sources.
+Source: assessment method §1, §4.3 (milestone, moving_ref), §8 (groups).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from build_scripts.assess.group_figures import with_group_figures
+from build_scripts.assess.inputs import MAIN_BASIS, Event, Obs, TargetInputs
+from build_scripts.method import Grade
+from build_scripts.model import Observation, Package, Target, Task
+
+GRADE_OF_TIER = {1: Grade.A, 2: Grade.B, 3: Grade.C}
+_NOT_DONE = "in_progress"
+
+
+class PackageInputs:
+    """The inputs of every target of a package, made once and asked for any day."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._tiers = {source.source_id: source.tier for source in package.sources}
+        self._series: Mapping[tuple[str, str], tuple[Obs, ...]] = {
+            key: tuple(self._obs(each) for each in observations)
+            for key, observations in package.observations_by_series.items()
+        }
+        self._tasks: dict[str, list[Task]] = {}
+        for task in package.tasks:
+            if task.target_id:
+                self._tasks.setdefault(task.target_id, []).append(task)
+        self._inputs = {target.target_id: self._target(target) for target in package.targets}
+
+    def of_target(self, target: Target, as_of: date) -> TargetInputs:
+        """All that is known about a target; sums over a group's members are those possible on `as_of`."""
+        inputs = self._inputs[target.target_id]
+        return with_group_figures(inputs, target, self.package, self._series, as_of)
+
+    def of_task(self, task: Task) -> TargetInputs:
+        """A named work as a milestone of its own, due when the plan says so."""
+        return TargetInputs(
+            kind="milestone", comparator="event", due=task.due, events=self._events([task]), target_id=task.task_id
+        )
+
+    def _target(self, target: Target) -> TargetInputs:
+        indicator = self.package.indicator_by_id[target.indicator_id]
+        source = self.package.source_by_id.get(target.baseline_source_id or "")
+        reference = (target.reference_indicator_id or target.indicator_id, target.reference_region_id or "")
+        return TargetInputs(
+            kind=target.kind,
+            direction=indicator.direction,
+            comparator=target.comparator,
+            value=target.value,
+            value_high=target.value_high,
+            unit=target.unit,
+            base_period=target.baseline_period,
+            base_value=target.baseline_value,
+            base_basis=target.baseline_basis or MAIN_BASIS,
+            base_grade=GRADE_OF_TIER.get(source.tier, Grade.C) if source else Grade.A,
+            base_source_id=target.baseline_source_id or "",
+            base_pub=source.published if source else None,
+            target_period=target.target_period,
+            period_start=target.period_start,
+            due=target.due,
+            monotone=target.monotone,
+            flow=bool(target.flow),
+            frequency=indicator.frequency,
+            peers=target.peers,
+            observations=self._series.get((target.indicator_id, target.region_id), ()),
+            events=self._events(self._tasks.get(target.target_id, ())) if target.kind == "milestone" else (),
+            reference=self._series.get(reference, ()) if target.kind == "moving_ref" else (),
+            target_id=target.target_id,
+        )
+
+    def _obs(self, seen: Observation) -> Obs:
+        return Obs(
+            period=seen.period,
+            value=seen.value,
+            pub=seen.pub,
+            obs_status=seen.obs_status,
+            basis=seen.basis or MAIN_BASIS,
+            tier=self._tiers.get(seen.source_id, 3),
+            source_id=seen.source_id,
+            growth=seen.yoy,
+            growth_is_real=bool(seen.yoy_real),
+        )
+
+    def _events(self, tasks: list[Task] | tuple[Task, ...]) -> tuple[Event, ...]:
+        """The events of a milestone's works. Of several works the milestone is done when the last of them is."""
+        by_task = [self._events_of(task) for task in tasks]
+        if len(by_task) < 2:
+            return tuple(event for events in by_task for event in events)
+        finished = [max((event.pub for event in events if event.state == "done"), default=None) for events in by_task]
+        days = [day for day in finished if day is not None]
+        whole = max(days) if len(days) == len(by_task) else None
+        return tuple(
+            replace(event, state=_NOT_DONE) if event.state == "done" and event.pub != whole else event
+            for events in by_task
+            for event in events
+        )
+
+    def _events_of(self, task: Task) -> list[Event]:
+        return [
+            Event(
+                state=event.state,
+                pub=event.pub,
+                day=event.date,
+                planned=event.planned_date,
+                tier=self._tiers.get(event.source_id, 3),
+                source_id=event.source_id,
+            )
+            for event in self.package.events_by_task.get(task.task_id, ())
+        ]
