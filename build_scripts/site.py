@@ -49,12 +49,19 @@ def build_site(settings: Settings) -> Path:
 
 
 def write_config(settings: Settings, site_dir: Path) -> Path:
-    """Write the derived configuration for one run; gives its path. JSON is YAML, so no second writer is needed."""
+    """Write the derived configuration for one run; gives its path.
+
+    JSON is YAML, so no second writer is needed. Paths are relative: Zensical takes no absolute ones.
+    """
+
+    def seen_from_here(path: Path) -> str:
+        return os.path.relpath(path, settings.out_dir)
+
     config = {
-        "INHERIT": str(settings.root / "mkdocs.yml"),
-        "docs_dir": str(settings.staged_dir),
-        "site_dir": str(site_dir),
-        "theme": {"custom_dir": str(settings.root / "build_scripts" / "theme")},
+        "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
+        "docs_dir": seen_from_here(settings.staged_dir),
+        "site_dir": seen_from_here(site_dir),
+        "theme": {"custom_dir": seen_from_here(settings.root / "build_scripts" / "theme")},
         "extra": {"data_as_of": settings.as_of.isoformat()},
     }
     path = settings.out_dir / CONFIG_NAME
