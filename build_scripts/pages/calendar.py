@@ -1,0 +1,209 @@
+"""The calendar: what is due in which month and who answers for it, with files for calendar programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from build_scripts.charts import ChartFigure
+from build_scripts.downloads import calendar_files
+from build_scripts.model import Link, Page
+from build_scripts.pages import parts, wording
+from build_scripts.pages.cells import owner_cell, project_cell
+from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
+from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.parts import Badge
+from build_scripts.report import Report
+from build_scripts.report.deadlines import Deadline, beats, deadlines, undated
+from build_scripts.text import day, period, t
+
+CHART = "deadlines"
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something due: a target with its status, or a named work with its last reported state."""
+
+    link: Link
+    project: Link
+    owner: Link
+    day: str
+    badge: Badge | None
+    state: str
+    keys: RowKeys
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    """Everything due in one month."""
+
+    anchor: str
+    title: str
+    sentence: str
+    caption: str
+    rows: tuple[DueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with its next deadline, its counts, and its calendar file."""
+
+    link: Link
+    next: str
+    to_come: str
+    passed: str
+    silent: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """What the calendar shows: what is to come first, then what has passed."""
+
+    title: str
+    sentence: str
+    chart: ChartFigure | None
+    files: tuple[Link, ...]
+    to_come: tuple[MonthGroup, ...]
+    passed: tuple[MonthGroup, ...]
+    units: tuple[UnitRow, ...]
+    units_caption: str
+    rhythm: tuple[str, ...]
+    method: str
+
+
+def pages(given: Ingredients) -> Iterator[Page]:
+    """The calendar."""
+    report = given.report
+    due = deadlines(report)
+    sentence = _sentence(report, due)
+    months = [(key, tuple(group)) for key, group in groupby(due, key=lambda each: (each.day.year, each.day.month))]
+    groups = [(each[-1].day >= report.as_of, _month(report, each)) for _key, each in months]
+    title = t("calendar.title")
+    yield Page(
+        address="calendar/",
+        template="calendar",
+        view=CalendarView(
+            title=title,
+            sentence=sentence,
+            chart=given.charts.get(CHART),
+            files=tuple(_files(report, due)),
+            to_come=tuple(group for ahead, group in groups if ahead),
+            passed=tuple(group for ahead, group in reversed(groups) if not ahead),
+            units=tuple(_units(report, due)),
+            units_caption=t("calendar.caption.units"),
+            rhythm=tuple(_rhythm(report)),
+            method=parts.method_line(report.as_of),
+        ),
+        title=title,
+        description=sentence,
+        source="targets/targets.csv",
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )
+
+
+def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
+    """The next deadline, what has passed in silence, and what has no deadline at all."""
+    if not due:
+        return t("calendar.sentence.none")
+    ahead = [each for each in due if each.day >= report.as_of]
+    passed = [each for each in due if each.day < report.as_of]
+    silent = sum(bool(each.entry and each.entry.silent) for each in passed)
+    parts_of = []
+    if ahead:
+        count = sum(each.day == ahead[0].day for each in ahead)
+        facts = {"day": day(ahead[0].day), "count": wording.how_many(count, "项")}
+        days = (ahead[0].day - report.as_of).days
+        parts_of.append(t("calendar.sentence.next" if days else "calendar.sentence.today", days=days, **facts))
+    else:
+        parts_of.append(t("calendar.sentence.no_next"))
+    if passed:
+        key = "calendar.sentence.passed_silent" if silent else "calendar.sentence.passed"
+        facts = {"count": wording.how_many(len(passed), "项"), "silent": wording.how_many(silent, "项")}
+        parts_of.append(t(key, **facts))
+    without = undated(report)
+    if without:
+        parts_of.append(t("calendar.sentence.undated", count=wording.how_many(without, "项")))
+    return "；".join(parts_of) + "。"
+
+
+def _files(report: Report, due: tuple[Deadline, ...]) -> Iterator[Link]:
+    if due:
+        yield Link(t("calendar.file.all"), calendar_files.all_path())
+    if beats(report):
+        yield Link(t("calendar.file.rhythm"), calendar_files.rhythm_path())
+
+
+def _month(report: Report, due: tuple[Deadline, ...]) -> MonthGroup:
+    first = due[0].day
+    title = period(f"{first.year}-{first.month:02d}")
+    count = wording.how_many(len(due), "项")
+    year_only = sum(not each.exact for each in due)
+    sentence = t("calendar.month.year_only", count=wording.how_many(year_only, "项")) if year_only else ""
+    ordered = sorted(due, key=lambda each: (each.owner is None, each.owner.name if each.owner else ""))
+    return MonthGroup(
+        anchor=f"m-{first.year}-{first.month:02d}",
+        title=t("calendar.month.title", month=title, count=count),
+        sentence=sentence,
+        caption=t("calendar.caption.month", month=title, count=count),
+        rows=tuple(_row(report, each) for each in ordered),
+    )
+
+
+def _row(report: Report, due: Deadline) -> DueRow:
+    entry, task = due.entry, due.task
+    shown = day(due.day) if due.exact else t("calendar.row.year", year=due.day.year)
+    if entry:
+        link, project = parts.target_link(entry), entry.project
+        return DueRow(
+            link,
+            project_cell(project),
+            owner_cell(due.owner),
+            shown,
+            parts.badge(entry.status),
+            "",
+            target_keys(entry),
+        )
+    assert task is not None  # noqa: S101 - a deadline is of one or the other
+    target = report.entry_by_id.get(task.target_id or "")
+    return DueRow(
+        link=Link(task.name, parts.target_address(target.target_id) if target else ""),
+        project=project_cell(report.package.project_by_id.get(task.project_id or "")),
+        owner=owner_cell(due.owner),
+        day=shown,
+        badge=None,
+        state=t(f"reading.state.{due.last.event.state}") if due.last else t("project.tasks.state_none"),
+        keys=task_keys(report, task),
+    )
+
+
+def _units(report: Report, due: tuple[Deadline, ...]) -> Iterator[UnitRow]:
+    """The units something is due from, in the package's order."""
+    for unit in report.package.units:
+        own = [each for each in due if each.owner == unit]
+        if own:
+            ahead = [each.day for each in own if each.day >= report.as_of]
+            yield UnitRow(
+                link=parts.unit_link(unit),
+                next=day(min(ahead)) if ahead else t("calendar.row.no_next"),
+                to_come=str(len(ahead)),
+                passed=str(len(own) - len(ahead)),
+                silent=str(sum(bool(each.entry and each.entry.silent) for each in own)),
+                file=calendar_files.unit_path(unit.unit_id),
+            )
+
+
+def _rhythm(report: Report) -> Iterator[str]:
+    """The yearly duties whose number of turns is printed, one line each."""
+    for entry in report.entries:
+        target = entry.target
+        if target.kind == "annual_task" and target.value and target.duplicate_of is None:
+            yield t(
+                "calendar.rhythm.line",
+                name=target.name,
+                amount=wording.amount(target.value, target.unit),
+                first=(target.period_start or target.target_period or "")[:4],
+                last=(target.target_period or target.period_start or "")[:4],
+            )

@@ -1,0 +1,107 @@
+"""What is due when: targets and named works with a day, and the rhythm a plan sets for itself.
+
+Gets the report, gives `Deadline`s in order of their day, and the `Beat`s of yearly duties (monthly, quarterly…).
+A target that names only a year is due on its last day (`exact` is False then); what names no time has no deadline.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from build_scripts.model import Task, Unit
+from build_scripts.report.entries import Happening, TargetEntry
+from build_scripts.report.problems import owner_of
+
+if TYPE_CHECKING:
+    from build_scripts.report.report import Report
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something due on `day`: a target (`entry`) or a named work (`task`) that is not a target's own.
+
+    `owner` answers for it, None where the plan names nobody; `last` is a work's last published step.
+    """
+
+    day: date
+    exact: bool
+    owner: Unit | None
+    entry: TargetEntry | None = None
+    task: Task | None = None
+    last: Happening | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the target or work; unique among deadlines."""
+        return self.entry.target_id if self.entry else f"task-{self.task.task_id}" if self.task else ""
+
+    @property
+    def name(self) -> str:
+        """What is due, as the plan names it."""
+        return self.entry.target.name if self.entry else self.task.name if self.task else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One turn of a yearly duty: the last day of the month, quarter, half-year or year it belongs to."""
+
+    entry: TargetEntry
+    day: date
+    number: int
+
+
+def deadlines(report: Report) -> tuple[Deadline, ...]:
+    """Everything that is due, by day; within a day targets before works, in the plan's order. Repeats are left out."""
+    found = [*_of_targets(report), *_of_tasks(report)]
+    return tuple(sorted(found, key=lambda each: each.day))
+
+
+def undated(report: Report) -> int:
+    """How many targets the plans print no deadline for, repeats left out."""
+    return sum(entry.deadline is None and entry.target.duplicate_of is None for entry in report.entries)
+
+
+def beats(report: Report) -> tuple[Beat, ...]:
+    """Every turn of every yearly duty with a printed number of turns that divides the year, by day."""
+    return tuple(sorted((beat for entry in report.entries for beat in _beats(entry)), key=lambda each: each.day))
+
+
+def _of_targets(report: Report) -> Iterator[Deadline]:
+    for entry in report.entries:
+        target = entry.target
+        if entry.deadline and target.duplicate_of is None and target.kind != "annual_task":
+            yield Deadline(entry.deadline, target.due is not None, owner_of(report, entry), entry=entry)
+
+
+def _of_tasks(report: Report) -> Iterator[Deadline]:
+    """Works with a day of their own; one tied to a target due the same day says nothing new."""
+    package = report.package
+    for task in package.tasks:
+        entry = report.entry_by_id.get(task.target_id or "")
+        if task.due is None or (entry and entry.deadline == task.due):
+            continue
+        project = package.project_by_id.get(task.project_id or "")
+        lead = task.lead_unit_id or (project.lead_unit_id if project else None)
+        happenings = report.happenings_by_task.get(task.task_id, ())
+        exact = (task.due.month, task.due.day) != (12, 31)
+        owner = package.unit_by_id.get(lead or "")
+        yield Deadline(task.due, exact, owner, task=task, last=happenings[-1] if happenings else None)
+
+
+def _beats(entry: TargetEntry) -> Iterator[Beat]:
+    target = entry.target
+    if target.kind != "annual_task" or not target.value or not target.period_start or not target.target_year:
+        return
+    turns = int(target.value)
+    if turns != target.value or MONTHS % turns:
+        return
+    step = MONTHS // turns
+    for year in range(int(target.period_start[:4]), target.target_year + 1):
+        for number, month in enumerate(range(step, MONTHS + 1, step), start=1):
+            yield Beat(entry, date(year, month, monthrange(year, month)[1]), number)
