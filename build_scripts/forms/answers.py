@@ -218,7 +218,7 @@ def _step(
     reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem, state: str | None, *, opens: bool
 ) -> ProblemAnswer | None:
     blank_day = not reader.filled(row, "date")
-    day = problem.opened if opens and state == "open" and blank_day else _state_day(reader, row, asked, state)
+    day = problem.opened if state == "open" and blank_day else _state_day(reader, row, asked, state)
     note = reader.note(row, "note")
     if state in CLOSING and not note and row not in reader.bad:
         reader.line("evidence_missing", row, "note", state=reader.text(row, "state"))

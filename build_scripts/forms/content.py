@@ -2,9 +2,10 @@
 
 Gets a `Book` and a period, gives one `UnitForms` per unit. No workbook is written here.
 
-Who gets which row: a target or task belongs to its own `lead_unit_id`, else to its project's lead; a problem
-to its owner. Where a plan prints no lead nobody is promoted to it: such rows go into one workbook of their own (`NO_LEAD`),
-to be returned by whichever unit has the figure. Units that only share a project see its rows on a read-only sheet.
+Who gets which row: a target or task belongs to its own `lead_unit_id`, else to the lead of its project; a problem
+belongs to its owner. Where a plan prints no lead nobody is promoted to it: such rows go into one workbook of their own
+(`NO_LEAD`), to be returned by whichever unit has the figure. Units that only share a project see its rows on a
+read-only sheet.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from build_scripts.forms.grid import cell_name
 from build_scripts.model import Severity
@@ -52,7 +51,7 @@ class Line:
 class Lines:
     """Collects the lines of one file."""
 
-    path: Path
+    label: str
     found: list[Line] = field(default_factory=list)
 
     def add(self, code: str, at: Spot = NOWHERE, *, warning: bool = False, **facts: object) -> None:
@@ -62,7 +61,7 @@ class Lines:
     def add_facts(self, code: str, facts: Mapping[str, object], at: Spot = NOWHERE, *, warning: bool = False) -> None:
         """As `add`, with the facts in a mapping."""
         severity = Severity.WARNING if warning else Severity.ERROR
-        self.found.append(make_line(code, self.path.name, at, facts, severity))
+        self.found.append(make_line(code, self.label, at, facts, severity))
 
     @property
     def has_errors(self) -> bool:

@@ -34,34 +34,38 @@ class Returned:
     """What came of one file: its submission, None when it could not be read at all, and all lines about it."""
 
     path: Path
+    label: str
     submission: Submission | None
     lines: tuple[Line, ...]
 
 
-def read_form(path: Path, book: Book) -> Returned:
-    """Read one file that a unit sent back."""
-    lines = Lines(path)
+def read_form(path: Path, book: Book, label: str = "") -> Returned:
+    """Read one file that a unit sent back; `label` is how lines name it."""
+    label = label or path.name
+    lines = Lines(label)
     try:
         workbook = read_workbook(path)
     except UnreadableError as failure:
         lines.add_facts(failure.code, failure.facts)
-        return Returned(path, None, tuple(lines.found))
+        return Returned(path, label, None, tuple(lines.found))
     found = find_forms(workbook)
     if not found:
         lines.add("no_forms", sheets="、".join(grid.name for grid in workbook.grids[:6]))
-        return Returned(path, None, tuple(lines.found))
+        return Returned(path, label, None, tuple(lines.found))
     head = find_head(found)
     meta = _meta(workbook)
     _version(lines, meta)
     unit_id = _unit(lines, book, meta, head)
     period = _period(lines, book, meta, found)
     if unit_id is None or period is None:
-        return Returned(path, None, tuple(sorted(lines.found)))
-    submission = _submission(lines, Asked(book, unit_id, period), _chosen(lines, found), head)
-    return Returned(path, submission, tuple(sorted(lines.found)))
+        return Returned(path, label, None, tuple(sorted(lines.found)))
+    submission = _submission(path, lines, Asked(book, unit_id, period), _chosen(lines, found), head)
+    return Returned(path, label, submission, tuple(sorted(lines.found)))
 
 
-def _submission(lines: Lines, asked: Asked, forms: Mapping[Form, Located], head: Mapping[str, HeadCell]) -> Submission:
+def _submission(
+    path: Path, lines: Lines, asked: Asked, forms: Mapping[Form, Located], head: Mapping[str, HeadCell]
+) -> Submission:
     readers = {form: SheetReader(located, lines) for form, located in forms.items()}
     indicators = readers.get(Form.INDICATORS)
     tasks, problems = readers.get(Form.TASKS), readers.get(Form.PROBLEMS)
@@ -72,7 +76,8 @@ def _submission(lines: Lines, asked: Asked, forms: Mapping[Form, Located], head:
     if not (figures or steps or moves or nothing_new or lines.has_errors):
         lines.add("form_blank")
     return Submission(
-        path=lines.path,
+        path=path,
+        label=lines.label,
         unit_id=asked.unit_id,
         period=asked.period,
         reporter=_reporter(lines, head),

@@ -80,9 +80,13 @@ class ProblemAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A returned workbook as understood; `lines` say what was wrong, errors among them forbid taking it in."""
+    """A returned workbook as understood; `lines` say what was wrong, errors among them forbid taking it in.
+
+    `label` is how lines name the file: its name, or its path where two files share one.
+    """
 
     path: Path
+    label: str
     unit_id: str
     period: FormPeriod
     reporter: str

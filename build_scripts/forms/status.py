@@ -1,0 +1,135 @@
+"""Who has reported what for a period, and who is late.
+
+Gets a `Book` and a period, gives one `UnitStatus` per lead unit. What was reported is read off the source rows that
+`ingest` writes: their ids name unit and period, their notes how much each form held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from build_scripts.forms.book import Book, unit_name
+from build_scripts.forms.content import unit_forms
+from build_scripts.forms.layout import NO_LEAD, Form
+from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.submission import source_prefix
+from build_scripts.model import Source
+from build_scripts.text import t
+
+# Days after a period's end until a form counts as late; the plan prints no day, this is our own convention.
+DUE_DAYS = 10
+
+
+class State(StrEnum):
+    """Where a unit stands with a period's forms."""
+
+    REPORTED = "reported"
+    PARTIAL = "partial"
+    WAITING = "waiting"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """One unit's three forms for one period: how many rows are due and how many came, per form."""
+
+    unit_id: str
+    unit: str
+    period: FormPeriod
+    expected: Mapping[Form, int]
+    reported: Mapping[Form, int]
+    last: date | None
+    state: State
+    nothing_new: bool
+    due: date
+
+    def days_late(self, as_of: date) -> int:
+        """How many days the forms are overdue on `as_of`; 0 when they are not."""
+        return max((as_of - self.due).days, 0) if self.state in {State.LATE, State.PARTIAL} else 0
+
+
+def statuses(book: Book, period: FormPeriod, due_days: int = DUE_DAYS) -> Iterator[UnitStatus]:
+    """Every unit that has something due for the period, in the units' order."""
+    due = period.end + timedelta(days=due_days)
+    for unit_id in book.lead_units():
+        if unit_id == NO_LEAD:
+            continue
+        expected = _expected(book, unit_id, period)
+        sources = _sources(book, unit_id, period)
+        if not any(expected.values()) and not sources:
+            continue
+        reported = _reported(book, sources)
+        nothing_new = bool(sources) and not any(reported.values())
+        yield UnitStatus(
+            unit_id=unit_id,
+            unit=unit_name(book.package, unit_id),
+            period=period,
+            expected=expected,
+            reported=reported,
+            last=max((source.published for source in sources if source.published), default=None),
+            state=_state(expected, reported, late=book.as_of > due, sent=bool(sources), nothing_new=nothing_new),
+            nothing_new=nothing_new,
+            due=due,
+        )
+
+
+def _expected(book: Book, unit_id: str, period: FormPeriod) -> dict[Form, int]:
+    """How many rows of each form are marked as due."""
+    forms = unit_forms(book, unit_id, period)
+    required = t("forms.required.due")
+    return {form: sum(row.required == required for row in getattr(forms, form)) for form in Form}
+
+
+def _sources(book: Book, unit_id: str, period: FormPeriod) -> list[Source]:
+    ids = re.compile(re.escape(source_prefix(unit_id, period)) + r"-[0-9a-f]{10}")
+    return [
+        source
+        for source in book.package.sources
+        if ids.fullmatch(source.source_id) and source.published and source.published <= book.as_of
+    ]
+
+
+def _reported(book: Book, sources: list[Source]) -> dict[Form, int]:
+    """How many rows of each form came: the fullest workbook's count, or more where several together brought more."""
+    ids = {source.source_id for source in sources}
+    found = {
+        Form.INDICATORS: len({(o.indicator_id, o.region_id) for o in book.package.observations if o.source_id in ids}),
+        Form.TASKS: len({event.task_id for event in book.package.task_events if event.source_id in ids}),
+        Form.PROBLEMS: len({event.problem_id for event in book.package.problem_events if event.source_id in ids}),
+    }
+    for source in sources:
+        counts = re.search(t("forms.source.note_pattern"), source.note)
+        for form, count in zip(Form, counts.groups() if counts else (), strict=False):
+            found[form] = max(found[form], int(count))
+    return found
+
+
+def _state(
+    expected: Mapping[Form, int], reported: Mapping[Form, int], *, late: bool, sent: bool, nothing_new: bool
+) -> State:
+    if not sent:
+        return State.LATE if late else State.WAITING
+    whole = all(reported[form] >= expected[form] for form in Form)
+    return State.REPORTED if whole or nothing_new else State.PARTIAL
+
+
+def reminder(status: UnitStatus, as_of: date) -> str:
+    """One line to send to a unit that has not reported everything."""
+    open_rows = [
+        t("forms.status.open", form=form.sheet, count=status.expected[form] - status.reported[form])
+        for form in Form
+        if status.expected[form] > status.reported[form]
+    ]
+    late = status.days_late(as_of)
+    return t(
+        "forms.status.reminder_late" if late else "forms.status.reminder",
+        unit=status.unit,
+        period=status.period.words,
+        rows="、".join(open_rows),
+        days=late,
+        due=f"{status.due.month}月{status.due.day}日",
+    )
