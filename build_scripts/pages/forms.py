@@ -18,7 +18,8 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, Strip
 from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, issue_rows
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.report.problems import findings, issues, judged_evidence, owner_of
+from build_scripts.report.findings import closed_findings, findings, judged_evidence, owner_of
+from build_scripts.report.problems import issues
 from build_scripts.text import DASH, day, percent, signed, t
 
 FORMS = ("indicators", "tasks", "problems")
@@ -189,7 +190,7 @@ def _tasks(report: Report) -> TasksView:
 
 
 def _problems(report: Report) -> ProblemsView:
-    reported, found = issues(report), findings(report)
+    reported, found = issues(report), (*findings(report), *closed_findings(report))
     opened = wording.how_many(sum(issue.is_open for issue in reported), "个")
     key = "threeforms.problems.sentence" if reported else "threeforms.problems.sentence_none"
     return ProblemsView(
@@ -199,7 +200,7 @@ def _problems(report: Report) -> ProblemsView:
             day=day(report.as_of),
             reported=wording.how_many(len(reported), "个"),
             opened=opened,
-            found=wording.how_many(len(found), "个"),
+            found=wording.how_many(sum(finding.is_open for finding in found), "个"),
         ),
         forms=form_links("problems"),
         issues=issue_rows(reported),

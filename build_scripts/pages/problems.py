@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from build_scripts.method import Family
 from build_scripts.model import Link, Page
 from build_scripts.pages import parts, problem, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report, TargetEntry
-from build_scripts.report.problems import GAP, LAGGING, Finding, Issue, findings, issues
+from build_scripts.report.findings import GAP, LAGGING, Finding, closed_findings, findings
+from build_scripts.report.problems import Issue, issues
 from build_scripts.text import day, t
 
 SOURCE = "progress/problems.csv"
+KEPT = (Family.MET, Family.PROGRESSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class FindingRow:
     deadline: str
     badge: Badge
     source: Link | None
+    closed: str
+    closing: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class ProblemListView:
     gaps: tuple[FindingRow, ...]
     gaps_caption: str
     gaps_none: str
+    ended: tuple[FindingRow, ...]
+    ended_caption: str
     projects: tuple[GroupRow, ...]
     projects_caption: str
     units: tuple[GroupRow, ...]
@@ -105,6 +112,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
 def _view(report: Report, reported: tuple[Issue, ...], found: tuple[Finding, ...]) -> ProblemListView:
     lagging = [finding for finding in found if finding.kind == LAGGING]
     gaps = [finding for finding in found if finding.kind == GAP]
+    ended = closed_findings(report)
     return ProblemListView(
         title=t("problem.title_list"),
         sentence=_sentence(report, reported, len(lagging), len(gaps)),
@@ -117,6 +125,8 @@ def _view(report: Report, reported: tuple[Issue, ...], found: tuple[Finding, ...
         gaps=finding_rows(gaps),
         gaps_caption=t("problem.caption.gaps", count=wording.how_many(len(gaps), "项")),
         gaps_none=t("problem.none.gaps", day=day(report.as_of)),
+        ended=finding_rows(ended),
+        ended_caption=t("problem.caption.ended", count=wording.how_many(len(ended), "项")),
         projects=tuple(_by_project(reported, found)),
         projects_caption=t("problem.caption.projects"),
         units=tuple(_by_unit(reported, found)),
@@ -180,14 +190,19 @@ def _finding_row(finding: Finding) -> FindingRow:
         owner=owner_cell(finding.owner),
         since=day(finding.since),
         deadline=wording.deadline(entry),
-        badge=parts.badge(entry.status),
+        badge=parts.badge(finding.after or entry.status),
         source=parts.source_link(finding.source) if finding.source else None,
+        closed=day(finding.closed_on) if finding.closed_on else "",
+        closing=parts.source_link(finding.closing) if finding.closing else None,
     )
 
 
 def _about(finding: Finding) -> str:
     """What the trouble is: the latest figure of a lagging target, or how long the silence has lasted."""
     entry = finding.entry
+    if finding.closed_on:
+        key = "problem.about.kept" if finding.after and finding.after.family in KEPT else "problem.about.withdrawn"
+        return t(key)
     if finding.kind == GAP and entry.deadline:
         return t("problem.about.gap", days=(entry.as_of - entry.deadline).days)
     latest = parts.latest_cell(entry)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.model import Task, Unit
 from build_scripts.report.entries import Happening, TargetEntry
-from build_scripts.report.problems import owner_of
+from build_scripts.report.findings import owner_of
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report

@@ -1,27 +1,22 @@
-"""Problems: those officially reported, with their life, and those this site derives from its own verdicts.
+"""Problems officially reported, with their life. What this site finds by itself is in `findings`: the two never mix.
 
-Gets the report, gives `Issue`s (rows of the plan's third form, table `problems`) and `Finding`s (lagging targets and
-disclosure gaps). The two are never mixed: an issue is somebody's statement, a finding follows from the method.
+Gets the report, gives `Issue`s: rows of the plan's third form (table `problems`) joined with their steps.
 Source: assessment method §9 (third form: opened on, evidence, closed on; closed only by a published source).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from build_scripts.method import Family, Status
 from build_scripts.model import ProblemEvent, Project, ReportedProblem, Source, Target, Task, Unit
-from build_scripts.report.entries import Figure, Happening, TargetEntry
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
 
 CLOSED_STATES = frozenset({"resolved", "verified"})
-LAGGING = "lagging"
-GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +54,6 @@ class Issue:
     def overdue(self) -> bool:
         """Whether it is open past its date."""
         return self.is_open and self.problem.due is not None and self.problem.due < self.as_of
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem this site derives: a target that lags (`lagging`), or one due with nothing published (`gap`).
-
-    `since` is the first day the evidence of today allowed the finding: the day after the deadline for a gap, the day
-    the judged figure or event was published (but not before the deadline of a missed target) for a lagging one.
-    """
-
-    kind: str
-    entry: TargetEntry
-    owner: Unit | None
-    since: date | None
-    source: Source | None
 
 
 def issues(report: Report) -> tuple[Issue, ...]:
@@ -115,51 +95,3 @@ def _closed_on(steps: tuple[Step, ...]) -> date | None:
         elif closed is None and step.source is not None:
             closed = step.event.date
     return closed
-
-
-def findings(report: Report) -> tuple[Finding, ...]:
-    """Lagging targets, worst status first, then disclosure gaps, longest overdue first; repeats are left out."""
-    own = [entry for entry in report.entries if entry.target.duplicate_of is None]
-    order = list(Status)
-    lagging = sorted(
-        (entry for entry in own if entry.status.family is Family.LAGGING), key=lambda each: -order.index(each.status)
-    )
-    gaps = sorted((entry for entry in own if entry.silent), key=lambda each: each.deadline or report.as_of)
-    return (*(_lagging(report, entry) for entry in lagging), *(_gap(report, entry) for entry in gaps))
-
-
-def owner_of(report: Report, entry: TargetEntry) -> Unit | None:
-    """Who answers for a target: its own lead unit, else its project's; None where the plan names neither."""
-    lead = entry.project.lead_unit_id if entry.project else None
-    return entry.lead or (report.package.unit_by_id[lead] if lead else None)
-
-
-def _gap(report: Report, entry: TargetEntry) -> Finding:
-    since = entry.deadline + timedelta(days=1) if entry.deadline else None
-    return Finding(GAP, entry, owner_of(report, entry), since, None)
-
-
-def _lagging(report: Report, entry: TargetEntry) -> Finding:
-    evidence = judged_evidence(entry)
-    since = _published(evidence)
-    if since and entry.status is Status.MISSED and entry.deadline:
-        since = max(since, entry.deadline + timedelta(days=1))
-    source = evidence.source if evidence else report.package.source_by_id.get(entry.assessment.source_id or "")
-    return Finding(LAGGING, entry, owner_of(report, entry), since, source)
-
-
-def judged_evidence(entry: TargetEntry) -> Figure | Happening | None:
-    """The figure or event a verdict names; None when it names none that is visible."""
-    judged = entry.assessment
-    for figure in reversed(entry.figures):
-        seen = figure.observation
-        if (seen.period, seen.value, seen.source_id) == (judged.period, judged.value, judged.source_id):
-            return figure
-    matching = [each for each in entry.happenings if each.source.source_id == judged.source_id]
-    return matching[-1] if matching else None
-
-
-def _published(evidence: Figure | Happening | None) -> date | None:
-    if evidence is None:
-        return None
-    return evidence.observation.pub if isinstance(evidence, Figure) else evidence.event.pub
