@@ -1,8 +1,21 @@
 """The one reader of data packages. Gets a folder, gives `Tables` and problems, then `Package` (records)."""
 
+from build_scripts.load.append import append_rows, preview
 from build_scripts.load.reader import read, read_snapshot
 from build_scripts.load.say import Place, problem
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take
 from build_scripts.load.tables import Tables, records
 
-__all__ = ["DESCRIPTOR", "Place", "Snapshot", "Tables", "problem", "read", "read_snapshot", "records", "take"]
+__all__ = [
+    "DESCRIPTOR",
+    "Place",
+    "Snapshot",
+    "Tables",
+    "append_rows",
+    "preview",
+    "problem",
+    "read",
+    "read_snapshot",
+    "records",
+    "take",
+]

@@ -5,18 +5,43 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from build_scripts.errors import DataError
 from build_scripts.load.descriptor import Descriptor, Listed, read_descriptor, unlisted
+from build_scripts.load.journal import recover
 from build_scripts.load.preflight import CleanTable, clean
 from build_scripts.load.rawcsv import read_csv
 from build_scripts.load.say import Place, problem
-from build_scripts.load.snapshot import Snapshot, take
+from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take, versions
 from build_scripts.load.tables import Tables, build
 from build_scripts.model import Problem
+
+_ATTEMPTS = 5
 
 
 def read(package_dir: Path) -> Tables:
     """Everything in a package, typed, with all problems found on the way; never raises for what the files hold."""
-    return read_snapshot(take(package_dir))
+    try:
+        return read_snapshot(_steady(package_dir))
+    except DataError as unfinished:
+        return Tables(problems=unfinished.problems)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Tables(problems=(problem("file-unreadable", Place(DESCRIPTOR), reason=reason),))
+
+
+def _steady(package_dir: Path) -> Snapshot:
+    """A snapshot no append ran through: taken again when the files changed meanwhile.
+
+    Raises:
+        DataError: an interrupted append cannot be finished.
+    """
+    for _attempt in range(_ATTEMPTS):
+        recover(package_dir)
+        before = versions(package_dir)
+        snapshot = take(package_dir)
+        if versions(package_dir) == before:
+            break
+    return snapshot
 
 
 def read_snapshot(snapshot: Snapshot) -> Tables:

@@ -51,3 +51,17 @@ def take(package_dir: Path) -> Snapshot:
         except OSError as error:
             unreadable[name] = error.strerror or type(error).__name__
     return Snapshot(files, tuple(names), unreadable)
+
+
+def versions(package_dir: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What tells one state of the package's folders from another: every entry with its inode, time and size."""
+    entries = []
+    for folder in (package_dir, *(item for item in sorted(package_dir.iterdir()) if item.is_dir())):
+        for path in sorted(folder.iterdir()):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            if not path.is_dir():
+                entries.append((str(path), stat.st_ino, stat.st_mtime_ns, stat.st_size))
+    return tuple(entries)
