@@ -11,7 +11,12 @@ from build_scripts.opendata.formats import to_json
 from build_scripts.opendata.versions import Change, ChangeList, Kind
 from build_scripts.text import t
 
-_MARKDOWN = {ord(char): f"\\{char}" for char in "\\`*_{}[]<>#|!"}
+# Python-Markdown knows no backslash before the three characters of HTML.
+_MARKDOWN = {ord(char): f"\\{char}" for char in "\\`*_{}[]#!"} | {
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+}
 # More rows than this of one table and kind are counted, not listed: a first publication adds every row.
 _LISTED = 200
 

@@ -59,7 +59,7 @@ def package_zip(edition: Edition, described: Mapping[str, Any], tables: Iterable
     """The whole package: descriptor, every table as CSV, a note for the reader, and the hashes of all of these."""
     files = {each.path.removeprefix(FOLDER): each.content for each in tables if each.format == "csv"}
     files[DESCRIPTOR] = to_json(described)
-    files["README.txt"] = readme(edition).encode()
+    files["README.md"] = readme(edition).encode()
     listed = sorted((path, hashlib.sha256(content).hexdigest()) for path, content in files.items())
     files["SHA256SUMS"] = "".join(f"{sha256}  {path}\n" for path, sha256 in listed).encode()
     return zipped(files, edition.as_of)

@@ -61,6 +61,11 @@ class Publication:
         """Every file for readers: the whole, then table by table. Subsets are apart, in `subsets`."""
         return (*self._whole, *self._by_table)
 
+    @property
+    def zip(self) -> Download:
+        """The whole package as a zip."""
+        return self._whole[0]
+
     @cached_property
     def subsets(self) -> tuple[Download, ...]:
         """The files about one project, region, unit or target."""

@@ -14,7 +14,7 @@ from build_scripts.opendata.citation import cite_dataset, cite_target
 from build_scripts.opendata.derived import latest_observation
 from build_scripts.opendata.downloads import Download
 from build_scripts.opendata.edition import Edition
-from build_scripts.text import t
+from build_scripts.text import day, t
 
 _CONTEXT = "https://schema.org/"
 _MIN_DESCRIPTION = 50
@@ -109,7 +109,7 @@ def _description(edition: Edition, target: Target) -> str:
         printed=target.figure_as_printed,
         target=target.name,
         status=t(f"status.label.{verdict.status}"),
-        as_of=edition.as_of.isoformat(),
+        as_of=day(edition.as_of),
     )
     return text if len(text) >= _MIN_DESCRIPTION else text + t("status.disclaimer")
 

@@ -97,7 +97,7 @@ def _table(table: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Chang
             yield Change(Kind.ADDED, table, key)
         elif key not in after:
             yield Change(Kind.REMOVED, table, key)
-        elif before[key] != after[key]:
+        else:  # compared as text: 2250 and 2250.0 are equal numbers but not the same record
             yield from _row(table, key, before[key], after[key])
 
 

@@ -1,0 +1,111 @@
+"""The `release` verb: lets out a version of the data package, with what changed since the version before."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from build_scripts.checks import load_package
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings, today
+from build_scripts.config import Settings
+from build_scripts.errors import SiteError, UsageError
+from build_scripts.load import read, records, take
+from build_scripts.load.descriptor import read_descriptor
+from build_scripts.model import Package
+from build_scripts.opendata import ChangeList, Edition, Kind, Publication
+from build_scripts.opendata.edition import Schema
+from build_scripts.opendata.releases import release_files, releases
+from build_scripts.report import build_report
+from build_scripts.text import t
+
+RELEASES_DEFAULT = Path("releases")
+ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="存放各个版本的文件夹")]
+
+
+def release(
+    package: PackageOption = PACKAGE_DEFAULT,
+    as_of: AsOfOption = None,
+    to: ReleasesOption = RELEASES_DEFAULT,
+) -> None:
+    """发布数据包的一个版本：保存压缩包，列出与上一版本相比新增、修改、删除了哪些。"""
+    chosen = settings(package, as_of)
+    kept = kept_files(to)
+    previous = _previous(to, kept)
+    publication = Publication(_edition(chosen))
+    version = publication.edition.version
+    if any(each.version == version for each in releases(kept)):
+        raise UsageError(t("opendata.release.exists", version=version, folder=to))
+    try:
+        files, changes = release_files(publication, previous)
+    except ValueError:
+        before = previous.meta.get("version") if previous else ""
+        raise UsageError(t("opendata.release.version", version=version, before=before or "—")) from None
+    _write(to, files)
+    _say(Console(soft_wrap=True, highlight=False), version, to, changes)
+
+
+def kept_files(folder: Path) -> Mapping[str, bytes]:
+    """The released files by path below `folder`, in path order; none when there is no such folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def package_schemas(package_dir: Path) -> Mapping[str, Schema]:
+    """The package's Table Schemas by table name."""
+    descriptor, _problems = read_descriptor(take(package_dir))
+    return {table.name: table.schema for table in descriptor.tables} if descriptor else {}
+
+
+def _edition(chosen: Settings) -> Edition:
+    package = load_package(chosen.package_dir, today())
+    report = build_report(package, chosen.as_of)
+    verdicts = {entry.target_id: entry.assessment for entry in report.entries}
+    return Edition(
+        package,
+        package_schemas(chosen.package_dir),
+        verdicts,
+        chosen.as_of,
+        base_url=os.environ.get("SITE_URL", ""),
+    )
+
+
+def _previous(folder: Path, kept: Mapping[str, bytes]) -> Package | None:
+    """The package of the newest release, read back from its zip; None when nothing was released yet.
+
+    Raises:
+        SiteError: the zip cannot be read.
+    """
+    listed = releases(kept)
+    if not listed:
+        return None
+    path = folder / listed[0].version / Path(listed[0].zip_path).name
+    with tempfile.TemporaryDirectory() as unpacked:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                archive.extractall(unpacked)  # zipfile keeps members inside the folder
+        except (OSError, zipfile.BadZipFile) as failure:
+            raise SiteError(t("opendata.release.unreadable", path=path)) from failure
+        return records(read(Path(unpacked)))
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write one version's files; `release.json`, which makes it a release, comes last."""
+    try:
+        for path, data in sorted(files.items(), key=lambda each: each[0].endswith("/release.json")):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+    except OSError as failure:
+        raise SiteError(f"无法写入 {failure.filename or folder}：{failure.strerror or failure}") from failure
+
+
+def _say(console: Console, version: str, folder: Path, changes: ChangeList) -> None:
+    counted = {kind: sum(changes.count(table, kind) for table in changes.tables) for kind in Kind}
+    said = "、".join(t(f"opendata.changes.count.{kind}", count=count) for kind, count in counted.items())
+    console.print(t("opendata.release.done", version=version, folder=folder / version, counts=said))

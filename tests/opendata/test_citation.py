@@ -1,0 +1,70 @@
+"""Citations in four forms, with what each format would misread made harmless."""
+
+from __future__ import annotations
+
+import re
+
+import opendata_samples as samples
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_scripts.opendata import citation_cff, cite_dataset, cite_target
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return samples.edition()
+
+
+def test_dataset_in_every_form(edition):
+    cited = cite_dataset(edition)
+    assert cited.gbt7714() == (
+        "规划进展公开 编辑组. 样例市规划进展：2026.06版[DS/OL]. (2026-06-30)[2026-06-30]. https://example.org/plan/data/."
+    )
+    assert cited.apa() == (
+        "规划进展公开 编辑组. (2026). 样例市规划进展 (Version 2026.06, data as of 2026-06-30) [Data set]. "
+        "https://example.org/plan/data/"
+    )
+    assert cited.csl()["issued"] == {"date-parts": [[2026, 6, 30]]}
+    assert cited.csl()["version"] == "2026.06"
+
+
+def test_target_names_the_dataset_it_is_part_of(edition):
+    cited = cite_target(edition, edition.package.target_by_id["gdp-2025"])
+    assert cited.gbt7714() == (
+        "规划进展公开 编辑组. “地区生产总值”目标进展数据：样例市规划进展：2026.06版[DS/OL]. "
+        "(2026-06-30)[2026-06-30]. https://example.org/plan/targets/gdp-2025/."
+    )
+    assert cited.csl()["container-title"] == "样例市规划进展"
+    assert cited.bibtex().startswith("@misc{gdp-2025-20260630,\n  author = {{规划进展公开 编辑组}},\n")
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_bibtex_braces_balance_whatever_the_name(name):
+    target = samples.target("t", name=name)
+    entry = cite_target(samples.edition(targets=(target,)), target).bibtex()
+    bare = re.sub(r"\\[{}]", "", entry)
+    depth = 0
+    for char in bare:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert not re.search(r"(?<!\\)[%#$&]", entry)
+
+
+def test_every_target_has_its_own_key(edition):
+    keys = [cite_target(edition, target).key for target in edition.package.targets]
+    assert len(set(keys)) == len(keys)
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+", key) for key in keys)
+
+
+def test_citation_cff_is_yaml_with_what_the_format_asks_for(edition):
+    said = yaml.safe_load(citation_cff(edition))
+    assert said["cff-version"] == "1.2.0"
+    assert said["type"] == "dataset"
+    assert said["authors"] == [{"name": "规划进展公开 编辑组"}]
+    assert (said["version"], said["date-released"], said["license"]) == ("2026.06", "2026-06-30", "CC-BY-4.0")
+    hostile = samples.edition(meta=samples.meta() | {"title": 'x": [1]\n- \\y'})
+    assert yaml.safe_load(citation_cff(hostile))["title"] == 'x": [1] - \\y'

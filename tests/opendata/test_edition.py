@@ -1,0 +1,98 @@
+"""Nothing published after the edition's day is in it, and the computed tables say what the records say."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import opendata_samples as samples
+
+from build_scripts.opendata import Publication, artifacts, dictionary
+from build_scripts.opendata.tables import package_tables
+
+
+def test_what_was_published_later_is_left_out():
+    package = samples.edition().package
+    assert [seen.period for seen in package.observations if seen.source_id == "src-late"] == []
+    assert len(package.observations) == 6
+    assert [event.state for event in package.task_events] == ["started"]
+    assert [each.problem_id for each in package.problems] == ["problem-a"]
+    assert [each.problem_id for each in package.problem_events] == ["problem-a"]
+    assert [each.bulletin_id for each in package.bulletins] == ["2025-q1"]
+    assert [each.source_id for each in package.sources] == ["src-a", "src-b", "src-c"]
+
+
+def test_nothing_of_the_future_is_in_any_file():
+    for artifact in artifacts(Publication(samples.edition())):
+        for secret in ("src-late", "以后的", "2027-q1", "problem-late"):
+            if not artifact.path.endswith((".zip", ".xlsx", ".parquet")):
+                assert secret.encode() not in artifact.data, artifact.path
+
+
+def test_a_later_day_brings_it_in():
+    package = samples.edition(as_of=date(2027, 12, 31)).package
+    assert package == samples.package()
+
+
+def test_columns_follow_the_record_and_describe_themselves_by_the_schema():
+    tables = {table.name: table for table in package_tables(samples.edition())}
+    targets = tables["targets"]
+    assert targets.names[:3] == ("target_id", "plan_id", "project_id")
+    assert targets.primary_key == ("target_id",)
+    assert {field.name: field.type for field in targets.fields}["value"] == "number"
+    assert targets.rows[0][targets.names.index("flags")] == "year-inferred;aspirational"
+    assert targets.rows[0][targets.names.index("value")] == Decimal(2250)
+    assert targets.rows[3][targets.names.index("unit")] is None
+
+
+def test_a_package_without_schemas_still_gets_types_from_its_records():
+    from dataclasses import replace  # noqa: PLC0415
+
+    tables = {table.name: table for table in package_tables(replace(samples.edition(), schemas={}))}
+    types = {field.name: field.type for field in tables["targets"].fields}
+    assert (types["value"], types["due"], types["peers"], types["in_totals"]) == (
+        "number",
+        "date",
+        "integer",
+        "boolean",
+    )
+    assert types["flags"] == "string"
+
+
+def test_wide_table_joins_names_status_and_latest_source(publication):
+    rows = {row["target_id"]: row for row in publication.tables["targets_wide"].records()}
+    first = rows["gdp-2025"]
+    assert (first["plan"], first["project"], first["region"], first["lead_unit"]) == (
+        "规划甲",
+        "甲工程",
+        "样例市",
+        "甲局",
+    )
+    assert (first["status"], first["status_label"], first["family"]) == ("on_track", "符合进度", "progressing")
+    assert (first["judged_period"], first["judged_value"]) == ("2024", Decimal("2181.18"))
+    assert first["latest_pub"] == date(2025, 4, 1)
+    assert first["latest_publisher"] == "样例日报"
+    assert first["address"] == f"{samples.ADDRESS}targets/gdp-2025/"
+    assert rows["road-2025"]["latest_value"] is None
+    assert rows["words-only"]["reason"] == "no_threshold"
+
+
+def test_history_has_a_row_a_target_a_day(publication):
+    table = publication.tables["status_history"]
+    assert len(table.rows) == 8
+    assert len({row[:2] for row in table.rows}) == 8
+
+
+def test_dictionary_says_all_columns_in_words(publication):
+    entries = {entry.name: entry for entry in dictionary(publication.tables.values())}
+    assert set(entries) == set(publication.tables)
+    for entry in entries.values():
+        assert [field.name for field in entry.fields] == list(publication.tables[entry.name].names)
+        assert all(field.title and field.meaning for field in entry.fields)
+    target = {field.name: field for field in entries["targets"].fields}
+    assert target["target_id"].is_key
+    assert target["project_id"].refers_to == "projects"
+    assert target["duplicate_of"].refers_to == "targets"
+    assert "不能为空" in target["target_id"].constraints
+    assert target["peers"].constraints == ("不小于 2",)
+    assert entries["targets_wide"].derived

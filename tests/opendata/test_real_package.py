@@ -1,0 +1,75 @@
+"""The project's own package: everything that is published of it is valid, complete and reads back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import frictionless
+import jsonschema
+import opendata_samples as samples
+import pytest
+from conftest import write
+
+from build_scripts.load import read, records
+from build_scripts.method import Assessment, Status
+from build_scripts.opendata import Edition, Publication, StatusPoint, as_seen, diff
+
+AS_OF = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def real():
+    """The real package with a verdict for every target: formats do not care which."""
+    package = records(read(samples.ROOT / "datapackage"))
+    verdicts = {each.target_id: Assessment(Status.NO_DATA, target_id=each.target_id) for each in package.targets}
+    history = tuple(StatusPoint(name, AS_OF, verdict) for name, verdict in verdicts.items())
+    return Publication(Edition(package, samples.schemas(), verdicts, AS_OF, history, {}, "https://example.org/"))
+
+
+@pytest.fixture(scope="module")
+def folder(real, tmp_path_factory):
+    return write(real, tmp_path_factory.mktemp("real"))
+
+
+def test_frictionless_and_the_engine_read_the_zip(real, folder, tmp_path):
+    with zipfile.ZipFile(folder / f"data/{real.edition.name}.zip") as archive:
+        archive.extractall(tmp_path)
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])[:5]
+    again = records(read(tmp_path))
+    assert diff(real.edition.package, again).changes == ()
+
+
+def test_database_has_no_dangling_link(real, folder):
+    with sqlite3.connect(folder / f"data/{real.edition.name}.sqlite") as base:
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert base.execute("SELECT count(*) FROM targets").fetchone() == (len(real.edition.package.targets),)
+
+
+def test_every_answer_is_valid(folder):
+    root = folder / "api/v1"
+    schemas = {path.stem: json.loads(path.read_text("utf-8")) for path in (root / "schemas").glob("*.json")}
+    index = json.loads((root / "index.json").read_text("utf-8"))
+    for endpoint in index["endpoints"]:
+        validator = jsonschema.Draft202012Validator(schemas[Path(endpoint["schema"]).stem])
+        pattern = endpoint["path"].removeprefix("https://example.org/").replace("{target_id}", "*")
+        paths = list(folder.glob(pattern))
+        assert len(paths) == (endpoint["count"] if "*" in pattern else 1)
+        for path in paths:
+            assert not list(validator.iter_errors(json.loads(path.read_text("utf-8")))), path
+
+
+def test_figures_of_the_package_survive_json(real):
+    """JSON numbers are read as binary floats; no figure has so many digits that this would change it."""
+    table = real.tables["observations"]
+    for value in table.column("value"):
+        assert value is None or type(value)(repr(float(value))) == value
+
+
+def test_nothing_published_is_later_than_the_day(real):
+    assert all(each.pub <= AS_OF for each in real.edition.package.observations)
+    assert as_seen(real.edition.package, AS_OF) == real.edition.package

@@ -1,0 +1,67 @@
+"""schema.org JSON-LD: the shapes hold for the dataset and for every target, and can fail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import opendata_samples as samples
+import pyshacl
+import pytest
+from rdflib import Graph
+
+from build_scripts.opendata import dataset_page, target_page
+
+SHAPES = Path(__file__).with_name("shapes.ttl")
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "url": {"@type": "@id"},
+    "contentUrl": {"@type": "@id"},
+    "license": {"@type": "@id"},
+}
+
+
+def conforms(described):
+    """Whether the shapes hold; schema.org's own context is not fetched, its vocabulary is all that is needed."""
+    document = json.dumps(described | {"@context": CONTEXT}, ensure_ascii=False)
+    graph = Graph().parse(data=document, format="json-ld", base=samples.ADDRESS)
+    passed, _, text = pyshacl.validate(graph, shacl_graph=Graph().parse(SHAPES), inference="none")
+    return passed, text
+
+
+def test_dataset_page_conforms_and_lists_every_file(publication):
+    described = dataset_page(publication.edition, publication.downloads)
+    passed, text = conforms(described)
+    assert passed, text
+    assert described["@context"] == "https://schema.org/"
+    by_url = {each["contentUrl"]: each for each in described["distribution"]}
+    whole = by_url[f"{samples.ADDRESS}data/sample-plan.zip"]
+    download = next(each for each in publication.downloads if each.path == "data/sample-plan.zip")
+    assert whole["sha256"] == download.sha256
+    assert described["temporalCoverage"] == "2021-01-01/2027-12-31"
+    assert described["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_every_target_page_conforms(publication):
+    for target in publication.edition.package.targets:
+        described = target_page(publication.edition, target)
+        passed, text = conforms(described)
+        assert passed, text
+        json.dumps(described)
+
+
+def test_target_page_says_what_it_rests_on(publication):
+    edition = publication.edition
+    described = target_page(edition, edition.package.target_by_id["gdp-2025"])
+    assert [each["name"] for each in described["isBasedOn"]] == ["样例市规划（甲）", "统计公报", "报道<b>“增长”</b>"]
+    assert described["temporalCoverage"] == "2021/2025"
+    assert described["dateModified"] == "2025-04-01"
+    assert "符合进度" in described["description"]
+    assert "2026年6月30日" in described["description"]
+
+
+@pytest.mark.parametrize("missing", ["license", "creator", "isBasedOn", "temporalCoverage", "version"])
+def test_shapes_refuse_what_lacks_something(publication, missing):
+    described = dataset_page(publication.edition, publication.downloads)
+    del described[missing]
+    assert not conforms(described)[0]
