@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from build_scripts.charts import theme
+from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
@@ -81,7 +82,8 @@ def _table(entries: Sequence[TargetEntry]) -> Table:
 def _drawing(entries: Sequence[TargetEntry], total: float) -> Drawing:
     progress = [min(max(float(entry.assessment.progress_pct or 0), LEAST), MOST) for entry in entries]
     domain = (min(0.0, *progress), max(100.0, *progress))
-    rows = ladder([entry.target.name for entry in entries], total, domain, tail=66, thick=2 * HALF + 4)
+    tail = 24 + max(width(percent(entry.assessment.progress_pct), theme.FONT_SIZE) for entry in entries)
+    rows = ladder([entry.target.name for entry in entries], total, domain, tail=tail, thick=2 * HALF + 4)
     ticks = {value: f"{value:g}%" for value in (0.0, 50.0, 100.0)}
     drawn = [*rows.grid(ticks)]
     for entry, value, rung in zip(entries, progress, rows.rungs, strict=True):

@@ -30,25 +30,35 @@ _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _LINE = 22.0
 _TITLE_SIZE = 16
 _SIDE = 12.0
+PREFIX = "\ue000"
+_MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+# A sign drawn at least so often is worth a definition of its own.
+_OFTEN = 3
+_OWN = frozenset({"transform", "fill", "stroke"})
 
 
 def clean(svg: str) -> str:
-    """The drawn part of Vega's SVG as one group: no classes, no roles, no empty groups, defaults left out."""
+    """The drawn part of Vega's SVG: no classes, no roles, no empty groups, defaults left out, signs drawn once.
+
+    Ids in it begin with `PREFIX`, which `inline` and `standalone` replace.
+    """
     root = ET.fromstring(svg)  # noqa: S314 - our own renderer wrote it
     for node in root.iter():
         node.tag = node.tag.rpartition("}")[2]
     _prune(root)
+    _share(root)
     body = "".join(ET.tostring(child, encoding="unicode") for child in root)
-    return re.sub(r"\s*\n\s*", " ", body)
+    return re.sub(r"\s*\n\s*", " ", body).replace(" />", "/>")
 
 
 def inline(body: str, size: tuple[float, float], svg_id: str, title: str, alt: str) -> str:
     """The SVG for a page: scaled by its frame, named by its finding, described by its alt text."""
     width, height = size
+    own = body.replace(PREFIX, f"{svg_id}-")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
         f'height="{height:g}" role="img" aria-labelledby="{svg_id}-t {svg_id}-d" font-size="{theme.FONT_SIZE}">'
-        f'<title id="{svg_id}-t">{escape(title)}</title><desc id="{svg_id}-d">{escape(alt)}</desc>{body}</svg>'
+        f'<title id="{svg_id}-t">{escape(title)}</title><desc id="{svg_id}-d">{escape(alt)}</desc>{own}</svg>'
     )
 
 
@@ -74,7 +84,7 @@ def standalone(body: str, size: tuple[float, float], title: str, alt: str, notes
         parts.append(
             f'<text x="{_SIDE:g}" y="{y:g}" font-size="{_TITLE_SIZE}" fill="{theme.INK}">{escape(line)}</text>'
         )
-    parts.append(f'<g transform="translate(0,{top:g})">{body}</g>')
+    parts.append(f'<g transform="translate(0,{top:g})">{body.replace(PREFIX, "s")}</g>')
     for index, line in enumerate(small):
         y = top + height + 14 + index * 17
         parts.append(
@@ -107,6 +117,36 @@ def _prune(node: ET.Element) -> None:
             node.remove(child)
             for offset, grandchild in enumerate(child):
                 node.insert(at + offset, grandchild)
+
+
+def _share(root: ET.Element) -> None:
+    """Define each sign (a path put somewhere by a shift) once and refer to it; texts get plain coordinates.
+
+    Colours stay with each use: the style sheet's rules do not reach into what a `use` refers to.
+    """
+    signs: dict[tuple[tuple[str, str], ...], list[ET.Element]] = {}
+    for node in root.iter():
+        move = _MOVE.fullmatch(node.get("transform", ""))
+        if move and node.tag == "text":
+            del node.attrib["transform"]
+            node.attrib = {"x": move[1], "y": move[2], **node.attrib}
+        elif move and node.tag == "path":
+            look = tuple((name, value) for name, value in node.attrib.items() if name not in _OWN)
+            signs.setdefault(look, []).append(node)
+    often = {look: nodes for look, nodes in signs.items() if len(nodes) >= _OFTEN}
+    if not often:
+        return
+    shelf = ET.Element("defs")
+    root.insert(0, shelf)
+    for number, (look, nodes) in enumerate(often.items()):
+        name = f"{PREFIX}{number}"
+        ET.SubElement(shelf, "path", {"id": name, **dict(look)})
+        for node in nodes:
+            move = _MOVE.fullmatch(node.attrib["transform"])
+            assert move is not None  # noqa: S101 - it was one above
+            node.tag = "use"
+            paint: dict[str, str] = {key: node.attrib[key] for key in ("fill", "stroke") if key in node.attrib}
+            node.attrib = {"href": f"#{name}", "x": move[1], "y": move[2], **paint}
 
 
 def _says_nothing(node: ET.Element) -> bool:

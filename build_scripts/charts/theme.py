@@ -26,7 +26,6 @@ SERIES = "#31475e"
 SERIES_2 = "#8a6d9c"
 BAND_ON = "#dceee7"
 BAND_SLIGHT = "#f5ecd2"
-BAND_BEHIND = "#f6e3da"
 TRACK = "#eceff2"
 UNJUDGED_FILL = "#cfd4d9"
 CARD = "#f6f7f9"
@@ -51,7 +50,6 @@ ROLES = {
     SERIES_2: ("series-2", "#c3a6d6"),
     BAND_ON: ("band-on", "#12352d"),
     BAND_SLIGHT: ("band-slight", "#39311a"),
-    BAND_BEHIND: ("band-behind", "#3d241b"),
     TRACK: ("track", "#2a3039"),
     UNJUDGED_FILL: ("unjudged", "#4f5863"),
     CARD: ("card", "#1d222a"),

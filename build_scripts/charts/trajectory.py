@@ -17,7 +17,8 @@ from build_scripts.charts.form import Form
 from build_scripts.charts.layers import domain, only, texts
 from build_scripts.charts.scale import magnitude, moment
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec
-from build_scripts.charts.trajectory_rows import Story, drawing
+from build_scripts.charts.trajectory_rows import drawing
+from build_scripts.charts.trajectory_story import Story
 from build_scripts.report import Figure, RelatedSeries, TargetEntry
 
 KIND = "trajectory"

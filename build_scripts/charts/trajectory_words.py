@@ -9,7 +9,7 @@ from decimal import Decimal
 from build_scripts.charts.course import Course, best
 from build_scripts.charts.scale import moment, shown
 from build_scripts.charts.spec import Table
-from build_scripts.charts.trajectory_rows import Story
+from build_scripts.charts.trajectory_story import Story
 from build_scripts.model import Target
 from build_scripts.report import Figure, RelatedSeries, TargetEntry
 from build_scripts.text import DASH, day, number, percent, period, t
