@@ -1,0 +1,63 @@
+"""The home page tells the whole truth: all targets, all four families, adding up."""
+
+from dataclasses import replace
+
+from build_scripts.method import Assessment, Family, Status
+from build_scripts.pages import Ingredients, home
+from build_scripts.render import render_page
+from build_scripts.report import join_report
+
+
+def view_of(given):
+    return next(home.pages(given)).view
+
+
+def test_the_sentence_counts_every_target_in_four_families(given):
+    assert view_of(given).sentence == (
+        "一份规划共写下6项目标。截至2024年6月30日，0项已达到，1项在推进，2项滞后；其余3项没有可下结论的公开数据。"
+    )
+
+
+def test_the_bar_shows_all_families_also_the_empty_ones(given):
+    view = view_of(given)
+    assert [part.code for part in view.families.segments] == [family.value for family in Family]
+    assert sum(part.count for part in view.families.segments) == view.families.total == 6
+    assert abs(sum(float(part.width) for part in view.families.segments) - 100) < 0.01
+
+
+def test_with_a_verdict_on_everything_no_remainder_is_mentioned(given):
+    every = {entry.target_id: Assessment(Status.ACHIEVED) for entry in given.report.entries}
+    judged = Ingredients(join_report(given.report.package, given.report.as_of, every))
+    assert view_of(judged).sentence == "一份规划共写下6项目标。截至2024年6月30日，6项已达到，0项在推进，0项滞后。"
+
+
+def test_duplicates_are_counted_apart(given):
+    assert view_of(given).totals == "扣除重复表述和布局口号后为5项目标，其中有结论的3项。"
+
+
+def test_due_and_silent_targets_are_listed_longest_overdue_first(given):
+    package = given.report.package
+    silent = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
+    late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), silent))
+    view = view_of(late)
+    assert view.silent[0].link.address == "targets/open-2024/"
+    assert "6项目标期限已过" in view.silent_sentence
+    assert view_of(given).silent == ()
+    assert view_of(given).silent_sentence == "没有期限已过而未公布的目标。"
+
+
+def test_updates_are_newest_first_and_lead_to_their_target(given):
+    updates = view_of(given).updates
+    assert [each.published for each in updates[:2]] == ["2024年3月1日", "2024年3月1日"]
+    assert any(
+        each.address == "targets/gdp-2025/" and "测试市地区生产总值：2023年180亿元（初步数）" in each.text
+        for each in updates
+    )
+
+
+def test_an_empty_package_still_has_a_home(given):
+    report = given.report
+    empty = replace(report.package, targets=(), related_indicators=(), observations=(), task_events=(), tasks=())
+    page = next(home.pages(Ingredients(join_report(empty, report.as_of, {}))))
+    assert page.view.sentence == "数据包里还没有目标。"
+    assert "2024年6月30日还没有收录公开数据" in render_page(page)

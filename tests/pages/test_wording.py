@@ -1,0 +1,173 @@
+"""Sentences about a target: right for every kind, for none, one and many, without a stray mark or code."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from build_scripts.method import Assessment, Status
+from build_scripts.pages import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (Decimal(2250), "亿元", "2,250亿元"),
+        (Decimal("63.5"), "%", "63.5%"),
+        (Decimal(15), "%/年", "15%"),
+        (Decimal("0.7"), "个百分点/年", "0.7个百分点"),
+        (Decimal(12), "次/年", "12次"),
+        (Decimal(3), "位", "第3位"),
+        (None, "亿元", "—"),
+        (Decimal(0), "个", "0个"),
+        (Decimal("-1.5"), "个百分点", "−1.5个百分点"),
+    ],
+)
+def test_amounts_are_glued_to_their_units(value, unit, expected):
+    assert wording.amount(value, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, "0份"), (1, "一份"), (2, "两份"), (10, "十份"), (11, "11份"), (1234, "1,234份")]
+)
+def test_small_counts_are_spoken(count, expected):
+    assert wording.spoken(count, "份") == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("一/（四）/1", "一、（四）1."),
+        ("二/（一）", "二、（一）"),
+        ("四", "四"),
+        ("二/（一）/2/专栏3", "二、（一）2.专栏3"),
+    ],
+)
+def test_sections_read_as_they_are_printed(printed, expected):
+    assert wording.section(printed) == expected
+
+
+def test_quotation_marks_inside_become_single():
+    assert wording.quoted("建成“一带三区”") == "“建成‘一带三区’”"
+
+
+@pytest.mark.parametrize(
+    ("comparator", "expected"),
+    [
+        ("ge", "达到200亿元以上"),
+        ("gt", "超过200亿元"),
+        ("le", "控制在200亿元以内"),
+        ("lt", "低于200亿元"),
+        ("approx", "达到200亿元左右"),
+        ("between", "保持在200亿元至300亿元之间"),
+        ("none", ""),
+        ("event", ""),
+    ],
+)
+def test_conditions(entry, comparator, expected):
+    target = replace(entry("gdp-2025").target, comparator=comparator, value_high=Decimal(300))
+    assert wording.condition(target) == expected
+
+
+def test_a_whole_share_has_nothing_above_it(entry):
+    target = replace(entry("share-2025").target, value=Decimal(100))
+    assert wording.condition(target) == "达到100%"
+
+
+def changed(entry, assessment=None, **fields):
+    return replace(entry, target=replace(entry.target, **fields), assessment=assessment or entry.assessment)
+
+
+def test_a_target_with_a_figure_before_its_deadline(entry):
+    assert wording.reading(entry("gdp-2025")) == (
+        "规划要求到2025年，测试市地区生产总值达到200亿元以上；"
+        "最新公布的是2023年180亿元（初步数），达成率90.0%，2025年数据尚未公布。"
+    )
+
+
+def test_a_target_whose_year_has_passed_without_its_figure(entry):
+    late = replace(entry("gdp-2025"), as_of=date(2026, 3, 1))
+    assert wording.reading(late).endswith("；期限已过，2025年数据尚未公布。")
+
+
+def test_a_met_target_says_no_more_than_its_figure(entry):
+    met = changed(
+        entry("gdp-2025"),
+        Assessment(Status.ACHIEVED, period="2023", value=Decimal(180), attainment_pct=Decimal("100.0")),
+        value=Decimal(180),
+    )
+    assert wording.reading(met).endswith("最新公布的是2023年180亿元（初步数），达成率100.0%。")
+
+
+def test_silence_is_said_as_silence(entry):
+    silent = replace(entry("gdp-2025"), figures=(), related=())
+    assert wording.reading(silent).endswith("；目前没有查到同一口径的公开数据。")
+    overdue = replace(silent, as_of=date(2026, 3, 1))
+    assert wording.reading(overdue).endswith("；期限已过，仍没有查到同一口径的公开数据。")
+    related = replace(silent, related=entry("parks-2025").related * 2)
+    assert wording.reading(related).endswith(f"，另有{len(related.related)}项相近数据可供参考。") or not related.related
+
+
+def test_attainment_is_left_out_when_it_belongs_to_another_figure(entry):
+    other = changed(entry("gdp-2025"), replace(entry("gdp-2025").assessment, value=Decimal(1), period="2019"))
+    assert "达成率" not in wording.reading(other)
+
+
+KINDS = [
+    ({"kind": "cum_flow", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值累计达到200亿元以上；"),
+    ({"kind": "annual_floor", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值每年达到200亿元以上；"),
+    ({"kind": "rank", "value": Decimal(1), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持第1位；"),
+    ({"kind": "rank", "value": Decimal(3), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持在前3位；"),
+    (
+        {"kind": "rank", "value": None, "comparator": "none", "target_period": None},
+        "规划要求测试市地区生产总值居于前列，原文没有写明位次和期限；",
+    ),
+    (
+        {"kind": "avg_growth", "period_start": "2021", "value": Decimal(7), "unit": "%/年"},
+        "规划要求2021—2025年，测试市地区生产总值年均增长7%以上；",
+    ),
+    (
+        {"kind": "avg_increment", "period_start": "2021", "value": Decimal("0.7"), "unit": "个百分点/年"},
+        "规划要求2021—2025年，测试市地区生产总值年均提高0.7个百分点以上；",
+    ),
+    (
+        {"kind": "multiple_of_base", "value": Decimal(2), "unit": "倍", "baseline_period": "2020"},
+        "规划要求到2025年，测试市地区生产总值达到2020年的2倍以上；",
+    ),
+    (
+        {"kind": "milestone", "comparator": "event", "due": date(2024, 12, 31)},
+        "规划要求在2024年12月31日前，落实“生产总值达到200亿元”；",
+    ),
+    (
+        {"kind": "qualitative", "value": None, "comparator": "none"},
+        "规划要求到2025年，做到“生产总值达到200亿元”，原文没有写明可衡量的数值；",
+    ),
+    (
+        {"kind": "annual_task", "value": Decimal(12), "unit": "次/年", "target_period": None},
+        "规划要求“生产总值达到200亿元”每年开展12次；",
+    ),
+    ({"kind": "level_by", "target_period": None}, "规划要求测试市地区生产总值达到200亿元以上，原文没有写明期限；"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"), KINDS, ids=lambda each: each.get("kind", "") if isinstance(each, dict) else ""
+)
+def test_every_kind_of_promise(entry, fields, expected):
+    base = entry("gdp-2025")
+    target = replace(base.target, **fields)
+    deadline = target.due or (date(target.target_year, 12, 31) if target.target_year else None)
+    assert wording.reading(replace(base, target=target, deadline=deadline)).startswith(expected)
+
+
+def test_the_latest_figure_is_a_whole_year_before_a_part_of_one(entry):
+    figures = entry("gdp-2025").figures
+    part = replace(figures[-1], observation=replace(figures[-1].observation, period="2023-Q1", pub=date(2024, 5, 1)))
+    latest = wording.latest_of((*figures, part))
+    assert latest is not None
+    assert latest.observation.period == "2023"
+
+
+def test_nothing_is_the_latest_of_nothing():
+    assert wording.latest_of(()) is None

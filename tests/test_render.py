@@ -1,0 +1,143 @@
+"""Rendering: front matter, escaping in Markdown and HTML, relative addresses, and failures in plain words."""
+
+from dataclasses import dataclass, replace
+
+import jinja2
+import markdown
+import pytest
+import yaml
+
+from build_scripts import render
+from build_scripts.errors import SiteError
+from build_scripts.model import Link, Page
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    title: str
+    link: Link
+
+
+TEMPLATE = """\
+# {{ view.title | md }} { #top }
+
+<p>{{ view.title }} <a href="{{ view.link.address | href }}">{{ view.link.label }}</a></p>
+"""
+PAGE = Page(
+    address="targets/x/",
+    template="thing",
+    view=View("标题", Link("总览", "")),
+    title="标题",
+    description="说明",
+    source="targets/targets.csv",
+)
+HOSTILE = [
+    "a|b",
+    "*强调*",
+    "_x_",
+    "`code`",
+    "[a](b)",
+    "<script>alert(1)</script>",
+    "{{ x }}",
+    "# 标题",
+    "a & b",
+    "&lt;",
+    "1. 列表",
+    "- 列表",
+    "行\n行",
+    "{ #id }",
+    "http://x.y",
+    "![a](b)",
+    "~~删~~",
+    "$x$",
+    "\\*",
+    "<!-- x -->",
+]
+
+
+@pytest.fixture
+def env(monkeypatch):
+    made = render.environment().overlay(loader=jinja2.DictLoader({"pages/thing.md.j2": TEMPLATE}))
+    monkeypatch.setattr(render, "environment", lambda: made)
+
+
+def front_matter(text: str) -> dict:
+    return yaml.safe_load(text.split("---\n")[1])
+
+
+def as_html(text: str) -> str:
+    body = text.split("---\n", 2)[2]
+    return markdown.markdown(body, extensions=["attr_list", "tables", "pymdownx.superfences", "toc"])
+
+
+@pytest.mark.usefixtures("env")
+def test_front_matter_says_what_themes_need():
+    made = render.render_page(replace(PAGE, assessed=True, crumbs=(Link("总览", ""), Link("目标", "targets/"))))
+    meta = front_matter(made)
+    assert meta["title"] == "标题"
+    assert meta["description"] == "说明"
+    assert meta["generated"] is True
+    assert meta["assessed"] is True
+    assert meta["source"] == "targets/targets.csv"
+    assert meta["crumbs"] == [{"label": "总览", "address": ""}, {"label": "目标", "address": "targets/"}]
+    assert "search" not in meta
+
+
+@pytest.mark.usefixtures("env")
+@pytest.mark.parametrize("words", [*HOSTILE, 'quo"te: x', "---", "{a: b}"])
+def test_any_title_survives_front_matter(words):
+    assert front_matter(render.render_page(replace(PAGE, title=words)))["title"] == words
+
+
+@pytest.mark.usefixtures("env")
+@pytest.mark.parametrize("words", HOSTILE)
+def test_text_from_data_never_becomes_markup(words):
+    html = as_html(render.render_page(replace(PAGE, view=View(words, Link("总览", "")))))
+    heading = html.split("</h1>")[0]
+    assert heading.startswith('<h1 id="top">')
+    inside = heading.removeprefix('<h1 id="top">')
+    assert "<" not in inside, inside
+    assert " ".join(jinja2.filters.do_striptags(inside).split()) == " ".join(words.split())
+    assert "<script" not in html
+    assert "<em>" not in html
+
+
+@pytest.mark.usefixtures("env")
+def test_search_can_be_left_or_lifted():
+    assert front_matter(render.render_page(replace(PAGE, searchable=False)))["search"] == {"exclude": True}
+    assert front_matter(render.render_page(replace(PAGE, boost=2)))["search"] == {"boost": 2}
+
+
+@pytest.mark.parametrize(
+    ("here", "address", "expected"),
+    [
+        ("", "", "./"),
+        ("", "targets/x/", "targets/x/"),
+        ("targets/x/", "", "../../"),
+        ("targets/x/", "targets/y/", "../y/"),
+        ("targets/x/", "targets/", "../"),
+        ("targets/", "targets/x/", "x/"),
+        ("targets/x/", "projects/p/#tasks", "../../projects/p/#tasks"),
+        ("targets/x/", "targets/x/#figures", "#figures"),
+        ("data/", "data/package/targets/plans.csv", "package/targets/plans.csv"),
+        ("targets/x/", "assets/charts/a.svg", "../../assets/charts/a.svg"),
+    ],
+)
+def test_addresses_are_relative_to_the_page(here, address, expected):
+    template = render.environment().from_string("{{ to | href }}")
+    assert template.render(address=here, to=address) == expected
+
+
+@pytest.mark.usefixtures("env")
+def test_a_missing_template_or_field_is_a_site_error():
+    with pytest.raises(SiteError, match="targets/x"):
+        render.render_page(replace(PAGE, template="nothing"))
+    with pytest.raises(SiteError, match=r"thing\.md\.j2"):
+        render.render_page(replace(PAGE, view=object()))
+
+
+@pytest.mark.usefixtures("env")
+def test_rendering_twice_gives_the_same_bytes():
+    assert render.render_page(PAGE) == render.render_page(PAGE)
+    assert render.render_page(PAGE).endswith("\n")
+    assert "\n\n\n" not in render.render_page(PAGE)

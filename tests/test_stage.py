@@ -1,0 +1,117 @@
+"""The overlay: in step with its owners, in place, and the same bytes every time."""
+
+import hashlib
+import json
+
+import pytest
+
+from build_scripts.errors import SiteError
+from build_scripts.model import Artifact
+from build_scripts.stage import stage
+
+
+@pytest.fixture
+def docs(tmp_path):
+    folder = tmp_path / "docs"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "about.md").write_text("# 关于\n", encoding="utf-8")
+    (folder / "assets" / "site.css").write_bytes(b"a{}")
+    (folder / ".draft.md").write_text("not published", encoding="utf-8")
+    return folder
+
+
+def page(path: str, text: str = "x", owner: str = "pages/x") -> Artifact:
+    return Artifact(path, text.encode(), owner)
+
+
+def staged_files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_hand_written_and_generated_files_are_merged(docs, tmp_path):
+    out = tmp_path / "build" / "docs"
+    result = stage([page("plans/p/index.md", "规划")], docs, out)
+    assert staged_files(out) == {
+        "about.md": "# 关于\n".encode(),
+        "assets/site.css": b"a{}",
+        "plans/p/index.md": "规划".encode(),
+    }
+    assert result.written == ("about.md", "assets/site.css", "plans/p/index.md")
+    assert (result.removed, result.unchanged) == ((), 0)
+
+
+def test_a_second_run_writes_nothing_and_keeps_the_files_themselves(docs, tmp_path):
+    out = tmp_path / "build" / "docs"
+    stage([page("a/index.md")], docs, out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    result = stage([page("a/index.md")], docs, out)
+    assert result.written == ()
+    assert result.unchanged == 3
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()} == before
+
+
+def test_what_nobody_owns_any_more_goes_and_its_folder_too(docs, tmp_path):
+    out = tmp_path / "build" / "docs"
+    stage([page("targets/old/index.md"), page("targets/new/index.md")], docs, out)
+    (docs / "about.md").unlink()
+    result = stage([page("targets/new/index.md")], docs, out)
+    assert result.removed == ("about.md", "targets/old/index.md")
+    assert not (out / "targets" / "old").exists()
+    assert out.is_dir()
+
+
+def test_two_owners_of_one_path_are_both_named(docs, tmp_path):
+    with pytest.raises(SiteError) as failure:
+        stage([page("about.md", owner="pages/about")], docs, tmp_path / "build" / "docs")
+    assert "docs/about.md" in str(failure.value)
+    assert "pages/about" in str(failure.value)
+
+
+def test_paths_that_differ_by_case_only_collide(docs, tmp_path):
+    with pytest.raises(SiteError, match=r"Plans/P\.md"):
+        stage([page("plans/p.md"), page("Plans/P.md")], docs, tmp_path / "build" / "docs")
+
+
+def test_a_collision_changes_nothing(docs, tmp_path):
+    out = tmp_path / "build" / "docs"
+    stage([page("a.md", "old")], docs, out)
+    before = staged_files(out)
+    with pytest.raises(SiteError):
+        stage([page("a.md", "new"), page("a.md", "newer")], docs, out)
+    assert staged_files(out) == before
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../outside.md", "a/../../b.md", "a\\b.md"])
+def test_a_path_cannot_leave_the_overlay(docs, tmp_path, path):
+    with pytest.raises(SiteError, match="不在网站文件夹内"):
+        stage([page(path)], docs, tmp_path / "build" / "docs")
+
+
+def test_the_manifest_lists_every_file_with_owner_size_and_hash(docs, tmp_path):
+    out = tmp_path / "build" / "docs"
+    stage([page("a.md", "数")], docs, out)
+    files = {
+        each["path"]: each for each in json.loads((tmp_path / "build" / "manifest.json").read_text("utf-8"))["files"]
+    }
+    assert set(files) == set(staged_files(out))
+    assert files["a.md"] == {
+        "path": "a.md",
+        "owner": "pages/x",
+        "bytes": 3,
+        "sha256": hashlib.sha256("数".encode()).hexdigest(),
+    }
+    assert files["about.md"]["owner"] == "docs/about.md"
+
+
+def test_the_order_artifacts_come_in_does_not_matter(docs, tmp_path):
+    one, two = tmp_path / "one" / "docs", tmp_path / "two" / "docs"
+    stage([page("a.md"), page("b.md")], docs, one)
+    stage([page("b.md"), page("a.md")], docs, two)
+    assert (one.parent / "manifest.json").read_bytes() == (two.parent / "manifest.json").read_bytes()
+    assert staged_files(one) == staged_files(two)
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(docs, tmp_path):
+    (tmp_path / "build").write_text("a file where the folder should be")
+    with pytest.raises(SiteError, match="无法写入"):
+        stage([page("a.md")], docs, tmp_path / "build" / "docs")
