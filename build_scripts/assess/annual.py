@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from build_scripts.assess.case import note_condition
 from build_scripts.assess.draft import Draft, Numbers, pace
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
@@ -87,8 +88,8 @@ def _assess_years(draft: Draft, comparator: str, *, is_rank: bool) -> Assessment
     passed: dict[int, bool] = {}
     for year, found in best.items():
         passed[year] = window.test.met(found.value)
-        code = "year.passed" if passed[year] else "year.failed"
-        draft.note(code, "§4.3", year=year, value=found.value, target=window.test.target)
+        code = "met" if passed[year] else "unmet"
+        note_condition(draft, code, "§4.3", window.test, year=year, value=found.value)
     # The latest year first: it is the one shown.
     return _judge_years(draft, window, _Years(passed, [best[year] for year in reversed(years)]), is_rank=is_rank)
 

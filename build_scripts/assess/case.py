@@ -169,8 +169,21 @@ class Case:
         return replace(numbers, attainment_pct=point.attainment())
 
 
+def note_condition(draft: Draft, code: str, rule: str, test: Threshold, *, year: int, value: Decimal) -> None:
+    """Writes down a year's value and the condition it was held against."""
+    draft.note(
+        code,
+        rule,
+        year=year,
+        value=value,
+        comparator=test.comparator,
+        target=test.target,
+        low=test.low,
+        high=test.high,
+    )
+
+
 def compared(draft: Draft, point: Point, rule: str) -> None:
     """Writes down the comparison of a point with its threshold."""
     test = point.test
-    code = f"{'met' if point.met else 'unmet'}.{test.comparator}"
-    draft.note(code, rule, year=point.year, value=point.value, target=test.target, low=test.low, high=test.high)
+    note_condition(draft, "met" if point.met else "unmet", rule, test, year=point.year, value=point.value)

@@ -27,6 +27,7 @@ def assess_cum_flow(inputs: TargetInputs, as_of: date) -> Assessment:
     if not isinstance(window, Window):
         return window
     series = series_of(draft)
+    series.takes_spans = True
     all_months = 12 * len(window.years)
     spans = [span for span in series.spans_from(date(window.first, 1, 1)) if span.period.months <= all_months]
     if not spans:

@@ -209,6 +209,6 @@ class Draft:
             value=shown.value if shown else None,
             source_id=(shown.source_id or None) if shown else None,
             source_ids=tuple(sources),
-            steps=(*evidence, *self._steps, verdict),
+            steps=(Step("as_of", "§1", (("as_of", self.as_of),)), *evidence, *self._steps, verdict),
             target_id=self.inputs.target_id,
         )

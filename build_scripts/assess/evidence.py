@@ -15,43 +15,45 @@ from build_scripts.method import Step
 
 
 def evidence_steps(series: Sequence[Series], used: Sequence[Obs], shown: Sequence[Obs]) -> Iterator[Step]:
-    """A step for every observation: used, shown only, or left out and why. Unpublished ones are counted, not shown."""
+    """A step for every observation visible on the day: used, shown only, or left out and why.
+
+    What was published later is not mentioned: on that day nobody could have said that it would come.
+    """
+    if not series:
+        return
     for obs in used:
-        yield _step("obs.used", obs)
+        yield _step("obs.used_reference" if _is_reference(series, obs) else "obs.used", obs)
     for obs in shown:
         yield _step("obs.shown", obs)
     known = {id(obs) for obs in (*used, *shown)}
+    bases = {obs.basis for obs in used}
     for one in series:
-        yield from _left_out(one, known)
+        for obs in one.observations:
+            if id(obs) not in known:
+                reason = one.left_out.get(id(obs)) or _why(one, obs, bases)
+                if reason != "not_yet_published":
+                    yield _step(f"obs.left.{reason}", obs)
 
 
-def _left_out(series: Series, known: set[int]) -> Iterator[Step]:
-    """Steps for what a series holds beyond what the verdict used."""
-    unpublished = 0
-    for obs in series.observations:
-        if id(obs) in known:
-            continue
-        reason = series.left_out.get(id(obs)) or _why(series, obs)
-        if reason == "not_yet_published":
-            unpublished += 1
-        else:
-            yield _step(f"obs.left.{reason}", obs)
-    if unpublished:
-        yield Step("obs.left.not_yet_published", "§1", (("count", unpublished),))
+def _is_reference(series: Sequence[Series], obs: Obs) -> bool:
+    """Whether an observation is the reference's, not the target's own."""
+    return any(one.is_reference and any(obs is each for each in one.observations) for one in series)
 
 
-def _why(series: Series, obs: Obs) -> str:
+def _why(series: Series, obs: Obs, bases: set[str]) -> str:
     """Why a usable observation does not speak for its period, or was not needed though it does."""
     period = parse_period(obs.period)
     if period is None:
         return "unknown_period"
+    if series.takes_spans and period.form is not Form.INSIDE:
+        return "not_needed"
     if period.form is not Form.YEAR:
         return "sub_annual" if period.form is Form.INSIDE else "accumulation"
     best = series.years[period.year]
     if best.conflict:
         return "conflict"
     if best.obs is obs:
-        return "not_needed"
+        return "other_basis" if bases and obs.basis not in bases else "not_needed"
     if obs.basis != best.obs.basis:
         return "other_basis"
     return "superseded" if obs.pub < best.obs.pub else "same_day"

@@ -63,7 +63,7 @@ def assess_group_value(
         return draft.withhold(Status.NOT_ASSESSABLE, "§8", reason=Reason.MEMBER_MISSING)
     observation = replace(figures.form, value=found.value, at_best=found.at_best)
     verdict = assess(replace(plain, observations=(*inputs.observations, observation)), as_of)
-    step = Step(f"group.{found.origin}", "§8", (("value", found.value),))
+    step = Step(f"group.{found.origin}", "§8", (("value", rounded(Fraction(found.value), 4)),))
     return replace(
         verdict,
         derived=rounded(Fraction(found.value), 2),
@@ -140,14 +140,14 @@ def assess_bundle(items: Sequence[GroupItem], target_id: str = "") -> Assessment
             status=Status.NOT_ASSESSABLE,
             reason=Reason.LOW_COVERAGE,
             flags=flags,
-            steps=(*steps, low),
+            steps=(*steps, low, _verdict(Status.NOT_ASSESSABLE, Reason.LOW_COVERAGE)),
             target_id=target_id,
         )
     mean = sum((score for _, score in scored), Fraction(0)) / len(scored)
     status = _bundle_status(items, mean)
     shown = rounded(100 * mean, 1)
     steps.append(Step("bundle.score", "§8", (("count", len(scored)), ("all", len(items)), ("score", shown))))
-    steps.append(Step("verdict", "§8", (("status", status.value), ("reason", None))))
+    steps.append(_verdict(status))
     return Assessment(
         status=status,
         method="group",
@@ -158,6 +158,10 @@ def assess_bundle(items: Sequence[GroupItem], target_id: str = "") -> Assessment
         steps=tuple(steps),
         target_id=target_id,
     )
+
+
+def _verdict(status: Status, reason: Reason | None = None) -> Step:
+    return Step("verdict", "§8", (("status", status.value), ("reason", reason.value if reason else None)))
 
 
 def _bundle_status(items: Sequence[GroupItem], mean: Fraction) -> Status:

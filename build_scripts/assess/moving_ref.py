@@ -64,6 +64,7 @@ def assess_moving_ref(inputs: TargetInputs, as_of: date) -> Assessment:
     if not own.years:
         return draft.nothing_usable(own, deadline)
     reference = Series.on_day(inputs.reference, as_of, None)
+    reference.is_reference = True
     draft.series.append(reference)
     common = [year for year in own.years if year in reference.years]
     if not common:

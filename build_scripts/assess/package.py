@@ -19,7 +19,7 @@ from build_scripts.assess.numbers import HUNDRED, divided
 from build_scripts.method import Assessment, Family, Status
 from build_scripts.model import Package, Region
 
-UNOFFICIAL_LABEL = "status.unofficial_group"
+UNOFFICIAL_LABEL = "flags.group.unofficial"
 
 
 @dataclass(frozen=True, slots=True)

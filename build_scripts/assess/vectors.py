@@ -79,9 +79,13 @@ def read_row(row: Mapping[str, Any]) -> tuple[TargetInputs, date]:
 
 
 def write_row(vector_id: str, verdict: Assessment) -> dict[str, str]:
-    """An assessment as the text cells of `OUTPUT_COLUMNS`; a null is an empty cell."""
+    """An assessment as the text cells of `OUTPUT_COLUMNS`."""
+    return {"vector_id": vector_id, **verdict_cells(verdict)}
+
+
+def verdict_cells(verdict: Assessment) -> dict[str, str]:
+    """An assessment as text cells; a null is an empty cell."""
     return {
-        "vector_id": vector_id,
         "status": verdict.status.value,
         "reason": verdict.reason.value if verdict.reason else "",
         "method": verdict.method or "",
@@ -286,4 +290,4 @@ def _shown(value: object) -> str:
     return str(value)[:60]
 
 
-__all__ = ["INPUT_COLUMNS", "OUTPUT_COLUMNS", "BadCellError", "number_text", "read_row", "write_row"]
+__all__ = ["INPUT_COLUMNS", "OUTPUT_COLUMNS", "BadCellError", "number_text", "read_row", "verdict_cells", "write_row"]

@@ -75,7 +75,8 @@ def top_tiers(rivals: Sequence[Obs]) -> list[Obs]:
 class Series:
     """The usable observations of one series on one day, by period.
 
-    `years` holds the best observation of every full year that has one, in order of years.
+    `years` holds the best observation of every full year that has one, in order of years. `takes_spans`: the kind is
+    judged by accumulations. `is_reference`: these are another region's figures, for comparison.
     """
 
     observations: Sequence[Obs]
@@ -83,6 +84,8 @@ class Series:
     base_basis: str | None
     left_out: dict[int, str] = field(default_factory=dict)
     years: dict[int, Best] = field(default_factory=dict)
+    takes_spans: bool = False
+    is_reference: bool = False
 
     @classmethod
     def on_day(cls, observations: Sequence[Obs], as_of: date, base_basis: str | None) -> Series:

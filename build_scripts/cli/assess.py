@@ -1,10 +1,102 @@
-"""The `assess` verb."""
+"""The `assess` verb: the status of every target, named work and group of regions; or the method run over vectors."""
 
 from __future__ import annotations
 
-from build_scripts.cli.later import not_yet
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from build_scripts.assess import assess_groups, assess_package, assess_tasks
+from build_scripts.assess.vectors import OUTPUT_COLUMNS, verdict_cells
+from build_scripts.checks import load_package
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, TableFormat, settings, today
+from build_scripts.cli.vector_file import assess_file
+from build_scripts.explain import explain, unlock
+from build_scripts.method import METHOD_VERSION, Assessment
+from build_scripts.model import Package
+
+FormatOption = Annotated[TableFormat, typer.Option("--format", help="csv 一行一个结果，json 另含每一步的依据")]
+VectorsOption = Annotated[
+    Path | None, typer.Option("--vectors", metavar="FILE", help="不评估数据包，只把方法用于一份测试例")
+]
+COLUMNS = ("target_id", *OUTPUT_COLUMNS[1:], "period", "value", "source_id")
 
 
-def assess() -> None:
-    """尚未提供。"""
-    not_yet("assess")
+def assess(
+    package: PackageOption = PACKAGE_DEFAULT,
+    as_of: AsOfOption = None,
+    output: FormatOption = TableFormat.CSV,
+    vectors: VectorsOption = None,
+) -> None:
+    """按公开方法评估每个目标、每项具名工作和每个区域分组；--as-of 给出当日会得出的结论。"""
+    if vectors is not None:
+        _assess_vectors(vectors, output)
+        return
+    chosen = settings(package, as_of)
+    # What was published cannot be dated after the real day; an old --as-of only hides newer figures.
+    records = load_package(chosen.package_dir, max(today(), chosen.as_of))
+    targets = assess_package(records, chosen.as_of)
+    groups = {key: group.assessment for key, group in assess_groups(records, chosen.as_of, targets).items()}
+    verdicts = [*targets.items(), *assess_tasks(records, chosen.as_of).items(), *groups.items()]
+    if output is TableFormat.CSV:
+        _write_csv(COLUMNS, ({"target_id": key, **_cells(verdict)} for key, verdict in verdicts))
+    else:
+        _write_json([_object(records, key, verdict, chosen.as_of.isoformat()) for key, verdict in verdicts])
+
+
+def _assess_vectors(path: Path, output: TableFormat) -> None:
+    """One row a vector; rows that cannot be read are named on standard error, and the exit code is then 1."""
+    rows, problems = assess_file(path)
+    if output is TableFormat.CSV:
+        _write_csv(OUTPUT_COLUMNS, rows)
+    else:
+        _write_json(rows)
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    if problems:
+        raise typer.Exit(1)
+
+
+def _cells(verdict: Assessment) -> dict[str, str]:
+    """A verdict as text cells, with the figure it stands on."""
+    return {
+        **verdict_cells(verdict),
+        "period": verdict.period or "",
+        "value": f"{verdict.value:f}" if verdict.value is not None else "",
+        "source_id": verdict.source_id or "",
+    }
+
+
+def _object(package: Package, key: str, verdict: Assessment, as_of: str) -> dict[str, object]:
+    """A verdict as JSON: the same fields with nulls, and the steps as data and in words."""
+    target = package.target_by_id.get(key)
+    titles = {source_id: source.title for source_id, source in package.source_by_id.items()}
+    titles |= {target_id: target.name for target_id, target in package.target_by_id.items()}
+    unit = package.indicator_by_id[target.indicator_id].unit if target else ""
+    sentences = explain(verdict, unit=unit, titles=titles)
+    return {
+        "target_id": key,
+        "as_of": as_of,
+        "method_version": METHOD_VERSION,
+        **{name: cell or None for name, cell in _cells(verdict).items()},
+        "flags": list(verdict.flags),
+        "source_ids": list(verdict.source_ids),
+        "steps": [{"code": step.code, "rule": step.rule, "values": dict(step.values)} for step in verdict.steps],
+        "explanation": list(sentences),
+        "unlock": unlock(target, verdict, package) if target else "",
+    }
+
+
+def _write_csv(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> None:
+    writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _write_json(rows: list[dict[str, object]] | list[dict[str, str]]) -> None:
+    sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -1,0 +1,146 @@
+"""The steps of a verdict as sentences a resident can recompute with a calculator.
+
+Gets an `Assessment`, gives one sentence a step. The sentences stand in `i18n/<lang>/explain.toml` under the step's
+code; every figure is there twice: `{value}` bare, for formulas, and `{value_u}` with its unit, for prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Context, Decimal
+
+from build_scripts.explain.codes import status_words
+from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
+from build_scripts.text import day, number, percent, period, t
+
+_PERCENTS = frozenset(("progress", "time"))
+_CONTEXT = Context(prec=28)
+Words = dict[str, str]
+
+
+def explain(verdict: Assessment, *, unit: str = "", titles: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Every step of a verdict as a sentence.
+
+    Args:
+        verdict: the assessment to explain.
+        unit: the indicator's unit, put behind figures in prose (`亿元`).
+        titles: source titles by `source_id` and, for bundles, target names by `target_id`; others are not named.
+    """
+    return tuple(sentence(step, unit=unit, titles=titles) for step in verdict.steps)
+
+
+def sentence(step: Step, *, unit: str = "", titles: Mapping[str, str] | None = None) -> str:
+    """One step as a sentence, with the rule of the method it follows."""
+    values = dict(step.values)
+    words: Words = {"rule": step.rule, "unit": unit}
+    for name, value in values.items():
+        words |= dict(_words(name, value, unit))
+    words |= dict(_more(step.code, values, words, titles or {}))
+    return t(f"explain.{step.code}", **words)
+
+
+def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
+    """A step's value as text, under its own name and, for figures, with unit and in brackets when negative."""
+    if isinstance(value, date):
+        yield name, day(value)
+    elif isinstance(value, Decimal) and name in _PERCENTS:
+        yield name, percent(value)
+    elif isinstance(value, Decimal):
+        text = number(value)
+        yield name, text
+        yield f"{name}_u", f"{text}{unit}"
+        yield f"{name}_b", f"（{text}）" if value < 0 else text
+    elif name == "period" and isinstance(value, str):
+        yield name, period(value)
+    elif value is None:
+        yield name, ""
+    else:
+        yield name, str(value)
+
+
+def _more(
+    code: str, values: Mapping[str, StepValue], words: Words, titles: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What a sentence needs beyond its step's own values."""
+    for name, say in _COMPANIONS.items():
+        if name in values:
+            yield from say(values, words)
+    if "source_id" in values:
+        title = titles.get(str(values["source_id"]))
+        yield "source", t("explain.part.source", title=title) if title else ""
+    if code == "path.growth":
+        yield from _growth(values)
+    elif code == "verdict":
+        yield from _verdict(values)
+    elif code == "bundle.item":
+        target_id = str(values["target_id"])
+        yield "name", titles.get(target_id) or target_id or t("explain.part.item")
+        yield "status_words", status_words(str(values["status"]))
+
+
+def _tier(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
+    yield "tier_words", t(f"explain.tier.{min(max(int(str(values['tier'])), 1), 3)}")
+
+
+def _quality(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
+    yield "quality", t(f"explain.quality.{values['obs_status']}")
+
+
+def _condition(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:
+    yield "condition", t(f"explain.condition.{values['comparator']}", **words)
+
+
+def _event(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:
+    """What happened and when, where that is not the day of publication; and the end announced then."""
+    yield "state_words", t(f"explain.state.{values['state']}")
+    yield "day_words", "" if values["day"] == values["pub"] else words["day"]
+    yield "planned_words", t("explain.part.planned", **words) if values["planned"] else ""
+
+
+def _statuses(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
+    yield "statuses_words", "、".join(status_words(each) for each in str(values["statuses"]).split("|"))
+
+
+def _band(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
+    """The band a pace ratio falls in, with its bounds."""
+    ratio = Decimal(str(values["ratio"]))
+    if ratio >= ON_TRACK_RATIO:
+        name = "on_track"
+    elif ratio >= BEHIND_RATIO:
+        name = "slightly_behind"
+    else:
+        name = "behind" if ratio >= 0 else "reversing"
+    yield "band", t(f"explain.band.{name}", low=number(BEHIND_RATIO), high=number(ON_TRACK_RATIO))
+    yield "status_words", status_words(name)
+
+
+# What has to be said along with a value of this name.
+_COMPANIONS: Mapping[str, Callable[[Mapping[str, StepValue], Words], Iterator[tuple[str, str]]]] = {
+    "tier": _tier,
+    "obs_status": _quality,
+    "comparator": _condition,
+    "state": _event,
+    "statuses": _statuses,
+    "ratio": _band,
+}
+
+
+def _growth(values: Mapping[str, StepValue]) -> Iterator[tuple[str, str]]:
+    """The observed and the required growth a year, for display beside a log-scale ratio (method §4.1)."""
+    base, value, target = (Decimal(str(values[name])) for name in ("base", "value", "target"))
+    yield "observed", _yearly(base, value, int(str(values["years"])))
+    yield "required", _yearly(base, target, int(str(values["all_years"])))
+
+
+def _yearly(start: Decimal, end: Decimal, years: int) -> str:
+    """The constant growth a year from `start` to `end`, in % with 2 decimals."""
+    root = _CONTEXT.power(_CONTEXT.divide(end, start), _CONTEXT.divide(Decimal(1), Decimal(years)))
+    return percent(100 * (root - 1), 2)
+
+
+def _verdict(values: Mapping[str, StepValue]) -> Iterator[tuple[str, str]]:
+    """The status in words, and the reason where there is one."""
+    yield "status_words", status_words(str(values["status"]))
+    reason = values["reason"]
+    yield "reason_words", t("explain.part.reason", reason=t(f"reason.label.{reason}")) if reason else ""

@@ -1,0 +1,105 @@
+"""What would settle an unjudged target: which publication, by whom, and when one may look for it.
+
+Gets a target, its assessment and the package, gives one Chinese sentence; a judged target needs none.
+Source: assessment method §6 (every reason code has a "what would unlock this" line).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from build_scripts.explain.codes import is_unjudged
+from build_scripts.method import Assessment, Reason, Status
+from build_scripts.model import Package, Target
+from build_scripts.text import day, number, t
+from build_scripts.text.catalogue import has
+
+_SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
+_WINDOWS = frozenset(("annual_floor", "rank", "avg_growth"))
+
+
+def unlock(target: Target, assessment: Assessment, package: Package) -> str:
+    """The sentence that says what is missing; empty where a verdict has been passed."""
+    if not is_unjudged(assessment):
+        return ""
+    words = _words(target, assessment, package)
+    return t(f"reason.unlock.{_key(target, assessment)}", **words)
+
+
+def _key(target: Target, assessment: Assessment) -> str:
+    """The sentence for this status or reason, and for this kind where the kind needs its own."""
+    code = assessment.reason.value if assessment.reason else assessment.status.value
+    variants = [_SPECIAL.get(target.kind, "")]
+    if assessment.status in (Status.NO_DATA, Status.DUE_NO_DATA):
+        if target.target_year is None:
+            variants.append("undated")
+        elif target.kind == "cum_flow":
+            variants += ["flow", "window"]
+        elif target.kind in _WINDOWS:
+            variants.append("window")
+    if assessment.reason is Reason.NO_DEADLINE and assessment.value is not None and target.value is not None:
+        variants.append("met")
+    if assessment.reason is Reason.NO_BASELINE and not target.baseline_period and not target.period_start:
+        variants.append("undated")
+    return next((f"{code}_{each}" for each in variants if each and has(f"reason.unlock.{code}_{each}")), code)
+
+
+def _words(target: Target, assessment: Assessment, package: Package) -> dict[str, str]:
+    """Names and years for the sentence."""
+    indicator = package.indicator_by_id[target.indicator_id]
+    region = package.region_by_id[target.region_id].name
+    year = target.target_year
+    start = target.period_start or (str(int(target.baseline_period) + 1) if target.baseline_period else "")
+    base = target.baseline_period or (str(int(target.period_start) - 1) if target.period_start else "")
+    next_words = t(f"reason.when.{indicator.frequency}")
+    return {
+        "body": _body(target, package),
+        "issuer": package.plan_by_id[target.plan_id].issuer,
+        "what": f"{region}的{indicator.name}",
+        "name": indicator.name,
+        "condition": _condition(target, indicator.unit),
+        "year": str(year or ""),
+        "first_year": start[:4],
+        "base_year": base[:4],
+        "base_next": str(int(base[:4]) + 1) if base else "",
+        "last": assessment.flag("last") or (assessment.period or "")[:4],
+        "due": day(target.due) if target.due else f"{year}年年底",
+        "members": "、".join((assessment.flag("missing") or "").split("|")),
+        "reference": _reference(target, package),
+        "next_words": next_words,
+        "deadline_words": t("reason.when.deadline", next_year=year + 1) if year else next_words,
+    }
+
+
+def _body(target: Target, package: Package) -> str:
+    """Who would publish it: the lead the plan names, else who has published this indicator most often first hand."""
+    project = package.project_by_id.get(target.project_id or "")
+    lead = target.lead_unit_id or (project.lead_unit_id if project else None)
+    if lead:
+        return package.unit_by_id[lead].name
+    sources = (
+        package.source_by_id[seen.source_id]
+        for seen in package.observations
+        if seen.indicator_id == target.indicator_id
+    )
+    publishers = Counter(source.publisher for source in sources if source.tier == 1)
+    # most_common() keeps the first counted among equals, so the file order decides.
+    return publishers.most_common(1)[0][0] if publishers else t("reason.responsible_body")
+
+
+def _condition(target: Target, unit: str) -> str:
+    """The condition in words: “不低于70%”."""
+    if target.value is None:
+        return ""
+    words = {
+        "target_u": f"{number(target.value)}{unit}",
+        "low_u": number(target.value),
+        "high_u": f"{number(target.value_high)}{unit}",
+    }
+    return t(f"explain.condition.{target.comparator}", **words)
+
+
+def _reference(target: Target, package: Package) -> str:
+    """The region that a moving reference is taken from."""
+    region = package.region_by_id.get(target.reference_region_id or "")
+    return region.name if region else t("reason.reference")
