@@ -150,9 +150,9 @@ def _sentence(report: Report, reported: tuple[Issue, ...], lagging: int, gaps: i
         )
     else:
         official = t("problem.sentence.unreported", day=day(report.as_of))
+    key = {(True, True): "both", (True, False): "lagging", (False, True): "gaps"}.get((lagging > 0, gaps > 0), "none")
     counts = {"lagging": wording.how_many(lagging, "项"), "gaps": wording.how_many(gaps, "项")}
-    own = t("problem.sentence.found", **counts) if lagging or gaps else t("problem.sentence.found_none")
-    return official + own
+    return official + t(f"problem.sentence.found_{key}", **counts)
 
 
 def issue_rows(reported: Iterable[Issue]) -> tuple[IssueRow, ...]:
