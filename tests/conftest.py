@@ -1,9 +1,12 @@
 """Fixtures for every test: `make_package` writes a small invented package with the changes a test asks for."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sites
+from filelock import FileLock
 from packages import Change, write_package
 
 
@@ -20,3 +23,14 @@ def make_package(tmp_path: Path) -> Callable[..., Path]:
         return write_package(folder, *changes)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real package's site, built once for all test processes of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    out = shared / "real"
+    with FileLock(shared / "real.lock"):
+        return out / "site" if (out / "site").is_dir() else sites.build(out)

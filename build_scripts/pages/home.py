@@ -12,7 +12,7 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
 from build_scripts.pages.updates import UpdateRow, update_rows
-from build_scripts.report import Report
+from build_scripts.report import SILENT, Report
 from build_scripts.text import day, percent, t
 
 SILENT_SHOWN = 8
@@ -96,18 +96,27 @@ def _view(report: Report) -> HomeView:
 
 
 def _sentence(report: Report) -> str:
-    """The whole count in one sentence; the four numbers add up to the total."""
+    """The whole count in one sentence: what can be judged, by family, and the rest, which is never left out."""
     counted = report.tally
     if not counted.total:
         return t("home.empty")
-    key = "home.sentence" if counted.family(Family.UNJUDGED) else "home.sentence_all_judged"
-    numbers = {family.value: wording.how_many(counted.family(family), "项") for family in Family}
+    families = [family for family in Family if family is not Family.UNJUDGED and counted.family(family)]
+    words = "、".join(
+        t("home.family", label=t(f"status.family.{family}"), count=wording.how_many(counted.family(family), "项"))
+        for family in families
+    )
+    judged = t("home.judged", count=wording.how_many(counted.judged, "项"), families=words)
+    unjudged = counted.family(Family.UNJUDGED)
+    without = sum(counted.status(status) for status in SILENT)
+    silence = t("home.without", count=wording.how_many(without, "项")) if without else ""
+    remainder = t("home.rest", count=wording.how_many(unjudged, "项"), without=silence) if unjudged else ""
     return t(
-        key,
+        "home.sentence",
         plans=wording.spoken(len(report.package.plans), "份"),
         total=wording.how_many(counted.total, "项"),
         day=day(report.as_of),
-        **numbers,
+        judged=judged if counted.judged else t("home.judged_none"),
+        rest=remainder if counted.judged else silence,
     )
 
 

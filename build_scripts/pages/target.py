@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
-from build_scripts.method import METHOD_VERSION, Status
+from build_scripts.explain import unlock
+from build_scripts.method import METHOD_VERSION
 from build_scripts.model import Link, Page
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
@@ -14,7 +15,6 @@ from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRo
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.report import TargetEntry
 from build_scripts.text import day, period, t
-from build_scripts.text.catalogue import has
 
 SOURCE = "targets/targets.csv"
 NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
@@ -51,7 +51,7 @@ class TargetView:
     document: tuple[Fact, ...]
     related: tuple[RelatedView, ...]
     related_charts: tuple[ChartFigure, ...]
-    unlock: tuple[str, ...]
+    unlock: str
     siblings: tuple[TargetRow, ...]
     lead: Link | None
     responsible: tuple[Link, ...]
@@ -94,6 +94,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
     report = given.report
     related_ids = (figures.related_id(entry, series) for series in figures.related_drawn(entry))
     body = _body(entry)
+    titles = {source.source_id: source.title for source in report.package.sources}
     decimals = entry.indicator.decimals
     return TargetView(
         name=_title(entry),
@@ -101,7 +102,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         reading=wording.reading(entry),
         as_of=t("target.status.as_of", day=day(report.as_of)),
         method=t("target.status.method", version=METHOD_VERSION),
-        verdict=verdict(entry),
+        verdict=verdict(entry, titles),
         remarks=tuple(_remarks(entry)),
         chart=given.charts.get(figures.trajectory_id(entry)),
         unit=entry.indicator.unit,
@@ -111,7 +112,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         document=tuple(_document(entry)),
         related=tuple(_related(entry)),
         related_charts=tuple(given.charts[i] for i in related_ids if i in given.charts),
-        unlock=tuple(_unlock(entry, body)),
+        unlock=unlock(entry.target, entry.assessment, report.package),
         siblings=tuple(parts.target_row(report.entry_by_id[i]) for i in entry.siblings),
         lead=parts.unit_link(entry.lead) if entry.lead else None,
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
@@ -182,13 +183,6 @@ def _related(entry: TargetEntry) -> Iterator[RelatedView]:
                 published=day(latest.observation.pub),
                 source=parts.source_link(latest.source),
             )
-
-
-def _unlock(entry: TargetEntry, body: str) -> Iterator[str]:
-    """Which publication would settle it; nothing for targets that have a verdict."""
-    key = f"target.unlock.{entry.status}"
-    if has(key) and not (entry.status is Status.NOT_ASSESSABLE and entry.target.kind == "qualitative"):
-        yield t(key, body=body, period=period(entry.target.target_period))
 
 
 def _request(entry: TargetEntry, body: str) -> str:

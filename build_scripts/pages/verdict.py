@@ -1,10 +1,11 @@
-"""Why a target has its status: the numbers put into the method, and the steps taken, in words."""
+"""Why a target has its status: the steps taken and the numbers put into the method, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from build_scripts.explain import explain, flag_meaning, grade_meaning, reason_label, reason_meaning
 from build_scripts.pages.parts import Fact
 from build_scripts.report import TargetEntry
 from build_scripts.text import number, percent, signed, t
@@ -12,19 +13,31 @@ from build_scripts.text import number, percent, signed, t
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The explanation of one verdict: what it means, the steps taken, the numbers it came from."""
+    """The explanation of one verdict.
 
+    `reason` is why no verdict is passed, short (empty where one is); `meaning` what the status says; `steps` how it
+    was reached, rule by rule; `numbers` what it came from; `notes` what must be known about those.
+    """
+
+    reason: str
     meaning: str
     steps: tuple[str, ...]
     numbers: tuple[Fact, ...]
+    notes: tuple[str, ...]
 
 
-def verdict(entry: TargetEntry) -> Verdict:
-    """The explanation of an entry's assessment."""
+def verdict(entry: TargetEntry, titles: Mapping[str, str]) -> Verdict:
+    """The explanation of an entry's assessment; `titles` names sources by `source_id`."""
+    found = entry.assessment
+    notes = [flag_meaning(flag) for flag in found.flags]
+    if found.grade is not None:
+        notes.append(t("target.number.grade", meaning=grade_meaning(found.grade)))
     return Verdict(
-        meaning=t(f"status.meaning.{entry.status}"),
-        steps=(),
+        reason=reason_label(found.reason) if found.reason else "",
+        meaning=reason_meaning(found.reason) if found.reason else t(f"status.meaning.{entry.status}"),
+        steps=explain(found, unit=entry.indicator.unit, titles=titles),
         numbers=tuple(_numbers(entry)),
+        notes=tuple(notes),
     )
 
 
@@ -41,5 +54,3 @@ def _numbers(entry: TargetEntry) -> Iterator[Fact]:
         yield Fact(t("target.number.gap"), t("target.number.gap_value", gap=signed(found.gap_pp)))
     if found.ratio is not None:
         yield Fact(t("target.number.ratio"), number(found.ratio))
-    if found.grade is not None:
-        yield Fact(t("target.number.grade"), t(f"target.grade.{found.grade}"))

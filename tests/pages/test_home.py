@@ -14,7 +14,8 @@ def view_of(given):
 
 def test_the_sentence_counts_every_target_in_four_families(given):
     assert view_of(given).sentence == (
-        "一份规划共写下6项目标。截至2024年6月30日，0项已达到，1项在推进，2项滞后；其余3项没有可下结论的公开数据。"
+        "一份规划共写下6项目标。截至2024年6月30日，"
+        "依据公开数据能下结论的有3项：推进中1项、滞后2项；其余3项还不能下结论。"
     )
 
 
@@ -28,7 +29,18 @@ def test_the_bar_shows_all_families_also_the_empty_ones(given):
 def test_with_a_verdict_on_everything_no_remainder_is_mentioned(given):
     every = {entry.target_id: Assessment(Status.ACHIEVED) for entry in given.report.entries}
     judged = Ingredients(join_report(given.report.package, given.report.as_of, every))
-    assert view_of(judged).sentence == "一份规划共写下6项目标。截至2024年6月30日，6项已达到，0项在推进，0项滞后。"
+    assert (
+        view_of(judged).sentence == "一份规划共写下6项目标。截至2024年6月30日，依据公开数据能下结论的有6项：已达到6项。"
+    )
+
+
+def test_with_no_verdict_at_all_the_sentence_says_so(given):
+    none = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
+    silent = Ingredients(join_report(given.report.package, given.report.as_of, none))
+    assert view_of(silent).sentence == (
+        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据还没有一项能下结论，"
+        "其中6项没有查到可用的公开数据。"
+    )
 
 
 def test_duplicates_are_counted_apart(given):

@@ -1,0 +1,223 @@
+"""The real site and a small invented one, built strictly by the real command, then read file by file."""
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import sites
+from packages import cell, write_package
+from selectolax.lexbor import LexborHTMLParser
+
+from build_scripts.method import COLOURS
+
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+ROOT = Path(__file__).parents[1]
+DISCLAIMER = "本站依据公开数据按公开方法推算，非政府部门考核结论"
+
+
+@pytest.fixture(scope="module")
+def pages(real_site):
+    """Every HTML page of the real site by its path."""
+    return {
+        path.relative_to(real_site).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8"))
+        for path in sorted(real_site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def small_package(tmp_path_factory):
+    return write_package(tmp_path_factory.mktemp("small"))
+
+
+def rows(table: str) -> list[str]:
+    """The first column of a table of the real package."""
+    lines = (ROOT / "datapackage" / table).read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split(",")[0] for line in lines if line]
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "folder"),
+    [
+        ("targets/plans.csv", "plans"),
+        ("targets/projects.csv", "projects"),
+        ("targets/targets.csv", "targets"),
+        ("targets/units.csv", "units"),
+        ("targets/regions.csv", "regions"),
+        ("progress/sources.csv", "sources"),
+    ],
+)
+def test_every_row_has_its_page(pages, table, folder):
+    missing = [row for row in rows(table) if f"{folder}/{row}/index.html" not in pages]
+    assert not missing
+    assert f"{folder}/index.html" in pages
+
+
+def test_home_counts_every_target(pages):
+    total = len(rows("targets/targets.csv"))
+    home = pages["index.html"]
+    assert f"{total}项目标" in home.css_first(".reading").text()
+    counts = [int(each.text()) for each in home.css(".panel .legend b")]
+    assert len(counts) == 4
+    assert sum(counts) == total
+
+
+def test_pages_say_their_language_title_and_description(pages):
+    for path, page in pages.items():
+        assert page.css_first("html").attributes["lang"] == "zh-CN", path
+        assert len(page.css("h1")) == 1, path
+        assert page.css_first("title").text().strip(), path
+        if path != "404.html":
+            assert page.css_first('meta[name="description"]').attributes["content"], path
+
+
+def test_pages_with_verdicts_carry_the_disclaimer_and_the_method(pages):
+    for path, page in pages.items():
+        if re.match(r"(targets|plans|projects)/.+/index\.html|index\.html", path):
+            assert DISCLAIMER in page.body.text(), path
+        if re.match(r"targets/.+/index\.html", path):
+            assert "评估方法第" in page.body.text(), path
+
+
+LOADS = {
+    "src": ("script", "img", "iframe", "source", "video", "audio", "embed"),
+    "href": ("link", "use", "image"),
+    "data": ("object",),
+    "action": ("form",),
+}
+
+
+def test_nothing_is_loaded_from_another_host(pages, real_site):
+    for path, page in pages.items():
+        for attribute, tag in ((attribute, tag) for attribute, tags in LOADS.items() for tag in tags):
+            for node in page.css(tag):
+                if tag == "link" and node.attributes.get("rel") == "canonical":
+                    continue
+                address = node.attributes.get(attribute) or ""
+                assert not urlsplit(address).netloc, (path, tag, address)
+    for sheet in real_site.rglob("*.css"):
+        text = sheet.read_text(encoding="utf-8")
+        assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", text), sheet
+
+
+def test_every_link_and_anchor_leads_somewhere(pages, real_site):
+    ids = {path: {node.attributes["id"] for node in page.css("[id]")} for path, page in pages.items()}
+    broken = []
+    for path, page in pages.items():
+        if path == "404.html":
+            continue
+        for node in page.css("a[href]"):
+            address = urlsplit(node.attributes["href"] or "")
+            if address.scheme or address.netloc:
+                continue
+            target = path
+            if address.path:
+                joined = os.path.normpath(Path(path).parent / unquote(address.path))
+                is_folder = (real_site / joined).is_dir()
+                target = Path(joined, "index.html").as_posix() if is_folder else Path(joined).as_posix()
+            found = target in pages or (real_site / target).is_file()
+            if not found or (address.fragment and address.fragment not in ids.get(target, set()) | {"__skip"}):
+                broken.append((path, node.attributes["href"]))
+    assert not broken, broken[:20]
+
+
+def test_ids_are_unique_on_each_page(pages):
+    for path, page in pages.items():
+        ids = [node.attributes["id"] for node in page.css("[id]")]
+        assert len(ids) == len(set(ids)), (path, {each for each in ids if ids.count(each) > 1})
+
+
+def test_search_knows_names_but_not_tables(real_site):
+    docs = json.loads((real_site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    text = {each["location"]: (each["title"] + each["text"]).replace("\u200b", "") for each in docs}
+    assert len({location.partition("#")[0] for location in text}) >= len(rows("targets/targets.csv"))
+    assert any("\u200b" in each["title"] for each in docs), "jieba did not cut the words"
+    listing = "".join(
+        words for location, words in text.items() if location.startswith("targets/#") or location == "targets/"
+    )
+    assert len(listing) < 2000, "the table of all targets is in the search index"
+
+
+def test_tables_can_be_scrolled_by_keyboard_and_are_named(pages):
+    for path, page in pages.items():
+        for frame in page.css(".frame"):
+            assert frame.attributes.get("tabindex") == "0", path
+            assert frame.attributes.get("aria-label") or frame.attributes.get("aria-labelledby"), path
+        for table in page.css("table.data"):
+            assert table.css_first("caption"), path
+            assert all(cell.attributes.get("scope") for cell in table.css("th")), path
+
+
+def test_the_published_package_is_the_checked_one_byte_for_byte(real_site):
+    for path in sorted((ROOT / "datapackage").rglob("*.csv")):
+        published = real_site / "data" / "package" / path.relative_to(ROOT / "datapackage")
+        assert published.read_bytes() == path.read_bytes(), path
+
+
+def test_target_pages_are_light(real_site):
+    for path in (real_site / "targets").rglob("index.html"):
+        if path.parent.name != "targets":
+            assert path.stat().st_size < 200_000, path
+
+
+def test_status_colours_in_the_styles_are_the_method_s():
+    sheet = (ROOT / "docs" / "assets" / "css" / "tokens.css").read_text(encoding="utf-8")
+    light = sheet.split('[data-md-color-scheme="slate"]')[0]
+    for status, colour in COLOURS.items():
+        assert f"--status-{status}: {colour.lower()};" in light, status
+
+
+def test_two_builds_have_the_same_bytes_whatever_the_clock_zone_and_locale(small_package, tmp_path):
+    odd = {**os.environ, "TZ": "Pacific/Apia", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    one = sites.build(tmp_path / "one", "--package", small_package)
+    two = sites.build(tmp_path / "elsewhere" / "two", "--package", small_package, env=odd)
+    assert hashes(one) == hashes(two)
+    assert len(hashes(one)) > 50
+
+
+def test_zensical_builds_the_same_pages(small_package, tmp_path):
+    by_mkdocs = sites.build(tmp_path / "mkdocs", "--package", small_package)
+    by_zensical = sites.build(tmp_path / "zensical", "--package", small_package, "--engine", "zensical")
+
+    def html(site):
+        return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+
+    assert html(by_zensical) == html(by_mkdocs)
+
+
+def test_a_data_error_leaves_the_site_as_it_was(small_package, tmp_path):
+    site = sites.build(tmp_path / "out", "--package", small_package)
+    before = hashes(site)
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    write_package(broken, cell("observations", 2, "value", "约160"))
+    result = sites.run("build", "--out", tmp_path / "out", "--as-of", sites.AS_OF, "--package", broken)
+    assert result.returncode == 1
+    assert "progress/observations.csv:2:" in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert hashes(site) == before
+
+
+def test_an_engine_that_fails_leaves_the_site_as_it_was(small_package, tmp_path):
+    site = sites.build(tmp_path / "out", "--package", small_package)
+    before = hashes(site)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "mkdocs.py").write_text("raise SystemExit('engine broke')", encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "bin")}
+    arguments = ("--out", tmp_path / "out", "--as-of", "2024-06-30", "--package", small_package)
+    result = sites.run("build", *arguments, env=env)
+    assert result.returncode == 3
+    assert "engine broke" in result.stdout + result.stderr
+    assert "原有网站保持不变" in result.stdout + result.stderr
+    assert hashes(site) == before
