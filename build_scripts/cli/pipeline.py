@@ -7,7 +7,7 @@ from build_scripts.charts import chart_figure, render_all
 from build_scripts.checks import load_package
 from build_scripts.cli.options import today
 from build_scripts.config import Settings
-from build_scripts.downloads import package_files
+from build_scripts.downloads import calendar_files, package_files
 from build_scripts.model import Artifact, Package
 from build_scripts.pages import Ingredients, build_pages, chart_specs
 from build_scripts.render import render_pages
@@ -35,4 +35,4 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     downloads = package_files(settings.package_dir, package.meta)
     pages = render_pages(build_pages(Ingredients(report, charts, downloads)))
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
-    return [*pages, *chart_files, *(download.artifact for download in downloads)]
+    return [*pages, *chart_files, *(download.artifact for download in downloads), *calendar_files(report)]

@@ -11,14 +11,18 @@ from itertools import chain
 
 from build_scripts.model import Page
 from build_scripts.pages import (
+    calendar,
     data,
     forms,
     home,
     indicator,
+    organisation,
     plan,
     problems,
     project,
+    quality,
     region,
+    revisions,
     source,
     target,
     targets,
@@ -39,6 +43,10 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     source.pages,
     forms.pages,
     problems.pages,
+    calendar.pages,
+    organisation.pages,
+    quality.pages,
+    revisions.pages,
     data.pages,
 )
 

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.charts import ChartFigure
-from build_scripts.downloads import calendar_files
+from build_scripts.downloads.calendar_files import all_path, rhythm_path, unit_path
 from build_scripts.model import Link, Page
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
+from build_scripts.pages.whole_figures import DEADLINES
 from build_scripts.report import Report
 from build_scripts.report.deadlines import Deadline, beats, deadlines, undated
 from build_scripts.text import day, period, t
-
-CHART = "deadlines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         view=CalendarView(
             title=title,
             sentence=sentence,
-            chart=given.charts.get(CHART),
+            chart=given.charts.get(DEADLINES),
             files=tuple(_files(report, due)),
             to_come=tuple(group for ahead, group in groups if ahead),
             passed=tuple(group for ahead, group in reversed(groups) if not ahead),
@@ -131,9 +130,9 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
 
 def _files(report: Report, due: tuple[Deadline, ...]) -> Iterator[Link]:
     if due:
-        yield Link(t("calendar.file.all"), calendar_files.all_path())
+        yield Link(t("calendar.file.all"), all_path())
     if beats(report):
-        yield Link(t("calendar.file.rhythm"), calendar_files.rhythm_path())
+        yield Link(t("calendar.file.rhythm"), rhythm_path())
 
 
 def _month(report: Report, due: tuple[Deadline, ...]) -> MonthGroup:
@@ -191,7 +190,7 @@ def _units(report: Report, due: tuple[Deadline, ...]) -> Iterator[UnitRow]:
                 to_come=str(len(ahead)),
                 passed=str(len(own) - len(ahead)),
                 silent=str(sum(bool(each.entry and each.entry.silent) for each in own)),
-                file=calendar_files.unit_path(unit.unit_id),
+                file=unit_path(unit.unit_id),
             )
 
 

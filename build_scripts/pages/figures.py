@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.charts import ChartSpec, related, trajectory
+from build_scripts.pages.whole_figures import whole_specs
 from build_scripts.report import Figure, RelatedSeries, Report, TargetEntry
 
 RELATED_SHOWN = 2
@@ -19,6 +20,7 @@ def chart_specs(report: Report) -> Iterator[ChartSpec]:
             yield own
         for series in related_drawn(entry):
             yield related(series)
+    yield from whole_specs(report)
 
 
 def trajectory_id(entry: TargetEntry) -> str:

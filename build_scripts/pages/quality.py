@@ -1,0 +1,202 @@
+"""The data-quality page: which checks ran, what they warn of, and for how many promises anything is published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from build_scripts.charts import ChartFigure
+from build_scripts.checks import CHECKS
+from build_scripts.model import Link, Page, Problem
+from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.whole_figures import COVERAGE
+from build_scripts.report import Report, TargetEntry, tally
+from build_scripts.report.findings import owner_of
+from build_scripts.text import number, percent, t
+from build_scripts.text.catalogue import keys
+
+DESCRIPTOR = "datapackage.json"
+_NOT_CHECKS = frozenset({"checks.label"})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check and what it found; `stops` says whether what breaks it stops the build."""
+
+    name: str
+    stops: str
+    result: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRow:
+    """A warning with the row it is about; `file` leads to the published file."""
+
+    name: str
+    file: Link
+    row: str
+    field: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How much is published for the targets of a project or unit."""
+
+    link: Link
+    total: str
+    disclosed: str
+    share: str
+    judged: str
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityView:
+    """What the page shows."""
+
+    title: str
+    sentence: str
+    checks: tuple[CheckRow, ...]
+    checks_caption: str
+    reading: tuple[str, ...]
+    reading_summary: str
+    warnings: tuple[WarningRow, ...]
+    warnings_caption: str
+    coverage: str
+    chart: ChartFigure | None
+    projects: tuple[CoverageRow, ...]
+    units: tuple[CoverageRow, ...]
+    tiers: str
+
+
+def pages(given: Ingredients) -> Iterator[Page]:
+    """The data-quality page."""
+    report = given.report
+    warnings = report.package.warnings
+    names = _names()
+    counts = Counter(warning.code for warning in warnings)
+    own = {check.code for check in CHECKS}
+    reading = tuple(name for code, name in names.items() if code not in own)
+    counted = report.tally
+    sentence = t(
+        "quality.sentence.warned" if warnings else "quality.sentence.clean",
+        checks=wording.how_many(len(CHECKS) + len(reading), "条"),
+        warnings=wording.how_many(len(warnings), "条"),
+    )
+    title = t("quality.title")
+    view = QualityView(
+        title=title,
+        sentence=sentence,
+        checks=tuple(_check_rows(counts)),
+        checks_caption=t("quality.caption.checks", count=wording.how_many(len(CHECKS), "条")),
+        reading=reading,
+        reading_summary=t("quality.reading", count=wording.how_many(len(reading), "条")),
+        warnings=tuple(_warning_row(given, names, warning) for warning in warnings),
+        warnings_caption=t("quality.caption.warnings", count=wording.how_many(len(warnings), "条")),
+        coverage=t(
+            "quality.coverage.sentence",
+            total=wording.how_many(counted.total, "项"),
+            disclosed=wording.how_many(counted.disclosed, "项"),
+            share=percent(counted.disclosure_pct),
+        ),
+        chart=given.charts.get(COVERAGE),
+        projects=tuple(_by_project(report)),
+        units=tuple(_by_unit(report)),
+        tiers=_tiers(report),
+    )
+    yield Page(
+        address="data/quality/",
+        template="quality",
+        view=view,
+        title=title,
+        description=sentence,
+        source=DESCRIPTOR,
+        crumbs=parts.crumbs(parts.section_link("data")),
+        assessed=True,
+    )
+
+
+def _names() -> dict[str, str]:
+    """Every check's name by its code, in the order of the catalogue."""
+    found = {}
+    for key in keys("checks."):
+        head, _, last = key.rpartition(".")
+        if last == "name" and head not in _NOT_CHECKS:
+            found[head.partition(".")[2]] = t(key)
+    return found
+
+
+def _check_rows(counts: Counter[str]) -> Iterator[CheckRow]:
+    """The rules a Table Schema cannot state, in the order they run."""
+    for check in CHECKS:
+        found = counts[check.code]
+        result = t("quality.result.found", count=wording.how_many(found, "条")) if found else t("quality.result.passed")
+        yield CheckRow(check.name, t(f"quality.severity.{check.severity}"), result, found > 0)
+
+
+def _warning_row(given: Ingredients, names: dict[str, str], warning: Problem) -> WarningRow:
+    published = {each.artifact.owner: each.artifact.path for each in given.downloads}
+    return WarningRow(
+        name=names.get(warning.code, ""),
+        file=Link(warning.file, published.get(warning.file, "")),
+        row=t("quality.row", row=warning.row) if warning.row else t("quality.whole_file"),
+        field=warning.field,
+        message=warning.message,
+        hint=warning.hint,
+    )
+
+
+def _by_project(report: Report) -> Iterator[CoverageRow]:
+    """Projects with targets in the package's order, then each plan's targets outside projects."""
+    for project in report.package.projects:
+        entries = report.entries_by_project.get(project.project_id, ())
+        if entries:
+            yield _coverage(parts.project_link(project), entries)
+    for plan in report.package.plans:
+        outside = [e for e in report.entries_by_plan.get(plan.plan_id, ()) if e.project is None]
+        if outside:
+            link = parts.plan_link(plan)
+            yield _coverage(Link(t("problem.outside", plan=link.label), link.address), outside)
+
+
+def _by_unit(report: Report) -> Iterator[CoverageRow]:
+    """Units that answer for targets in the package's order, then the targets nobody is named for."""
+    found: dict[str, list[TargetEntry]] = {}
+    for entry in report.entries:
+        owner = owner_of(report, entry)
+        found.setdefault(owner.unit_id if owner else "", []).append(entry)
+    for unit in report.package.units:
+        if unit.unit_id in found:
+            yield _coverage(parts.unit_link(unit), found[unit.unit_id])
+    if "" in found:
+        yield _coverage(Link(t("threeforms.owner_none"), ""), found[""])
+
+
+def _coverage(link: Link, entries: Iterable[TargetEntry]) -> CoverageRow:
+    counted = tally(entries)
+    return CoverageRow(
+        link=link,
+        total=number(counted.total),
+        disclosed=number(counted.disclosed),
+        share=percent(counted.disclosure_pct, 0),
+        judged=number(counted.judged),
+        silent=number(counted.silent),
+    )
+
+
+def _tiers(report: Report) -> str:
+    """How many published figures rest on which tier of source."""
+    counts = Counter(figure.source.tier for series in report.figures_by_series.values() for figure in series)
+    total = sum(counts.values())
+    if not total:
+        return t("quality.tiers.none")
+    parts_of = "，".join(
+        t("quality.tiers.part", tier=t(f"table.tier.{tier}"), count=wording.how_many(counts[tier], "个"))
+        for tier in sorted(counts)
+    )
+    return t("quality.tiers.sentence", total=wording.how_many(total, "个"), parts=parts_of)
