@@ -11,7 +11,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from build_scripts.charts import theme
 from build_scripts.charts.render import LOCALE, Rendered
 from build_scripts.charts.spec import ChartSpec
 from build_scripts.model import Artifact, Link, Source
@@ -93,14 +92,13 @@ def table_csv(spec: ChartSpec) -> bytes:
 
 
 def vega_lite(spec: ChartSpec, drawing: Mapping[str, Any]) -> bytes:
-    """A drawing as a Vega-Lite file: with its words, the Chinese locale and the dark scheme's colours in `usermeta`."""
+    """A drawing as a Vega-Lite file: with its words and the Chinese locale in `usermeta`."""
     whole = {
         "$schema": drawing["$schema"],
         "description": spec.alt,
         "usermeta": {
             "title": spec.title,
             "key": spec.key,
-            "dark": theme.DARK,
             "embedOptions": {"formatLocale": number_locale(), "timeFormatLocale": time_locale()},
         },
         **{name: value for name, value in drawing.items() if name != "$schema"},

@@ -65,7 +65,6 @@ ROLES = {
     COLOURS[Status.MISSED].lower(): ("missed", "#f7f7f7"),
     COLOURS[Status.NO_DATA].lower(): ("no-verdict", "#9aa2ab"),
 }
-DARK = {light: dark for light, (_, dark) in ROLES.items()}
 
 
 def status_colour(status: Status) -> str:

@@ -1,11 +1,11 @@
 /* Interactive charts, only when a reader asks for one. The SVG in the page stays; without this script it is all there
    is. Loads the site's own Vega bundle on first use; runs under a policy without `unsafe-eval` (Vega's interpreter);
-   survives Material's instant navigation; draws again when the colour scheme changes. */
+   survives Material's instant navigation. */
 (() => {
   "use strict";
 
   const WIDE_FROM = 560; // px of the figure, as in charts.css (35rem of 16px)
-  const open = new Map(); // figure → what is needed to redraw or close it
+  const open = new Map(); // figure → what is needed to close it
   let loading = null; // the bundle, while it loads and after
 
   const loadBundle = (address) => {
@@ -23,21 +23,11 @@
     return loading;
   };
 
-  const isDark = () => document.body.dataset.mdColorScheme === "slate";
-
-  /* The specification in the colours of the scheme the reader sees, in the page's own font. */
-  const inScheme = (text, figure) => {
-    const spec = JSON.parse(text);
-    const dark = spec.usermeta.dark;
-    const shown = isDark() ? JSON.parse(text.replace(/#[0-9a-f]{6}/g, (colour) => dark[colour] ?? colour)) : spec;
-    shown.config.font = getComputedStyle(figure).fontFamily;
-    return shown;
-  };
-
+  /* The page's own font instead of the one the static pictures were measured with. Colours stay the light ones:
+     charts.css recolours the live drawing by the same rules as the static one, at once when the scheme changes. */
   const draw = async (state) => {
-    state.result?.finalize();
-    state.result = null;
-    const spec = inScheme(state.text, state.figure);
+    const spec = JSON.parse(state.text);
+    spec.config.font = getComputedStyle(state.figure).fontFamily;
     state.result = await state.embed(state.holder, spec, {
       actions: false,
       ast: true,
@@ -119,10 +109,6 @@
     for (const figure of [...open.keys()]) if (!figure.isConnected) close(figure);
     document.querySelectorAll("figure.chart[data-chart]").forEach(prepare);
   };
-
-  new MutationObserver(() => {
-    for (const state of open.values()) draw(state);
-  }).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
 
   if (window.document$) window.document$.subscribe(start);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
