@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_scripts.charts import artifacts as chart_artifacts
-from build_scripts.charts import chart_figure, render_all
+from build_scripts.charts import bundle_artifact, chart_figure, render_all
 from build_scripts.checks import load_package
 from build_scripts.cli.options import today
 from build_scripts.config import Settings
@@ -35,4 +35,5 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     downloads = package_files(settings.package_dir, package.meta)
     pages = render_pages(build_pages(Ingredients(report, charts, downloads)))
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
-    return [*pages, *chart_files, *(download.artifact for download in downloads), *calendar_files(report)]
+    bundle = [bundle_artifact(settings.cache_dir)] if specs else []
+    return [*pages, *chart_files, *bundle, *(download.artifact for download in downloads), *calendar_files(report)]

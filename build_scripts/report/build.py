@@ -132,11 +132,16 @@ def _figures(package: Package, series: list[Observation]) -> tuple[Figure, ...]:
         if key not in last or seen.pub >= last[key].pub:
             last[key] = seen
     figures = []
-    for seen in sorted(series, key=lambda each: (each.period, each.pub)):
+    for seen in sorted(series, key=_by_time):
         newest = last[_vintage_key(package, seen)]
         superseded = seen.pub < newest.pub and seen.value != newest.value
         figures.append(Figure(seen, package.source_by_id[seen.source_id], superseded))
     return tuple(figures)
+
+
+def _by_time(seen: Observation) -> tuple[str, bool, str, date]:
+    """By year; inside it the parts before the whole; then as published."""
+    return seen.period[:4], len(seen.period) == 4, seen.period, seen.pub
 
 
 def _vintage_key(package: Package, seen: Observation) -> tuple[str, str, bool]:
