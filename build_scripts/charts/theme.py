@@ -35,7 +35,7 @@ TINTS = ("#edf2f8", "#d3e1ef", "#b2cbe3", "#8db1d4")
 FAMILY_COLOURS = {
     Family.MET: COLOURS[Status.ACHIEVED].lower(),
     Family.PROGRESSING: COLOURS[Status.ON_TRACK].lower(),
-    Family.LAGGING: COLOURS[Status.SLIGHTLY_BEHIND].lower(),
+    Family.LAGGING: COLOURS[Status.BEHIND].lower(),
     Family.UNJUDGED: UNJUDGED_FILL,
 }
 

@@ -1,0 +1,89 @@
+import io
+
+import pytest
+import samples
+import vl_convert
+from PIL import Image
+
+from build_scripts import charts
+from build_scripts.charts import render, svg
+from build_scripts.errors import ChartError
+
+
+def some_specs(count=3):
+    return [charts.trajectory(entry) for entry in list(samples.trajectories().values())[:count]]
+
+
+def test_order_and_bytes_do_not_depend_on_processes_or_cache(tmp_path, monkeypatch):
+    monkeypatch.setattr(render, "POOL_FROM", 2)
+    specs = some_specs()
+    alone = charts.render_all(specs, tmp_path / "one", workers=1)
+    together = charts.render_all(specs, tmp_path / "two", workers=2)
+    again = charts.render_all(specs, tmp_path / "two", workers=2)
+    assert list(alone) == [spec.id for spec in specs]
+    assert list(together) == list(alone)
+    assert together == alone
+    assert again == alone
+
+
+def test_what_is_kept_is_not_drawn_again(tmp_path, monkeypatch):
+    specs = some_specs(2)
+    first = charts.render_all(specs, tmp_path)
+    monkeypatch.setattr(render, "_draw", lambda job: pytest.fail(f"{job.chart_id} drawn again"))
+    assert charts.render_all(specs, tmp_path) == first
+
+
+def test_a_changed_figure_is_drawn_anew(tmp_path):
+    entry = samples.trajectories()["single"]
+    changed = samples.entry(
+        (samples.figure("2024", "2190"),),
+        entry.assessment,
+        target_id="single",
+        baseline_period=None,
+        baseline_value=None,
+    )
+    first = charts.render_all([charts.trajectory(entry)], tmp_path)["single-trajectory"]
+    second = charts.render_all([charts.trajectory(changed)], tmp_path)["single-trajectory"]
+    assert "2,181.18" in first.wide
+    assert "2,190" in second.wide
+    assert first.png != second.png
+
+
+def test_half_a_cache_entry_counts_as_none(tmp_path):
+    specs = some_specs(1)
+    first = charts.render_all(specs, tmp_path)
+    next((tmp_path / "charts").glob("*.png")).unlink()
+    assert charts.render_all(specs, tmp_path) == first
+
+
+def test_two_charts_of_one_id_are_refused(tmp_path):
+    spec = some_specs(1)[0]
+    with pytest.raises(ChartError, match=spec.id):
+        charts.render_all([spec, spec], tmp_path)
+
+
+def test_png_is_twice_the_size_and_has_chinese_in_it(drawn):
+    with Image.open(io.BytesIO(drawn["path-trajectory"].png)) as image:
+        assert image.size[0] == 1440
+        title = image.convert("L").crop((0, 20, 1440, 70))
+    ink = sum(1 for value in title.get_flattened_data() if value < 128)
+    assert ink > 2000, "the title's characters must be drawn, not left blank"
+
+
+def test_boxes_for_missing_characters_never_reach_a_picture(tmp_path):
+    """Two different characters must not look the same, as they would as empty boxes."""
+    pictures = []
+    for unit in ("亩", "户"):
+        entry = samples.entry(
+            (samples.figure("2024", "5"),), None, samples.indicator(unit), target_id="same", unit=unit
+        )
+        pictures.append(charts.render_all([charts.trajectory(entry)], tmp_path)["same-trajectory"].png)
+    assert pictures[0] != pictures[1]
+
+
+def test_vega_and_vega_lite_draw_the_same(tmp_path):
+    """The compiled form with data put in equals Vega-Lite's own rendering of the downloadable file."""
+    for spec in (charts.trajectory(samples.trajectories()["path"]), charts.status_bar("s", samples.TALLIES["real"])):
+        fast = charts.render_all([spec], tmp_path)[spec.id].wide
+        slow = svg.clean(vl_convert.vegalite_to_svg(spec.spec, format_locale="zh-CN", time_format_locale="zh-CN"))
+        assert svg.inline(slow, (spec.wide.width, spec.wide.height), f"{spec.id}-w", spec.title, spec.alt) == fast
