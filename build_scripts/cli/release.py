@@ -19,7 +19,7 @@ from build_scripts.errors import SiteError, UsageError
 from build_scripts.load import read, records, take
 from build_scripts.load.descriptor import read_descriptor
 from build_scripts.model import Package
-from build_scripts.opendata import ChangeList, Edition, Kind, Publication
+from build_scripts.opendata import ChangeList, Edition, Kind, Publication, assessed_edition
 from build_scripts.opendata.edition import Schema
 from build_scripts.opendata.releases import release_files, releases
 from build_scripts.report import build_report
@@ -67,11 +67,11 @@ def _edition(chosen: Settings) -> Edition:
     package = load_package(chosen.package_dir, today())
     report = build_report(package, chosen.as_of)
     verdicts = {entry.target_id: entry.assessment for entry in report.entries}
-    return Edition(
+    return assessed_edition(
         package,
         package_schemas(chosen.package_dir),
-        verdicts,
         chosen.as_of,
+        assessments=verdicts,
         base_url=os.environ.get("SITE_URL", ""),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from build_scripts.explain import unlock
 from build_scripts.method import METHOD_VERSION, Step
 from build_scripts.model import Target
 from build_scripts.opendata.citation import cite_target
@@ -25,6 +26,8 @@ ENDPOINTS: Mapping[str, str] = {
     "plans": "plans",
     "targets": "targets",
     "assessments": "assessments",
+    "task-assessments": "task_assessments",
+    "group-assessments": "group_assessments",
     "status-history": "status_history",
     "indicators": "indicators",
     "observations": "observations",
@@ -149,7 +152,8 @@ class _Joined:
     def _explanation(self, target: Target) -> dict[str, Any]:
         steps = self.edition.assessments[target.target_id].steps
         sentences = self.edition.sentences.get(target.target_id, ())
-        return {"steps": [_step(step) for step in steps], "sentences": list(sentences)}
+        missing = unlock(target, self.edition.assessments[target.target_id], self.edition.package)
+        return {"steps": [_step(step) for step in steps], "sentences": list(sentences), "unlock": missing or None}
 
     def _sources(self, target: Target, values: list[dict[str, Cell]], judged: str) -> list[dict[str, Cell]]:
         ids = [row["source_id"] for row in values] + [target.baseline_source_id, *judged.split(";")]

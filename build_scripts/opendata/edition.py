@@ -14,35 +14,39 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from build_scripts.assess import (
+    GroupAssessment,
+    StatusAt,
+    assess_groups,
+    assess_package,
+    assess_tasks,
+    quarter_ends,
+    status_history,
+)
+from build_scripts.explain import explain
 from build_scripts.method import Assessment
 from build_scripts.model import Package
 
 Schema = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusPoint:
-    """The verdict on one target as it stood on one day; the row of the status history."""
-
-    target_id: str
-    as_of: date
-    assessment: Assessment
-
-
 @dataclass(frozen=True)
 class Edition:
     """The package as seen on `as_of`, with the verdicts of that day.
 
-    `schemas` are the package's Table Schemas by table name. `sentences` are the verdicts' explanations in words, one
-    tuple of sentences a target. `base_url` is the absolute address of the site's root, ending in a slash, or `""`
-    when it is not known; addresses in catalogues are then relative.
+    `schemas` are the package's Table Schemas by table name. `history` are the targets' verdicts on earlier days;
+    `tasks` and `groups` the verdicts on named works and groups of regions, by id. `sentences` are the verdicts'
+    explanations in words, one tuple of sentences a target. `base_url` is the absolute address of the site's root,
+    ending in a slash, or `""` when it is not known; addresses in catalogues are then relative.
     """
 
     package: Package
     schemas: Mapping[str, Schema]
     assessments: Mapping[str, Assessment]
     as_of: date
-    history: tuple[StatusPoint, ...] = ()
+    history: tuple[StatusAt, ...] = ()
+    tasks: Mapping[str, Assessment] = field(default_factory=dict)
+    groups: Mapping[str, GroupAssessment] = field(default_factory=dict)
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     base_url: str = ""
 
@@ -83,10 +87,45 @@ class Edition:
         return f"{self.base_url}{path}" if self.base_url else f"/{path}"
 
     @cached_property
-    def history_by_target(self) -> Mapping[str, tuple[StatusPoint, ...]]:
+    def history_by_target(self) -> Mapping[str, tuple[StatusAt, ...]]:
         """The status history by `target_id`, oldest first."""
         points = sorted(self.history, key=attrgetter("target_id", "as_of"))
         return {key: tuple(group) for key, group in groupby(points, key=attrgetter("target_id"))}
+
+
+def assessed_edition(
+    package: Package,
+    schemas: Mapping[str, Schema],
+    as_of: date,
+    *,
+    assessments: Mapping[str, Assessment] | None = None,
+    sentences: Mapping[str, tuple[str, ...]] | None = None,
+    base_url: str = "",
+) -> Edition:
+    """The edition of a day with everything the method says: targets, works, groups, and every quarter since the plans.
+
+    `assessments` are the targets' verdicts where they were made already.
+    """
+    verdicts = assess_package(package, as_of) if assessments is None else assessments
+    first_year = min((plan.period_start for plan in package.plans), default=as_of.year)
+    return Edition(
+        package,
+        schemas,
+        verdicts,
+        as_of,
+        history=tuple(status_history(package, quarter_ends(first_year, as_of))),
+        tasks=assess_tasks(package, as_of),
+        groups=assess_groups(package, as_of, verdicts),
+        sentences=_explained(package, verdicts) if sentences is None else sentences,
+        base_url=base_url,
+    )
+
+
+def _explained(package: Package, verdicts: Mapping[str, Assessment]) -> dict[str, tuple[str, ...]]:
+    """Every target's verdict in sentences, by `target_id`."""
+    titles = {source.source_id: source.title for source in package.sources}
+    units = {target.target_id: package.indicator_by_id[target.indicator_id].unit for target in package.targets}
+    return {name: explain(verdict, unit=units[name], titles=titles) for name, verdict in verdicts.items()}
 
 
 def as_seen(package: Package, as_of: date) -> Package:

@@ -7,8 +7,8 @@ from html import escape
 
 from build_scripts.method import Status
 from build_scripts.model import Target
-from build_scripts.opendata.derived import latest_observation
 from build_scripts.opendata.edition import Edition
+from build_scripts.opendata.wide import latest_observation
 from build_scripts.text import t
 
 # The size that the light page is laid out for, in CSS pixels.

@@ -98,7 +98,8 @@ def _fixed() -> dict[str, Definition]:
         "Meta": _object(t("opendata.api.meta"), {**dict.fromkeys(meta, text), "as_of": _FORMATS["date"]}),
         "Step": _object(t("opendata.api.step"), step),
         "Explanation": _object(
-            t("opendata.api.explanation"), {"steps": _array(reference("Step")), "sentences": _array(text)}
+            t("opendata.api.explanation"),
+            {"steps": _array(reference("Step")), "sentences": _array(text), "unlock": nullable},
         ),
         "Citation": _object(t("opendata.api.citation"), {**dict.fromkeys(citation, text), "csl": {"type": "object"}}),
         "Links": _object(

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.model import Observation, Source, Target
+from build_scripts.model import Observation, Plan, Source, Target
 from build_scripts.opendata.edition import Edition
+from build_scripts.text import t
 
 
 @dataclass(frozen=True, slots=True)
 class TracedNumber:
     """A published number: the table, row and column it stands in, and what it rests on.
 
-    `source` is a `source_id`, or a `plan_id` where the plan itself prints the figure.
+    `source` is a `source_id`, or a `plan_id` where the plan itself prints the figure; `document` names it in words,
+    with the plan's number and section.
     """
 
     table: str
@@ -29,6 +31,7 @@ class TracedNumber:
     value: Decimal
     unit: str
     figure_as_printed: str
+    document: str
     source: str
     tier: int
     address: str
@@ -63,11 +66,9 @@ def traced_numbers(edition: Edition) -> Iterator[TracedNumber]:
         yield from _published(edition, seen)
     for project in edition.package.projects:
         if project.investment is not None:
+            numbers = (project.investment, project.investment_unit, "")
             plan = edition.package.plan_by_id[project.plan_id]
-            yield TracedNumber(
-                "projects", project.project_id, "investment", project.investment, project.investment_unit,
-                "", plan.plan_id, 1, plan.url, plan.issued_on,
-            )  # fmt: skip
+            yield _from_plan("projects", project.project_id, "investment", numbers, plan, project.section)
 
 
 def _promised(edition: Edition, target: Target) -> Iterator[TracedNumber]:
@@ -75,10 +76,8 @@ def _promised(edition: Edition, target: Target) -> Iterator[TracedNumber]:
     for name in ("value", "value_high"):
         value = getattr(target, name)
         if value is not None:
-            yield TracedNumber(
-                "targets", target.target_id, name, value, target.unit,
-                target.figure_as_printed, plan.plan_id, 1, plan.url, plan.issued_on,
-            )  # fmt: skip
+            numbers = (value, target.unit, target.figure_as_printed)
+            yield _from_plan("targets", target.target_id, name, numbers, plan, target.section)
     if target.baseline_value is not None and target.baseline_source_id:
         source = edition.package.source_by_id[target.baseline_source_id]
         unit = edition.package.indicator_by_id[target.indicator_id].unit
@@ -96,11 +95,29 @@ def _published(edition: Edition, seen: Observation) -> Iterator[TracedNumber]:
         yield _from_source("observations", key, "yoy", seen.yoy, "%", printed, source, seen.pub)
 
 
+def _from_plan(
+    table: str, key: str, field: str, number: tuple[Decimal, str, str], plan: Plan, section: str
+) -> TracedNumber:
+    """A number the plan itself prints; `number` is value, unit and printed form."""
+    document = t("opendata.provenance.document", title=plan.title, number=plan.doc_number, section=section)
+    return TracedNumber(table, key, field, *number, document, plan.plan_id, 1, plan.url, plan.issued_on)
+
+
 def _from_source(  # noqa: PLR0913, PLR0917 - a number has that many parts
     table: str, key: str, field: str, value: Decimal, unit: str, printed: str, source: Source, pub: date | None
 ) -> TracedNumber:
     return TracedNumber(
-        table, key, field, value, unit, printed, source.source_id, source.tier, source.url, pub or source.published
+        table,
+        key,
+        field,
+        value,
+        unit,
+        printed,
+        source.title,
+        source.source_id,
+        source.tier,
+        source.url,
+        pub or source.published,
     )
 
 

@@ -18,7 +18,13 @@ from build_scripts.opendata.api import ROOT, api_files
 from build_scripts.opendata.badges import badge
 from build_scripts.opendata.catalogue import catalogue
 from build_scripts.opendata.citation import cite_dataset
-from build_scripts.opendata.derived import assessment_table, history_table, provenance_table, wide_table
+from build_scripts.opendata.derived import (
+    assessment_table,
+    group_table,
+    history_table,
+    provenance_table,
+    task_table,
+)
 from build_scripts.opendata.descriptor import DESCRIPTOR, descriptor, package_zip
 from build_scripts.opendata.downloads import FOLDER, Download, checksums, document, table_downloads
 from build_scripts.opendata.edition import Edition
@@ -32,6 +38,7 @@ from build_scripts.opendata.sdmx import sdmx_csv
 from build_scripts.opendata.sdmx_structure import sdmx_structure
 from build_scripts.opendata.subsets import subset_downloads
 from build_scripts.opendata.tables import Table, package_tables
+from build_scripts.opendata.wide import wide_table
 from build_scripts.text import t
 
 OWNER = "opendata"
@@ -51,6 +58,8 @@ class Publication:
         computed = (
             assessment_table(self.edition),
             history_table(self.edition),
+            task_table(self.edition),
+            group_table(self.edition),
             provenance_table(self.edition),
             wide_table(self.edition, by_name["targets"]),
         )

@@ -11,9 +11,9 @@ from typing import Any
 from build_scripts.model import Indicator, Region, Source, Target
 from build_scripts.opendata.catalogue import places, temporal
 from build_scripts.opendata.citation import cite_dataset, cite_target
-from build_scripts.opendata.derived import latest_observation
 from build_scripts.opendata.downloads import Download
 from build_scripts.opendata.edition import Edition
+from build_scripts.opendata.wide import latest_observation
 from build_scripts.text import day, t
 
 _CONTEXT = "https://schema.org/"

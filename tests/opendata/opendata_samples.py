@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts import model
+from build_scripts.assess import GroupAssessment, StatusAt
 from build_scripts.method import Assessment, Grade, Reason, Status, Step
-from build_scripts.opendata import Edition, StatusPoint
+from build_scripts.opendata import Edition
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 6, 30)
@@ -327,6 +328,10 @@ def edition(base_url: str = ADDRESS, as_of: date = AS_OF, **changes: Any) -> Edi
     """The sample as published on a day, with a history of two days."""
     verdicts = assessments()
     days = (date(2024, 12, 31), date(2025, 3, 31))
-    history = tuple(StatusPoint(name, day, verdict) for name, verdict in verdicts.items() for day in days)
+    history = tuple(StatusAt(name, day, verdict) for name, verdict in verdicts.items() for day in days)
+    late = Assessment(Status.ACHIEVED_LATE, None, "event", derived=Decimal(60), grade=Grade.B, target_id="task-a")
+    group = GroupAssessment("group", late, ("road-again",), 0, {}, None)
     sentences = {"gdp-2025": ("2024年为2,181.18亿元。", "进度比1.1472，符合进度。")}
-    return Edition(package(**changes), schemas(), verdicts, as_of, history, sentences, base_url)
+    return Edition(
+        package(**changes), schemas(), verdicts, as_of, history, {"task-a": late}, {"group": group}, sentences, base_url
+    )

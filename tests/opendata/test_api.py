@@ -89,6 +89,8 @@ def test_a_target_is_whole(site):
         "rule": "§4.1",
         "values": {"value": 2181.18, "year": 2024, "until": "2025-12-31", "none": None},
     }
+    assert answer["explanation"]["unlock"] is None
+    assert "公布" in read(site / ROOT / "targets/road-2025.json")["explanation"]["unlock"]
     assert answer["explanation"]["sentences"][1] == "进度比1.1472，符合进度。"
     assert [point["as_of"] for point in answer["history"]] == ["2024-12-31", "2025-03-31"]
     assert [each["period"] for each in answer["observations"]] == ["2023", "2024", "2024", "2023-01-01/P24M", "2025-Q1"]

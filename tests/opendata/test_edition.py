@@ -68,13 +68,23 @@ def test_wide_table_joins_names_status_and_latest_source(publication):
         "样例市",
         "甲局",
     )
-    assert (first["status"], first["status_label"], first["family"]) == ("on_track", "符合进度", "progressing")
+    assert (first["status"], first["status_label"], first["family_label"]) == ("on_track", "符合进度", "推进中")
     assert (first["judged_period"], first["judged_value"]) == ("2024", Decimal("2181.18"))
     assert first["latest_pub"] == date(2025, 4, 1)
     assert first["latest_publisher"] == "样例日报"
     assert first["address"] == f"{samples.ADDRESS}targets/gdp-2025/"
     assert rows["road-2025"]["latest_value"] is None
-    assert rows["words-only"]["reason"] == "no_threshold"
+    assert (first["kind_label"], first["comparator_label"]) == ("到期达到某一水平", "不低于")
+    assert first["flags_label"] == "初步数；2023年曾达到"
+    assert rows["words-only"]["reason_label"] == "没有可核对的数值"
+
+
+def test_works_and_groups_have_their_verdicts(publication):
+    (task,) = publication.tables["task_assessments"].records()
+    assert (task["task_id"], task["status"], task["derived"]) == ("task-a", "achieved_late", 60)
+    (group,) = publication.tables["group_assessments"].records()
+    assert (group["region_id"], group["targets"], group["score"]) == ("group", 1, 60)
+    assert str(group["label"]).startswith("非官方分组视图")
 
 
 def test_history_has_a_row_a_target_a_day(publication):

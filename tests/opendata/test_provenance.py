@@ -39,6 +39,8 @@ def test_a_published_value_names_source_tier_address_day_and_printed_form(editio
 def test_a_promised_figure_rests_on_the_plan_and_a_baseline_on_its_source(edition):
     numbers = {(each.key, each.field): each for each in traced_numbers(edition) if each.table == "targets"}
     assert numbers["gdp-2025", "value"].source == "plan-a"
+    assert numbers["gdp-2025", "value"].document == "样例市规划（甲）（样政〔2020〕1号）一/（二）"
+    assert numbers["gdp-2025", "baseline_value"].document == "年鉴"
     assert numbers["gdp-2025", "value"].pub == date(2020, 12, 30)
     assert numbers["gdp-2025", "baseline_value"].source == "src-c"
     assert numbers["road-again", "value_high"].unit == "公里"

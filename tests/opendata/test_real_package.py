@@ -15,19 +15,16 @@ import pytest
 from conftest import write
 
 from build_scripts.load import read, records
-from build_scripts.method import Assessment, Status
-from build_scripts.opendata import Edition, Publication, StatusPoint, as_seen, diff
+from build_scripts.opendata import Publication, as_seen, assessed_edition, diff
 
 AS_OF = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
 def real():
-    """The real package with a verdict for every target: formats do not care which."""
+    """The real package as the method judges it, with its history."""
     package = records(read(samples.ROOT / "datapackage"))
-    verdicts = {each.target_id: Assessment(Status.NO_DATA, target_id=each.target_id) for each in package.targets}
-    history = tuple(StatusPoint(name, AS_OF, verdict) for name, verdict in verdicts.items())
-    return Publication(Edition(package, samples.schemas(), verdicts, AS_OF, history, {}, "https://example.org/"))
+    return Publication(assessed_edition(package, samples.schemas(), AS_OF, base_url="https://example.org/"))
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,6 @@ def datasette_metadata(tables: Iterable[Table], database: str, about: Mapping[st
             "description": table.description,
             "columns": {field.name: field.description or field.title for field in table.fields},
             "units": {field.name: field.unit for field in table.fields if field.unit},
-            **({"sort": table.primary_key[0]} if table.primary_key else {}),
         }
         for table in tables
     }

@@ -23,6 +23,7 @@ _MAX_TEXT = 32767
 _MAX_SHEET_NAME = 31
 _MIN_WIDTH, _MAX_WIDTH = 8, 42
 _SAMPLED = 60
+_FITS_A_PAGE = 14
 _FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -82,7 +83,8 @@ def _header(sheet: Worksheet, titles: list[str], formats: Mapping[str, Any], row
     sheet.autofilter(0, 0, max(rows, 1), len(titles) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    if len(titles) <= _FITS_A_PAGE:
+        sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 
