@@ -108,6 +108,10 @@ def _front_matter(page: Page) -> str:
         "hide": ["navigation"] if page.toc else ["navigation", "toc"],
         "crumbs": [{"label": crumb.label, "address": crumb.address} for crumb in page.crumbs],
     }
+    if page.as_of:
+        meta["data_as_of"] = page.as_of.isoformat()
+    if page.feed:
+        meta["feed"] = page.feed
     if not page.searchable:
         meta["search"] = {"exclude": True}
     elif page.boost != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from build_scripts.bulletins import digests
 from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, render_all
 from build_scripts.checks import load_package
@@ -33,7 +34,7 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     drawn = render_all(specs, settings.cache_dir)
     charts = {spec.id: chart_figure(spec, drawn[spec.id], package.source_by_id) for spec in specs}
     downloads = package_files(settings.package_dir, package.meta)
-    pages = render_pages(build_pages(Ingredients(report, charts, downloads)))
+    pages = render_pages(build_pages(Ingredients(report, charts, downloads, digests(package, report.as_of))))
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
     bundle = [bundle_artifact(settings.cache_dir)] if specs else []
     return [*pages, *chart_files, *bundle, *(download.artifact for download in downloads), *calendar_files(report)]

@@ -7,7 +7,7 @@ Source of the field names: the data contract (docs/data-contract.md).
 """
 
 from build_scripts.model.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
-from build_scripts.model.output import Artifact, Link, Page
+from build_scripts.model.output import Approval, Artifact, Link, Page
 from build_scripts.model.package import Package
 from build_scripts.model.problem import Problem, Severity
 from build_scripts.model.promised import (
@@ -24,6 +24,7 @@ from build_scripts.model.promised import (
 )
 
 __all__ = [
+    "Approval",
     "Artifact",
     "Bulletin",
     "Indicator",

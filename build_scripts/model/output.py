@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Page:
 
     `template` names `templates/pages/<template>.md.j2`, which sees only `view`. `source` is the table the page is
     made from, shown to readers; `assessed` pages carry the method's disclaimer; `boost` lifts a page in search;
-    `toc` gives it the list of its sections at the side.
+    `toc` gives it the list of its sections at the side. `as_of` is the day of the page's data where that is not the
+    site's (bulletins); `feed` the address of the Atom feed that tells of this page's subject.
     """
 
     address: str
@@ -33,6 +35,8 @@ class Page:
     searchable: bool = True
     toc: bool = True
     boost: float = 1.0
+    as_of: date | None = None
+    feed: str = ""
 
     @property
     def path(self) -> str:
@@ -47,3 +51,20 @@ class Artifact:
     path: str
     data: bytes
     owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A version of the site that somebody let out: a row of the site's `publications.csv`.
+
+    `published_at` is a day and time with its zone (`2026-11-22T09:30:00+08:00`); `as_of` the day of its data;
+    `fingerprint` the SHA-256 over all that version says; `summary` what it changed, in words.
+    """
+
+    publication_id: str
+    published_at: str
+    approved_by: str
+    as_of: date
+    fingerprint: str
+    summary: str
+    note: str = ""

@@ -11,6 +11,8 @@ from itertools import chain
 
 from build_scripts.model import Page
 from build_scripts.pages import (
+    bulletin,
+    bulletins,
     calendar,
     data,
     forms,
@@ -20,6 +22,7 @@ from build_scripts.pages import (
     plan,
     problems,
     project,
+    publications,
     quality,
     region,
     revisions,
@@ -47,6 +50,9 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     organisation.pages,
     quality.pages,
     revisions.pages,
+    bulletins.pages,
+    bulletin.pages,
+    publications.pages,
     data.pages,
 )
 

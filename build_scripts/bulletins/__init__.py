@@ -1,0 +1,35 @@
+"""Bulletins: what a month, quarter or year brought, told only from what was published by the bulletin's own day.
+
+Gets a package and the site's day, gives one `Digest` a bulletin. A digest is made from the package as it stood then
+(`package_at`), so whatever is published later leaves it, and the page made from it, as they were.
+"""
+
+from build_scripts.bulletins.asof import package_at
+from build_scripts.bulletins.digest import (
+    Digest,
+    GroupCount,
+    News,
+    NewsKind,
+    StatusChange,
+    digests,
+)
+from build_scripts.bulletins.later import Later, later
+from build_scripts.bulletins.rhythm import Proposal, ProposalError, propose
+from build_scripts.bulletins.summary import summary, title
+
+__all__ = [
+    "Digest",
+    "GroupCount",
+    "Later",
+    "News",
+    "NewsKind",
+    "Proposal",
+    "ProposalError",
+    "StatusChange",
+    "digests",
+    "later",
+    "package_at",
+    "propose",
+    "summary",
+    "title",
+]

@@ -1,0 +1,235 @@
+"""What one bulletin tells, as records: the report of its day beside the report of the day it is compared with.
+
+Gets a package and the site's day, gives `Digest`s. Every list leaves out targets that only repeat another one; the
+counts over all targets do not. Order is the package's own unless a docstring says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from build_scripts.bulletins.asof import package_at
+from build_scripts.bulletins.rhythm import base_day, horizon, previous
+from build_scripts.method import Assessment, Family
+from build_scripts.model import Bulletin, Package, Plan, Project, Unit
+from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, build_report, tally
+from build_scripts.report.deadlines import Deadline, deadlines
+from build_scripts.report.findings import owner_of
+from build_scripts.report.problems import Issue, issues
+from build_scripts.report.revisions import Revision, revisions
+
+
+class NewsKind(StrEnum):
+    """What a publication of a figure brought."""
+
+    NEW = "new"
+    REVISED = "revised"
+    FINALISED = "finalised"
+    REBASED = "rebased"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A figure published since the bulletin before; `earlier` is what it changed, None for a new one."""
+
+    kind: NewsKind
+    figure: Figure
+    earlier: Figure | None
+    entries: tuple[TargetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A target whose status is another one than at the bulletin before."""
+
+    entry: TargetEntry
+    before: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """A project (or a plan's targets outside projects), or a unit, with what the bulletin says of it."""
+
+    plan: Plan | None
+    project: Project | None
+    unit: Unit | None
+    tally: Tally
+    changes: int
+    news: int
+
+
+@dataclass(frozen=True)
+class Digest:
+    """One bulletin: its row, the one before, and the two reports everything in it is read off."""
+
+    bulletin: Bulletin
+    previous: Bulletin | None
+    base: date
+    report: Report
+    before: Report
+
+    @cached_property
+    def plans_issued(self) -> tuple[Plan, ...]:
+        """Plans issued since the bulletin before."""
+        return tuple(plan for plan in self.report.package.plans if plan.issued_on > self.base)
+
+    @cached_property
+    def counted(self) -> tuple[TargetEntry, ...]:
+        """Entries without those that only repeat another target."""
+        return tuple(entry for entry in self.report.entries if entry.target.duplicate_of is None)
+
+    @cached_property
+    def changes(self) -> tuple[StatusChange, ...]:
+        """Targets of plans known at both days whose status differs."""
+        found = []
+        for entry in self.counted:
+            then = self.before.entry_by_id.get(entry.target_id)
+            if then and then.status is not entry.status:
+                found.append(StatusChange(entry, then.assessment))
+        return tuple(found)
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """Figures published since, in the order they were published."""
+        changed = {id(each.new): each for each in revisions(self.report)}
+        entries = self._entries_by_series()
+        found = []
+        for key, series in self.report.figures_by_series.items():
+            for figure in series:
+                seen = figure.observation
+                if seen.pub > self.base and seen.value is not None:
+                    kind, earlier = _kind(figure, series, changed.get(id(figure)))
+                    found.append(News(kind, figure, earlier, entries.get(key, ())))
+        return tuple(sorted(found, key=lambda each: each.figure.observation.pub))
+
+    @cached_property
+    def happenings(self) -> tuple[Happening, ...]:
+        """Steps of named works published since, in the order they were published."""
+        found = (h for each in self.report.happenings_by_task.values() for h in each if h.event.pub > self.base)
+        return tuple(sorted(found, key=lambda each: (each.event.pub, each.event.date)))
+
+    @cached_property
+    def newly_due(self) -> tuple[Deadline, ...]:
+        """What fell due since, by day; of a plan issued since, everything that is already past its day."""
+        passed = {due.id for due in deadlines(self.before) if due.day < self.base}
+        return tuple(due for due in deadlines(self.report) if due.day < self.report.as_of and due.id not in passed)
+
+    @cached_property
+    def coming(self) -> tuple[Deadline, ...]:
+        """What falls due before the next bulletin of this kind is likely to come out, by day."""
+        until = horizon(self.bulletin)
+        return tuple(due for due in deadlines(self.report) if self.report.as_of <= due.day < until)
+
+    @cached_property
+    def lagging(self) -> tuple[TargetEntry, ...]:
+        """Targets that lag."""
+        return tuple(entry for entry in self.counted if entry.status.family is Family.LAGGING)
+
+    @cached_property
+    def silent(self) -> tuple[TargetEntry, ...]:
+        """Targets that are due and silent, longest overdue first."""
+        return tuple(entry for entry in self.report.silent if entry.target.duplicate_of is None)
+
+    @cached_property
+    def newly_silent(self) -> frozenset[str]:
+        """Ids of the silent targets that were not silent at the bulletin before."""
+        before = {entry.target_id for entry in self.before.silent}
+        return frozenset(entry.target_id for entry in self.silent if entry.target_id not in before)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Officially reported problems known on the bulletin's day."""
+        return issues(self.report)
+
+    @cached_property
+    def opened(self) -> tuple[Issue, ...]:
+        """Problems that became known, or were taken up again, since."""
+        open_before = {each.problem.problem_id: each.is_open for each in issues(self.before)}
+        fresh = (each for each in self.issues if not open_before.get(each.problem.problem_id, False))
+        return tuple(each for each in fresh if each.is_open or each.problem.problem_id not in open_before)
+
+    @cached_property
+    def closed(self) -> tuple[Issue, ...]:
+        """Problems that a published source closed since."""
+        closed_before = {each.problem.problem_id for each in issues(self.before) if not each.is_open}
+        return tuple(e for e in self.issues if not e.is_open and e.problem.problem_id not in closed_before)
+
+    @cached_property
+    def by_project(self) -> tuple[GroupCount, ...]:
+        """Counts by project, and for each plan by its targets outside projects, in the package's order."""
+        groups: dict[tuple[str, str], list[TargetEntry]] = {}
+        for entry in self.report.entries:
+            groups.setdefault((entry.plan.plan_id, entry.target.project_id or ""), []).append(entry)
+        return tuple(
+            self._count(entries, plan=entries[0].plan, project=entries[0].project) for entries in groups.values()
+        )
+
+    @cached_property
+    def by_unit(self) -> tuple[GroupCount, ...]:
+        """Counts by the unit that answers, in the package's order; targets the plan gives to nobody come last."""
+        groups: dict[str, list[TargetEntry]] = {}
+        for entry in self.report.entries:
+            owner = owner_of(self.report, entry)
+            groups.setdefault(owner.unit_id if owner else "", []).append(entry)
+        units = [unit for unit in self.report.package.units if unit.unit_id in groups]
+        counts = [self._count(groups[unit.unit_id], unit=unit) for unit in units]
+        return (*counts, self._count(groups[""])) if "" in groups else tuple(counts)
+
+    def _count(
+        self,
+        entries: list[TargetEntry],
+        *,
+        plan: Plan | None = None,
+        project: Project | None = None,
+        unit: Unit | None = None,
+    ) -> GroupCount:
+        ids = {entry.target_id for entry in entries}
+        changes = sum(change.entry.target_id in ids for change in self.changes)
+        news = sum(any(entry.target_id in ids for entry in each.entries) for each in self.news)
+        return GroupCount(plan, project, unit, tally(entries), changes, news)
+
+    def _entries_by_series(self) -> Mapping[tuple[str, str], tuple[TargetEntry, ...]]:
+        found: dict[tuple[str, str], list[TargetEntry]] = {}
+        for entry in self.counted:
+            found.setdefault((entry.target.indicator_id, entry.target.region_id), []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+
+def digests(package: Package, today: date) -> tuple[Digest, ...]:
+    """The digests of all bulletins released by `today`, the latest first; each day's report is made once."""
+    return tuple(_digests(package, today))
+
+
+def _digests(package: Package, today: date) -> Iterator[Digest]:
+    released = tuple(each for each in package.bulletins if each.released <= today and each.as_of <= today)
+    reports: dict[date, Report] = {}
+
+    def report_of(day: date) -> Report:
+        if day not in reports:
+            reports[day] = build_report(package_at(package, day), day)
+        return reports[day]
+
+    for bulletin in sorted(released, key=lambda each: (each.as_of, each.bulletin_id), reverse=True):
+        before = previous(bulletin, released)
+        base = base_day(bulletin, before)
+        yield Digest(bulletin, before, base, report_of(bulletin.as_of), report_of(base))
+
+
+def _kind(figure: Figure, series: tuple[Figure, ...], revision: Revision | None) -> tuple[NewsKind, Figure | None]:
+    """What a publication brought, and the figure it changed or repeated."""
+    if revision:
+        return NewsKind(revision.kind), revision.old
+    seen = figure.observation
+    before = [
+        each
+        for each in series
+        if each.observation.value is not None
+        and each.observation.period == seen.period
+        and each.observation.pub < seen.pub
+    ]
+    return (NewsKind.REPEATED, before[-1]) if before else (NewsKind.NEW, None)

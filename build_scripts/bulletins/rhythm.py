@@ -1,0 +1,119 @@
+"""Which days a bulletin is about: its period, the day its data ends, how far it looks ahead; and proposing a new one.
+
+Gets a kind (`month`, `quarter`, `year`) and a period of the method (`2026-10`, `2026-Q3`, `2026`), gives days. Figures
+of a month or quarter are published during the month after it, those of a year by the end of the following March:
+these are the days data ends unless another is named.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from build_scripts.model import Bulletin, Package
+
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+_LAG_MONTHS = {"month": 1, "quarter": 1, "year": 3}
+_FORMS = {"month": r"(\d{4})-(0[1-9]|1[0-2])", "quarter": r"(\d{4})-Q([1-4])", "year": r"(\d{4})()"}
+_EXAMPLES = {"month": "2026-10", "quarter": "2026-Q3", "year": "2026"}
+
+
+class ProposalError(ValueError):
+    """A bulletin that cannot be made; `code` names the sentence that says why, `facts` fill it in."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A bulletin that may be recorded; `known` is True when the package already holds exactly this one."""
+
+    bulletin: Bulletin
+    known: bool
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later; the last of the month stays the last of the month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
+
+
+def first_day(kind: str, period: str) -> date:
+    """The first day of a bulletin's period.
+
+    Raises:
+        ProposalError: the period is not one of that kind.
+    """
+    found = re.fullmatch(_FORMS[kind], period)
+    if not found or not 1900 <= int(found[1]) <= 2100:
+        raise ProposalError("period", kind=kind, period=period, example=_EXAMPLES[kind])
+    within = int(found[2] or 1)
+    return date(int(found[1]), (within - 1) * (3 if kind == "quarter" else 1) + 1, 1)
+
+
+def last_day(kind: str, period: str) -> date:
+    """The last day of a bulletin's period."""
+    return months_later(first_day(kind, period), MONTHS_OF[kind]) - timedelta(days=1)
+
+
+def usual_day(kind: str, period: str) -> date:
+    """The day the data of such a bulletin usually ends: when most figures of its period have been published."""
+    return months_later(last_day(kind, period), _LAG_MONTHS[kind])
+
+
+def horizon(bulletin: Bulletin) -> date:
+    """The day up to which a bulletin looks ahead: one more turn of its kind."""
+    return months_later(bulletin.as_of, MONTHS_OF[bulletin.kind])
+
+
+def previous(bulletin: Bulletin, bulletins: tuple[Bulletin, ...]) -> Bulletin | None:
+    """The bulletin of the same kind before `bulletin`; one released only later is not what it was compared with."""
+    before = (
+        each
+        for each in bulletins
+        if each.kind == bulletin.kind and each.as_of < bulletin.as_of and each.released <= bulletin.released
+    )
+    return max(before, key=lambda each: (each.as_of, each.bulletin_id), default=None)
+
+
+def following(bulletin: Bulletin, bulletins: tuple[Bulletin, ...]) -> Bulletin | None:
+    """The next bulletin of the same kind."""
+    after = (each for each in bulletins if each.kind == bulletin.kind and each.as_of > bulletin.as_of)
+    return min(after, key=lambda each: (each.as_of, each.bulletin_id), default=None)
+
+
+def base_day(bulletin: Bulletin, before: Bulletin | None) -> date:
+    """The day a bulletin is compared with: where the one before ended, else the eve of its own period."""
+    return before.as_of if before else first_day(bulletin.kind, bulletin.period) - timedelta(days=1)
+
+
+def propose(
+    package: Package, kind: str, period: str, *, today: date, as_of: date | None = None, headline: str = ""
+) -> Proposal:
+    """The bulletin to record for a period.
+
+    Raises:
+        ProposalError: no such period; its data day lies before its end or in the future; another bulletin of this
+            kind and period, or of this address, is already there.
+    """
+    ends, day = last_day(kind, period), as_of or usual_day(kind, period)
+    if day <= ends:
+        raise ProposalError("too-early", ends=ends, as_of=day)
+    if day > today:
+        raise ProposalError("future", as_of=day, today=today)
+    bulletin = Bulletin(period.lower(), kind, period, day, today, headline)
+    for there in package.bulletins:
+        if there.kind == kind and there.period == period:
+            if there.as_of == day and headline in ("", there.headline):
+                return Proposal(there, known=True)
+            raise ProposalError("exists", found=there.bulletin_id, as_of=there.as_of)
+        if there.bulletin_id == bulletin.bulletin_id:
+            raise ProposalError("address", found=there.bulletin_id)
+    return Proposal(bulletin, known=False)

@@ -1,0 +1,256 @@
+"""The rows of a bulletin's tables: gets a digest and one of its records, gives the row as text and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from build_scripts.bulletins import Digest, GroupCount, News, NewsKind, StatusChange
+from build_scripts.explain import explain, reason_meaning
+from build_scripts.method import Family
+from build_scripts.model import Link, Unit
+from build_scripts.pages import parts, wording
+from build_scripts.pages.cells import owner_cell, project_cell
+from build_scripts.pages.parts import Badge
+from build_scripts.report import Happening, TargetEntry
+from build_scripts.report.deadlines import Deadline
+from build_scripts.report.findings import owner_of
+from build_scripts.report.problems import Issue
+from build_scripts.text import day, number, period, t
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A target whose status changed, with the reason for the status it now has."""
+
+    target: Link
+    before: Badge
+    after: Badge
+    reason: str
+    project: Link
+    owner: Link
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """A figure published since the bulletin before; `kind` says whether it is new and what it changed."""
+
+    figure: Link
+    period: str
+    value: str
+    kind: str
+    published: str
+    source: Link
+    project: Link
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A published step of a named work."""
+
+    name: str
+    project: Link
+    day: str
+    state: str
+    published: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something due: a target or a named work, where it stands on the bulletin's day."""
+
+    item: Link
+    deadline: str
+    project: Link
+    owner: Link
+    badge: Badge | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaggingRow:
+    """A target that lags, with what is asked and what was published last."""
+
+    target: Link
+    badge: Badge
+    condition: str
+    latest: str
+    project: Link
+    owner: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SilentRow:
+    """A target that is due and silent; `fresh` when it was not yet at the bulletin before."""
+
+    target: Link
+    deadline: str
+    days: str
+    fresh: bool
+    project: Link
+    owner: Link
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An officially reported problem."""
+
+    problem: Link
+    project: Link
+    owner: Link
+    opened: str
+    due: str
+    closed: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A project or unit with its counts as text; zeros are left empty but for the total."""
+
+    link: Link
+    total: str
+    counts: tuple[str, ...]
+
+
+def change_row(digest: Digest, change: StatusChange) -> ChangeRow:
+    """A changed status, from what to what and why."""
+    entry, verdict = change.entry, change.entry.assessment
+    source = digest.report.package.source_by_id.get(verdict.source_id or "")
+    return ChangeRow(
+        target=parts.target_link(entry),
+        before=parts.badge(change.before.status),
+        after=parts.badge(verdict.status),
+        reason=why(entry),
+        project=project_cell(entry.project),
+        owner=_owner(digest, entry),
+        source=parts.source_link(source) if source else None,
+    )
+
+
+def why(entry: TargetEntry) -> str:
+    """Why a target has its status, in a sentence or two: the last steps of its verdict, or what its reason means."""
+    verdict = entry.assessment
+    steps = explain(verdict, unit=entry.indicator.unit)
+    if steps:
+        return steps[-1]
+    return reason_meaning(verdict.reason) if verdict.reason else t(f"status.meaning.{verdict.status}")
+
+
+def news_row(digest: Digest, news: News) -> NewsRow:
+    """A figure published since, with what it changed."""
+    seen, package = news.figure.observation, digest.report.package
+    indicator = package.indicator_by_id[seen.indicator_id]
+    name = wording.series_name(indicator, package.region_by_id[seen.region_id])
+    alone = news.entries[0] if len(news.entries) == 1 else None
+    address = parts.target_link(alone).address if alone else parts.indicator_link(indicator).address
+    projects = {entry.target.project_id: entry.project for entry in news.entries}
+    return NewsRow(
+        figure=Link(name, address),
+        period=period(seen.period),
+        value=f"{wording.amount(seen.value, indicator.unit)}{wording.mark(seen.obs_status)}",
+        kind=_kind(news, indicator.unit),
+        published=day(seen.pub),
+        source=parts.source_link(news.figure.source),
+        project=project_cell(next(iter(projects.values())) if len(projects) == 1 else None),
+    )
+
+
+def _kind(news: News, unit: str) -> str:
+    """What a publication brought, with the figure it changed."""
+    old = wording.amount(news.earlier.observation.value, unit) if news.earlier else ""
+    if news.kind is NewsKind.REVISED and news.earlier and news.figure.source.tier == 3 > news.earlier.source.tier:
+        return t("bulletin.later.not_adopted")
+    return t(f"bulletin.news.{news.kind}", old=old)
+
+
+def work_row(digest: Digest, happening: Happening) -> WorkRow:
+    """A published step of a named work."""
+    event, project_id = happening.event, happening.task.project_id
+    state = t(f"reading.state.{event.state}")
+    return WorkRow(
+        name=happening.task.name,
+        project=project_cell(digest.report.package.project_by_id.get(project_id or "")),
+        day=day(event.date),
+        state=f"{state}：{event.note}" if event.note else state,
+        published=day(event.pub),
+        source=parts.source_link(happening.source),
+    )
+
+
+def due_rows(digest: Digest, deadlines: Iterable[Deadline]) -> Iterator[DueRow]:
+    """What is due, in the order given, with where it stands on the bulletin's day."""
+    package = digest.report.package
+    for due in deadlines:
+        if due.entry:
+            link, project = parts.target_link(due.entry), due.entry.project
+            badge, state = parts.badge(due.entry.status), ""
+        else:
+            project = package.project_by_id.get((due.task.project_id if due.task else None) or "")
+            link = Link(due.name, parts.project_link(project).address if project else "")
+            badge = None
+            state = t(f"reading.state.{due.last.event.state}") if due.last else t("project.tasks.state_none")
+        yield DueRow(link, day(due.day), project_cell(project), owner_cell(due.owner), badge, state)
+
+
+def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
+    """A target that lags."""
+    return LaggingRow(
+        target=parts.target_link(entry),
+        badge=parts.badge(entry.status),
+        condition=wording.short_condition(entry),
+        latest=parts.latest_cell(entry),
+        project=project_cell(entry.project),
+        owner=_owner(digest, entry),
+    )
+
+
+def silent_row(digest: Digest, entry: TargetEntry) -> SilentRow:
+    """A target that is due and silent, with the days gone by until the bulletin's day."""
+    passed = (digest.report.as_of - entry.deadline).days if entry.deadline else 0
+    return SilentRow(
+        target=parts.target_link(entry),
+        deadline=wording.deadline(entry),
+        days=t("bulletin.cell.days", count=number(passed)),
+        fresh=entry.target_id in digest.newly_silent,
+        project=project_cell(entry.project),
+        owner=_owner(digest, entry),
+    )
+
+
+def issue_row(issue: Issue) -> IssueRow:
+    """An officially reported problem."""
+    return IssueRow(
+        problem=Link(issue.problem.title, f"problems/{issue.problem.problem_id}/"),
+        project=project_cell(issue.project),
+        owner=parts.unit_link(issue.owner),
+        opened=day(issue.problem.opened),
+        due=day(issue.problem.due),
+        closed=day(issue.closed_on),
+    )
+
+
+def _owner(digest: Digest, entry: TargetEntry) -> Link:
+    return owner_cell(owner_of(digest.report, entry))
+
+
+def group_rows(groups: Iterable[GroupCount]) -> Iterator[GroupRow]:
+    """Counts by project or unit, in the order given."""
+    for group in groups:
+        families = (group.tally.family(family) for family in Family)
+        counts = (*families, group.tally.silent, group.changes, group.news)
+        yield GroupRow(_group_link(group), number(group.tally.total), tuple(number(n) if n else "" for n in counts))
+
+
+def _group_link(group: GroupCount) -> Link:
+    if group.project:
+        return parts.project_link(group.project)
+    if group.plan:
+        plan = parts.plan_link(group.plan)
+        return Link(t("bulletin.cell.outside", plan=plan.label), plan.address)
+    return _unit_link(group.unit)
+
+
+def _unit_link(unit: Unit | None) -> Link:
+    return parts.unit_link(unit) if unit else Link(t("bulletin.cell.owner_none"), "")

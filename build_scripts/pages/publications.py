@@ -1,0 +1,74 @@
+"""The record of publications: who let which version of the site out, when, and what it changed.
+
+The page has one slot that only `publish` fills: built pages say that they have not been let out yet, the published copy
+says by whom it was. That way what is published is byte for byte what was reviewed, but for this one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from build_scripts.model import Approval, Page
+from build_scripts.pages import parts
+from build_scripts.pages.ingredients import Ingredients
+from build_scripts.text import day, t
+
+ADDRESS = "publications/"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRow:
+    """One publication."""
+
+    published: str
+    approved_by: str
+    as_of: str
+    summary: str
+    note: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationsView:
+    """What the record shows; `slot` is the sentence `publish` replaces in the published copy."""
+
+    title: str
+    lead: str
+    slot: str
+    rows: tuple[ApprovalRow, ...]
+    none: str
+
+
+def pages(given: Ingredients) -> Iterator[Page]:
+    """The record."""
+    view = PublicationsView(
+        title=t("publication.title"),
+        lead=t("publication.lead"),
+        slot=t("publication.pending"),
+        rows=tuple(_row(approval) for approval in reversed(given.approvals)),
+        none=t("publication.none"),
+    )
+    yield Page(
+        address=ADDRESS,
+        template="publications",
+        view=view,
+        title=view.title,
+        description=t("publication.description"),
+        source=t("publication.table"),
+        crumbs=parts.crumbs(parts.section_link("bulletins")),
+        searchable=False,
+    )
+
+
+def _row(approval: Approval) -> ApprovalRow:
+    moment = datetime.fromisoformat(approval.published_at)
+    return ApprovalRow(
+        published=t("publication.moment", day=day(moment.date()), time=f"{moment:%H:%M}"),
+        approved_by=approval.approved_by,
+        as_of=day(approval.as_of),
+        summary=approval.summary,
+        note=approval.note,
+        fingerprint=approval.fingerprint[:12],
+    )
