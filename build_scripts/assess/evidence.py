@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from build_scripts.assess.inputs import Obs
+from build_scripts.assess.numbers import is_figure
 from build_scripts.assess.periods import Form, parse_period
 from build_scripts.assess.vintages import Series
 from build_scripts.method import Step
@@ -65,7 +66,7 @@ def _step(code: str, obs: Obs) -> Step:
         "§1",
         (
             ("period", obs.period),
-            ("value", obs.value),
+            ("value", obs.value if is_figure(obs.value) else None),
             ("pub", obs.pub),
             ("tier", obs.tier),
             ("obs_status", obs.obs_status),

@@ -13,6 +13,7 @@ from decimal import Context, Decimal
 from build_scripts.explain.codes import status_words
 from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
 from build_scripts.text import day, number, percent, period, t
+from build_scripts.text.catalogue import has
 
 _PERCENTS = frozenset(("progress", "time"))
 _CONTEXT = Context(prec=28)
@@ -54,7 +55,7 @@ def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
     elif name == "period" and isinstance(value, str):
         yield name, period(value)
     elif value is None:
-        yield name, ""
+        yield from ((each, "") for each in (name, f"{name}_u", f"{name}_b"))
     else:
         yield name, str(value)
 
@@ -79,21 +80,27 @@ def _more(
         yield "status_words", status_words(str(values["status"]))
 
 
+def _known(table: str, code: StepValue, words: Words | None = None) -> str:
+    """The words for a code; nothing for one that is in no catalogue, which `check` has then refused."""
+    key = f"{table}.{code}"
+    return t(key, **(words or {})) if has(key) else ""
+
+
 def _tier(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
     yield "tier_words", t(f"explain.tier.{min(max(int(str(values['tier'])), 1), 3)}")
 
 
 def _quality(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
-    yield "quality", t(f"explain.quality.{values['obs_status']}")
+    yield "quality", _known("explain.quality", values["obs_status"])
 
 
 def _condition(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:
-    yield "condition", t(f"explain.condition.{values['comparator']}", **words)
+    yield "condition", _known("explain.condition", values["comparator"], words)
 
 
 def _event(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:
     """What happened and when, where that is not the day of publication; and the end announced then."""
-    yield "state_words", t(f"explain.state.{values['state']}")
+    yield "state_words", _known("explain.state", values["state"])
     yield "day_words", "" if values["day"] == values["pub"] else words["day"]
     yield "planned_words", t("explain.part.planned", **words) if values["planned"] else ""
 

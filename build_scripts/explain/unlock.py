@@ -51,11 +51,12 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
     year = target.target_year
     start = target.period_start or (str(int(target.baseline_period) + 1) if target.baseline_period else "")
     base = target.baseline_period or (str(int(target.period_start) - 1) if target.period_start else "")
+    names = {"region": region, "indicator": indicator.name}
     next_words = t(f"reason.when.{indicator.frequency}")
     return {
         "body": _body(target, package),
         "issuer": package.plan_by_id[target.plan_id].issuer,
-        "what": f"{region}的{indicator.name}",
+        "what": t("reason.what_of" if indicator.name.startswith(region[-2:]) else "reason.what", **names),
         "name": indicator.name,
         "condition": _condition(target, indicator.unit),
         "year": str(year or ""),
@@ -72,19 +73,17 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
 
 
 def _body(target: Target, package: Package) -> str:
-    """Who would publish it: the lead the plan names, else who has published this indicator most often first hand."""
+    """Who would publish it: the lead the plan names, else the authority whose figures this series mostly holds."""
     project = package.project_by_id.get(target.project_id or "")
     lead = target.lead_unit_id or (project.lead_unit_id if project else None)
     if lead:
         return package.unit_by_id[lead].name
-    sources = (
-        package.source_by_id[seen.source_id]
-        for seen in package.observations
-        if seen.indicator_id == target.indicator_id
-    )
-    publishers = Counter(source.publisher for source in sources if source.tier == 1)
+    seen = package.observations_by_series.get((target.indicator_id, target.region_id), ())
+    # A copy is listed as “丽水市统计局（转载页）”: the authority is what stands before the bracket.
+    names = (package.source_by_id[each.source_id].publisher.partition("（")[0] for each in seen)
+    authorities = Counter(name for name in names if name.endswith(tuple(t("reason.authority_endings").split("、"))))
     # most_common() keeps the first counted among equals, so the file order decides.
-    return publishers.most_common(1)[0][0] if publishers else t("reason.responsible_body")
+    return authorities.most_common(1)[0][0] if authorities else t("reason.responsible_body")
 
 
 def _condition(target: Target, unit: str) -> str:
