@@ -1,0 +1,201 @@
+"""The data dictionary: a page a table, read off the Table Schemas, so that it cannot drift from the data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from build_scripts.model import Link, Page
+from build_scripts.opendata import Edition, FieldEntry, Publication, TableEntry, dictionary
+from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
+from build_scripts.text import DASH, number, t
+
+ROOT = "data/dictionary/"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table in the list; counts are text."""
+
+    link: Link
+    name: str
+    about: str
+    rows: str
+    fields: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableGroup:
+    """The tables of the package, or those computed here."""
+
+    anchor: str
+    title: str
+    about: str
+    caption: str
+    tables: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryView:
+    """What the list of tables shows."""
+
+    title: str
+    sentence: str
+    groups: tuple[TableGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A column of a table; `refers_to` leads to the table it points to."""
+
+    name: str
+    title: str
+    type: str
+    unit: str
+    constraints: str
+    meaning: str
+    is_key: bool
+    refers_to: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """What a table's page shows."""
+
+    title: str
+    sentence: str
+    name: str
+    about: str
+    caption: str
+    fields: tuple[FieldRow, ...]
+    used_by: tuple[Link, ...]
+    file: Link | None
+    previous: Link | None
+    next: Link | None
+
+
+def pages(given: Ingredients) -> Iterator[Page]:
+    """The list of tables, then a page for every table."""
+    entries = dictionary(Publication(_edition(given)).tables.values())
+    files = {each.artifact.owner: each.artifact.path for each in given.downloads if each.rows is not None}
+    paths = {str(each["name"]): files.get(str(each.get("path")), "") for each in _resources(given)}
+    title = t("dictionary.title")
+    own = sum(not entry.derived for entry in entries)
+    sentence = t(
+        "dictionary.sentence",
+        own=wording.how_many(own, "张"),
+        derived=wording.how_many(len(entries) - own, "张"),
+        fields=wording.how_many(sum(len(entry.fields) for entry in entries), "列"),
+    )
+    yield Page(
+        address=ROOT,
+        template="dictionary",
+        view=DictionaryView(title, sentence, tuple(_groups(entries))),
+        title=title,
+        description=sentence,
+        source="datapackage.json",
+        crumbs=parts.crumbs(parts.section_link("data")),
+        toc=False,
+    )
+    for index, entry in enumerate(entries):
+        yield _page(entries, index, Link(f"{entry.name}.csv", paths.get(entry.name, "")))
+
+
+def _edition(given: Ingredients) -> Edition:
+    """The report's package with the schemas among the published files."""
+    report = given.report
+    published = {each.artifact.owner: each.artifact.data for each in given.downloads}
+    schemas: dict[str, Mapping[str, Any]] = {}
+    for resource in _resources(given):
+        schema = resource.get("schema")
+        if isinstance(schema, str) and schema in published:
+            schemas[str(resource["name"])] = json.loads(published[schema])
+        elif isinstance(schema, Mapping):
+            schemas[str(resource["name"])] = schema
+    assessments = {entry.target_id: entry.assessment for entry in report.entries}
+    return Edition(report.package, schemas, assessments, report.as_of)
+
+
+def _resources(given: Ingredients) -> list[Mapping[str, Any]]:
+    listed = given.report.package.meta.get("resources", ())
+    return [each for each in listed if isinstance(each, Mapping) and "name" in each]
+
+
+def _groups(entries: tuple[TableEntry, ...]) -> Iterator[TableGroup]:
+    for anchor in ("package", "derived"):
+        tables = [entry for entry in entries if entry.derived == (anchor == "derived")]
+        if tables:
+            count = wording.how_many(len(tables), "张")
+            yield TableGroup(
+                anchor=anchor,
+                title=t(f"dictionary.group.{anchor}.title"),
+                about=t(f"dictionary.group.{anchor}.about"),
+                caption=t("dictionary.caption.tables", group=t(f"dictionary.group.{anchor}.title"), count=count),
+                tables=tuple(_table_row(entry) for entry in tables),
+            )
+
+
+def _table_row(entry: TableEntry) -> TableRow:
+    rows = DASH if entry.derived else number(entry.rows)
+    return TableRow(_link(entry), entry.name, entry.description, rows, number(len(entry.fields)))
+
+
+def _link(entry: TableEntry) -> Link:
+    return Link(entry.title, f"{ROOT}{entry.name.replace('_', '-')}/")
+
+
+def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
+    entry = entries[index]
+    links = {each.name: _link(each) for each in entries}
+    users = tuple(
+        links[each.name]
+        for each in entries
+        if each.name != entry.name and any(field.refers_to == entry.name for field in each.fields)
+    )
+    sentence = t(
+        "dictionary.table.sentence_derived" if entry.derived else "dictionary.table.sentence",
+        title=entry.title,
+        rows=wording.how_many(entry.rows, "行"),
+        fields=wording.how_many(len(entry.fields), "列"),
+        about=entry.description.rstrip("。"),
+    )
+    title = t("dictionary.table.title", title=entry.title)
+    view = TableView(
+        title=title,
+        sentence=sentence,
+        name=entry.name,
+        about=t("dictionary.table.derived") if entry.derived else "",
+        caption=t("dictionary.caption.fields", title=entry.title, count=wording.how_many(len(entry.fields), "列")),
+        fields=tuple(_field_row(field, links) for field in entry.fields),
+        used_by=users,
+        file=file if file.address else None,
+        previous=_link(entries[index - 1]) if index else None,
+        next=_link(entries[index + 1]) if index + 1 < len(entries) else None,
+    )
+    return Page(
+        address=_link(entry).address,
+        template="dictionary_table",
+        view=view,
+        title=title,
+        description=sentence,
+        source="datapackage.json",
+        crumbs=parts.crumbs(parts.section_link("data"), Link(t("dictionary.title"), ROOT)),
+        toc=False,
+        boost=0.5,
+    )
+
+
+def _field_row(field: FieldEntry, links: Mapping[str, Link]) -> FieldRow:
+    return FieldRow(
+        name=field.name,
+        title=field.title,
+        type=field.type,
+        unit=field.unit or DASH,
+        constraints="；".join(field.constraints) or DASH,
+        meaning=field.meaning,
+        is_key=field.is_key,
+        refers_to=links.get(field.refers_to),
+    )
