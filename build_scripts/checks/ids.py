@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from datetime import date
 from urllib.parse import unquote
 
 from build_scripts.checks.check import Check
-from build_scripts.load import Place, Tables, problem
+from build_scripts.load import Tables, problem
+from build_scripts.load.say import shown
 from build_scripts.model import (
     Bulletin,
     Indicator,
@@ -26,28 +28,39 @@ from build_scripts.model import (
     Unit,
 )
 
-# Record → its id's field, and the folder its pages live in (None: it has no page of its own).
-_IDS: dict[type, tuple[str, str | None]] = {
-    Plan: ("plan_id", "plans"),
-    Project: ("project_id", "projects"),
-    Unit: ("unit_id", "units"),
-    Region: ("region_id", "regions"),
-    Indicator: ("indicator_id", "indicators"),
-    Target: ("target_id", "targets"),
-    Task: ("task_id", "tasks"),
-    Source: ("source_id", "sources"),
-    ReportedProblem: ("problem_id", "problems"),
-    Bulletin: ("bulletin_id", "bulletins"),
+# Record → the field of its id, which becomes its page's address (`/targets/ID/`).
+_IDS: dict[type, str] = {
+    Plan: "plan_id",
+    Project: "project_id",
+    Unit: "unit_id",
+    Region: "region_id",
+    Indicator: "indicator_id",
+    Target: "target_id",
+    Task: "task_id",
+    Source: "source_id",
+    ReportedProblem: "problem_id",
+    Bulletin: "bulletin_id",
 }
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_ID_LENGTH = 64
 # Names a folder of pages or a web server keeps for itself; Windows cannot write some of them at all.
 RESERVED = frozenset(
     {"index", "readme", "404", "assets", "con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3"}
 )
 
 
+def ids_can_be_addresses(tables: Tables, _today: date) -> Iterator[Problem]:
+    """Ids have the contract's form, whatever a package's own schema allows: they become addresses and file names."""
+    for record, field in _IDS.items():
+        for row, item in tables.rows(record):
+            name = getattr(item, field)
+            if not _ID.fullmatch(name) or len(name) > _ID_LENGTH:
+                yield problem("id-form", tables.place(record), row, field, found=shown(name))
+
+
 def ids_stay_apart(tables: Tables, _today: date) -> Iterator[Problem]:
     """Ids of a table differ in more than case, Unicode form or URL escaping."""
-    for record, (field, _folder) in _IDS.items():
+    for record, field in _IDS.items():
         seen: dict[str, tuple[int, str]] = {}
         for row, item in tables.rows(record):
             name = getattr(item, field)
@@ -59,23 +72,12 @@ def ids_stay_apart(tables: Tables, _today: date) -> Iterator[Problem]:
 
 
 def pages_have_their_own_address(tables: Tables, _today: date) -> Iterator[Problem]:
-    """No two pages want the same address, and none an address the site keeps for itself."""
-    wanted: dict[str, list[tuple[Place, int, str, str]]] = defaultdict(list)
-    for record, (field, folder) in _IDS.items():
-        if folder is None:
-            continue
+    """No page wants an address that the site keeps for itself or that some file systems cannot hold."""
+    for record, field in _IDS.items():
         for row, item in tables.rows(record):
             name = getattr(item, field)
             if name.casefold() in RESERVED:
-                yield problem("address-collision", tables.place(record), row, field, what="reserved", found=name)
-            address = f"/{folder}/{unicodedata.normalize('NFKC', unquote(name)).casefold()}/"
-            wanted[address].append((tables.place(record), row, field, name))
-    for address, pages in wanted.items():
-        first = pages[0]
-        for place, row, field, name in pages[1:]:
-            if name == first[3]:
-                facts = {"found": name, "address": address, "file": first[0].file, "other": first[1]}
-                yield problem("address-collision", place, row, field, facts=facts)
+                yield problem("address-collision", tables.place(record), row, field, found=name)
 
 
 def groups_do_not_turn_in_circles(tables: Tables, _today: date) -> Iterator[Problem]:
@@ -123,6 +125,7 @@ def sources_can_be_found(tables: Tables, _today: date) -> Iterator[Problem]:
 
 
 CHECKS = (
+    Check("id-form", Severity.ERROR, ids_can_be_addresses, 12),
     Check("id-collision", Severity.ERROR, ids_stay_apart, 12),
     Check("address-collision", Severity.ERROR, pages_have_their_own_address, 12),
     Check("group-cycle", Severity.ERROR, groups_do_not_turn_in_circles, 13),

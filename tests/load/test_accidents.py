@@ -1,4 +1,4 @@
-"""Accidents people really have with CSV files: each broken copy gives exactly the lines named here, and no traceback."""
+"""Accidents people have with CSV files: each broken copy gives exactly the lines named here, never a traceback."""
 
 import pytest
 from packages import add, cell, copy_row, data, descriptor, drop_row, remove, rename, replace, schema
@@ -62,8 +62,8 @@ FILES = {
         [("delimiter", UNITS, 1, "")],
         ["中文逗号"],
     ),
-    "empty file": (data(OBS, lambda b: b""), [("file-empty", OBS, 0, "")], ["表头"]),
-    "only a byte order mark": (data(OBS, lambda b: b"\xef\xbb\xbf\r\n"), [("file-empty", OBS, 0, "")], []),
+    "empty file": (data(OBS, lambda _: b""), [("file-empty", OBS, 0, "")], ["表头"]),
+    "only a byte order mark": (data(OBS, lambda _: b"\xef\xbb\xbf\r\n"), [("file-empty", OBS, 0, "")], []),
     "NUL byte": (data(OBS, lambda b: b + b"\0"), [("nul-byte", OBS, 11, "")], ["NUL"]),
     "quote never closed": (
         replace(OBS, ",160,A,6.5,true,160亿元", ',160,A,6.5,true,"160亿元'),
@@ -99,11 +99,11 @@ DESCRIPTORS = {
         ["第 3 列", "逗号"],
     ),
     "descriptor cut off": (
-        data(DESCRIPTOR, lambda b: b'{"name": "x",\n "resources": [\n'),
+        data(DESCRIPTOR, lambda _: b'{"name": "x",\n "resources": [\n'),
         [("descriptor-not-json", DESCRIPTOR, 3, "")],
         ["JSON"],
     ),
-    "descriptor a list": (data(DESCRIPTOR, lambda b: b"[]"), [("descriptor-not-json", DESCRIPTOR, 1, "")], ["花括号"]),
+    "descriptor a list": (data(DESCRIPTOR, lambda _: b"[]"), [("descriptor-not-json", DESCRIPTOR, 1, "")], ["花括号"]),
     "descriptor in GBK": (
         data(DESCRIPTOR, lambda b: b.decode().encode("gbk")),
         [("descriptor-not-json", DESCRIPTOR, 4, "")],
@@ -146,7 +146,7 @@ DESCRIPTORS = {
         ["schemas/bulletins.json"],
     ),
     "schema not JSON": (
-        data("schemas/bulletins.json", lambda b: b'{"fields": [\n{"name": "a",}]}'),
+        data("schemas/bulletins.json", lambda _: b'{"fields": [\n{"name": "a",}]}'),
         [("schema-not-json", "schemas/bulletins.json", 2, "")],
         ["JSON"],
     ),

@@ -218,6 +218,15 @@ def test_a_file_changed_by_hand_after_the_crash_is_not_overwritten(make_package,
         append_rows(folder, BOTH)
 
 
+HOLDER = """
+import sys
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
 def test_a_second_writer_waits_for_the_first_and_says_so_when_it_takes_too_long(make_package, monkeypatch):
     folder = make_package()
     monkeypatch.setattr(journal, "_LOCK_SECONDS", 0.05)
@@ -225,8 +234,8 @@ def test_a_second_writer_waits_for_the_first_and_says_so_when_it_takes_too_long(
         [
             sys.executable,
             "-c",
-            f"import filelock, sys; l = filelock.FileLock({str(folder / journal.LOCK)!r}); l.acquire();"
-            "print('held', flush=True); sys.stdin.read()",
+            HOLDER,
+            str(folder / journal.LOCK),
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,0 +1,519 @@
+"""The rules beyond the Table Schema: each broken by one change, with the exact code, file, row and field expected."""
+
+from datetime import date
+
+import pytest
+from packages import add, cell, copy_row, drop_row, schema
+
+from build_scripts.checks import CHECKS, find_problems, load_package
+from build_scripts.errors import DataError
+from build_scripts.load import read
+from build_scripts.model import Severity
+
+TODAY = date(2026, 11, 21)
+OBS = "progress/observations.csv"
+EVENTS = "progress/task_events.csv"
+TARGETS = "targets/targets.csv"
+SOURCES = "progress/sources.csv"
+STEPS = "progress/problem_events.csv"
+MEMBERS = "targets/region_members.csv"
+
+
+def figure(**cells):
+    """One more row of observations: GDP of the city, unless said otherwise."""
+    row = {"indicator_id": "gdp", "region_id": "city", "period": "2024", "basis": "main", "pub": "2025-03-01"}
+    return add("observations", **(row | {"source_id": "gazette", "value": "190", "obs_status": "A"} | cells))
+
+
+def event(**cells):
+    row = {"task_id": "ring-road", "date": "2025-02-01", "state": "done", "pub": "2025-02-02", "source_id": "paper"}
+    return add("task_events", **(row | cells))
+
+
+def free_ids(table):
+    """Loosens the id pattern of a table's schema, as a foreign package might."""
+
+    def edit(meta):
+        for item in meta["fields"]:
+            item.get("constraints", {}).pop("pattern", None)
+
+    return schema(table, edit)
+
+
+# name → (changes, every expected (code, file, row, field), words the first line holds)
+ERRORS = {
+    # 1 comparator fits kind
+    "event on a level": (
+        [cell("targets", 2, "comparator", "event")],
+        [("comparator-kind", TARGETS, 2, "comparator")],
+        ["level_by", "event"],
+    ),
+    "milestone with a threshold": (
+        [cell("targets", 7, "comparator", "ge"), cell("targets", 7, "value", "1"), cell("targets", 7, "unit", "个")],
+        [("comparator-kind", TARGETS, 7, "comparator")],
+        ["milestone", "event"],
+    ),
+    "rank the wrong way": (
+        [cell("targets", 5, "kind", "rank"), cell("targets", 5, "unit", "位")],
+        [("comparator-kind", TARGETS, 5, "comparator")],
+        ["le、none"],
+    ),
+    "moving reference without comparator": (
+        [
+            cell("targets", 3, "kind", "moving_ref"),
+            cell("targets", 3, "comparator", "none"),
+            cell("targets", 3, "value", ""),
+        ],
+        [("comparator-kind", TARGETS, 3, "comparator")],
+        ["moving_ref"],
+    ),
+    "none with a value": (
+        [cell("targets", 2, "comparator", "none")],
+        [("threshold", TARGETS, 2, "comparator")],
+        ["200"],
+    ),
+    "at least nothing": ([cell("targets", 2, "value", "")], [("threshold", TARGETS, 2, "value")], ["ge"]),
+    "range without an upper end": (
+        [cell("targets", 2, "comparator", "between")],
+        [("threshold", TARGETS, 2, "value_high")],
+        ["between"],
+    ),
+    "range upside down": (
+        [cell("targets", 2, "comparator", "between"), cell("targets", 2, "value_high", "199.9")],
+        [("threshold", TARGETS, 2, "value_high")],
+        ["199.9", "200"],
+    ),
+    # 2 baselines and years
+    "baseline without period": (
+        [cell("targets", 2, "baseline_period", "")],
+        [("baseline-incomplete", TARGETS, 2, "baseline_period")],
+        ["150"],
+    ),
+    "baseline without basis": (
+        [cell("targets", 2, "baseline_basis", "")],
+        [("baseline-incomplete", TARGETS, 2, "baseline_basis")],
+        ["main"],
+    ),
+    "baseline without source": (
+        [cell("targets", 2, "baseline_source_id", "")],
+        [("baseline-incomplete", TARGETS, 2, "baseline_source_id")],
+        ["sources"],
+    ),
+    "base year is the target year": (
+        [cell("targets", 2, "baseline_period", "2025")],
+        [("period-order", TARGETS, 2, "baseline_period")],
+        ["2025"],
+    ),
+    "window begins after it ends": (
+        [cell("targets", 4, "period_start", "2026")],
+        [("period-order", TARGETS, 4, "period_start")],
+        ["2026"],
+    ),
+    "plan ends before it begins": (
+        [cell("plans", 2, "period_end", "2020")],
+        [("period-order", "targets/plans.csv", 2, "period_start")],
+        ["2021"],
+    ),
+    # 3 publication dates
+    "published before the year was over": (
+        [cell("observations", 4, "pub", "2023-12-30")],
+        [("pub-before-period-end", OBS, 4, "pub")],
+        ["2023-12-31"],
+    ),
+    "stock of a month not over": (
+        [figure(indicator_id="parks", period="2024-08", pub="2024-08-15", value="8")],
+        [("pub-before-period-end", OBS, 11, "pub")],
+        ["最后一个已结束的月份"],
+    ),
+    "accumulation not over": (
+        [cell("observations", 8, "pub", "2021-06-29")],
+        [("pub-before-period-end", OBS, 8, "pub")],
+        ["2021-06-30"],
+    ),
+    "published tomorrow": (
+        [cell("observations", 10, "pub", "2026-11-22")],
+        [("pub-in-future", OBS, 10, "pub")],
+        ["2026-11-21"],
+    ),
+    "event published tomorrow": (
+        [cell("task_events", 3, "pub", "2027-12-01")],
+        [("pub-in-future", EVENTS, 3, "pub")],
+        ["2027-12-01"],
+    ),
+    "told before it happened": (
+        [cell("task_events", 2, "date", "2022-05-03")],
+        [("event-before-it-happened", EVENTS, 2, "date")],
+        ["planned"],
+    ),
+    # 4 possible periods
+    "month 13": ([figure(period="2024-13")], [("period-impossible", OBS, 11, "period")], ["2024-13"]),
+    "quarter 5": ([figure(period="2024-Q5")], [("period-impossible", OBS, 11, "period")], ["Q1—Q4"]),
+    "thirtieth of February": (
+        [figure(period="2023-02-30/P6M")],
+        [("period-impossible", OBS, 11, "period")],
+        ["2023-02-30/P6M"],
+    ),
+    "zero months": ([figure(period="2023-01-01/P0M")], [("period-impossible", OBS, 11, "period")], []),
+    "monthly bulletin of a year": (
+        [cell("bulletins", 2, "period", "2024")],
+        [("period-impossible", "progress/bulletins.csv", 2, "period")],
+        ["month"],
+    ),
+    # 5 values
+    "not a number": ([cell("observations", 4, "value", "NaN")], [("value-not-finite", OBS, 4, "value")], ["NaN"]),
+    "infinite": ([cell("targets", 2, "value", "INF")], [("value-not-finite", TARGETS, 2, "value")], []),
+    "share over 100": (
+        [cell("observations", 7, "value", "162.5")],
+        [("share-out-of-range", OBS, 7, "value")],
+        ["城镇化率", "162.5"],
+    ),
+    "share below 0": ([cell("observations", 7, "value", "-2.5")], [("share-out-of-range", OBS, 7, "value")], []),
+    "target share over 100": (
+        [cell("targets", 3, "value", "650")],
+        [("share-out-of-range", TARGETS, 3, "value")],
+        ["650"],
+    ),
+    # 8 units
+    "unit of another size": ([cell("targets", 2, "unit", "万元")], [("unit-mismatch", TARGETS, 2, "unit")], ["亿元"]),
+    "rank in per cent": (
+        [
+            cell("targets", 5, "kind", "rank"),
+            cell("targets", 5, "comparator", "le"),
+            cell("targets", 5, "unit", "%"),
+        ],
+        [("unit-mismatch", TARGETS, 5, "unit")],
+        ["位"],
+    ),
+    # 9 repeats
+    "repeat of a repeat": (
+        [copy_row("targets", 6, target_id="parks-third", duplicate_of="parks-again")],
+        [("duplicate-chain", TARGETS, 8, "duplicate_of")],
+        ["parks-2025"],
+    ),
+    "repeats in a circle": (
+        [cell("targets", 5, "duplicate_of", "parks-again")],
+        [("duplicate-chain", TARGETS, 5, "duplicate_of"), ("duplicate-chain", TARGETS, 6, "duplicate_of")],
+        ["绕回"],
+    ),
+    "repeat of itself": (
+        [cell("targets", 6, "duplicate_of", "parks-again")],
+        [("duplicate-chain", TARGETS, 6, "duplicate_of")],
+        ["自己"],
+    ),
+    "repeat counted twice": (
+        [cell("targets", 6, "in_totals", "true")],
+        [("duplicate-chain", TARGETS, 6, "in_totals")],
+        ["false"],
+    ),
+    # 10 events
+    "started after done": (
+        [event(state="started")],
+        [("event-order", EVENTS, 4, "state")],
+        ["done", "第 3 行", "更正"],
+    ),
+    "in progress after cancelled": (
+        [cell("task_events", 2, "state", "cancelled"), cell("task_events", 3, "state", "in_progress")],
+        [("event-order", EVENTS, 3, "state")],
+        ["cancelled"],
+    ),
+    "verified before resolved": (
+        [drop_row("problem_events", 3)],
+        [("problem-order", STEPS, 3, "state")],
+        ["verified", "resolved"],
+    ),
+    "taken up without being reopened": (
+        [add("problem_events", problem_id="land", date="2023-07-01", state="in_progress", pub="2023-07-02")],
+        [("problem-order", STEPS, 5, "state")],
+        ["reopened"],
+    ),
+    # 11 leads
+    "major project without a lead": (
+        [cell("projects", 2, "lead_unit_id", "")],
+        [("lead-missing", "targets/projects.csv", 2, "lead_unit_id")],
+        ["道路工程"],
+    ),
+    "target of one without a lead": (
+        [cell("targets", 4, "lead_unit_id", "")],
+        [("lead-missing", TARGETS, 4, "lead_unit_id")],
+        ["transport"],
+    ),
+    # 12 ids and addresses
+    "ids apart by case only": (
+        [free_ids("units"), add("units", unit_id="Transport", name="交通局", category="department")],
+        [("id-collision", "targets/units.csv", 4, "unit_id"), ("id-form", "targets/units.csv", 4, "unit_id")],
+        ["第 3 行"],
+    ),
+    "ids apart by Unicode form only": (
+        [
+            free_ids("units"),
+            add("units", unit_id="caf\u00e9", name="甲", category="other"),
+            add("units", unit_id="cafe\u0301", name="乙", category="other"),
+        ],
+        [
+            ("id-form", "targets/units.csv", 4, "unit_id"),
+            ("id-collision", "targets/units.csv", 5, "unit_id"),
+            ("id-form", "targets/units.csv", 5, "unit_id"),
+        ],
+        [],
+    ),
+    "ids apart by escaping only": (
+        [
+            free_ids("units"),
+            add("units", unit_id="a b", name="甲", category="other"),
+            add("units", unit_id="a%20b", name="乙", category="other"),
+        ],
+        [
+            ("id-form", "targets/units.csv", 4, "unit_id"),
+            ("id-collision", "targets/units.csv", 5, "unit_id"),
+            ("id-form", "targets/units.csv", 5, "unit_id"),
+        ],
+        [],
+    ),
+    "an id that climbs out of its folder": (
+        [free_ids("units"), add("units", unit_id="../secret", name="甲", category="other")],
+        [("id-form", "targets/units.csv", 4, "unit_id")],
+        ["../secret"],
+    ),
+    "an address the site needs": (
+        [add("units", unit_id="index", name="索引办", category="office")],
+        [("address-collision", "targets/units.csv", 4, "unit_id")],
+        ["index"],
+    ),
+    # 13 groups
+    "group inside itself": (
+        [add("region_members", group_id="group-ab", region_id="group-ab")],
+        [("group-cycle", MEMBERS, 4, "region_id")],
+        ["group-ab"],
+    ),
+    "groups in a circle": (
+        [
+            add("regions", region_id="group-c", name="丙", level="group", order="5"),
+            add("region_members", group_id="group-ab", region_id="group-c"),
+            add("region_members", group_id="group-c", region_id="group-ab"),
+        ],
+        [("group-cycle", MEMBERS, 4, "region_id"), ("group-cycle", MEMBERS, 5, "region_id")],
+        [],
+    ),
+    "in two groups": (
+        [
+            add("regions", region_id="group-c", name="丙", level="group", order="5"),
+            add("region_members", group_id="group-c", region_id="county-a"),
+        ],
+        [("group-overlap", MEMBERS, 4, "region_id")],
+        ["第 2 行", "group-ab"],
+    ),
+    # 14 sources
+    "source nobody can find": ([cell("sources", 4, "note", "")], [("source-nowhere", SOURCES, 4, "url")], ["测试日报"]),
+}
+WARNINGS = {
+    # 5 an accumulation falls
+    "accumulation falls": (
+        [cell("observations", 9, "value", "4")],
+        [("flow-falls", OBS, 9, "value")],
+        ["第 8 行", "5"],
+    ),
+    # 6 sources disagree
+    "two sources disagree": (
+        [copy_row("observations", 4, source_id="paper", value="182")],
+        [("sources-disagree", OBS, 11, "value")],
+        ["第 4 行", "gazette"],
+    ),
+    # 7 jumps
+    "jump up": (
+        [cell("observations", 4, "value", "260")],
+        [("county-sum", OBS, 4, "value"), ("jump", OBS, 4, "value")],
+        [],
+    ),
+    "unit slip in the middle is told once": (
+        [cell("observations", 3, "value", "1715000")],
+        [("jump", OBS, 3, "value")],
+        ["万元与亿元"],
+    ),
+    "fall by more than half": ([figure(value="89")], [("jump", OBS, 11, "value")], ["减 51%"]),
+    # our own
+    "99999 for 12": ([cell("observations", 10, "value", "99999")], [("outlier", OBS, 10, "value")], ["99999", "9"]),
+    "first value in 万元": (
+        [cell("observations", 7, "value", "0.625")],
+        [("outlier", OBS, 7, "value")],
+        ["60"],
+    ),
+    "first value against other counties": (
+        [
+            *(
+                add("regions", region_id=f"county-{name}", name=name, level="county", adcode=f"98010{name}", order="9")
+                for name in "1234"
+            ),
+            *(
+                figure(indicator_id="parks", region_id=f"county-{name}", value=value)
+                for name, value in zip("1234", ["7", "8", "9", "9000"], strict=True)
+            ),
+        ],
+        [("outlier", OBS, 14, "value")],
+        ["9000"],
+    ),
+    "a year missing": ([drop_row("observations", 3)], [("calendar-gap", OBS, 3, "period")], ["2022"]),
+    "counties do not add up": (
+        [cell("observations", 5, "value", "98")],
+        [
+            ("county-sum", OBS, 4, "value"),
+        ],
+        ["178", "180", "1.1%"],
+    ),
+    "members do not add up to their group": (
+        [figure(region_id="group-ab", period="2023", pub="2024-03-01", value="185")],
+        [("county-sum", OBS, 11, "value")],
+        ["185"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_error_stops_the_build(make_package, name):
+    changes, expected, words = ERRORS[name]
+    folder = make_package(*changes)
+    problems = find_problems(read(folder), TODAY)
+    errors = [item for item in problems if item.severity is Severity.ERROR]
+    assert [(item.code, item.file, item.row, item.field) for item in errors] == expected
+    for word in words:
+        assert word in str(errors[0])
+    with pytest.raises(DataError) as stopped:
+        load_package(folder, TODAY)
+    assert stopped.value.problems == problems
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_warning_is_published_and_the_build_goes_on(make_package, name):
+    changes, expected, words = WARNINGS[name]
+    package = load_package(make_package(*changes), TODAY)
+    assert [(item.code, item.file, item.row, item.field) for item in package.warnings] == expected
+    assert all(item.severity is Severity.WARNING for item in package.warnings)
+    for word in words:
+        assert word in str(package.warnings[0])
+
+
+# What looks like a mistake and is none: nothing may be said.
+FINE = {
+    "range open to one side": [cell("targets", 2, "value_high", "220")],
+    "no threshold printed": [cell("targets", 2, "comparator", "none"), cell("targets", 2, "value", "")],
+    "rank in places": [
+        cell("targets", 5, "kind", "rank"),
+        cell("targets", 5, "comparator", "le"),
+        cell("targets", 5, "unit", "位"),
+    ],
+    "double the base": [
+        cell("targets", 2, "kind", "multiple_of_base"),
+        cell("targets", 2, "value", "2"),
+        cell("targets", 2, "unit", "倍"),
+    ],
+    "a forecast marked as one": [figure(period="2025", pub="2025-03-01", obs_status="F", value="400")],
+    "published on the last day": [cell("observations", 8, "pub", "2021-06-30")],
+    "a revision": [figure(period="2023", pub="2024-09-01", value="181")],
+    "two sources nearly agree": [copy_row("observations", 4, source_id="paper", value="181.5")],
+    "a tier 3 source says otherwise": [
+        add("sources", source_id="blog", title="网文", publisher="某网", tier="3"),
+        copy_row("observations", 4, source_id="blog", value="250"),
+    ],
+    "another basis after a break": [figure(basis="census", value="400", obs_status="B")],
+    "growth rates swing": [
+        add(
+            "indicators",
+            indicator_id="growth",
+            name="生产总值增速",
+            unit="%",
+            decimals="1",
+            direction="up",
+            frequency="A",
+            definition="虚构",
+        ),
+        figure(indicator_id="growth", period="2023", value="-2", pub="2024-03-01"),
+        figure(indicator_id="growth", period="2024", value="9"),
+    ],
+    "a share that may exceed the whole": [
+        cell("indicators", 3, "definition", "虚构的比率，可超过100%"),
+        cell("observations", 7, "value", "120"),
+    ],
+    "a done task reported again": [event()],
+    "a correction": [event(state="in_progress", note="更正：尚未完工")],
+    "planned again after cancelling": [
+        cell("task_events", 2, "state", "cancelled"),
+        cell("task_events", 3, "state", "planned"),
+    ],
+    "announced beforehand": [
+        add("tasks", task_id="bridge", plan_id="test-plan", name="桥（虚构）", section="三"),
+        event(task_id="bridge", state="planned", date="2025-06-30", planned_date="2025-12-31"),
+    ],
+    "reopened and solved again": [
+        add("problem_events", problem_id="land", date="2023-07-01", state="reopened", pub="2023-07-02"),
+        add("problem_events", problem_id="land", date="2023-08-01", state="resolved", pub="2023-08-02"),
+    ],
+    "a platform without a lead": [cell("projects", 3, "lead_unit_id", "")],
+    "ids shared by different kinds of page": [add("regions", region_id="road", name="路", level="area", order="9")],
+    "steady growth over missing years": [
+        figure(indicator_id="urban-share", region_id="county-a", period="2021", value="30", pub="2022-03-01"),
+        figure(indicator_id="urban-share", region_id="county-a", period="2022", value="40", pub="2023-03-01"),
+    ],
+    "shares of counties do not add up": [
+        figure(indicator_id="urban-share", region_id="county-a", period="2023", value="50", pub="2024-03-01"),
+        figure(indicator_id="urban-share", region_id="county-b", period="2023", value="55", pub="2024-03-01"),
+    ],
+    "one county silent": [drop_row("observations", 6)],
+    "a source without address but with a note": [cell("sources", 2, "url", ""), cell("sources", 2, "note", "市图书馆")],
+}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_nothing_is_said_without_need(make_package, name):
+    assert find_problems(read(make_package(*FINE[name])), TODAY) == ()
+
+
+def test_an_annual_tasks_trace_may_appear_within_its_month(make_package):
+    trace = [
+        add(
+            "indicators",
+            indicator_id="dispatch",
+            name="月调度次数",
+            unit="次/年",
+            decimals="0",
+            direction="up",
+            frequency="M",
+            definition="虚构",
+        ),
+        copy_row(
+            "targets", 7, target_id="monthly", kind="annual_task", indicator_id="dispatch", value="12", unit="次/年"
+        ),
+        figure(indicator_id="dispatch", period="2024-03", pub="2024-03-15", value="1"),
+    ]
+    assert find_problems(read(make_package(*trace)), TODAY) == ()
+
+
+def test_an_unreadable_row_is_not_reported_as_a_missing_year(make_package):
+    problems = find_problems(read(make_package(cell("observations", 3, "value", "约5"))), TODAY)
+    assert [item.code for item in problems] == ["cell-type"]
+
+
+def test_today_is_the_callers_day(make_package):
+    tables = read(make_package())
+    assert [item.code for item in find_problems(tables, date(2024, 11, 30))] == ["pub-in-future"]
+    assert find_problems(tables, date(2024, 12, 1)) == ()
+
+
+def test_every_check_is_listed_with_its_own_code_words_and_docstring():
+    codes = [check.code for check in CHECKS]
+    assert len(set(codes)) == len(codes)
+    assert {check.rule for check in CHECKS} >= set(range(1, 15))
+    for check in CHECKS:
+        assert check.about.endswith(".")
+        assert check.name
+        assert not check.name.isascii()
+
+
+def test_every_check_is_broken_by_a_test():
+    broken = {code for _changes, expected, _words in (*ERRORS.values(), *WARNINGS.values()) for code, *_ in expected}
+    assert broken == {check.code for check in CHECKS}
+
+
+def test_severity_is_the_registrys():
+    by_code = {check.code: check.severity for check in CHECKS}
+    for cases, severity in ((ERRORS, Severity.ERROR), (WARNINGS, Severity.WARNING)):
+        for _changes, expected, _words in cases.values():
+            assert {by_code[code] for code, *_rest in expected} == {severity}
