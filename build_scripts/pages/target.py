@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.explain import unlock
 from build_scripts.method import METHOD_VERSION
-from build_scripts.model import Link, Page
+from build_scripts.model import Link, Page, Target
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
@@ -17,6 +17,7 @@ from build_scripts.report import TargetEntry
 from build_scripts.text import day, period, t
 
 SOURCE = "targets/targets.csv"
+EVENT_KINDS = ("milestone", "annual_task", "qualitative")
 NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
 
 
@@ -187,7 +188,7 @@ def _related(entry: TargetEntry) -> Iterator[RelatedView]:
 
 def _request(entry: TargetEntry, body: str) -> str:
     """A disclosure request ready to copy."""
-    words = wording.subject(entry) if entry.target.value is not None else entry.target.name
+    words = wording.subject(entry) if _is_figure(entry.target) else entry.target.name
     dated = entry.target.target_period is not None and entry.target.kind in wording.POINT_KINDS
     key = "target.request.what_year" if dated else "target.request.what"
     return t(
@@ -197,5 +198,11 @@ def _request(entry: TargetEntry, body: str) -> str:
         number=entry.plan.doc_number,
         section=wording.section(entry.target.section),
         printed=wording.quoted(entry.target.figure_as_printed),
+        detail=t("target.request.detail_figure" if _is_figure(entry.target) else "target.request.detail_event"),
         what=t(key, period=period(entry.target.target_period), subject=wording.quoted(words)),
     ).strip()
+
+
+def _is_figure(target: Target) -> bool:
+    """Whether the promise is about a figure, not about something done or not done."""
+    return target.value is not None and target.kind not in EVENT_KINDS
