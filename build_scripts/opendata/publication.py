@@ -42,6 +42,8 @@ from build_scripts.opendata.wide import wide_table
 from build_scripts.text import t
 
 OWNER = "opendata"
+# Long computed tables stay out of the one big workbook, so that it opens quickly; each has a workbook of its own.
+_APART = frozenset({"status_history", "provenance"})
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,10 @@ class Publication:
     def _whole(self) -> tuple[Download, ...]:
         edition, tables = self.edition, tuple(self.tables.values())
         base = f"{FOLDER}{edition.name}"
+        sheets = [table for table in tables if table.name not in _APART]
         made = {
             "zip": (f"{base}.zip", package_zip(edition, self.descriptor, self._by_table)),
-            "xlsx": (f"{base}.xlsx", workbook(tables, document(edition, edition.title))),
+            "xlsx": (f"{base}.xlsx", workbook(sheets, document(edition, edition.title))),
             "sqlite": (f"{base}.sqlite", sqlite(tables)),
             "sdmx-csv": (f"{FOLDER}sdmx/observations.csv", sdmx_csv(edition)),
             "sdmx-ml": (f"{FOLDER}sdmx/structure.xml", sdmx_structure(edition)),

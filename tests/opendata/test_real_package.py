@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import zipfile
 from datetime import date
@@ -16,6 +17,7 @@ from conftest import write
 
 from build_scripts.load import read, records
 from build_scripts.opendata import Publication, as_seen, assessed_edition, diff
+from build_scripts.opendata.spreadsheet import escape
 
 AS_OF = date(2026, 11, 21)
 
@@ -70,3 +72,19 @@ def test_figures_of_the_package_survive_json(real):
 def test_nothing_published_is_later_than_the_day(real):
     assert all(each.pub <= AS_OF for each in real.edition.package.observations)
     assert as_seen(real.edition.package, AS_OF) == real.edition.package
+
+
+def test_every_address_in_the_guide_is_published(folder):
+    """The guide for users names files and answers by address; each must be there."""
+    guide = (samples.ROOT / "docs/open-data.md").read_text("utf-8")
+    named = set(re.findall(r"\b((?:data|api|badges)/[\w./-]*\w/?)", guide))
+    assert len(named) > 25
+    assert {address for address in named if not (folder / address).exists()} == set()
+
+
+def test_the_guide_names_every_sign_that_is_escaped():
+    guide = (samples.ROOT / "docs/open-data.md").read_text("utf-8")
+    for sign in "=+-@":
+        assert f"`{sign}`" in guide
+        assert escape(f"{sign}1") == f"'{sign}1"
+    assert escape("\t1") == "'\t1"

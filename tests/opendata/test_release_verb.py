@@ -1,0 +1,82 @@
+"""The `release` verb on a real folder: twice, with a correction between; refusals leave everything as it was."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from build_scripts.cli.release import kept_files, release
+from build_scripts.errors import SiteError, UsageError
+
+DAY = "2026-06-30"
+
+
+def set_version(package: Path, version: str) -> None:
+    path = package / "datapackage.json"
+    described = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(described | {"version": version}, ensure_ascii=False), "utf-8")
+
+
+def rename_unit(package: Path, name: str) -> str:
+    path = package / "targets/units.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["name"] = name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return rows[0]["unit_id"]
+
+
+@pytest.fixture
+def released(make_package, tmp_path):
+    """A package, and the folder with its first release in it."""
+    package, folder = make_package(), tmp_path / "releases"
+    set_version(package, "2026.06")
+    release(package, DAY, folder)
+    return package, folder
+
+
+def test_two_releases_and_what_changed_between_them(released, capsys):
+    package, folder = released
+    first = kept_files(folder)
+    unit_id = rename_unit(package, "改名局")
+    set_version(package, "2026.07")
+    release(package, DAY, folder)
+    assert "修改1行" in capsys.readouterr().out
+    kept = kept_files(folder)
+    assert {path: kept[path] for path in first} == first
+    said = json.loads(kept["2026.07/changes.json"])
+    (change,) = said["changes"]
+    assert (said["old"], said["new"]) == ("2026.06", "2026.07")
+    assert (change["kind"], change["table"], change["key"], change["field"]) == ("revised", "units", [unit_id], "name")
+    assert change["new"] == "改名局"
+    described = json.loads(kept["2026.07/release.json"])
+    assert hashlib.sha256(kept[f"2026.07/{described['zip']}"]).hexdigest() == described["sha256"]
+
+
+@pytest.mark.parametrize(
+    ("version", "said"), [("2026.06", "已经发布过"), ("2026.05", "晚于上一版本"), ("七月", "应写成")]
+)
+def test_a_version_that_cannot_be_released_is_refused_in_words(released, version, said):
+    package, folder = released
+    before = kept_files(folder)
+    set_version(package, version)
+    with pytest.raises(UsageError, match=said):
+        release(package, DAY, folder)
+    assert kept_files(folder) == before
+
+
+def test_a_damaged_archive_is_named(released):
+    package, folder = released
+    (archive,) = folder.rglob("*.zip")
+    archive.write_bytes(b"not a zip")
+    set_version(package, "2026.07")
+    with pytest.raises(SiteError, match="压缩包"):
+        release(package, DAY, folder)
+    assert not (folder / "2026.07").exists()
