@@ -6,11 +6,13 @@ Gets the report, gives one page. Everything is read from projects of the kinds `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from build_scripts.bulletins.rhythm import usual_day
 from build_scripts.model import Bulletin, Link, Page, Plan, Project
 from build_scripts.pages import parts, wording
+from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
@@ -18,6 +20,7 @@ from build_scripts.report import Report
 from build_scripts.text import DASH, day, t
 
 HELPERS = ("platform", "coordination")
+KINDS = ("month", "quarter", "year")
 QUARTERS = (1, 2, 3, 4)
 MONTHS = tuple(range(1, 13))
 
@@ -108,7 +111,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     report = given.report
     works = tuple(work for plan in report.package.plans for work in _work(report, plan))
     works = tuple(sorted(works, key=lambda each: not each.mechanisms))
-    grid = tuple(_grid(report))
+    grid = tuple(_grid(given))
     title = t("organisation.title")
     sentence = _sentence(works)
     yield Page(
@@ -120,7 +123,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
             plans=works,
             grid=grid,
             grid_caption=t("organisation.caption.grid"),
-            grid_sentence=_grid_sentence(report),
+            grid_sentence=_grid_sentence(given),
             more=tuple(_more()),
         ),
         title=title,
@@ -205,45 +208,37 @@ def _more() -> Iterator[Link]:
     yield Link(t("calendar.title"), "calendar/")
 
 
-def bulletin_address(bulletin: Bulletin) -> str:
-    """The address of a bulletin's page."""
-    return f"bulletins/{bulletin.bulletin_id}/"
-
-
-def _grid(report: Report) -> Iterator[GridRow]:
+def _grid(given: Ingredients) -> Iterator[GridRow]:
     """A row a year, latest first: which of its quarters and months have a bulletin of this site."""
-    known = {each.period: each for each in report.package.bulletins if each.as_of <= report.as_of}
+    report = given.report
+    known = {each.bulletin.period: each.bulletin for each in given.digests}
     if not known:
         return
     for year in range(report.as_of.year, min(int(period[:4]) for period in known) - 1, -1):
-        months = [(_cell(report, known, f"{year}-{month:02d}", f"{month}月", (year, month))) for month in MONTHS]
+        months = [_cell(report, known, "month", f"{year}-{month:02d}", f"{month}月") for month in MONTHS]
         linked = tuple(cell for cell in months if cell.address)
         yield GridRow(
             year=t("organisation.grid.year", year=year),
-            whole=_cell(report, known, f"{year}", t("organisation.grid.whole"), (year, 12)),
+            whole=_cell(report, known, "year", f"{year}", t("organisation.grid.whole")),
             quarters=tuple(
-                _cell(report, known, f"{year}-Q{quarter}", t(f"organisation.grid.q{quarter}"), (year, quarter * 3))
-                for quarter in QUARTERS
+                _cell(report, known, "quarter", f"{year}-Q{n}", t(f"organisation.grid.q{n}")) for n in QUARTERS
             ),
             months="" if linked else t("organisation.grid.no_months"),
             months_linked=linked,
         )
 
 
-def _cell(report: Report, known: dict[str, Bulletin], period: str, label: str, last: tuple[int, int]) -> Cell:
-    """A period's cell: with its bulletin, without one, or not over yet; `last` is its last (year, month)."""
-    bulletin = known.get(period)
+def _cell(report: Report, known: Mapping[str, Bulletin], kind: str, of: str, label: str) -> Cell:
+    """A period's cell: with its bulletin, without one, or too early for one."""
+    bulletin = known.get(of)
     if bulletin:
         return Cell(label, bulletin_address(bulletin), t("organisation.grid.there"))
-    over = last < (report.as_of.year, report.as_of.month)
-    return Cell(label, "", t("organisation.grid.missing" if over else "organisation.grid.to_come"))
+    due = usual_day(kind, of) <= report.as_of
+    return Cell(label, "", t("organisation.grid.missing" if due else "organisation.grid.to_come"))
 
 
-def _grid_sentence(report: Report) -> str:
-    counts = dict.fromkeys(("month", "quarter", "year"), 0)
-    for bulletin in report.package.bulletins:
-        if bulletin.as_of <= report.as_of and bulletin.kind in counts:
-            counts[bulletin.kind] += 1
+def _grid_sentence(given: Ingredients) -> str:
+    counts = {kind: sum(each.bulletin.kind == kind for each in given.digests) for kind in KINDS}
     if not any(counts.values()):
         return t("organisation.grid.none")
     named = "、".join(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Region
 from build_scripts.pages import parts, wording
+from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.project import TaskRow, task_row
@@ -63,6 +64,7 @@ class RegionView:
     membership: str
     members: tuple[Link, ...]
     strip: Strip
+    bundle: GroupView | None
     targets: tuple[TargetRow, ...]
     caption: str
     series: tuple[SeriesRow, ...]
@@ -107,6 +109,7 @@ def _page(report: Report, region: Region) -> Page:
         membership=_membership(report, region, members),
         members=tuple(parts.region_link(member) for member in members),
         strip=parts.status_strip(tally(entries)),
+        bundle=group_view(report, region),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=region.name, count=counts["targets"]),
         series=series,
