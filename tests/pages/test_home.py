@@ -38,8 +38,7 @@ def test_with_no_verdict_at_all_the_sentence_says_so(given):
     none = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
     silent = Ingredients(join_report(given.report.package, given.report.as_of, none))
     assert view_of(silent).sentence == (
-        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据还没有一项能下结论，"
-        "其中6项没有查到可用的公开数据。"
+        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据还没有一项能下结论，其中6项没有查到可用的公开数据。"
     )
 
 
