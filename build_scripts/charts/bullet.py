@@ -30,7 +30,8 @@ def bullet(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None:
     if not shown:
         return None
     ahead = sum((entry.assessment.gap_pp or 0) >= 0 for entry in shown)
-    title = t("charts.bullet.title", count=len(shown), ahead=ahead, short=len(shown) - ahead)
+    name = "title" if 0 < ahead < len(shown) else "title_ahead" if ahead else "title_short"
+    title = t(f"charts.bullet.{name}", count=len(shown), ahead=ahead, short=len(shown) - ahead)
     points = "；".join(
         t(
             "charts.bullet.alt_row",

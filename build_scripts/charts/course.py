@@ -25,8 +25,9 @@ STEPS_A_YEAR = 4
 class Course:
     """The path from `begin` (moment, value) to `end` (moment) at `goal`; each part is None when the plan lacks it.
 
-    `high` closes a range; `flat` means that the goal holds in every year from `begin` on; `log` that the path grows
-    by a constant rate. Moments are years, 2024 meaning the end of 2024.
+    `high` is the upper end of a printed range, which as a whole is the goal when `between` is set; `flat` means that
+    the goal holds in every year from `since` on; `log` that the path grows by a constant rate. Moments are years, 2024
+    meaning the end of 2024.
     """
 
     begin: tuple[float, Decimal] | None
@@ -36,11 +37,13 @@ class Course:
     high: Decimal | None
     log: bool = False
     flat: bool = False
+    between: bool = False
 
     @property
     def has_path(self) -> bool:
-        """Whether there is a path to draw: two ends with different values."""
-        return self.begin is not None and self.end is not None and self.goal is not None and not self.flat
+        """Whether there is a path to draw: two ends, and a level to reach by the second."""
+        whole = self.begin is not None and self.end is not None and self.goal is not None
+        return whole and not self.flat and not self.between
 
     def at(self, when: float, pace: float = 1.0) -> float:
         """The value at `when` of one who keeps `pace` times the even pace. Needs `has_path`."""
@@ -105,7 +108,8 @@ def course(entry: TargetEntry, latest: Figure | None) -> Course:
         return Course(None, since, end, None, None)
     if begin and end and begin[0] >= end:
         begin = None
-    return Course(begin, since, end, goal, high, log=target.kind in LOG_KINDS)
+    between = target.comparator == "between"
+    return Course(begin, since, end, goal, high, log=target.kind in LOG_KINDS, between=between)
 
 
 def _end(entry: TargetEntry) -> float | None:

@@ -42,7 +42,12 @@ def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]])
     if not counts:
         return None
     total, disclosed, silent = (sum(getattr(c, part) for c in counts) for part in ("total", "disclosed", "silent"))
-    title = t("charts.coverage.title", total=total, disclosed=disclosed, silent=silent)
+    title = t(
+        "charts.coverage.title_silent" if silent else "charts.coverage.title",
+        total=total,
+        disclosed=disclosed,
+        silent=silent,
+    )
     points = "；".join(
         t("charts.coverage.alt_row", name=c.name, total=c.total, disclosed=c.disclosed, silent=c.silent) for c in counts
     )

@@ -80,9 +80,15 @@ def magnitude(values: list[Decimal], unit: str) -> tuple[Decimal, str]:
     return (_YI, f"亿{unit}") if largest >= 10 * _YI else (_WAN, f"万{unit}")
 
 
-def shown(value: Decimal | None, scale: Decimal) -> Decimal | None:
-    """`value` in the chart's unit: as recorded when nothing is divided, else with at most two decimals."""
-    if value is None or scale == 1:
-        return value
+def shown(value: Decimal | None, scale: Decimal, most: int | None = None) -> Decimal | None:
+    """`value` in the chart's unit: as recorded when nothing is divided, else with at most two decimals.
+
+    `most` is how many decimals a label has room for; without it (tables) none that were recorded are dropped.
+    """
+    if value is None:
+        return None
+    if scale == 1:
+        digits = -int(value.as_tuple().exponent)
+        return value if most is None or digits <= most else value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
     rounded = (value / scale).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded.normalize()

@@ -42,6 +42,7 @@ class _Scale:
     first: float
     last: float
     divisor: Decimal
+    decimals: int
 
 
 def small_multiples(
@@ -55,7 +56,7 @@ def small_multiples(
     divisor, unit = magnitude(values, indicator.unit)
     years = [moment(seen) for panel in panels for seen, _ in panel.points]
     marks = ticks(*_bounds([float(value / divisor) for value in values]), 3)
-    scale = _Scale(marks[0], marks[-1], min(years, default=0), max(years, default=1), divisor)
+    scale = _Scale(marks[0], marks[-1], min(years, default=0), max(years, default=1), divisor, indicator.decimals)
     title = _title(indicator, panels)
     form = tick_format(marks)
     low, high = f"{marks[0]:{form}}", f"{marks[-1]:{form}}"
@@ -163,13 +164,13 @@ def _panel(panel: _Panel, scale: _Scale, origin: tuple[float, float], across: fl
     seen, value = panel.points[-1]
     x, y = _place(scale, seen, value, (left + 3, top), plot)
     yield {"part": "last", "px": x, "py": y}
-    text = number(shown(value, scale.divisor))
+    text = number(shown(value, scale.divisor, scale.decimals))
     spot = Spot(x + 6, y) if x + 6 + width(text, theme.SMALL) <= left + across else Spot(left + across, y - 11, "right")
     yield text_row(text, spot, theme.INK, theme.SMALL)
-    first = panel.points[0][0]
+    first, last = f"{scale.first:g}", f"{scale.last:g}"
     yield text_row(first, Spot(left, top + PLOT + 9), theme.MUTED, theme.SMALL)
-    if seen != first:
-        yield text_row(seen, Spot(left + plot, top + PLOT + 9, "right"), theme.MUTED, theme.SMALL)
+    if last != first:
+        yield text_row(last, Spot(left + plot, top + PLOT + 9, "right"), theme.MUTED, theme.SMALL)
 
 
 def _place(scale: _Scale, seen: str, value: Decimal, origin: tuple[float, float], plot: float) -> tuple[float, float]:

@@ -59,7 +59,9 @@ def tile_map(
     values = [tile.value for tile in tiles if tile.value is not None]
     divisor, unit = magnitude(values, indicator.unit)
     texts_ = [(tile.name, _value(tile, divisor)) for tile in tiles]
-    title = _title(indicator, seen, len(tiles), [shown(value, divisor) or Decimal(0) for value in values], unit)
+    title = _title(
+        indicator, seen, len(tiles), [shown(value, divisor, indicator.decimals) or Decimal(0) for value in values], unit
+    )
     points = "；".join(t("charts.tile_map.alt_row", name=name, value=value) for name, value in texts_)
     value_column = t("charts.tile_map.column_value", unit=unit) if unit else t("charts.tile_map.column_value_only")
     return ChartSpec(
@@ -72,8 +74,8 @@ def tile_map(
         table=Table((t("charts.tile_map.column_region"), value_column), tuple(texts_)),
         source_ids=tuple(dict.fromkeys(figure.source.source_id for _, figure in cells if figure)),
         form=FORM,
-        wide=_drawing(tiles, divisor, WIDE),
-        narrow=_drawing(tiles, divisor, NARROW),
+        wide=_drawing(tiles, (divisor, indicator.decimals), WIDE),
+        narrow=_drawing(tiles, (divisor, indicator.decimals), NARROW),
     )
 
 
@@ -103,21 +105,21 @@ def _tiles(cells: Sequence[tuple[Region, Figure | None]], places: Sequence[tuple
     return tiles
 
 
-def _value(tile: _Tile, divisor: Decimal) -> str:
-    return t("charts.tile_map.none") if tile.value is None else number(shown(tile.value, divisor))
+def _value(tile: _Tile, divisor: Decimal, most: int | None = None) -> str:
+    return t("charts.tile_map.none") if tile.value is None else number(shown(tile.value, divisor, most))
 
 
-def _drawing(tiles: Sequence[_Tile], divisor: Decimal, total: float) -> Drawing:
+def _drawing(tiles: Sequence[_Tile], scale: tuple[Decimal, int], total: float) -> Drawing:
     columns = max(tile.column for tile in tiles) + 1
     across = min((total - 2 - GAP * (columns - 1)) / columns, MOST_WIDE)
     rows: list[dict[str, Any]] = []
     for tile in tiles:
-        rows += _tile(tile, divisor, across)
+        rows += _tile(tile, scale, across)
     height = (max(tile.row for tile in tiles) + 1) * (HEIGHT + GAP) - GAP + 2
     return Drawing(total, height, tuple(rows), {"full": total, "bottom": height}, Padding(0, 0, 0, 0))
 
 
-def _tile(tile: _Tile, divisor: Decimal, across: float) -> Iterator[dict[str, Any]]:
+def _tile(tile: _Tile, scale: tuple[Decimal, int], across: float) -> Iterator[dict[str, Any]]:
     """One tile: its ground by the step of its value, the name, the figure."""
     left = round(1 + tile.column * (across + GAP), 1)
     top = 1 + tile.row * (HEIGHT + GAP)
@@ -131,13 +133,13 @@ def _tile(tile: _Tile, divisor: Decimal, across: float) -> Iterator[dict[str, An
         "fill": theme.GROUND if empty else theme.TINTS[tile.step],
         "stroke": theme.AXIS if empty else theme.TINTS[tile.step],
         "dash": [3, 3] if empty else [1, 0],
-        "hint": f"{tile.name} {_value(tile, divisor)}",
+        "hint": f"{tile.name} {_value(tile, scale[0])}",
     }
     room = across - 10
     names = wrap(tile.name, theme.FONT_SIZE, room, 2)
     for index, line in enumerate(names):
         yield text_row(line, Spot(left + 5, top + 15 + index * 16))
-    value = clip(_value(tile, divisor), 14, room)
+    value = clip(_value(tile, *scale), 14, room)
     fill = theme.MUTED if empty else theme.INK
     yield text_row(value, Spot(left + 5, top + HEIGHT - 14), fill, theme.SMALL if empty else 14)
 

@@ -39,6 +39,11 @@ class _Line:
     sources: tuple[str, ...]
 
     @property
+    def is_late(self) -> bool:
+        """Whether it was done after its promised day."""
+        return bool(self.due and self.done and self.done > self.due)
+
+    @property
     def dates(self) -> list[date]:
         """Every day there is."""
         return [each for each in (self.due, self.planned, *self.steps, self.done) if each]
@@ -54,7 +59,11 @@ def timeline(
         return None
     done = sum(line.done is not None for line in shown)
     due = sum(line.due is not None and line.due < as_of and line.done is None for line in shown)
-    title = t("charts.timeline.title", count=len(shown), done=done, overdue=due)
+    parts = [t("charts.timeline.title", count=len(shown))]
+    parts += [
+        t(f"charts.timeline.title_{name}", count=count) for name, count in (("done", done), ("overdue", due)) if count
+    ]
+    title = "，".join(parts)
     rest = len(lines) - len(shown)
     return ChartSpec(
         id=chart_id,
@@ -62,13 +71,26 @@ def timeline(
         title=title,
         alt=t("charts.timeline.alt", title=title, points="；".join(_reading(line) for line in shown)),
         unit="",
-        key=t("charts.timeline.key") + (t("charts.timeline.key_rest", count=rest) if rest else ""),
+        key=_key(shown, rest),
         table=_table(shown),
         source_ids=tuple(dict.fromkeys(i for line in shown for i in line.sources)),
         form=FORM,
         wide=_drawing(shown, as_of, WIDE),
         narrow=_drawing(shown, as_of, NARROW),
     )
+
+
+def _key(lines: Sequence[_Line], rest: int) -> str:
+    """What the marks mean, only those that are there, and how many works could not be drawn."""
+    there = {
+        "due": any(line.due for line in lines),
+        "done": any(line.done and not line.is_late for line in lines),
+        "late": any(line.is_late for line in lines),
+        "step": any(line.steps for line in lines),
+        "planned": any(line.planned for line in lines),
+    }
+    key = "，".join(t(f"charts.timeline.key_{name}") for name, shown in there.items() if shown)
+    return f"{key}。{t('charts.timeline.key_rest', count=rest) if rest else ''}"
 
 
 def _line(task: Task, happenings: Sequence[Happening]) -> _Line:
@@ -134,7 +156,7 @@ def _drawing(lines: Sequence[_Line], as_of: date, total: float) -> Drawing:
 def _row(line: _Line, y: float, rows: Ladder) -> Iterator[dict[str, Any]]:
     """The track, the way from promise to deed, and the marks on it."""
     yield {"part": "line", "x": rows.x.lo, "x2": rows.x.hi, "y": y, "stroke": theme.GRID, "weight": 1}
-    late = bool(line.due and line.done and line.done > line.due)
+    late = line.is_late
     if line.due and (line.done or line.planned):
         end = line.done or line.planned
         colour = theme.status_colour(Status.BEHIND if late or not line.done else Status.ACHIEVED)

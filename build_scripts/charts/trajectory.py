@@ -30,7 +30,7 @@ def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpe
     `reference` is the series that a `moving_ref` target is measured against.
     """
     chosen = best(entry.figures)
-    latest = max(chosen.values(), key=_recency, default=None)
+    latest = max(chosen.values(), key=_standing, default=None)
     path = course(entry, latest)
     if not chosen and not path.has_path:
         return None
@@ -46,6 +46,7 @@ def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpe
         judged=entry.assessment.period,
         scale=divisor,
         unit=unit,
+        decimals=entry.indicator.decimals,
         goal_label=trajectory_words.goal_label(entry.target, path, divisor),
     )
     return _spec(f"{entry.target_id}-trajectory", story, trajectory_words.of_target(entry, story))
@@ -65,6 +66,7 @@ def related(series: RelatedSeries) -> ChartSpec:
         judged=None,
         scale=divisor,
         unit=unit,
+        decimals=series.indicator.decimals,
         goal_label="",
     )
     record = series.record
@@ -72,8 +74,10 @@ def related(series: RelatedSeries) -> ChartSpec:
     return _spec(chart_id, story, trajectory_words.of_related(series, story))
 
 
-def _recency(figure: Figure) -> tuple[float, int]:
-    return moment(figure.observation.period), figure.observation.pub.toordinal()
+def _standing(figure: Figure) -> tuple[bool, float, int]:
+    """Full years before parts of years, then the latest period, then the latest publication."""
+    seen = figure.observation
+    return len(seen.period) == 4, moment(seen.period), seen.pub.toordinal()
 
 
 def _values(figures: Iterable[Figure]) -> list[Decimal]:

@@ -12,12 +12,12 @@ from build_scripts.charts import theme
 from build_scripts.charts.course import best
 from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Box, Label, Spot, around, place
-from build_scripts.charts.scale import moment, shown
+from build_scripts.charts.scale import moment
 from build_scripts.charts.spec import WIDE
 from build_scripts.charts.trajectory_story import TOP, Frame, Story, point
 from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO
 from build_scripts.report import Figure
-from build_scripts.text import number, t
+from build_scripts.text import t
 
 
 def labels(story: Story, frame: Frame, total: float) -> list[dict[str, Any]]:
@@ -51,27 +51,27 @@ def _fixed_labels(story: Story, frame: Frame) -> Iterator[Label]:
 
 def _value_labels(story: Story, frame: Frame, everything: bool) -> Iterator[Label]:
     """The latest value first, then the baseline, then the others from new to old."""
-    standing = sorted(best(story.figures).values(), key=lambda f: moment(f.observation.period), reverse=True)
+    standing = sorted(best(story.drawn).values(), key=lambda f: moment(f.observation.period), reverse=True)
     path = story.path
     for index, figure in enumerate(standing):
         x, y = _place(story, frame, figure)
         if index == 0 or everything or index == len(standing) - 1:
-            text = number(shown(figure.observation.value, story.scale))
+            text = story.label(figure.observation.value)
             yield Label(text, around(x, y), optional=index > 0, size=theme.FONT_SIZE if index == 0 else theme.SMALL)
         if index == 0 and path.begin is not None:
-            base = t("charts.trajectory.baseline", value=number(shown(path.begin[1], story.scale)))
+            base = t("charts.trajectory.baseline", value=story.label(path.begin[1]))
             at = (frame.x.at(path.begin[0]), frame.y.at(story.value(path.begin[1])))
             yield Label(base, around(*at), theme.MUTED, theme.SMALL)
     for figure in sorted(best(story.reference).values(), key=lambda f: moment(f.observation.period))[-1:]:
         at = _place(story, frame, figure)
-        text = f"{story.reference_name}{number(shown(figure.observation.value, story.scale))}"
+        text = f"{story.reference_name}{story.label(figure.observation.value)}"
         yield Label(text, around(*at), theme.SERIES_2, theme.SMALL, optional=False)
 
 
 def _band_labels(story: Story, frame: Frame) -> Iterator[Label]:
     """The names of the bands at their wide end, where there is room between the lines."""
     path = story.path
-    if not path.has_path or path.high is not None or path.end is None:
+    if not path.has_path or path.end is None:
         return
     right = frame.x.at(path.end) - 6
 
@@ -93,7 +93,7 @@ def _band_labels(story: Story, frame: Frame) -> Iterator[Label]:
 def _marks(story: Story, frame: Frame) -> Iterator[Box]:
     """What labels keep clear of: the figures on the axis, points and lines, the deadline, the goal line, the path."""
     yield from (Box(-frame.padding.left, frame.y.at(tick) - 8, -5, frame.y.at(tick) + 8) for tick in frame.yticks)
-    for figures in (story.figures, story.reference):
+    for figures in (story.drawn, story.reference):
         yield from _series_marks(story, frame, figures)
     path = story.path
     last = frame.x.end

@@ -9,13 +9,13 @@ from typing import Any
 from build_scripts.charts import theme
 from build_scripts.charts.course import best
 from build_scripts.charts.fonts import width
-from build_scripts.charts.scale import Axis, moment, shown, tick_format, ticks
+from build_scripts.charts.scale import Axis, moment, tick_format, ticks
 from build_scripts.charts.spec import WIDE, Drawing, Padding
 from build_scripts.charts.trajectory_labels import labels
 from build_scripts.charts.trajectory_story import BOTTOM, TOP, Frame, Story, point
 from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
 from build_scripts.report import Figure
-from build_scripts.text import number, period
+from build_scripts.text import period
 
 HEIGHT_WIDE = 340.0
 HEIGHT_NARROW = 280.0
@@ -26,6 +26,9 @@ CIRCLE = theme.SHAPES[Status.ACHIEVED]
 FROM_ZERO = frozenset({"count_by", "cum_flow"})
 # A series that sinks below this share of its highest value is drawn from nought.
 ZERO_SHARE = 0.35
+# Room under the lowest value, as a share of the span, so that a level does not lie on the axis.
+BELOW = 0.08
+FEWEST_PLACES = 4
 
 
 def drawing(story: Story, total: float) -> Drawing:
@@ -48,17 +51,19 @@ def drawing(story: Story, total: float) -> Drawing:
 def _frame(story: Story, total: float, height: float) -> Frame:
     path = story.path
     values = [
-        story.value(f.observation.value) for f in (*story.figures, *story.reference) if f.observation.value is not None
+        story.value(f.observation.value) for f in (*story.drawn, *story.reference) if f.observation.value is not None
     ]
     values += [story.value(v) for v in (path.goal, path.high, path.begin and path.begin[1]) if v is not None]
     low, high = min(values), max(values)
-    if low > 0 and (low < ZERO_SHARE * high or story.kind in FROM_ZERO):
+    if low >= 0 and (low < ZERO_SHARE * high or story.kind in FROM_ZERO):
         low = 0.0
+    elif low > 0:
+        low -= BELOW * (high - low)
     yticks = _rank_ticks(high) if story.kind == "rank" else ticks(low, high, 5 if total >= WIDE else 4)
     labels = max(width(f"{tick:{tick_format(yticks)}}", theme.SMALL) for tick in yticks)
     padding = Padding(left=math.ceil(labels) + 14, top=TOP, right=16, bottom=BOTTOM)
     inner = total - padding.left - padding.right
-    moments = [moment(f.observation.period) for f in (*story.figures, *story.reference)]
+    moments = [moment(f.observation.period) for f in (*story.drawn, *story.reference)]
     moments += [m for m in (path.begin and path.begin[0], path.since, path.end) if m is not None]
     first, last = min(moments), max(moments)
     slack = max(0.35, 0.05 * (last - first)) if last - first >= 1 else 1.0
@@ -77,14 +82,15 @@ def _frame(story: Story, total: float, height: float) -> Frame:
 
 def _rank_ticks(worst: float) -> list[float]:
     """Whole places from the first to a little past the worst."""
-    step = max(1, math.ceil(worst / 5))
+    worst = max(worst, FEWEST_PLACES)
+    step = math.ceil(worst / 5)
     return [1.0, *(float(place) for place in range(1 + step, math.ceil(worst) + step + 1, step))]
 
 
 def _course_rows(story: Story, frame: Frame) -> Iterator[dict[str, Any]]:
     """Bands, path, goal line or range, and the deadline."""
     path = story.path
-    if path.has_path and path.high is None:
+    if path.has_path:
         for when in path.moments():
             steps = [story.value(path.at(when, pace)) for pace in (1, float(ON_TRACK_RATIO), float(BEHIND_RATIO))]
             yield {"part": "path", "x": when, "y": steps[0]}
@@ -104,7 +110,7 @@ def _course_rows(story: Story, frame: Frame) -> Iterator[dict[str, Any]]:
 
 def _series_rows(story: Story) -> Iterator[dict[str, Any]]:
     """The lines, a line a basis, and the points: what stands filled, what was replaced hollow."""
-    for name, figures, colour in (("own", story.figures, theme.SERIES), ("reference", story.reference, theme.SERIES_2)):
+    for name, figures, colour in (("own", story.drawn, theme.SERIES), ("reference", story.reference, theme.SERIES_2)):
         standing = best(figures)
         chosen = {id(figure) for figure in standing.values()}
         line = [f for f in standing.values() if story.main(f)]
@@ -119,7 +125,7 @@ def _dot(story: Story, figure: Figure, standing: bool, colour: str) -> dict[str,
     """One observation as a row of the point layer."""
     seen = figure.observation
     row = {"part": "obs", **point(story, figure), "shape": CIRCLE, "fill": colour, "stroke": colour, "size": DOT}
-    row["hint"] = f"{period(seen.period)} {number(shown(seen.value, story.scale))}{story.unit}"
+    row["hint"] = f"{period(seen.period)} {story.label(seen.value)}{story.unit}"
     if not standing:
         return {**row, "fill": theme.GROUND}
     if not story.main(figure):

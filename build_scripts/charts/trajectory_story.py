@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.charts.course import Course
-from build_scripts.charts.scale import Axis, moment
+from build_scripts.charts.scale import Axis, moment, shown
 from build_scripts.charts.spec import Padding
 from build_scripts.method import Status
 from build_scripts.report import Figure
+from build_scripts.text import number
 
 TOP = 34.0
 BOTTOM = 26.0
@@ -29,11 +30,21 @@ class Story:
     judged: str | None
     scale: Decimal
     unit: str
+    decimals: int
     goal_label: str
+
+    def label(self, exact: Decimal | None) -> str:
+        """A value as labels write it: in the chart's unit, with no more decimals than its indicator has."""
+        return number(shown(exact, self.scale, self.decimals))
 
     def value(self, exact: Decimal | float) -> float:
         """A value as drawn, in the chart's unit."""
         return float(exact) / float(self.scale)
+
+    @property
+    def drawn(self) -> tuple[Figure, ...]:
+        """The figures that are drawn: those on the line; only when there is none, the others (parts of years)."""
+        return tuple(figure for figure in self.figures if self.main(figure)) or self.figures
 
     def main(self, figure: Figure) -> bool:
         """Whether a figure belongs on the line: a full year, or for an accumulation one from the window's start."""

@@ -32,7 +32,7 @@ def goal_label(target: Target, path: Course, scale: Decimal) -> str:
     if path.goal is None:
         return ""
     value = number(shown(_tidy(path.goal), scale))
-    if path.high is not None and target.comparator == "between":
+    if path.high is not None:
         return t("charts.trajectory.target_range", value=value, high=number(shown(path.high, scale)))
     return t("charts.trajectory.target", sign=t(f"charts.sign.{target.comparator}"), value=value)
 
@@ -46,7 +46,7 @@ def of_target(entry: TargetEntry, story: Story) -> Words:
 
 def of_related(series: RelatedSeries, story: Story) -> Words:
     """The words of a chart of a neighbouring series."""
-    figure = _latest(story.figures)
+    figure = _latest(story.drawn)
     title = series.indicator.name
     if figure is not None:
         title = t("charts.trajectory.title_related", name=title, **_value(figure, story))
@@ -66,7 +66,7 @@ def _latest(figures: Iterable[Figure]) -> Figure | None:
 
 def _value(figure: Figure, story: Story) -> dict[str, str]:
     seen = figure.observation
-    return {"period": period(seen.period), "value": number(shown(seen.value, story.scale)), "unit": story.unit}
+    return {"period": period(seen.period), "value": story.label(seen.value), "unit": story.unit}
 
 
 def _title(entry: TargetEntry, story: Story) -> str:
@@ -75,7 +75,7 @@ def _title(entry: TargetEntry, story: Story) -> str:
     status = t(f"status.label.{verdict.status}")
     name = entry.target.name
     own = [f for f in best(story.figures).values() if f.observation.period == verdict.period]
-    figure = _latest(own) or _latest(story.figures)
+    figure = _latest(own) or _latest(story.drawn)
     if figure is None:
         return t("charts.trajectory.title_none", name=name, status=status)
     values = {"name": name, "status": status, **_value(figure, story)}
@@ -87,7 +87,7 @@ def _title(entry: TargetEntry, story: Story) -> str:
 
 def _alt(title: str, story: Story, goal: str) -> str:
     """The chart in words, with its numbers: the newest dozen points, oldest first."""
-    standing = sorted(best(story.figures).values(), key=lambda f: moment(f.observation.period))[-_MOST_POINTS:]
+    standing = sorted(best(story.drawn).values(), key=lambda f: moment(f.observation.period))[-_MOST_POINTS:]
     points = "；".join(
         t("charts.trajectory.alt_point", period=v["period"], value=f"{v['value']}{v['unit']}")
         for v in (_value(figure, story) for figure in standing)
@@ -115,13 +115,14 @@ def _goal_sentence(entry: TargetEntry, story: Story) -> str:
 
 def _key(story: Story) -> str:
     """What the marks mean, only those that are there."""
-    standing = {id(figure) for figure in best(story.figures).values()}
+    standing = {id(figure) for figure in best(story.drawn).values()}
     path = story.path
     parts = {
-        "key_path": path.has_path and path.high is None,
+        "key_path": path.has_path,
         "key_window": path.flat and path.goal is not None,
-        "key_old": any(id(figure) not in standing for figure in story.figures),
-        "key_part": any(not story.main(f) for f in story.figures if id(f) in standing),
+        "key_old": any(id(figure) not in standing for figure in story.drawn),
+        "key_part": any(not story.main(figure) for figure in story.drawn),
+        "key_hidden": len(story.drawn) < len(story.figures),
         "key_basis": len({f.observation.basis for f in story.figures if story.main(f)}) > 1,
     }
     found = [t(f"charts.trajectory.{name}") for name, there in parts.items() if there]
