@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -13,19 +12,17 @@ import typer
 from rich.console import Console
 
 from build_scripts.checks import load_package
+from build_scripts.cli.opendata import RELEASES, kept_files, publication
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings, today
-from build_scripts.config import Settings
 from build_scripts.errors import SiteError, UsageError
-from build_scripts.load import read, records, take
-from build_scripts.load.descriptor import read_descriptor
+from build_scripts.load import read, records
 from build_scripts.model import Package
-from build_scripts.opendata import ChangeList, Edition, Kind, Publication, assessed_edition
-from build_scripts.opendata.edition import Schema
+from build_scripts.opendata import ChangeList, Kind
 from build_scripts.opendata.releases import release_files, releases
 from build_scripts.report import build_report
 from build_scripts.text import t
 
-RELEASES_DEFAULT = Path("releases")
+RELEASES_DEFAULT = Path(RELEASES)
 ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="存放各个版本的文件夹")]
 
 
@@ -38,42 +35,17 @@ def release(
     chosen = settings(package, as_of)
     kept = kept_files(to)
     previous = _previous(to, kept)
-    publication = Publication(_edition(chosen))
-    version = publication.edition.version
+    made = publication(chosen, build_report(load_package(chosen.package_dir, today()), chosen.as_of))
+    version = made.edition.version
     if any(each.version == version for each in releases(kept)):
         raise UsageError(t("opendata.release.exists", version=version, folder=to))
     try:
-        files, changes = release_files(publication, previous)
+        files, changes = release_files(made, previous)
     except ValueError:
         before = previous.meta.get("version") if previous else ""
         raise UsageError(t("opendata.release.version", version=version, before=before or "—")) from None
     _write(to, files)
     _say(Console(soft_wrap=True, highlight=False), version, to, changes)
-
-
-def kept_files(folder: Path) -> Mapping[str, bytes]:
-    """The released files by path below `folder`, in path order; none when there is no such folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def package_schemas(package_dir: Path) -> Mapping[str, Schema]:
-    """The package's Table Schemas by table name."""
-    descriptor, _problems = read_descriptor(take(package_dir))
-    return {table.name: table.schema for table in descriptor.tables} if descriptor else {}
-
-
-def _edition(chosen: Settings) -> Edition:
-    package = load_package(chosen.package_dir, today())
-    report = build_report(package, chosen.as_of)
-    verdicts = {entry.target_id: entry.assessment for entry in report.entries}
-    return assessed_edition(
-        package,
-        package_schemas(chosen.package_dir),
-        chosen.as_of,
-        assessments=verdicts,
-        base_url=os.environ.get("SITE_URL", ""),
-    )
 
 
 def _previous(folder: Path, kept: Mapping[str, bytes]) -> Package | None:

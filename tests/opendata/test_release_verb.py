@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from build_scripts.cli.release import kept_files, release
+from build_scripts.checks import load_package
+from build_scripts.cli.opendata import kept_files, opendata_artifacts, publication
+from build_scripts.cli.options import settings
+from build_scripts.cli.release import release
 from build_scripts.errors import SiteError, UsageError
+from build_scripts.report import build_report
 
 DAY = "2026-06-30"
 
@@ -80,3 +85,18 @@ def test_a_damaged_archive_is_named(released):
     with pytest.raises(SiteError, match="压缩包"):
         release(package, DAY, folder)
     assert not (folder / "2026.07").exists()
+
+
+def test_a_build_publishes_the_data_and_the_released_versions(released, monkeypatch):
+    package, folder = released
+    monkeypatch.setenv("SITE_URL", "https://example.org/sub")
+    chosen = replace(settings(package, DAY), root=folder.parent)
+    report = build_report(load_package(package, chosen.as_of), chosen.as_of)
+    made = {each.path: each.data for each in opendata_artifacts(chosen, publication(chosen, report))}
+    (version,) = json.loads(made["data/releases/releases.json"])
+    assert made[version["path"]] == kept_files(folder)[version["path"].removeprefix("data/releases/")]
+    index = json.loads(made["api/v1/index.json"])
+    assert index["meta"]["self"] == "https://example.org/sub/api/v1/index.json"
+    explained = json.loads(made["api/v1/targets/gdp-2025.json"])["explanation"]
+    assert explained["steps"]
+    assert len(explained["sentences"]) == len(explained["steps"])

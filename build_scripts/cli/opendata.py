@@ -1,0 +1,51 @@
+"""The open data of one run: what `build` and `release` share. Gets settings and a report, gives files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from build_scripts.config import Settings
+from build_scripts.load import take
+from build_scripts.load.descriptor import read_descriptor
+from build_scripts.model import Artifact
+from build_scripts.opendata import Publication, artifacts, assessed_edition
+from build_scripts.opendata.edition import Schema
+from build_scripts.opendata.releases import published_releases
+from build_scripts.report import Report
+
+# Where released versions are kept in the project, and the variable that says where the site will stand.
+RELEASES = "releases"
+SITE_URL = "SITE_URL"
+
+
+def publication(settings: Settings, report: Report) -> Publication:
+    """What is published for programs, from the verdicts that the report holds already."""
+    edition = assessed_edition(
+        report.package,
+        package_schemas(settings.package_dir),
+        report.as_of,
+        assessments={entry.target_id: entry.assessment for entry in report.entries},
+        base_url=os.environ.get(SITE_URL, ""),
+    )
+    return Publication(edition)
+
+
+def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:
+    """Every file of the open data for the overlay, the released versions among them."""
+    yield from artifacts(published)
+    kept = kept_files(settings.root / RELEASES)
+    yield from (Artifact(path, data, RELEASES) for path, data in published_releases(kept))
+
+
+def kept_files(folder: Path) -> Mapping[str, bytes]:
+    """The released files by path below `folder`, in path order; none when there is no such folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def package_schemas(package_dir: Path) -> Mapping[str, Schema]:
+    """The package's Table Schemas by table name."""
+    descriptor, _problems = read_descriptor(take(package_dir))
+    return {table.name: table.schema for table in descriptor.tables} if descriptor else {}
