@@ -19,6 +19,7 @@ from build_scripts.config import Settings
 from build_scripts.errors import SiteError
 
 CONFIG_NAME = "site-config.yml"
+THEME = Path(__file__).parent / "theme"
 _NEW = ".site-new"
 _OLD = ".site-old"
 
@@ -61,7 +62,7 @@ def write_config(settings: Settings, site_dir: Path) -> Path:
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
-        "theme": {"custom_dir": seen_from_here(settings.root / "build_scripts" / "theme")},
+        "theme": {"custom_dir": seen_from_here(THEME)},
         "extra": {"data_as_of": settings.as_of.isoformat()},
     }
     path = settings.out_dir / CONFIG_NAME

@@ -27,14 +27,16 @@ MAY_IMPORT = {
     "charts": {"report", "text"},
     "opendata": {"report", "assess", "explain", "text"},
     "downloads": {"report", "text", "charts", "opendata"},
-    "feeds": {"report", "text"},
+    "feeds": {"report", "text", "bulletins", "pages"},
+    "preview": {"report", "text", "bulletins", "pages", "explain"},
     "bulletins": {"report", "assess", "text"},
-    "pages": {"report", "text", "explain", "charts", "downloads", "opendata", "bulletins", "feeds", "checks"},
+    "pages": {"report", "text", "explain", "charts", "downloads", "opendata", "bulletins", "checks"},
     "forms": {"load", "checks", "report", "assess", "text"},
     "render": {"pages", "text", "charts"},
     "stage": {"config"},
     "site": {"config"},
     "serve": {"config"},
+    "starter": set(),
 }
 # Only these may bring in these libraries: frames stay at the edges, one engine in one place.
 ONLY_IN = {

@@ -1,21 +1,56 @@
-"""The command line: one file a verb; this one joins them. The only part that prints."""
+"""The command line: one file a verb, brought in only when it is called. The only part that prints."""
 
 from __future__ import annotations
 
-import typer
+from importlib import import_module
+from typing import Any
 
-from build_scripts.cli import assess, build, check, forms, later, serve
+import typer
+from typer.core import TyperGroup
+
+# The verb, and whether its module holds a group of verbs (`app`) or one function of the verb's own name.
+VERBS = {
+    "check": False,
+    "assess": False,
+    "build": False,
+    "serve": False,
+    "forms": True,
+    "bulletin": True,
+    "init": False,
+}
+
+
+class LazyVerbs(TyperGroup):
+    """Brings in the module of the one verb that is called, so that `check` does not wait for the chart library."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - the signature is Click's
+        """Every verb, in the order help shows them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """The command of a verb; None where there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"build_scripts.cli.{cmd_name}")
+        if VERBS[cmd_name]:
+            group = typer.main.get_command(module.app)
+            group.name = cmd_name
+            return group
+        single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        single.command(cmd_name)(getattr(module, cmd_name))
+        return typer.main.get_command(single)
+
 
 app = typer.Typer(
+    cls=LazyVerbs,
     name="build_scripts",
     help="规划进展公开：检查数据包，评估目标，生成公开网站。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("check")(check.check)
-app.command("assess")(assess.assess)
-app.command("build")(build.build)
-app.command("serve")(serve.serve)
-app.command("init")(later.init)
-app.add_typer(forms.app, name="forms", help="三张表单：导出给责任单位，收回填报结果。")
+
+
+@app.callback()
+def _verbs() -> None:
+    """规划进展公开：检查数据包，评估目标，生成公开网站。"""

@@ -42,11 +42,13 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="YYYY-MM-DD", help="只看当日及以前公布的数据；默认今天（北京时间）"),
 ]
-OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="生成结果的文件夹")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="生成结果的文件夹；默认是网站所在文件夹里的 build")
+]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="生成网页的程序")]
 
 PACKAGE_DEFAULT = Path("datapackage")
-OUT_DEFAULT = Path("build")
+OUT_DEFAULT = None
 
 
 def today() -> date:
@@ -71,21 +73,29 @@ def day_of(as_of: str | None) -> date:
 def settings(
     package: Path = PACKAGE_DEFAULT,
     as_of: str | None = None,
-    out: Path = OUT_DEFAULT,
+    out: Path | None = OUT_DEFAULT,
     engine: Engine = Engine.MKDOCS,
 ) -> Settings:
-    """The settings of one run; the project's root is the working folder when it holds a `mkdocs.yml`.
+    """The settings of one run; the site's root is the folder that holds the package and a `mkdocs.yml` side by side.
 
     Raises:
         UsageError: the package folder does not exist, or the day is not one.
     """
     if not package.is_dir():
         raise UsageError(f"找不到数据包文件夹 {package}；请在项目根目录运行，或用 --package 指明")
-    root = Path.cwd() if Path("mkdocs.yml").is_file() else ROOT
+    root = _site_root(package.resolve())
     return Settings(
         root=root,
         package_dir=package.resolve(),
         as_of=day_of(as_of),
-        out_dir=out.resolve(),
+        out_dir=out.resolve() if out else root / "build",
         engine=engine.value,
     )
+
+
+def _site_root(package: Path) -> Path:
+    """Where the package's site keeps `mkdocs.yml` and `docs/`: beside it, else here, else the engine's own."""
+    for folder in (package.parent, Path.cwd()):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    return ROOT

@@ -1,0 +1,80 @@
+"""The `bulletin` verb: records a new month's, quarter's or year's bulletin in the package."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from build_scripts.bulletins import Proposal, ProposalError, propose, title
+from build_scripts.checks import checked, load_package
+from build_scripts.cli.options import PACKAGE_DEFAULT, PackageOption, day_of, settings, today
+from build_scripts.errors import BuildError, UsageError
+from build_scripts.forms.ingest import session
+from build_scripts.load import append_rows, preview
+from build_scripts.text import t
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="通报：登记新的月调度、季分析、年总结。")
+
+
+class Kind(StrEnum):
+    """The three turns of the rhythm."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@app.callback()
+def group() -> None:
+    """月调度、季分析、年总结通报。"""
+
+
+@app.command("new")
+def new(
+    kind: Annotated[Kind, typer.Argument(metavar="month|quarter|year", help="月调度、季分析还是年总结")],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="哪一期：2026-10、2026-Q3 或 2026")],
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM-DD", help="数据截止日；默认月、季为期末后一个月，年为次年3月31日"),
+    ] = None,
+    headline: Annotated[str, typer.Option("--headline", help="一句话导语，印在标题下面")] = "",
+    package: PackageOption = PACKAGE_DEFAULT,
+) -> None:
+    """登记一期通报；登记后只追加、不改动，再登记一次不会重复。"""
+    chosen = settings(package)
+    until = day_of(as_of) if as_of else None
+    with session(chosen.package_dir):
+        proposal = _proposed(chosen.package_dir, kind, period.upper(), until, " ".join(headline.split()))
+        bulletin = proposal.bulletin
+        if not proposal.known:
+            rows = {"bulletins": [asdict(bulletin)]}
+            checked(preview(chosen.package_dir, rows), today())
+            append_rows(chosen.package_dir, rows)
+    key = "bulletin.new.known" if proposal.known else "bulletin.new.done"
+    said = t(key, id=bulletin.bulletin_id, title=title(bulletin), as_of=bulletin.as_of)
+    Console(soft_wrap=True, highlight=False, markup=False).print(said)
+
+
+def _proposed(package_dir: Path, kind: Kind, period: str, as_of: date | None, headline: str) -> Proposal:
+    """The bulletin to record.
+
+    Raises:
+        UsageError: there is no such period.
+        BuildError: its data day does not fit, or another bulletin is already there.
+        DataError: the package holds errors.
+    """
+    known = load_package(package_dir, today())
+    try:
+        return propose(known, kind.value, period, today=today(), as_of=as_of, headline=headline)
+    except ProposalError as failure:
+        facts = dict(failure.facts)
+        if "kind" in facts:
+            facts["kind"] = t(f"bulletin.kind.{facts['kind']}")
+        said = t(f"bulletin.new.{failure.code}", **facts)
+        raise (UsageError if failure.code == "period" else BuildError)(said) from None
