@@ -35,12 +35,17 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A figure published since the bulletin before; `earlier` is what it changed, None for a new one."""
+    """A figure published since the bulletin before; `earlier` is what it changed, None for a new one.
+
+    `entries` are the targets it is about, `near` those it is only near to (never both): such a figure is shown for
+    reference and feeds no status.
+    """
 
     kind: NewsKind
     figure: Figure
     earlier: Figure | None
     entries: tuple[TargetEntry, ...]
+    near: tuple[TargetEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,15 @@ class Digest:
     def news(self) -> tuple[News, ...]:
         """Figures published since, in the order they were published."""
         changed = {id(each.new): each for each in revisions(self.report)}
-        entries = self._entries_by_series()
+        entries, near = self._entries_by_series(), self._near_by_series()
         found = []
         for key, series in self.report.figures_by_series.items():
             for figure in series:
                 seen = figure.observation
                 if seen.pub > self.base and seen.value is not None:
                     kind, earlier = _kind(figure, series, changed.get(id(figure)))
-                    found.append(News(kind, figure, earlier, entries.get(key, ())))
+                    own = entries.get(key, ())
+                    found.append(News(kind, figure, earlier, own, () if own else near.get(key, ())))
         return tuple(sorted(found, key=lambda each: each.figure.observation.pub))
 
     @cached_property
@@ -197,6 +203,13 @@ class Digest:
         found: dict[tuple[str, str], list[TargetEntry]] = {}
         for entry in self.counted:
             found.setdefault((entry.target.indicator_id, entry.target.region_id), []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    def _near_by_series(self) -> Mapping[tuple[str, str], tuple[TargetEntry, ...]]:
+        found: dict[tuple[str, str], list[TargetEntry]] = {}
+        for entry in self.counted:
+            for series in entry.related:
+                found.setdefault((series.record.indicator_id, series.record.region_id), []).append(entry)
         return {key: tuple(entries) for key, entries in found.items()}
 
 

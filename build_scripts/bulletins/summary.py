@@ -38,15 +38,21 @@ def _standing(digest: Digest) -> str:
     counted = digest.report.tally
     if not counted.total:
         return t("bulletin.summary.no_plan", day=day(digest.report.as_of))
-    families = {family.value: _items(counted.family(family)) for family in Family}
-    silent = t("bulletin.summary.silent", count=_items(counted.silent)) if counted.silent else ""
+    families = [
+        t("bulletin.summary.family", family=t(f"status.family.{family}"), count=_items(counted.family(family)))
+        for family in Family
+        if family is not Family.UNJUDGED and counted.family(family)
+    ]
+    key = "standing" if counted.family(Family.UNJUDGED) else "standing_all"
     return t(
-        "bulletin.summary.standing",
+        f"bulletin.summary.{key if counted.judged else 'standing_none'}",
         day=day(digest.report.as_of),
         plans=_said(len(digest.report.package.plans)),
         total=_items(counted.total),
-        silent=silent,
-        **families,
+        judged=_items(counted.judged),
+        families="、".join(families),
+        unjudged=_items(counted.family(Family.UNJUDGED)),
+        silent=t("bulletin.summary.silent", count=_items(counted.silent)) if counted.silent else "",
     )
 
 

@@ -6,9 +6,11 @@ from build_scripts.bulletins import digests
 from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, render_all
 from build_scripts.checks import load_package
+from build_scripts.cli.identity import site_identity
 from build_scripts.cli.options import today
 from build_scripts.config import Settings
 from build_scripts.downloads import calendar_files, package_files
+from build_scripts.feeds import feed_files
 from build_scripts.model import Artifact, Package
 from build_scripts.pages import Ingredients, build_pages, chart_specs
 from build_scripts.render import render_pages
@@ -34,7 +36,16 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     drawn = render_all(specs, settings.cache_dir)
     charts = {spec.id: chart_figure(spec, drawn[spec.id], package.source_by_id) for spec in specs}
     downloads = package_files(settings.package_dir, package.meta)
-    pages = render_pages(build_pages(Ingredients(report, charts, downloads, digests(package, report.as_of))))
+    told = digests(package, report.as_of)
+    pages = render_pages(build_pages(Ingredients(report, charts, downloads, told)))
+    feeds = feed_files(report, told, site_identity(settings.root))
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
     bundle = [bundle_artifact(settings.cache_dir)] if specs else []
-    return [*pages, *chart_files, *bundle, *(download.artifact for download in downloads), *calendar_files(report)]
+    return [
+        *pages,
+        *chart_files,
+        *bundle,
+        *(download.artifact for download in downloads),
+        *calendar_files(report),
+        *feeds,
+    ]

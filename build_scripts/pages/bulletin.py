@@ -13,7 +13,7 @@ from build_scripts.bulletins import Digest, summary, title
 from build_scripts.method import METHOD_VERSION
 from build_scripts.model import Bulletin, Link, Page
 from build_scripts.pages import bulletin_rows as rows
-from build_scripts.pages import parts, wording
+from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, Strip
 from build_scripts.text import day, t
@@ -69,7 +69,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
             assessed=True,
             toc=False,
             as_of=digest.report.as_of,
-            feed="feeds/bulletins.xml",
+            feed=feedlinks.BULLETINS,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, GroupCount, News, NewsKind, StatusChange
-from build_scripts.explain import explain, reason_meaning
+from build_scripts.explain import reason_meaning, sentence
 from build_scripts.method import Family
 from build_scripts.model import Link, Unit
 from build_scripts.pages import parts, wording
@@ -17,6 +17,9 @@ from build_scripts.report.deadlines import Deadline
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
 from build_scripts.text import day, number, period, t
+
+# Steps of a verdict that set the scene or draw the conclusion, by the start of their code; the others give the reason.
+_TELLS_LITTLE = ("as_of", "verdict", "obs.left.", "variants.agree", "event.due", "year.gaps", "forward.needed_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class NewsRow:
-    """A figure published since the bulletin before; `kind` says whether it is new and what it changed."""
+    """A figure published since the bulletin before; `kind` says whether it is new and what it changed.
+
+    `near` when it is no target's own figure, only one near a target: shown for reference.
+    """
 
     figure: Link
     period: str
@@ -43,6 +49,7 @@ class NewsRow:
     published: str
     source: Link
     project: Link
+    near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +130,18 @@ def change_row(digest: Digest, change: StatusChange) -> ChangeRow:
         before=parts.badge(change.before.status),
         after=parts.badge(verdict.status),
         reason=why(entry),
-        project=project_cell(entry.project),
+        project=_where(entry),
         owner=_owner(digest, entry),
         source=parts.source_link(source) if source else None,
     )
 
 
 def why(entry: TargetEntry) -> str:
-    """Why a target has its status, in a sentence or two: the last steps of its verdict, or what its reason means."""
+    """Why a target has its status: the step that settled it, else what its reason or its status means."""
     verdict = entry.assessment
-    steps = explain(verdict, unit=entry.indicator.unit)
-    if steps:
-        return steps[-1]
+    telling = [step for step in verdict.steps if not step.code.startswith(_TELLS_LITTLE)]
+    if telling:
+        return sentence(telling[-1], unit=entry.indicator.unit)
     return reason_meaning(verdict.reason) if verdict.reason else t(f"status.meaning.{verdict.status}")
 
 
@@ -145,7 +152,7 @@ def news_row(digest: Digest, news: News) -> NewsRow:
     name = wording.series_name(indicator, package.region_by_id[seen.region_id])
     alone = news.entries[0] if len(news.entries) == 1 else None
     address = parts.target_link(alone).address if alone else parts.indicator_link(indicator).address
-    projects = {entry.target.project_id: entry.project for entry in news.entries}
+    places = {place.address: place for place in map(_where, news.entries or news.near)}
     return NewsRow(
         figure=Link(name, address),
         period=period(seen.period),
@@ -153,7 +160,8 @@ def news_row(digest: Digest, news: News) -> NewsRow:
         kind=_kind(news, indicator.unit),
         published=day(seen.pub),
         source=parts.source_link(news.figure.source),
-        project=project_cell(next(iter(projects.values())) if len(projects) == 1 else None),
+        project=next(iter(places.values())) if len(places) == 1 else project_cell(None),
+        near=bool(news.near),
     )
 
 
@@ -184,14 +192,14 @@ def due_rows(digest: Digest, deadlines: Iterable[Deadline]) -> Iterator[DueRow]:
     package = digest.report.package
     for due in deadlines:
         if due.entry:
-            link, project = parts.target_link(due.entry), due.entry.project
+            link, place = parts.target_link(due.entry), _where(due.entry)
             badge, state = parts.badge(due.entry.status), ""
         else:
             project = package.project_by_id.get((due.task.project_id if due.task else None) or "")
             link = Link(due.name, parts.project_link(project).address if project else "")
-            badge = None
+            badge, place = None, project_cell(project)
             state = t(f"reading.state.{due.last.event.state}") if due.last else t("project.tasks.state_none")
-        yield DueRow(link, day(due.day), project_cell(project), owner_cell(due.owner), badge, state)
+        yield DueRow(link, day(due.day), place, owner_cell(due.owner), badge, state)
 
 
 def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
@@ -201,7 +209,7 @@ def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
         badge=parts.badge(entry.status),
         condition=wording.short_condition(entry),
         latest=parts.latest_cell(entry),
-        project=project_cell(entry.project),
+        project=_where(entry),
         owner=_owner(digest, entry),
     )
 
@@ -214,7 +222,7 @@ def silent_row(digest: Digest, entry: TargetEntry) -> SilentRow:
         deadline=wording.deadline(entry),
         days=t("bulletin.cell.days", count=number(passed)),
         fresh=entry.target_id in digest.newly_silent,
-        project=project_cell(entry.project),
+        project=_where(entry),
         owner=_owner(digest, entry),
     )
 
@@ -229,6 +237,11 @@ def issue_row(issue: Issue) -> IssueRow:
         due=day(issue.problem.due),
         closed=day(issue.closed_on),
     )
+
+
+def _where(entry: TargetEntry) -> Link:
+    """The project a target belongs to, by its short name; its plan where it belongs to none."""
+    return project_cell(entry.project) if entry.project else parts.plan_link(entry.plan)
 
 
 def _owner(digest: Digest, entry: TargetEntry) -> Link:

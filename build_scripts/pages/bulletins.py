@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, Later, later, summary
 from build_scripts.model import Link, Page
-from build_scripts.pages import parts, wording
+from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.bulletin import SOURCE, bulletin_link
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.report import Report
@@ -112,7 +112,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         crumbs=parts.crumbs(),
         assessed=True,
         boost=2,
-        feed="feeds/bulletins.xml",
+        feed=feedlinks.BULLETINS,
     )
     for digest in given.digests:
         yield _later_page(later(digest, given.report), given.report)
@@ -131,7 +131,7 @@ def _view(digests: tuple[Digest, ...]) -> BulletinListView:
         latest=Latest(bulletin_link(newest.bulletin), summary(newest)) if newest else None,
         years=tuple(_year(year, years[year]) for year in sorted(years, reverse=True)),
         empty=t("bulletin.empty"),
-        feed=Link(t("bulletin.list.feed"), "feeds/bulletins.xml"),
+        feed=Link(t("bulletin.list.feed"), feedlinks.BULLETINS),
         record=record_link(),
     )
 

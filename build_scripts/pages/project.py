@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Project, Task
-from build_scripts.pages import parts, wording
+from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.updates import UpdateRow, update_rows
@@ -102,6 +102,7 @@ def _page(report: Report, project: Project) -> Page:
         crumbs=parts.crumbs(parts.section_link("projects")),
         assessed=True,
         boost=2,
+        feed=feedlinks.project_feed(project.project_id),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Region
-from build_scripts.pages import parts, wording
+from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
@@ -128,6 +128,7 @@ def _page(report: Report, region: Region) -> Page:
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
         boost=2,
+        feed=feedlinks.region_feed(region.region_id),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.model import Link, Page
-from build_scripts.pages import parts, wording
+from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.report import Figure, Report
 from build_scripts.report.revisions import Rescheduling, Revision, repeats, reschedulings, revisions
@@ -87,6 +87,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         description=sentence,
         source=SOURCE,
         crumbs=parts.crumbs(parts.section_link("data")),
+        feed=feedlinks.REVISIONS,
     )
 
 

@@ -1,0 +1,118 @@
+"""Atom 1.0 (RFC 4287): gets a feed as records and what is known of the site, gives bytes.
+
+Ids are `urn:uuid:` of version 5, made from the package's name and the entry's key. They belong to no host, so moving
+the site to another address, or having none yet, never makes old news new.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+from xml.etree import ElementTree as ET
+
+from build_scripts.feeds.entries import Entry
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+LANGUAGE = "zh-CN"
+# The root of all our ids: never to be changed.
+_ROOT = UUID("5f0b7c1e-6d0a-5c0e-9d53-0d1f4a6c2b87")
+# Characters XML 1.0 cannot hold, escaped or not.
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a feed says of its site. `address` is absolute and ends in a slash, or empty where it is not known."""
+
+    name: str
+    author: str
+    address: str = ""
+
+    def link(self, address: str, seen_from: str) -> str:
+        """An address in the site: absolute where the site's own is known, else relative to the feed."""
+        if self.address:
+            return f"{self.address}{address}"
+        relative = posixpath.relpath(f"/{address}", posixpath.dirname(f"/{seen_from}"))
+        return f"{relative}/" if not address or address.endswith("/") else relative
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed before it is written: `path` in the site, `page` the page it goes with.
+
+    `since` stands for the day of its last change while it has no entry: the day the first plan was issued.
+    """
+
+    path: str
+    key: str
+    title: str
+    subtitle: str
+    page: str
+    since: date
+    entries: tuple[Entry, ...]
+
+
+def atom(feed: Feed, site: Site, package_name: str) -> bytes:
+    """`feed` as an Atom document in UTF-8, entries in the given order."""
+    ET.register_namespace("", NAMESPACE)
+    root = ET.Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE})
+    _text(root, "id", _id(package_name, f"feed|{feed.key}"))
+    _text(root, "title", f"{feed.title} · {site.name}" if site.name else feed.title)
+    _text(root, "subtitle", feed.subtitle)
+    _text(root, "updated", _moment(max((entry.day for entry in feed.entries), default=feed.since)))
+    ET.SubElement(root, _tag("link"), {"rel": "self", "type": "application/atom+xml", "href": _self(feed, site)})
+    _alternate(root, site.link(feed.page, feed.path))
+    author = ET.SubElement(root, _tag("author"))
+    _text(author, "name", site.author or site.name or package_name)
+    for entry in feed.entries:
+        _entry(root, entry, site.link(entry.address, feed.path), package_name)
+    ET.indent(root)
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
+
+
+def _entry(root: ET.Element, entry: Entry, link: str, package_name: str) -> None:
+    element = ET.SubElement(root, _tag("entry"))
+    _text(element, "id", _id(package_name, entry.key))
+    _text(element, "title", entry.title)
+    _text(element, "published", _moment(entry.day))
+    _text(element, "updated", _moment(entry.day))
+    _alternate(element, link)
+    content = _text(element, "content", entry.text)
+    content.set("type", "text")
+
+
+def _self(feed: Feed, site: Site) -> str:
+    return f"{site.address}{feed.path}" if site.address else posixpath.basename(feed.path)
+
+
+def _alternate(parent: ET.Element, link: str) -> None:
+    ET.SubElement(parent, _tag("link"), {"rel": "alternate", "type": "text/html", "href": link})
+
+
+def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, _tag(name))
+    element.text = _FORBIDDEN.sub("", text)
+    return element
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _moment(day: date) -> str:
+    """The start of a day where the plans are in force; sources print no hour."""
+    return f"{day.isoformat()}T00:00:00+08:00"
+
+
+def _id(package_name: str, key: str) -> str:
+    return uuid5(_ROOT, f"{package_name}/{key}").urn
+
+
+def ids(entries: Iterable[Entry], package_name: str) -> tuple[str, ...]:
+    """The ids of entries, in their order."""
+    return tuple(_id(package_name, entry.key) for entry in entries)

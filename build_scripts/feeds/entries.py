@@ -1,0 +1,160 @@
+"""What feeds are made of: one entry a publication, revision or bulletin. Gets the report, gives `Entry`s.
+
+An entry's key is made from the ids of the record it tells of and nothing else: it stays the same whatever is renamed,
+reworded, moved or published later, so a reader's program never shows the same news twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.bulletins import Digest, summary, title
+from build_scripts.model import Observation
+from build_scripts.pages import parts, wording
+from build_scripts.pages.bulletin import bulletin_address
+from build_scripts.pages.updates import update_rows
+from build_scripts.report import Report, Update
+from build_scripts.report.problems import issues
+from build_scripts.report.revisions import Revision, reschedulings, revisions
+from build_scripts.text import day, period, t
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed: `address` in the site, `text` plain; the ids of the projects and regions it is about."""
+
+    key: str
+    day: date
+    title: str
+    text: str
+    address: str
+    project_ids: frozenset[str] = frozenset()
+    region_ids: frozenset[str] = frozenset()
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries by day, the latest first; those of one day by key."""
+    return tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.key)))
+
+
+def publication_entries(report: Report) -> Iterator[Entry]:
+    """Every published figure, step of a work, and step of a reported problem."""
+    for update, row in zip(report.updates, update_rows(report, report.updates), strict=True):
+        source = update.source
+        facts = {"what": row.text, "source": source.title, "publisher": source.publisher, "day": day(update.pub)}
+        yield Entry(
+            key=_update_key(update),
+            day=update.pub,
+            title=row.text,
+            text=t("feeds.entry.update", **facts),
+            address=row.address,
+            project_ids=_projects(report, update),
+            region_ids=_regions(report, update),
+        )
+    yield from _problem_entries(report)
+
+
+def revision_entries(report: Report) -> Iterator[Entry]:
+    """Every figure that was published differently later, and every completion day that was moved."""
+    for revision in revisions(report):
+        yield _revision_entry(report, revision)
+    for moved in reschedulings(report):
+        old, new = moved.old.event.planned_date, moved.new.event.planned_date
+        task = moved.new.task
+        words = t("feeds.entry.moved_title", task=task.name, old=day(old), new=day(new))
+        project = report.package.project_by_id.get(task.project_id or "")
+        yield Entry(
+            key=f"rescheduling|{task.task_id}|{moved.new.event.pub}|{moved.new.source.source_id}|{new}",
+            day=moved.day,
+            title=words,
+            text=t("feeds.entry.moved", what=words, source=moved.new.source.title, day=day(moved.day)),
+            address=parts.project_link(project).address if project else "data/revisions/",
+        )
+
+
+def bulletin_entries(digests: Iterable[Digest]) -> Iterator[Entry]:
+    """Every bulletin, with its summary."""
+    for digest in digests:
+        bulletin = digest.bulletin
+        yield Entry(
+            key=f"bulletin|{bulletin.bulletin_id}",
+            day=bulletin.released,
+            title=title(bulletin),
+            text="".join(summary(digest)),
+            address=bulletin_address(bulletin),
+        )
+
+
+def _update_key(update: Update) -> str:
+    if update.observation:
+        return f"figure|{_figure_key(update.observation)}"
+    event = update.event
+    return f"event|{event.task_id}|{event.date}|{event.state}|{event.pub}|{event.source_id}" if event else ""
+
+
+def _figure_key(seen: Observation) -> str:
+    """The primary key of the table of observations."""
+    return "|".join((seen.indicator_id, seen.region_id, seen.period, seen.basis, str(seen.pub), seen.source_id))
+
+
+def _projects(report: Report, update: Update) -> frozenset[str]:
+    found = {report.package.target_by_id[target_id].project_id for target_id in update.target_ids}
+    if update.event:
+        found.add(report.package.task_by_id[update.event.task_id].project_id)
+    return frozenset(each for each in found if each)
+
+
+def _regions(report: Report, update: Update) -> frozenset[str]:
+    found = {report.package.target_by_id[target_id].region_id for target_id in update.target_ids}
+    if update.observation:
+        found.add(update.observation.region_id)
+    if update.event:
+        found.add(report.package.task_by_id[update.event.task_id].region_id or "")
+    return frozenset(each for each in found if each)
+
+
+def _problem_entries(report: Report) -> Iterator[Entry]:
+    for issue in issues(report):
+        problem = issue.problem
+        for step in issue.steps:
+            event = step.event
+            words = t("feeds.entry.problem", title=problem.title, state=t(f"problem.state.{event.state}"))
+            yield Entry(
+                key=f"problem|{problem.problem_id}|{event.date}|{event.state}|{event.pub}",
+                day=event.pub,
+                title=words,
+                text=f"{words}。{event.note}",
+                address=f"problems/{problem.problem_id}/",
+                project_ids=frozenset({problem.project_id}),
+            )
+
+
+def _revision_entry(report: Report, revision: Revision) -> Entry:
+    old, new = revision.old.observation, revision.new.observation
+    indicator = report.package.indicator_by_id[new.indicator_id]
+    name = wording.series_name(indicator, report.package.region_by_id[new.region_id])
+    facts = {
+        "subject": name,
+        "period": period(new.period),
+        "old": f"{wording.amount(old.value, indicator.unit)}{wording.mark(old.obs_status)}",
+        "new": f"{wording.amount(new.value, indicator.unit)}{wording.mark(new.obs_status)}",
+    }
+    words = t(f"feeds.entry.{revision.kind}_title", **facts)
+    sides = {
+        "first": day(old.pub),
+        "first_source": revision.old.source.title,
+        "day": day(new.pub),
+        "source": revision.new.source.title,
+    }
+    alone = revision.target_ids[0] if len(revision.target_ids) == 1 else None
+    return Entry(
+        key=f"revision|{_figure_key(new)}",
+        day=new.pub,
+        title=words,
+        text=t("feeds.entry.revision", what=words, **sides),
+        address=parts.target_address(target_ids[0])
+        if len(target_ids) == 1
+        else parts.indicator_link(indicator).address,
+    )
