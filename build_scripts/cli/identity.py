@@ -17,7 +17,7 @@ from build_scripts.feeds import Site
 CONFIG = "mkdocs.yml"
 
 
-class _Loader(yaml.SafeLoader):  # type: ignore[misc] - PyYAML has no types
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML brings no types
     """A safe loader that knows `!ENV` and passes over every other tag."""
 
 

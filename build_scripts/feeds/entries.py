@@ -154,7 +154,5 @@ def _revision_entry(report: Report, revision: Revision) -> Entry:
         day=new.pub,
         title=words,
         text=t("feeds.entry.revision", what=words, **sides),
-        address=parts.target_address(target_ids[0])
-        if len(target_ids) == 1
-        else parts.indicator_link(indicator).address,
+        address=parts.target_address(alone) if alone else parts.indicator_link(indicator).address,
     )
