@@ -1,0 +1,171 @@
+"""Verdicts in words: every step has a sentence, every code has its words, and the numbers can be followed."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from build_scripts.assess import Obs, TargetInputs, assess, assess_package
+from build_scripts.assess.vectors import read_row
+from build_scripts.checks import load_package
+from build_scripts.explain import (
+    explain,
+    flag_label,
+    flag_meaning,
+    grade_meaning,
+    reason_label,
+    reason_meaning,
+    sentence,
+    unlock,
+)
+from build_scripts.method import FLAG_ORDER, Family, Grade, Reason, Status, Step
+from build_scripts.text.catalogue import has, keys
+
+ROOT = Path(__file__).parents[2]
+ASSESS = ROOT / "build_scripts" / "assess"
+ASSESS_VECTORS = ROOT / "tests" / "data" / "assessment_vectors.csv"
+LEFT_OUT = (
+    "not_needed", "superseded", "same_day", "lower_tier", "other_basis", "conflict", "sub_annual", "accumulation",
+    "forecast", "no_value", "unknown_period",
+)  # fmt: skip
+
+
+def step_codes() -> set[str]:
+    """Every literal step code the method writes down."""
+    found = set()
+    for path in ASSESS.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for argument in node.args[:1] if name in ("note", "Step", "_step") else ():
+                for each in ast.walk(argument):
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str) and "." in each.value:
+                        found.add(each.value)
+    return {code for code in found if not code.endswith(".")}
+
+
+def test_the_method_writes_down_many_kinds_of_steps() -> None:
+    assert len(step_codes()) > 45
+
+
+@pytest.mark.parametrize("code", sorted(step_codes()))
+def test_every_step_has_a_sentence(code: str) -> None:
+    assert has(f"explain.{code}")
+
+
+@pytest.mark.parametrize("reason", LEFT_OUT)
+def test_every_reason_for_leaving_out_has_a_sentence(reason: str) -> None:
+    assert has(f"explain.obs.left.{reason}")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_label_meaning_and_unlock(reason: Reason) -> None:
+    assert reason_label(reason)
+    assert reason_meaning(reason).endswith("。")
+    assert has(f"reason.unlock.{reason.value}")
+
+
+@pytest.mark.parametrize("name", FLAG_ORDER)
+def test_every_flag_has_label_and_meaning(name: str) -> None:
+    argument = {"variants": "on_track|behind", "rescheduled": "2024-12-31"}.get(name, "2022")
+    assert flag_label(f"{name}:{argument}")
+    assert flag_meaning(f"{name}:{argument}").endswith("。")
+
+
+def test_grades_have_meanings() -> None:
+    assert len({grade_meaning(grade) for grade in Grade}) == 3
+
+
+def test_flag_arguments_are_words() -> None:
+    assert flag_label("variants:on_track|behind") == "各种读法：符合进度、明显滞后"
+    assert flag_label("rescheduled:2024-12-31") == "改期到2024年12月31日"
+    assert flag_label("broken_years:2021|2023") == "未达标年份：2021、2023"
+
+
+def vectors() -> list[dict[str, str]]:
+    with ASSESS_VECTORS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", vectors(), ids=lambda row: str(row["vector_id"]))
+def test_sentences_are_whole_and_without_codes(row: dict[str, str]) -> None:
+    verdict = assess(*read_row(row))
+    told = explain(verdict, unit="亿元", titles={})
+    assert len(told) == len(verdict.steps)
+    for each in told:
+        assert each.endswith(("。", "）。"))
+        assert not re.search(r"。。|，，|（）|[{}]|None|nan|[a-z]+_[a-z]+", each)
+
+
+def test_a_path_can_be_followed_with_a_calculator() -> None:
+    inputs = TargetInputs(
+        "level_by", "up", "ge", Decimal(80), base_period="2020", base_value=Decimal(40), target_period="2025",
+        observations=(Obs("2023", Decimal(62), date(2024, 3, 1), source_id="s"),),
+    )  # fmt: skip
+    told = explain(assess(inputs, date(2024, 6, 30)), unit="亿元", titles={"s": "统计公报"})
+    assert told == (
+        "评估日为2024年6月30日，只用当日及以前公布的数据。",
+        "采用2023年的数值62亿元：2024年3月1日公布（发布机关），来源：《统计公报》。",
+        "基期2020年的数值是40亿元，与现值口径一致。",
+        "时序进度 τ =（2023−2020）÷（2025−2020）= 60.0%。",
+        "实际进度 p = ln（62÷40）÷ ln（80÷40）= 63.2%（按每年同一增长率计）。",
+        "折合每年增长15.73%，达到目标需要每年增长14.87%。",
+        (
+            "进度比 r = p ÷ τ = 63.2% ÷ 60.0% = 1.0538（用没有取整的 p、τ 相除），不低于0.95，"
+            "对应“符合进度”（方法§4、§5）。"
+        ),
+        "结论：符合进度（方法§3.9）。",
+    )
+
+
+def test_negative_figures_stand_in_brackets() -> None:
+    step = Step("path.progress_linear", "§4.1", (
+        ("value", Decimal(-1)), ("base", Decimal("-3.5")), ("target", Decimal(2)), ("progress", Decimal("45.5")),
+    ))  # fmt: skip
+    assert sentence(step) == "实际进度 p =（（−1）−（−3.5））÷（2−（−3.5））= 45.5%。"
+
+
+@pytest.mark.parametrize(("band", "ratio"), [
+    ("不低于0.95", "0.9500"), ("不低于0.60、低于0.95", "0.9499"), ("不低于0、低于0.60", "0.0000"), ("低于0", "-0.0001"),
+])  # fmt: skip
+def test_the_band_is_said_with_its_bounds(band: str, ratio: str) -> None:
+    step = Step("ratio_forward", "§5", (("ratio", Decimal(ratio)),))
+    assert f"，{band}，" in sentence(step)
+
+
+def test_what_would_unlock_every_silent_target_of_the_real_package() -> None:
+    day = date(2026, 11, 21)
+    package = load_package(ROOT / "datapackage", day)
+    said = assess_package(package, day)
+    for target in package.targets:
+        line = unlock(target, said[target.target_id], package)
+        if said[target.target_id].status.family is not Family.UNJUDGED:
+            assert line == ""
+            continue
+        assert line.endswith("。")
+        assert not re.search(r"。。|，，|；$|[{}]|None|年年[^底]|[a-z]+_[a-z]+|在年|  ", line), line
+
+
+def test_an_unlock_line_names_body_year_and_month() -> None:
+    day = date(2026, 11, 21)
+    package = load_package(ROOT / "datapackage", day)
+    target = package.target_by_id["ydsq-urbanisation-city-2025"]
+    verdict = assess_package(package, day)[target.target_id]
+    assert verdict.status is Status.DUE_NO_DATA
+    line = unlock(target, verdict, package)
+    for part in ("丽水市统计局", "常住人口城镇化率", "2025年", "2026年3月"):
+        assert part in line
+
+
+def test_no_unlock_sentence_is_orphaned() -> None:
+    codes = {*(reason.value for reason in Reason), "no_data", "due_no_data"}
+    for key in keys("reason.unlock."):
+        name = key.removeprefix("reason.unlock.")
+        assert any(name == code or name.startswith(f"{code}_") for code in codes), key
