@@ -1,0 +1,101 @@
+"""`serve`: on loopback, in step with the data, keeping the last good pages when a change does not build."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sites
+from packages import write_package
+
+from build_scripts.config import Settings
+from build_scripts.serve import Sources, engine_command, watched
+
+pytestmark = pytest.mark.xdist_group("site")
+PATIENCE_S = 120
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def wait_for(condition: Callable[[], bool], what: str) -> None:
+    limit = time.monotonic() + PATIENCE_S
+    while time.monotonic() < limit:
+        if condition():
+            return
+        time.sleep(0.5)
+    pytest.fail(f"waited {PATIENCE_S} s for {what}")
+
+
+def page(port: int, path: str) -> str:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
+            return answer.read().decode("utf-8")
+    except OSError:
+        return ""
+
+
+@pytest.fixture
+def served(tmp_path) -> Iterator[tuple[Path, int, Path]]:
+    (tmp_path / "package").mkdir()
+    package, port, log = write_package(tmp_path / "package"), free_port(), tmp_path / "log"
+    command = [sys.executable, "-m", "build_scripts", "serve", "--package", package, "--out", tmp_path / "out"]
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [*map(str, command), "--port", str(port), "--as-of", sites.AS_OF],
+            cwd=sites.ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield package, port, log
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(timeout=30)
+
+
+@pytest.mark.site
+def test_a_changed_figure_shows_and_a_broken_one_changes_nothing(served):
+    package, port, log = served
+    wait_for(lambda: "180.00" in page(port, "targets/gdp-2025/"), "the first page")
+    assert "预览地址" in log.read_text(encoding="utf-8")
+
+    table = package / "progress" / "observations.csv"
+    good = table.read_text(encoding="utf-8")
+    row = "gdp,city,2023,main,2024-05-01,gazette,181.25,A,,,181.25亿元,\n"
+    table.write_text(good + row, encoding="utf-8", newline="")
+    wait_for(lambda: "181.25" in page(port, "targets/gdp-2025/"), "the new figure")
+
+    table.write_text(good + row.replace("181.25", "约181"), encoding="utf-8", newline="")
+    wait_for(lambda: "预览保持原样" in log.read_text(encoding="utf-8"), "the refusal")
+    assert "181.25" in page(port, "targets/gdp-2025/")
+    assert "progress/observations.csv:11:" in log.read_text(encoding="utf-8")
+
+
+def test_only_sources_count_as_changes(tmp_path):
+    settings = Settings(sites.ROOT, sites.ROOT / "datapackage", None, tmp_path)
+    assert set(watched(settings)) == {sites.ROOT / "datapackage", sites.ROOT / "docs", sites.ROOT / "build_scripts"}
+    counts = Sources()
+    assert counts(1, str(sites.ROOT / "datapackage" / "progress" / "observations.csv"))
+    assert counts(1, str(sites.ROOT / "build_scripts" / "templates" / "pages" / "home.md.j2"))
+    assert not counts(1, str(sites.ROOT / "build_scripts" / "__pycache__" / "x.pyc"))
+    assert not counts(1, str(sites.ROOT / "datapackage" / "~$observations.xlsx"))
+    assert not counts(1, str(sites.ROOT / "datapackage" / ".observations.csv.swp"))
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_both_engines_serve_on_loopback_only(tmp_path, engine):
+    settings = Settings(sites.ROOT, sites.ROOT / "datapackage", None, tmp_path, engine)
+    command = engine_command(settings, tmp_path / "site-config.yml", 8123)
+    assert "127.0.0.1:8123" in command
+    assert engine in command
