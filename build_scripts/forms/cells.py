@@ -24,7 +24,8 @@ from build_scripts.text.catalogue import has, keys
 _NOTHING = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "n/a", "na", "null", "none", "待公布", "未公布"}
 )
-_NUMBER = re.compile(r"(?P<number>[+-]?(?:\d+(?:[,，]\d{3})*|\d*)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,，].*)?", re.ASCII)
+_NUMBER = re.compile(r"(?P<number>[+-]?(?:\d+(?:[,，]\d{3})*|\d*)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,，+~/-].*)?", re.ASCII)
+_VAGUE = re.compile("左右|以上|以下|以内|不到|多|余|约|近|超")
 _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:底|末)?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})年?(?:底|末|年底|年末)?", re.ASCII)
@@ -83,7 +84,7 @@ def read_number(cell: GridCell, unit: str, decimals: int) -> Figure:
         return _stored_number(cell, value, unit, decimals)
     text = unicodedata.normalize("NFKC", shown).replace("−", "-").strip().lstrip("'‘’")
     found = _NUMBER.fullmatch(text)
-    if not found or not any(char.isdigit() for char in found["number"]):
+    if not found or _VAGUE.search(text) or not any(char.isdigit() for char in found["number"]):
         raise CellError("number_text", found=shown)
     try:
         number = Decimal(re.sub("[,，]", "", found["number"]))

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
-from conftest import AS_OF, NEW_PROBLEM_ROW, Clerk, codes, plan_for, reload, take_in
+from forms_clerk import AS_OF, NEW_PROBLEM_ROW, Clerk, codes, plan_for, reload, take_in
 
 from build_scripts.forms.compare import Kind
 from build_scripts.forms.layout import Form
@@ -13,10 +13,17 @@ from build_scripts.forms.layout import Form
 def filled(clerk: Clerk) -> Clerk:
     clerk.figure("freight|city", 523.4, obs_status="初步数", yoy=4.5, note="快报")
     clerk.figure("paved|city", 90, period="2025年9月", obs_status="正式数")
-    clerk.fill(Form.TASKS, "bridge", state="已开工", date=date(2025, 10, 8), planned_date=date(2026, 6, 30), note="主墩开钻")
+    clerk.fill(
+        Form.TASKS, "bridge", state="已开工", date=date(2025, 10, 8), planned_date=date(2026, 6, 30), note="主墩开钻"
+    )
     clerk.fill(Form.PROBLEMS, "noise", state="整改中", date=date(2025, 10, 20), note="加装声屏障")
     clerk.fill(
-        Form.PROBLEMS, NEW_PROBLEM_ROW, project="道路", title="征地滞后", opened=date(2025, 10, 9), due=date(2026, 3, 31)
+        Form.PROBLEMS,
+        NEW_PROBLEM_ROW,
+        project="道路",
+        title="征地滞后",
+        opened=date(2025, 10, 9),
+        due=date(2026, 3, 31),
     )
     return clerk
 
