@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from build_scripts.assess.evidence import evidence_steps
 from build_scripts.assess.inputs import Obs, TargetInputs
@@ -84,8 +85,13 @@ def worst(grades: Iterable[Grade]) -> Grade:
 
 def grade_of(obs: Obs) -> Grade:
     """The evidence grade of one observation (§6)."""
-    tier = Grade.A if obs.tier <= 1 else Grade.B if obs.tier == 2 else Grade.C
-    return max(tier, _STATUS_GRADE.get(obs.obs_status, Grade.A), obs.at_best)
+    return _grade(obs.tier, obs.obs_status, obs.at_best)
+
+
+@cache
+def _grade(tier: int, obs_status: str, at_best: Grade) -> Grade:
+    by_tier = Grade.A if tier <= 1 else Grade.B if tier == 2 else Grade.C
+    return max(by_tier, _STATUS_GRADE.get(obs_status, Grade.A), at_best)
 
 
 class Draft:

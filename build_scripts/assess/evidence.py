@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from build_scripts.assess.inputs import Obs
-from build_scripts.assess.numbers import is_figure
 from build_scripts.assess.periods import Form, parse_period
 from build_scripts.assess.vintages import Series
 from build_scripts.method import Step
@@ -33,12 +32,12 @@ def evidence_steps(series: Sequence[Series], used: Sequence[Obs], shown: Sequenc
             if id(obs) not in known:
                 reason = one.left_out.get(id(obs)) or _why(one, obs, bases)
                 if reason != "not_yet_published":
-                    yield _step(f"obs.left.{reason}", obs)
+                    yield _step(f"obs.left.{reason}", obs, has_value=reason != "no_value")
 
 
 def _is_reference(series: Sequence[Series], obs: Obs) -> bool:
     """Whether an observation is the reference's, not the target's own."""
-    return any(one.is_reference and any(obs is each for each in one.observations) for one in series)
+    return len(series) > 1 and any(one.is_reference and any(obs is each for each in one.observations) for one in series)
 
 
 def _why(series: Series, obs: Obs, bases: set[str]) -> str:
@@ -60,13 +59,13 @@ def _why(series: Series, obs: Obs, bases: set[str]) -> str:
     return "superseded" if obs.pub < best.obs.pub else "same_day"
 
 
-def _step(code: str, obs: Obs) -> Step:
+def _step(code: str, obs: Obs, *, has_value: bool = True) -> Step:
     return Step(
         code,
         "§1",
         (
             ("period", obs.period),
-            ("value", obs.value if is_figure(obs.value) else None),
+            ("value", obs.value if has_value else None),
             ("pub", obs.pub),
             ("tier", obs.tier),
             ("obs_status", obs.obs_status),

@@ -28,7 +28,9 @@ _JUST_UNDER = Decimal("99.9")
 
 def is_figure(value: Decimal | None) -> bool:
     """Whether a recorded value can be computed with: there, finite, of a size that statistics have."""
-    return value is not None and value.is_finite() and (not value or abs(value.adjusted()) <= _EXPONENT_AT_MOST)
+    if value is None or not value.is_finite():
+        return False
+    return -_EXPONENT_AT_MOST <= value.adjusted() <= _EXPONENT_AT_MOST or not value
 
 
 def add(a: Decimal, b: Decimal) -> Decimal:
@@ -48,7 +50,9 @@ def times(a: Decimal, b: Decimal) -> Decimal:
 
 def share(part: Decimal, whole: Decimal) -> Fraction:
     """`part / whole`, exact; `whole` must not be 0."""
-    return Fraction(part) / Fraction(whole)
+    part_over, part_under = part.as_integer_ratio()
+    whole_over, whole_under = whole.as_integer_ratio()
+    return Fraction(part_over * whole_under, part_under * whole_over)
 
 
 def divided(value: Decimal, by: Decimal) -> Decimal:

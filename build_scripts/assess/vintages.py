@@ -54,12 +54,12 @@ def best_of(period: Period, rivals: Sequence[Obs], base_basis: str | None) -> Be
     if len(rivals) == 1:
         return Best(period, rivals[0])
     latest = max(obs.pub for obs in rivals)
+    newest = [obs for obs in rivals if obs.pub == latest]
+    if len(newest) == 1:
+        return Best(period, newest[0])
     # min() keeps the first listed among equals.
-    best = min(
-        (obs for obs in rivals if obs.pub == latest),
-        key=lambda obs: (obs.basis != base_basis, max(obs.tier, 1)),
-    )
-    values = [obs.value for obs in rivals if obs.pub == latest and obs.basis == best.basis and obs.value is not None]
+    best = min(newest, key=lambda obs: (obs.basis != base_basis, max(obs.tier, 1)))
+    values = [obs.value for obs in newest if obs.basis == best.basis and obs.value is not None]
     low, high = min(values), max(values)
     larger = max(low.copy_abs(), high.copy_abs())
     return Best(period, best, minus(high, low) > times(CONFLICT_TOLERANCE, larger))
