@@ -37,6 +37,8 @@ def markdown(changes: ChangeList, day: date, titles: Mapping[str, str]) -> str:
     if not changes.changes:
         return "\n".join([*lines, t("opendata.changes.none"), ""])
     lines += [summary(changes, titles), ""]
+    if not changes.old:  # in a first version every row is new: listing them all tells nobody anything
+        return "\n".join(lines)
     for table, group in groupby(changes.changes, key=lambda change: change.table):
         lines += [f"## {_plain(titles.get(table, table))} {{ #{table.replace('_', '-')} }}", ""]
         lines += [*_listing(tuple(group)), ""]

@@ -59,7 +59,10 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
         identifier=target.target_id,
         keywords=[indicator.name, region.name, plan.short_title],
         citation=cite_target(edition, target).gbt7714(),
-        distribution=[_answer(edition, f"api/v1/targets/{target.target_id}.json")],
+        distribution=[
+            _link(edition, f"api/v1/targets/{target.target_id}.json", "application/json"),
+            *([_link(edition, f"data/subsets/targets/{target.target_id}.csv", "text/csv")] if series else []),
+        ],
         isBasedOn=[_document(plan.title, plan.issuer, plan.url), *map(_source, sources.values())],
         isPartOf={"@type": "Dataset", "@id": edition.address("data/"), "name": edition.title},
         variableMeasured=[_variable(indicator)],
@@ -125,8 +128,8 @@ def _file(edition: Edition, download: Download) -> dict[str, Any]:
     }
 
 
-def _answer(edition: Edition, path: str) -> dict[str, Any]:
-    return {"@type": "DataDownload", "contentUrl": edition.address(path), "encodingFormat": "application/json"}
+def _link(edition: Edition, path: str, media_type: str) -> dict[str, Any]:
+    return {"@type": "DataDownload", "contentUrl": edition.address(path), "encodingFormat": media_type}
 
 
 def _source(source: Source) -> dict[str, Any]:

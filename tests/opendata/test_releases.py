@@ -39,7 +39,10 @@ def test_first_release_lists_every_row_as_added():
     }  # fmt: skip
     assert changes.count("targets", Kind.ADDED) == 4
     assert {change.kind for change in changes.changes} == {Kind.ADDED}
-    assert files["2026.06/changes.md"].decode().startswith("# 数据变更：首次发布 → 2026.06\n")
+    text = files["2026.06/changes.md"].decode()
+    assert text.startswith("# 数据变更：首次发布 → 2026.06\n")
+    assert "目标：新增4行" in text
+    assert "- 新增" not in text
 
 
 def test_later_release_is_compared_and_both_stay():

@@ -42,12 +42,13 @@ def test_dataset_page_conforms_and_lists_every_file(publication):
     assert described["license"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
-def test_every_target_page_conforms(publication):
+def test_every_target_page_conforms_and_leads_to_files_that_exist(publication, site):
     for target in publication.edition.package.targets:
         described = target_page(publication.edition, target)
         passed, text = conforms(described)
         assert passed, text
-        json.dumps(described)
+        for file in described["distribution"]:
+            assert (site / file["contentUrl"].removeprefix(samples.ADDRESS)).is_file()
 
 
 def test_target_page_says_what_it_rests_on(publication):

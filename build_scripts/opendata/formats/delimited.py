@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -34,9 +33,22 @@ def text_of(value: Cell) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+class _Lines(list[str]):
+    """What the CSV writer writes to: a row a call, ended as the format wants it."""
+
+    def __init__(self, end: str) -> None:
+        super().__init__()
+        self.end = end
+
+    def write(self, row: str) -> None:
+        """Take one row, which the writer ends with CRLF."""
+        self.append(row.removesuffix("\r\n") + self.end)
+
+
 def _write(table: Table, line_end: str, guard: Callable[[str], str]) -> str:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator=line_end)
+    lines = _Lines(line_end)
+    # The writer quotes a cell that holds a character of its own line end: with CRLF a lone CR is safe, too.
+    writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(table.names)
     writer.writerows([guard(each) if isinstance(each, str) else text_of(each) for each in row] for row in table.rows)
-    return buffer.getvalue()
+    return "".join(lines)

@@ -1,0 +1,143 @@
+"""Whatever a cell holds, every format gives it back: text, figures, days, truth values, nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import opendata_samples as samples
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_scripts.opendata.formats import (
+    csv_excel,
+    csv_plain,
+    json_lines,
+    json_table,
+    parquet,
+    sqlite,
+    to_json,
+    workbook,
+    zipped,
+)
+from build_scripts.opendata.formats.workbook import Document
+from build_scripts.opendata.spreadsheet import unescape
+from build_scripts.opendata.tables import Table
+
+FIELDS = [{"name": "id", "type": "integer"}, {"name": "text", "type": "string"}, {"name": "number", "type": "number"},
+          {"name": "day", "type": "date"}, {"name": "flag", "type": "boolean"}]  # fmt: skip
+DOCUMENT = Document("题名", "作者", "说明", date(2026, 6, 30))
+# What UTF-8 can say, without NUL, which the package's checks refuse; empty text is the same as no text.
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12)
+numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9)
+days = st.dates(date(1949, 10, 1), date(2099, 12, 31))
+rows = st.lists(
+    st.tuples(st.none() | texts, st.none() | numbers, st.none() | days, st.none() | st.booleans()), max_size=4
+)
+
+
+def table(cells) -> Table:
+    numbered = tuple((number, *row) for number, row in enumerate(cells))
+    return Table("sample", "样表", "", {"fields": FIELDS, "primaryKey": ["id"]}, numbered)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows)
+def test_csv(cells):
+    made = table(cells)
+    for content, back in ((csv_plain(made), str), (csv_excel(made), unescape)):
+        _, *read = csv.reader(io.StringIO(content.decode("utf-8-sig" if back is unescape else "utf-8"), newline=""))
+        for row, (_, text, number, day, flag) in zip(read, made.rows, strict=True):
+            assert back(row[1]) == (text or "")
+            assert (Decimal(row[2]) if row[2] else None) == number
+            assert row[3] == (day.isoformat() if day else "")
+            assert row[4] == {True: "true", False: "false", None: ""}[flag]
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows)
+def test_json_and_json_lines(cells):
+    made = table(cells)
+    whole = json.loads(json_table(made), parse_float=Decimal)
+    lines = [json.loads(line, parse_float=Decimal) for line in json_lines(made).decode().split("\n")[:-1]]
+    assert whole == lines
+    for record, (number, text, figure, day, flag) in zip(whole, made.rows, strict=True):
+        assert (record["id"], record["text"], record["flag"]) == (number, text, flag)
+        assert record["number"] == figure
+        assert record["day"] == (day.isoformat() if day else None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows)
+def test_parquet_and_sqlite(cells):
+    made = table(cells)
+    read = pq.read_table(io.BytesIO(parquet(made))).to_pylist()
+    assert [tuple(record.values()) for record in read] == list(made.rows)
+    base = sqlite3.connect(":memory:")
+    base.deserialize(sqlite([made]))
+    for stored, (_, text, figure, day, flag) in zip(base.execute("SELECT * FROM sample"), made.rows, strict=True):
+        assert stored[1] == text
+        assert stored[2] == (None if figure is None else float(figure))
+        assert stored[3] == (day.isoformat() if day else None)
+        assert stored[4] == (None if flag is None else int(flag))
+    base.close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows)
+def test_workbook(cells):
+    made = table([(None if text is None else "".join(filter(str.isprintable, text)), *rest) for text, *rest in cells])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook([made], DOCUMENT))).worksheets[0]
+    read = list(sheet.iter_rows(min_row=2, max_row=len(made.rows) + 1, max_col=5, values_only=True)) if cells else []
+    for row, (_, text, figure, day, flag) in zip(read, made.rows, strict=True):
+        assert unescape(row[1] or "") == (text or "")
+        assert row[2] == (None if figure is None else float(figure))
+        assert (row[3].date() if row[3] else None) == day
+        assert row[4] is flag
+
+
+def test_two_sheets_of_one_title_and_titles_excel_refuses():
+    long = Table("a", "[很长]：*?/\\" + "题" * 40, "", {"fields": FIELDS}, ())
+    book = openpyxl.load_workbook(io.BytesIO(workbook([long, long, long], DOCUMENT)))
+    assert len(book.sheetnames) == 4
+    assert len({name.casefold() for name in book.sheetnames}) == 4
+    assert all(len(name) <= 31 for name in book.sheetnames)
+
+
+def test_workbook_parts_carry_no_clock():
+    with zipfile.ZipFile(io.BytesIO(workbook([table([])], DOCUMENT))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert core.count("2026-06-30T00:00:00Z") == 2
+
+
+def test_zip_entries_are_sorted_dated_and_readable_by_all():
+    made = zipped({"b.csv": b"2", "a.csv": b"1"}, date(2026, 6, 30))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        entries = archive.infolist()
+        assert archive.testzip() is None
+    assert [entry.filename for entry in entries] == ["a.csv", "b.csv"]
+    assert {entry.date_time for entry in entries} == {(2026, 6, 30, 0, 0, 0)}
+    assert {entry.external_attr >> 16 for entry in entries} == {0o100644}
+    assert made == zipped({"a.csv": b"1", "b.csv": b"2"}, date(2026, 6, 30))
+
+
+def test_json_refuses_what_it_cannot_say():
+    for value in (float("nan"), object(), b"bytes"):
+        with pytest.raises((TypeError, ValueError)):
+            to_json({"value": value})
+
+
+def test_sample_names_are_used(publication):
+    """The samples are hostile on purpose; if they became harmless these tests would prove little."""
+    names = publication.tables["targets"].column("name")
+    assert samples.HOSTILE[0] in names
+    assert samples.HOSTILE[3] in names
