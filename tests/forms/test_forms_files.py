@@ -1,0 +1,163 @@
+"""Files that are no workbooks, old workbooks, and the marked copy that goes back."""
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from forms_clerk import AS_OF, Clerk, address, codes, figures, plan_for, returned, understood
+from openpyxl import Workbook
+
+from build_scripts.forms.grid import read_workbook
+from build_scripts.forms.layout import Form
+from build_scripts.forms.mark import marked_copy, marked_path
+
+DATA = Path(__file__).parent / "data"
+
+
+def zipped(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return out.getvalue()
+
+
+def plain_workbook() -> bytes:
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "通讯录"
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("空.xlsx", b"", "file_empty"),
+        ("文字.xlsx", "指标,数值\n产值,500\n".encode(), "file_text"),
+        ("网页.xls", b"<html><table><tr><td>500</td></tr></table></html>", "file_html"),
+        ("扫描.xlsx", b"%PDF-1.7\n\0\0", "file_pdf"),
+        ("图片.xlsx", b"\x89PNG\r\n\x1a\n\0\0", "file_other"),
+        ("公文.xlsx", zipped(mimetype="application/vnd.oasis.opendocument.text"), "file_other_office"),
+        ("压缩.xlsx", zipped(readme="hello"), "file_other"),
+        ("半截.xlsx", b"PK\x03\x04" + b"\0" * 200, "file_damaged"),
+        ("坏的.xlsx", zipped(xl__workbook="<x", **{"xl/workbook.xml": "<broken"}), "file_damaged"),
+        ("坏的.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file_damaged"),
+        ("别的表.xlsx", plain_workbook(), "no_forms"),
+    ],
+)
+def test_what_is_no_form_is_one_line_not_a_traceback(package_dir, tmp_path, name, content, code):
+    path = tmp_path / name
+    path.write_bytes(content)
+    item = returned(package_dir, path)
+    assert [(line.file, line.where, line.code) for line in item.lines] == [(name, "", code)]
+    assert item.submission is None
+    assert name in str(item.lines[0])
+
+
+def test_a_missing_file_and_a_folder_are_lines(package_dir, tmp_path):
+    assert [line.code for line in returned(package_dir, tmp_path / "没有.xlsx").lines] == ["file_missing"]
+    assert [line.code for line in returned(package_dir, tmp_path).lines] == ["file_missing"]
+
+
+def test_a_workbook_with_a_password_is_told_apart_from_a_damaged_one(package_dir):
+    [line] = returned(package_dir, DATA / "password.xlsx").lines
+    assert line.code == "file_password"
+    assert "密码" in line.message
+
+
+def test_a_half_downloaded_workbook_is_damaged(package_dir, clerk):
+    path = clerk.save()
+    path.write_bytes(path.read_bytes()[:-2000])
+    assert [line.code for line in returned(package_dir, path).lines] == ["file_damaged"]
+
+
+def test_an_old_binary_workbook_of_the_first_form_version_is_read(package_dir):
+    path = DATA / "transport-v1.xls"
+    assert read_workbook(path).legacy
+    submission = understood(package_dir, path)
+    assert (submission.unit_id, submission.period.code, submission.reporter) == ("transport", "2025-10", "张三")
+    assert figures(package_dir, path) == {
+        ("freight", "city", "2025-10"): Decimal("523.4"),
+        ("paved", "city", "2025-10"): Decimal("90.5"),
+    }
+    [step] = submission.tasks
+    assert (step.task_id, step.state, step.date) == ("bridge", "started", date(2025, 10, 8))
+
+
+def test_one_bad_file_of_several_stops_the_lot_and_is_named(package_dir, clerk, tmp_path):
+    clerk.figure("freight|city", 523.4)
+    good = clerk.save()
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(b"PK\x03\x04")
+    plan = plan_for(package_dir, good, bad)
+    assert plan.has_errors
+    assert {line.file for line in plan.lines} == {"坏.xlsx"}
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths(package_dir, clerk, tmp_path):
+    paths = []
+    for folder in ("甲", "乙"):
+        path = tmp_path / folder / "表.xlsx"
+        path.parent.mkdir()
+        path.write_bytes(b"PK\x03\x04")
+        paths.append(path)
+    assert {line.file for line in plan_for(package_dir, *paths).lines} == {str(path) for path in paths}
+
+
+def test_the_marked_copy_colours_and_comments_the_cell_and_lists_the_line(package_dir, clerk):
+    clerk.figure("freight|city", "约五百")
+    clerk.figure("paved|city", 0.9)
+    path = clerk.save()
+    plan = plan_for(package_dir, path)
+    content = marked_copy(path, plan.lines_of(path), AS_OF)
+    assert content
+
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    bad = workbook[Form.INDICATORS.sheet][clerk.cell(Form.INDICATORS, "freight|city", "value").coordinate]
+    assert bad.fill.fgColor.rgb == "FFF8B4AE"
+    assert "“约五百”不是一个确定的数" in bad.comment.text
+    warned = workbook[Form.INDICATORS.sheet][clerk.cell(Form.INDICATORS, "paved|city", "value").coordinate]
+    assert warned.fill.fgColor.rgb == "FFFCD9A0"
+    listed = workbook["检查结果"]
+    assert workbook.sheetnames[0] == "检查结果"
+    assert listed["B2"].value == address(clerk, Form.INDICATORS, "freight|city", "value")
+    assert listed["A2"].value == "须改"
+
+
+def test_the_marked_copy_mended_and_sent_back_is_taken_and_marked_clean(package_dir, clerk):
+    clerk.figure("freight|city", "约五百")
+    path = clerk.save()
+    marked = marked_path(path)
+    assert marked.name == f"{path.stem}.已标注.xlsx"
+    marked.write_bytes(marked_copy(path, plan_for(package_dir, path).lines, AS_OF) or b"")
+
+    again = Clerk(marked)
+    again.figure("freight|city", 523.4)
+    again.figure("paved|city", "约九十")
+    again.save()
+    assert codes(plan_for(package_dir, marked)) == {
+        (address(again, Form.INDICATORS, "paved|city", "value"), "number_text")
+    }
+    second = marked_path(marked)
+    assert second.name == f"{path.stem}.已标注2.xlsx"
+    content = marked_copy(marked, plan_for(package_dir, marked).lines, AS_OF) or b""
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[Form.INDICATORS.sheet]
+    assert sheet[clerk.cell(Form.INDICATORS, "freight|city", "value").coordinate].comment is None
+    assert sheet[clerk.cell(Form.INDICATORS, "paved|city", "value").coordinate].comment
+
+
+def test_an_old_binary_workbook_is_marked_as_a_new_one(package_dir):
+    path = DATA / "transport-v1.xls"
+    line = plan_for(package_dir, path).lines
+    assert not line
+    from build_scripts.forms.lines import make_line
+
+    marks = [make_line("number_text", path.name, (Form.INDICATORS.sheet, 7, 15), {"found": "x"})]
+    workbook = openpyxl.load_workbook(io.BytesIO(marked_copy(path, marks, AS_OF) or b""))
+    assert workbook[Form.INDICATORS.sheet]["O7"].comment
+    assert workbook[Form.INDICATORS.sheet]["O7"].value == 523.4
