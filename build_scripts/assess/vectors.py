@@ -152,15 +152,16 @@ def _item(value: object) -> GroupItem:
 
 
 def _group(options: Mapping[str, Any]) -> GroupFigures:
-    """The group's figures; without `o` they have no period, and so cannot be used."""
+    """The group's figures; without `o` they have no period, so that only what is missing can be said of them."""
     column = "options_json"
 
     def members(key: str) -> dict[str, Decimal | None]:
         found = _object(column, options.get(key) or {})
         return {str(name): _decimal(column, value) for name, value in found.items()}
 
+    form = options.get("o")
     return GroupFigures(
-        form=_observation(column, {**_object(column, options.get("o")), "v": None}),
+        form=Obs("", None, date.min) if form is None else _observation(column, {**_object(column, form), "v": None}),
         official=_decimal(column, options.get("official")),
         members=members("members"),
         numerators=members("num"),

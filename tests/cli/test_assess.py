@@ -82,7 +82,7 @@ def test_every_vector_by_command() -> None:
         ),
         ('V1,level_by,up,ge,10,2025,2024-06-30,"[5]",{}', "observations_json", "vector-object"),
         ('V1,milestone,up,event,1,2025,2024-06-30,"[{""state"":""done""}]",{}', "observations_json", "vector-event"),
-        ('V1,group_sum,up,ge,1,2025,2024-06-30,[],"{""official"":5}"', "options_json", "vector-object"),
+        ('V1,group_sum,up,ge,1,2025,2024-06-30,[],"{""official"":5,""o"":7}"', "options_json", "vector-object"),
         ("V1,level_by,up,ge,10,2025,2024-06-30,[],{},extra", "", "vector-extra"),
     ],
 )
