@@ -25,7 +25,7 @@ from build_scripts.opendata.provenance import (
     traced_numbers,
 )
 from build_scripts.opendata.publication import Publication, artifacts
-from build_scripts.opendata.schemaorg import dataset_page, target_page
+from build_scripts.opendata.schemaorg import dataset_page, script_text, target_page
 from build_scripts.opendata.versions import Change, ChangeList, Kind, diff
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "feed_entry",
     "markdown",
     "numbers_by_source",
+    "script_text",
     "target_page",
     "traced_numbers",
 ]

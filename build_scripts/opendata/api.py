@@ -36,6 +36,7 @@ ENDPOINTS: Mapping[str, str] = {
     "responsibilities": "responsibilities",
     "regions": "regions",
     "region-members": "region_members",
+    "related-indicators": "related_indicators",
     "tasks": "tasks",
     "task-events": "task_events",
     "problems": "problems",

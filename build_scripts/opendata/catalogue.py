@@ -90,7 +90,7 @@ def _dataset(edition: Edition, tables: Iterable[Table], downloads: Iterable[Down
     yield node(
         "dcat:Dataset",
         name,
-        **_shared(edition, name, edition.title, str(edition.package.meta.get("description") or edition.title)),
+        **_shared(edition, name, edition.title, edition.description),
         dcat_distribution=[Iri(_distribution_iri(edition, each)) for each in listed],
         dct_hasPart=[Iri(iri(edition, f"{FOLDER}#{each.name}")) for each in tables],
         prov_wasDerivedFrom=[Iri(_source_iri(edition, each.source_id)) for each in edition.package.sources]
@@ -116,7 +116,7 @@ def _shared(edition: Edition, name: str, title: str, description: str) -> dict[s
     """The properties that the package and its tables have in common."""
     covered = temporal(edition)
     period = covered and node("dct:PeriodOfTime", dcat_startDate=_day(covered[0]), dcat_endDate=_day(covered[1]))
-    keywords = [Text(str(word), language="zh") for word in edition.package.meta.get("keywords", ())]
+    keywords = [Text(word, language="zh") for word in edition.keywords]
     created = str(edition.package.meta.get("created") or "")[:10]
     return {
         "dct_title": zh(title),

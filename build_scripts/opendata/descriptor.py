@@ -28,8 +28,8 @@ def descriptor(edition: Edition, tables: Iterable[Table], files: Mapping[str, by
     resources = [_resource(table, files[table_path(table.name, "csv")]) for table in tables]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": edition.name,
         **kept,
+        "name": edition.name,
         **({"homepage": edition.base_url} if edition.base_url else {}),
         "version": edition.version,
         "as_of": edition.as_of.isoformat(),

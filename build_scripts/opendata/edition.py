@@ -6,6 +6,7 @@ cannot differ, and nothing that was published after the edition's day is in any 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -57,13 +58,23 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """The package's machine name, which names its files (`lishui-plan-progress`)."""
-        return str(self.package.meta.get("name") or "package")
+        """The package's machine name, which names its files: lower-case letters, digits, `.`, `_`, `-`."""
+        return re.sub(r"[^a-z0-9._-]+", "-", str(self.package.meta.get("name") or "").lower()).strip("-.") or "package"
 
     @property
     def title(self) -> str:
         """The package's title for readers."""
         return str(self.package.meta.get("title") or self.name)
+
+    @property
+    def description(self) -> str:
+        """What the package says of itself; its title when it says nothing."""
+        return str(self.package.meta.get("description") or self.title)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The descriptor's keywords."""
+        return tuple(str(word) for word in _listed(self.package.meta, "keywords"))
 
     @property
     def version(self) -> str:
@@ -73,14 +84,14 @@ class Edition:
     @property
     def publisher(self) -> str:
         """Who publishes the data: the first contributor of the descriptor."""
-        contributors = self.package.meta.get("contributors") or ()
+        contributors = (each for each in _listed(self.package.meta, "contributors") if isinstance(each, Mapping))
         return next((str(each["title"]) for each in contributors if each.get("title")), self.title)
 
     @property
     def licence(self) -> Mapping[str, str]:
         """The first licence of the descriptor: `name`, `path`, `title`; empty when it names none."""
-        licences = self.package.meta.get("licenses") or ()
-        return next((dict(each) for each in licences), {})
+        licences = (each for each in _listed(self.package.meta, "licenses") if isinstance(each, Mapping))
+        return next(({name: str(each.get(name) or "") for name in ("name", "path", "title")} for each in licences), {})
 
     def address(self, path: str) -> str:
         """The address of a file or page: absolute when the site's own address is known, else from the root."""
@@ -91,6 +102,12 @@ class Edition:
         """The status history by `target_id`, oldest first."""
         points = sorted(self.history, key=attrgetter("target_id", "as_of"))
         return {key: tuple(group) for key, group in groupby(points, key=attrgetter("target_id"))}
+
+
+def _listed(meta: Mapping[str, Any], name: str) -> list[Any]:
+    """A list of the descriptor; empty for what is no list, since nobody checks these parts."""
+    value = meta.get(name)
+    return value if isinstance(value, list) else []
 
 
 def assessed_edition(

@@ -83,6 +83,14 @@ class Publication:
         return tuple(subset_downloads(self.edition, self.tables))
 
     @cached_property
+    def subsets_by_subject(self) -> Mapping[str, tuple[Download, ...]]:
+        """The subsets by what they are about (`projects/ID`, `targets/ID`); what has none is not a key."""
+        found: dict[str, list[Download]] = {}
+        for each in self.subsets:
+            found.setdefault(each.subject, []).append(each)
+        return {subject: tuple(files) for subject, files in found.items()}
+
+    @cached_property
     def _by_table(self) -> tuple[Download, ...]:
         return tuple(table_downloads(self.edition, self.tables.values()))
 
@@ -136,7 +144,7 @@ def _lists(publication: Publication) -> Iterator[Download]:
     licence = edition.licence
     about = {
         "title": edition.title,
-        "description": str(edition.package.meta.get("description", "")),
+        "description": edition.description,
         "license": licence.get("title") or licence.get("name", ""),
         "license_url": licence.get("path", ""),
     }

@@ -5,7 +5,7 @@ Source: schema.org Dataset, Google's dataset guidelines (name, description of 50
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from build_scripts.model import Indicator, Region, Source, Target
@@ -13,6 +13,7 @@ from build_scripts.opendata.catalogue import places, temporal
 from build_scripts.opendata.citation import cite_dataset, cite_target
 from build_scripts.opendata.downloads import Download
 from build_scripts.opendata.edition import Edition
+from build_scripts.opendata.formats import to_json
 from build_scripts.opendata.wide import latest_observation
 from build_scripts.text import day, t
 
@@ -22,14 +23,13 @@ _MIN_DESCRIPTION = 50
 
 def dataset_page(edition: Edition, downloads: Iterable[Download]) -> dict[str, Any]:
     """The whole package as a `Dataset`, for the data page; `downloads` are the files that are offered there."""
-    description = str(edition.package.meta.get("description") or edition.title)
     return _dataset(
         edition,
         "data/",
         name=edition.title,
-        description=description,
+        description=edition.description,
         identifier=edition.name,
-        keywords=[str(word) for word in edition.package.meta.get("keywords", ())],
+        keywords=list(edition.keywords),
         citation=cite_dataset(edition).gbt7714(),
         distribution=[_file(edition, each) for each in downloads if not each.subject],
         isBasedOn=[_document(plan.title, plan.issuer, plan.url) for plan in edition.package.plans],
@@ -80,6 +80,11 @@ def _variable(indicator: Indicator) -> dict[str, str]:
 def _place(region: Region) -> dict[str, str]:
     code = {"identifier": region.adcode} if region.adcode else {}
     return {"@type": "Place", "name": region.name, **code}
+
+
+def script_text(described: Mapping[str, Any]) -> str:
+    """A description as the text of a `<script type="application/ld+json">`, which nothing in the data can end."""
+    return to_json(described).decode().strip().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _dataset(edition: Edition, path: str, **properties: object) -> dict[str, Any]:

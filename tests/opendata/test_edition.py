@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
 from datetime import date
 from decimal import Decimal
 
 import opendata_samples as samples
+import openpyxl
+import pytest
 
-from build_scripts.opendata import Publication, artifacts, dictionary
+from build_scripts.opendata import Publication, artifacts, assessed_edition, dictionary
 from build_scripts.opendata.tables import package_tables
 
 
@@ -106,3 +111,31 @@ def test_dictionary_says_all_columns_in_words(publication):
     assert "不能为空" in target["target_id"].constraints
     assert target["peers"].constraints == ("不小于 2",)
     assert entries["targets_wide"].derived
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {},
+        {"name": "../../etc/passwd", "title": None, "licenses": "CC", "contributors": {"title": "x"}, "keywords": None},
+        {"name": "样例", "licenses": [1, {"name": None}], "contributors": ["甲", {"role": "author"}], "keywords": [3]},
+    ],
+)
+def test_an_empty_package_with_a_careless_descriptor_is_published_all_the_same(meta):
+    empty = samples.model.Package(meta, *((),) * 13)
+    made = {each.path: each.data for each in artifacts(Publication(assessed_edition(empty, {}, samples.AS_OF)))}
+    assert all(re.fullmatch(r"[a-z0-9._/-]+", path.lower()) for path in made)
+    assert not any(".." in path for path in made)
+    assert json.loads(made["api/v1/targets.json"])["items"] == []
+    assert made["data/csv/targets.csv"].startswith(b"target_id,plan_id,")
+    assert openpyxl.load_workbook(io.BytesIO(made["data/xlsx/targets.xlsx"])).worksheets[0].max_row == 1
+
+
+def test_subsets_are_found_by_what_they_are_about(publication):
+    found = publication.subsets_by_subject
+    assert {each.format for each in found["projects/proj-a"]} == {"csv", "excel-csv", "xlsx"}
+    assert [each.path for each in found["targets/gdp-2025"]] == ["data/subsets/targets/gdp-2025.csv"]
+    assert "regions/group" not in found
+    wide = found["units/unit-b"][0].content.decode()
+    assert wide.count("\n") > 1
+    assert "gdp-2025" in wide

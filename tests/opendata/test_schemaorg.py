@@ -10,7 +10,7 @@ import pyshacl
 import pytest
 from rdflib import Graph
 
-from build_scripts.opendata import dataset_page, target_page
+from build_scripts.opendata import dataset_page, script_text, target_page
 
 SHAPES = Path(__file__).with_name("shapes.ttl")
 CONTEXT = {
@@ -66,3 +66,11 @@ def test_shapes_refuse_what_lacks_something(publication, missing):
     described = dataset_page(publication.edition, publication.downloads)
     del described[missing]
     assert not conforms(described)[0]
+
+
+def test_script_text_says_the_same_and_cannot_end_the_script(publication):
+    for target in publication.edition.package.targets:
+        described = target_page(publication.edition, target)
+        text = script_text(described)
+        assert json.loads(text) == described
+        assert not set("<>&") & set(text)
