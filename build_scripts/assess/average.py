@@ -103,6 +103,7 @@ def assess_avg_increment(inputs: TargetInputs, as_of: date) -> Assessment:
         mean=rounded(increment, 3),
     )
     used = [latest.obs, *base.obs]
+    draft.base_enters = base.origin == "recorded"
     return _judge(draft, window, _Mean(increment, count, len(window.years), years[-1], used, 3, base.grade))
 
 

@@ -102,6 +102,7 @@ class Case:
         if base is not None:
             used += base.obs
             floor = max(floor, base.grade)
+            self.draft.base_enters = base.origin == "recorded"
         self._met_earlier(status, rule, point)
         return self.draft.judge(
             status,

@@ -95,15 +95,20 @@ def _grade(tier: int, obs_status: str, at_best: Grade) -> Grade:
 
 
 class Draft:
-    """One target under assessment on one day."""
+    """One target under assessment on one day.
 
-    __slots__ = ("_flags", "_steps", "as_of", "inputs", "reference_lags_at", "series")
+    `series` are the observations looked at; `base_enters` says that the recorded baseline is one of the verdict's
+    sources; `reference_lags_at` is the latest common year where the reference is published later than the value.
+    """
+
+    __slots__ = ("_flags", "_steps", "as_of", "base_enters", "inputs", "reference_lags_at", "series")
 
     def __init__(self, inputs: TargetInputs, as_of: date) -> None:
         self.inputs = inputs
         self.as_of = as_of
         self.series: list[Series] = []
         self.reference_lags_at: int | None = None
+        self.base_enters = False
         self._steps: list[Step] = []
         self._flags: dict[str, str] = {}
 
@@ -196,6 +201,8 @@ class Draft:
         shown_only = () if shown is None or any(obs is shown for obs in used) else (shown,)
         evidence = evidence_steps(self.series, used, shown_only)
         sources = dict.fromkeys(obs.source_id for obs in (*used, *shown_only) if obs.source_id)
+        if self.base_enters and self.inputs.base_source_id:
+            sources[self.inputs.base_source_id] = None
         reason = ending.reason.value if ending.reason else None
         verdict = Step("verdict", ending.rule, (("status", ending.status.value), ("reason", reason)))
         flags = sorted(self._flags, key=_FLAG_RANK.__getitem__) if self._flags else ()

@@ -70,6 +70,7 @@ def assess_group_value(
         flags=in_flag_order((*verdict.flags, *found.flags)),
         grade=max(verdict.grade, found.at_best) if verdict.grade is not None else None,
         steps=(step, *verdict.steps),
+        source_ids=tuple(dict.fromkeys((*verdict.source_ids, *(figures.source_ids if found.flags else ())))),
     )
 
 

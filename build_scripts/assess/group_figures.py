@@ -97,6 +97,7 @@ class _Maker:
             members=values[0] if self.kind == "group_sum" else {},
             numerators=values[0] if self.kind == "group_ratio" else {},
             denominators=values[1] if self.kind == "group_ratio" else {},
+            source_ids=tuple(dict.fromkeys(obs.source_id for obs in used if obs.source_id)),
         )
 
     def observation(self, year: int) -> Obs | None:

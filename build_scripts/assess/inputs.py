@@ -63,6 +63,7 @@ class GroupFigures:
 
     `form` carries period, day, status, basis, tier and source of the group's observation; its value is not read.
     `members` are addends of a sum; `numerators` and `denominators` those of a ratio. None = not published.
+    `source_ids` are where the members' figures come from.
     """
 
     form: Obs
@@ -70,6 +71,7 @@ class GroupFigures:
     members: Mapping[str, Decimal | None] = field(default_factory=dict)
     numerators: Mapping[str, Decimal | None] = field(default_factory=dict)
     denominators: Mapping[str, Decimal | None] = field(default_factory=dict)
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def test_only_its_own_series_and_the_tier_of_its_source(package: Package) -> Non
     verdict = assess_package(replace(bare, observations=figures), date(2025, 6, 30))["gdp-2025"]
     assert (verdict.status, verdict.grade, verdict.value) == (Status.ON_TRACK, Grade.B, Decimal(190))
     assert (verdict.period, verdict.source_id) == ("2024", "tier-2")
+    # The recorded baseline enters the path test, so its source is one of the verdict's.
+    assert verdict.source_ids == ("tier-2", "yearbook")
 
 
 def test_an_old_day_sees_only_what_was_published_then(package: Package) -> None:
@@ -123,6 +125,7 @@ def test_members_are_summed_only_where_the_target_says_so(package: Package) -> N
     summed = assess_package(group_package(package, *figures), date(2025, 6, 30))["gdp-2025"]
     assert (summed.status, summed.derived, summed.grade) == (Status.ACHIEVED, Decimal("240.00"), Grade.B)
     assert summed.flags == ("early", "summed")
+    assert set(summed.source_ids) == {"tier-1", "tier-2"}
     plain = changed(group_package(package, *figures), "gdp-2025", flags=())
     assert assess_package(plain, date(2025, 6, 30))["gdp-2025"].status is Status.NO_DATA
     # The later of the two publications makes the sum.
