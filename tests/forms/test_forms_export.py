@@ -101,7 +101,7 @@ def test_the_same_package_and_day_give_the_same_bytes(package_dir, tmp_path):
 
 
 def test_an_unknown_unit_is_refused(package_dir):
-    with pytest.raises(UsageError, match="units.csv"):
+    with pytest.raises(UsageError, match="责任单位"):
         chosen_units(book_of(package_dir), "nobody")
 
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from build_scripts.forms.grid import read_workbook
 from build_scripts.forms.layout import Form
+from build_scripts.forms.lines import make_line
 from build_scripts.forms.mark import marked_copy, marked_path
 
 DATA = Path(__file__).parent / "data"
@@ -155,8 +156,6 @@ def test_an_old_binary_workbook_is_marked_as_a_new_one(package_dir):
     path = DATA / "transport-v1.xls"
     line = plan_for(package_dir, path).lines
     assert not line
-    from build_scripts.forms.lines import make_line
-
     marks = [make_line("number_text", path.name, (Form.INDICATORS.sheet, 7, 15), {"found": "x"})]
     workbook = openpyxl.load_workbook(io.BytesIO(marked_copy(path, marks, AS_OF) or b""))
     assert workbook[Form.INDICATORS.sheet]["O7"].comment
