@@ -165,7 +165,7 @@ def _png(picture: str) -> bytes:
     with Image.open(io.BytesIO(vl_convert.svg_to_png(named, scale=PNG_SCALE))) as image:
         flat = image.convert("RGB").quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    flat.save(out, "PNG", optimize=True)
+    flat.save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 

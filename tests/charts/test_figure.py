@@ -1,0 +1,93 @@
+import csv
+import io
+import json
+
+import pytest
+import samples
+from selectolax.lexbor import LexborHTMLParser
+
+from build_scripts import charts
+from build_scripts.charts.bundle import bundle
+from build_scripts.render import environment
+
+MACRO = '{% import "parts/_chart.md.j2" as chart with context %}{{ chart.draw(figure) }}'
+
+
+@pytest.fixture(scope="module")
+def spec(specs):
+    return next(spec for spec in specs if spec.id == "path-trajectory")
+
+
+@pytest.fixture(scope="module")
+def html(spec, drawn):
+    figure = charts.chart_figure(spec, drawn[spec.id], {"s": samples.source()})
+    return environment().from_string(MACRO).render(figure=figure, address="targets/path/")
+
+
+def test_figure_is_one_block_that_markdown_leaves_alone(html):
+    assert html.strip().startswith("<figure")
+    assert html.strip().endswith("</figure>")
+    assert "\n\n" not in html.strip()
+
+
+def test_figure_holds_pictures_table_sources_and_downloads(html, spec):
+    figure = LexborHTMLParser(html).css_first("figure#path-trajectory")
+    assert figure.css_first("figcaption").text() == spec.title
+    assert len(figure.css("svg[role=img]")) == 2
+    assert [cell.text() for cell in figure.css("thead th[scope=col]")] == list(spec.table.columns)
+    rows = [[cell.text() for cell in row.css("th[scope=row], td")] for row in figure.css("tbody tr")]
+    assert rows == [list(row) for row in spec.table.rows]
+    assert figure.css_first("caption").text().startswith(spec.title)
+    assert [link.attributes["href"] for link in figure.css(".chart-downloads a")] == [
+        f"../../assets/charts/path-trajectory.{end}" for end in ("svg", "png", "csv", "vl.json")
+    ]
+    assert figure.css_first(".chart-source a").attributes["href"] == "../../sources/s/"
+    assert figure.attributes["data-chart"] == "../../assets/charts/path-trajectory.vl.json"
+    assert "hidden" in figure.css_first("button.chart-open").attributes, "no dead button without JavaScript"
+    assert all("data-search-exclude" in node.attributes for node in figure.css(".chart-picture, details"))
+
+
+def test_hostile_names_stay_text(drawn, spec):
+    source = samples.source()
+    figure = charts.chart_figure(spec, drawn[spec.id], {"s": source})
+    bad = type(figure)(**{**{n: getattr(figure, n) for n in figure.__slots__}, "title": "<script>x</script>{{ 7*7 }}"})
+    html = environment().from_string(MACRO).render(figure=bad, address="")
+    assert "<script>" not in html
+    assert "{{ 7*7 }}" in html
+
+
+def test_artifacts_are_the_files_the_figure_links_to(spec, drawn):
+    files = {artifact.path: artifact.data for artifact in charts.artifacts(spec, drawn[spec.id])}
+    figure = charts.chart_figure(spec, drawn[spec.id], {"s": samples.source()})
+    linked = {link.address for link in figure.downloads} | {figure.spec, figure.narrow_spec}
+    assert linked == set(files)
+    assert files["assets/charts/path-trajectory.png"].startswith(b"\x89PNG")
+    table = files["assets/charts/path-trajectory.csv"]
+    assert table.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))
+    assert [tuple(row) for row in rows] == [spec.table.columns, *spec.table.rows]
+
+
+def test_vega_lite_file_is_whole_and_speaks_chinese(spec, drawn):
+    path = "assets/charts/path-trajectory.vl.json"
+    whole = json.loads({a.path: a.data for a in charts.artifacts(spec, drawn[spec.id])}[path])
+    assert whole["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
+    assert whole["usermeta"]["embedOptions"]["timeFormatLocale"]["date"] == "%Y年%-m月%-d日"
+    assert whole["usermeta"]["embedOptions"]["formatLocale"]["thousands"] == ","
+    assert whole["description"] == spec.alt
+    assert len(whole["data"]["values"]) == len(spec.wide.rows)
+    assert {param["name"] for param in whole["params"]} == set(spec.form.params)
+
+
+def test_every_interactive_file_stays_small(specs):
+    heavy = {spec.id: size for spec in specs if (size := len(json.dumps(spec.spec, ensure_ascii=False))) > 150_000}
+    assert set(heavy) <= {"history-many"}
+
+
+def test_bundle_is_made_once_and_the_same_every_time(tmp_path, monkeypatch):
+    first = bundle(tmp_path)
+    assert b"vegaEmbed" in first
+    assert 500_000 < len(first) < 1_500_000
+    assert bundle(tmp_path / "again") == first
+    monkeypatch.setattr("vl_convert.javascript_bundle", lambda *_: pytest.fail("made again"))
+    assert bundle(tmp_path) == first
