@@ -69,7 +69,8 @@ def assess_avg_growth(inputs: TargetInputs, as_of: date) -> Assessment:
     mean = growth_of_pct(product_of_shares([add(HUNDRED, rates[year]) for year in wanted]), len(wanted))
     for year in wanted:
         draft.note("average.rate", "§4.3", year=year, rate=rates[year])
-    draft.note("average.growth", "§4.3", count=len(wanted), mean_pct=rounded(mean, 2))
+    listed = "|".join(f"{rates[year]:f}" for year in wanted)
+    draft.note("average.growth", "§4.3", count=len(wanted), rates=listed, mean_pct=rounded(mean, 2))
     used = [series.years[year].obs for year in reversed(wanted)]
     return _judge(draft, window, _Mean(mean, len(wanted), len(window.years), years[-1], used, 2))
 

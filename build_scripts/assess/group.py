@@ -63,7 +63,7 @@ def assess_group_value(
         return draft.withhold(Status.NOT_ASSESSABLE, "§8", reason=Reason.MEMBER_MISSING)
     observation = replace(figures.form, value=found.value, at_best=found.at_best)
     verdict = assess(replace(plain, observations=(*inputs.observations, observation)), as_of)
-    step = Step(f"group.{found.origin}", "§8", (("value", rounded(Fraction(found.value), 4)),))
+    step = Step(f"group.{found.origin}", "§8", (("value", rounded(Fraction(found.value), 4).normalize()),))
     return replace(
         verdict,
         derived=rounded(Fraction(found.value), 2),

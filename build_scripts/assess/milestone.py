@@ -82,7 +82,8 @@ def _done(draft: Draft, event: Event, due: date | None) -> Assessment:
         return draft.judge(Status.ACHIEVED, "§4.3", "event", [_as_obs(event)])
     days = ((event.day or event.pub) - due).days
     numbers = Numbers(derived=Decimal(days))
-    draft.note("event.days", "§4.3", days=days, due=due, done=event.day or event.pub)
+    code = "event.late" if days > 0 else "event.ahead" if days < 0 else "event.on_the_day"
+    draft.note(code, "§4.3", days=abs(days), due=due, done=event.day or event.pub)
     if days > 0:
         return draft.judge(Status.ACHIEVED_LATE, "§4.3", "event", [_as_obs(event)], numbers=numbers)
     if draft.as_of <= due:

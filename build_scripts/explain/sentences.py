@@ -106,7 +106,15 @@ def _event(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str,
 
 
 def _statuses(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
-    yield "statuses_words", "、".join(status_words(each) for each in str(values["statuses"]).split("|"))
+    listed = [status_words(each) for each in str(values["statuses"]).split("|")]
+    yield "statuses_words", "、".join(listed)
+    yield "first_words", listed[0]
+
+
+def _rates(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
+    """The yearly rates as the product under the root: “（1+18%）×（1+12%）”."""
+    factors = (Decimal(each) for each in str(values["rates"]).split("|"))
+    yield "product", "×".join(f"（1{'' if rate < 0 else '+'}{number(rate)}%）" for rate in factors)
 
 
 def _band(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
@@ -130,6 +138,7 @@ _COMPANIONS: Mapping[str, Callable[[Mapping[str, StepValue], Words], Iterator[tu
     "state": _event,
     "statuses": _statuses,
     "ratio": _band,
+    "rates": _rates,
 }
 
 

@@ -169,3 +169,14 @@ def test_no_unlock_sentence_is_orphaned() -> None:
     for key in keys("reason.unlock."):
         name = key.removeprefix("reason.unlock.")
         assert any(name == code or name.startswith(f"{code}_") for code in codes), key
+
+
+def test_an_average_can_be_followed_too() -> None:
+    rates = (("2021", 18), ("2022", -2), ("2023", 0))
+    inputs = TargetInputs(
+        "avg_growth", "up", "ge", Decimal(15), base_period="2020", target_period="2025",
+        observations=tuple(Obs(year, Decimal(rate), date(int(year) + 1, 3, 1)) for year, rate in rates),
+    )  # fmt: skip
+    told = explain(assess(inputs, date(2024, 6, 30)), unit="%")
+    assert "3年的几何平均增速 = （1+18%）×（1−2%）×（1+0%）开3次方，再减1 = 4.96%。" in told
+    assert "进度比 r = 4.96 ÷ 15 = 0.3309（用没有取整的平均值相除），不低于0、低于0.60。" in told
