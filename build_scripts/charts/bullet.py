@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from build_scripts.charts import theme
+from build_scripts.charts.credits import disclaimer
 from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
@@ -56,6 +57,7 @@ def bullet(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None:
         form=FORM,
         wide=_drawing(shown, WIDE),
         narrow=_drawing(shown, NARROW),
+        credits=disclaimer(),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import altair as alt
 
 from build_scripts.charts import theme
+from build_scripts.charts.credits import disclaimer
 from build_scripts.charts.fonts import width
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Spot, legend, swatch, text_row
@@ -60,6 +61,7 @@ def deadlines(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None
         form=FORM,
         wide=_drawing(counts, day, WIDE),
         narrow=_drawing(counts, day, NARROW),
+        credits=disclaimer(),
     )
 
 

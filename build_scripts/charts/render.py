@@ -108,7 +108,7 @@ def _job(spec: ChartSpec) -> _Job:
         chart_id=spec.id,
         title=spec.title,
         alt=spec.alt,
-        notes=(spec.key, spec.credit),
+        notes=(spec.key, *spec.credits),
         wide=json.dumps(vega(spec.form, spec.wide), ensure_ascii=False),
         narrow=json.dumps(vega(spec.form, spec.narrow), ensure_ascii=False),
         wide_size=(spec.wide.width, spec.wide.height),

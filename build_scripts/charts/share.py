@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from build_scripts.charts import theme
+from build_scripts.charts.credits import publishers
 from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import form, ladder
@@ -73,6 +74,7 @@ def share(
         form=FORM,
         wide=_drawing(rows, divisor, unit, WIDE),
         narrow=_drawing(rows, divisor, unit, NARROW),
+        credits=publishers(figure.source for figure in figures),
     )
 
 

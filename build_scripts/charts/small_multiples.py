@@ -14,6 +14,7 @@ import altair as alt
 
 from build_scripts.charts import theme
 from build_scripts.charts.course import best
+from build_scripts.charts.credits import publishers
 from build_scripts.charts.fonts import clip, width
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Spot, text_row
@@ -72,6 +73,7 @@ def small_multiples(
         form=FORM,
         wide=_drawing(panels, scale, WIDE),
         narrow=_drawing(panels, scale, NARROW),
+        credits=publishers(f.source for _, figures in series for f in figures),
     )
 
 

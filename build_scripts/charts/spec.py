@@ -60,7 +60,8 @@ class ChartSpec:
     """A chart: `title` states the finding, `alt` says it with the numbers, `key` explains the marks used.
 
     `id` is unique on the site and names the files; `source_ids` are the sources its figures rest on. `wide` is drawn
-    for 720 px, `narrow` for 340 px, both by `form`. `credit` is the source line that travels with a downloaded picture.
+    for 720 px, `narrow` for 340 px, both by `form`. `credits` are the lines (sources, disclaimer) that
+    travel with a downloaded picture.
     """
 
     id: str
@@ -74,7 +75,7 @@ class ChartSpec:
     form: Form
     wide: Drawing
     narrow: Drawing
-    credit: str = ""
+    credits: tuple[str, ...] = ()
 
     @property
     def spec(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 
 from build_scripts.charts import theme
+from build_scripts.charts.credits import disclaimer
 from build_scripts.charts.fonts import width
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Box, Label, Spot, place, text_row
@@ -47,6 +48,7 @@ def status_bar(chart_id: str, tally: Tally) -> ChartSpec:
         form=FORM,
         wide=_drawing(tally, WIDE),
         narrow=_drawing(tally, NARROW),
+        credits=disclaimer(),
     )
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from build_scripts.charts import theme
+from build_scripts.charts.credits import disclaimer
 from build_scripts.charts.labels import legend
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
@@ -48,6 +49,7 @@ def status_history(
         form=FORM,
         wide=_drawing(quarters, targets, WIDE),
         narrow=_drawing(quarters, targets, NARROW),
+        credits=disclaimer(),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import altair as alt
 
 from build_scripts.charts import theme
+from build_scripts.charts.credits import publishers
 from build_scripts.charts.fonts import clip, wrap
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Spot, text_row
@@ -76,6 +77,7 @@ def tile_map(
         form=FORM,
         wide=_drawing(tiles, (divisor, indicator.decimals), WIDE),
         narrow=_drawing(tiles, (divisor, indicator.decimals), NARROW),
+        credits=publishers(figure.source for _, figure in cells if figure),
     )
 
 

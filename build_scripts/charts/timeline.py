@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 
 from build_scripts.charts import theme
+from build_scripts.charts.credits import publishers
 from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.method import Status
-from build_scripts.model import Task
+from build_scripts.model import Source, Task
 from build_scripts.report import Happening
 from build_scripts.text import day, t
 
@@ -36,7 +37,7 @@ class _Line:
     steps: tuple[date, ...]
     done: date | None
     state: str
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
 
     @property
     def is_late(self) -> bool:
@@ -73,10 +74,11 @@ def timeline(
         unit="",
         key=_key(shown, rest),
         table=_table(shown),
-        source_ids=tuple(dict.fromkeys(i for line in shown for i in line.sources)),
+        source_ids=tuple(dict.fromkeys(source.source_id for line in shown for source in line.sources)),
         form=FORM,
         wide=_drawing(shown, as_of, WIDE),
         narrow=_drawing(shown, as_of, NARROW),
+        credits=publishers(source for line in shown for source in line.sources),
     )
 
 
@@ -104,7 +106,7 @@ def _line(task: Task, happenings: Sequence[Happening]) -> _Line:
         steps=tuple(sorted(event.date for event in events if event.state in RUNNING)),
         done=done[-1] if done else None,
         state=events[-1].state if events else "none",
-        sources=tuple(happening.source.source_id for happening in happenings),
+        sources=tuple(happening.source for happening in happenings),
     )
 
 

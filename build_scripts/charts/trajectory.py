@@ -13,6 +13,7 @@ import altair as alt
 
 from build_scripts.charts import theme, trajectory_words
 from build_scripts.charts.course import NO_COURSE, best, course, usable
+from build_scripts.charts.credits import disclaimer, publishers
 from build_scripts.charts.form import Form
 from build_scripts.charts.layers import domain, only, texts
 from build_scripts.charts.scale import magnitude, moment
@@ -20,6 +21,7 @@ from build_scripts.charts.spec import NARROW, WIDE, ChartSpec
 from build_scripts.charts.trajectory_rows import drawing
 from build_scripts.charts.trajectory_story import Story
 from build_scripts.report import Figure, RelatedSeries, TargetEntry
+from build_scripts.text import t
 
 KIND = "trajectory"
 
@@ -85,6 +87,8 @@ def _values(figures: Iterable[Figure]) -> list[Decimal]:
 
 
 def _spec(chart_id: str, story: Story, words: trajectory_words.Words) -> ChartSpec:
+    figures = (*story.figures, *story.reference)
+    standing = disclaimer() if story.status else (t("charts.trajectory.related_note"),)
     return ChartSpec(
         id=chart_id,
         kind=KIND,
@@ -93,10 +97,11 @@ def _spec(chart_id: str, story: Story, words: trajectory_words.Words) -> ChartSp
         unit=story.unit,
         key=words.key,
         table=words.table,
-        source_ids=tuple(dict.fromkeys(f.source.source_id for f in (*story.figures, *story.reference))),
+        source_ids=tuple(dict.fromkeys(f.source.source_id for f in figures)),
         form=FORM,
         wide=drawing(story, WIDE),
         narrow=drawing(story, NARROW),
+        credits=(*publishers(f.source for f in figures), *standing),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 import samples
 
 from build_scripts import charts
-from build_scripts.charts import theme
+from build_scripts.charts import svg, theme
 from build_scripts.method import Family, Status
 
 
@@ -198,3 +198,14 @@ def test_every_chart_says_what_it_shows(specs):
 def test_same_records_same_charts():
     first = [(s.id, s.spec, s.narrow_spec, s.table) for s in samples.other_specs()]
     assert first == [(s.id, s.spec, s.narrow_spec, s.table) for s in samples.other_specs()]
+
+
+def test_downloads_say_who_published_and_whose_verdict_it_is(specs, drawn):
+    disclaimer = "本站依据公开数据按公开方法推算，非政府部门考核结论"
+    for spec in specs:
+        whole = "".join(svg.texts(drawn[spec.id].standalone))
+        shows_status = spec.kind in {"status_bar", "status_history", "bullet", "deadlines"} or (
+            spec.kind == "trajectory" and "related" not in spec.id
+        )
+        assert (disclaimer in whole) == shows_status, spec.id
+        assert ("来源：测试市统计局" in whole) == bool(spec.source_ids) or spec.kind == "bullet", spec.id
