@@ -14,11 +14,13 @@ import subprocess
 import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 from build_scripts.config import Settings
 from build_scripts.errors import SiteError
 
 CONFIG_NAME = "site-config.yml"
+SEARCH_WORDS = "assets/search/words.txt"
 THEME = Path(__file__).parent / "theme"
 _NEW = ".site-new"
 _OLD = ".site-old"
@@ -58,13 +60,16 @@ def write_config(settings: Settings, site_dir: Path) -> Path:
     def seen_from_here(path: Path) -> str:
         return os.path.relpath(path, settings.out_dir)
 
-    config = {
+    config: dict[str, Any] = {
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
         "theme": {"custom_dir": seen_from_here(THEME)},
         "extra": {"data_as_of": settings.as_of.isoformat()},
     }
+    words = settings.staged_dir / SEARCH_WORDS
+    if settings.engine == "mkdocs" and words.is_file():
+        config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
     path = settings.out_dir / CONFIG_NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

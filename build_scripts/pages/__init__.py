@@ -35,6 +35,7 @@ from build_scripts.pages import (
 )
 from build_scripts.pages.figures import chart_specs
 from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.search_words import search_words
 
 PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     home.pages,
@@ -66,4 +67,4 @@ def build_pages(given: Ingredients) -> Iterator[Page]:
     return chain.from_iterable(pages(given) for pages in PAGES)
 
 
-__all__ = ["PAGES", "Ingredients", "build_pages", "chart_specs"]
+__all__ = ["PAGES", "Ingredients", "build_pages", "chart_specs", "search_words"]

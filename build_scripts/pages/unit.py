@@ -9,6 +9,7 @@ from build_scripts.model import Link, Page, Unit
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.search_words import bare_name
 from build_scripts.report import Report, tally
 from build_scripts.text import t
 
@@ -55,9 +56,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """What a unit's page shows."""
+    """What a unit's page shows; `alias` is its name as people search it, there for the search index only."""
 
     title: str
+    alias: str
     sentence: str
     strip: Strip
     targets: tuple[TargetRow, ...]
@@ -102,6 +104,7 @@ def _page(report: Report, unit: Unit) -> Page:
     total = wording.how_many(len(entries), "项")
     view = UnitView(
         title=unit.name,
+        alias=bare_name(unit),
         sentence=sentence,
         strip=parts.status_strip(tally(entries)),
         targets=tuple(parts.target_row(entry) for entry in entries),

@@ -1,0 +1,35 @@
+"""Ingredients of pages from the invented package with a test's own changes, verdicts computed by the method."""
+
+from datetime import date
+from pathlib import Path
+
+from packages import path_of, write_package
+
+from build_scripts.checks import load_package
+from build_scripts.downloads import package_files
+from build_scripts.pages import Ingredients
+from build_scripts.report import build_report
+
+TODAY = date(2026, 11, 21)
+
+
+def made(tmp_path: Path, *changes, as_of: date = date(2024, 6, 30), charts=None) -> Ingredients:
+    folder = tmp_path / f"package-{len(list(tmp_path.iterdir()))}"
+    folder.mkdir()
+    write_package(folder, *changes)
+    package = load_package(folder, TODAY)
+    return Ingredients(build_report(package, as_of), charts or {}, package_files(folder, package.meta))
+
+
+def page(pages, address: str):
+    return next(each for each in pages if each.address == address)
+
+
+def emptied(table: str):
+    """Keep only the header of a table."""
+
+    def change(folder: Path) -> None:
+        file = folder / path_of(table)
+        file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8", newline="")
+
+    return change

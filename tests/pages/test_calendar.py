@@ -1,0 +1,130 @@
+"""The calendar: what is due when, for whom; and the iCalendar files, read back by the library that wrote them."""
+
+from datetime import date
+
+import icalendar
+import pytest
+from packages import add, cell, copy_row
+from page_samples import emptied, made
+
+from build_scripts.downloads import calendar_files
+from build_scripts.pages import calendar
+from build_scripts.report.deadlines import beats, deadlines, undated
+
+YEARLY = copy_row(
+    "targets", 7, target_id="monthly", name="每月调度", kind="annual_task", unit="个", value="12", period_start="2024",
+    target_period="2025", due="",
+)  # fmt: skip
+
+
+def view(given):
+    return next(calendar.pages(given)).view
+
+
+def events(given):
+    files = {each.path: icalendar.Calendar.from_ical(each.data) for each in calendar_files(given.report)}
+    return {path: read.walk("VEVENT") for path, read in files.items()}
+
+
+def test_a_day_is_exact_only_where_the_plan_prints_one(tmp_path):
+    due = {each.id: each for each in deadlines(made(tmp_path).report)}
+    assert (due["gdp-2025"].day, due["gdp-2025"].exact) == (date(2025, 12, 31), False)
+    assert (due["open-2024"].day, due["open-2024"].exact) == (date(2024, 12, 31), True)
+    assert "parks-again" not in due
+
+
+def test_a_work_due_with_its_target_is_told_once_and_another_day_is_told(tmp_path):
+    assert not [each for each in deadlines(made(tmp_path).report) if each.task]
+    (work,) = [each for each in deadlines(made(tmp_path, cell("tasks", 2, "due", "2024-06-30")).report) if each.task]
+    assert (work.id, work.name, work.owner.unit_id) == ("task-ring-road", "环城路（虚构）", "transport")
+
+
+def test_the_sentence_names_the_next_day_and_what_is_silent(tmp_path):
+    assert view(made(tmp_path)).sentence == "下一个期限是2024年12月31日，还有184天，到时有1项目标或任务到期。"
+    assert view(made(tmp_path, as_of=date(2024, 12, 31))).sentence.startswith("今天（2024年12月31日）有1项")
+    after = view(made(tmp_path, as_of=date(2026, 6, 30))).sentence
+    assert after.startswith("规划写明的期限都已经过去；已经到期的有5项，其中")
+
+
+def test_targets_without_a_deadline_are_counted_apart(tmp_path):
+    given = made(tmp_path, cell("targets", 5, "target_period", ""))
+    assert undated(given.report) == 1
+    assert "另有1项目标原文没有写明期限" in view(given).sentence
+
+
+def test_nothing_due_is_said_plainly(tmp_path):
+    given = made(tmp_path, emptied("targets"), emptied("related_indicators"), emptied("tasks"),
+                 emptied("task_events"), emptied("problems"), emptied("problem_events"))  # fmt: skip
+    assert view(given).sentence == "规划没有为任何目标或任务写明期限。"
+    assert not list(calendar_files(given.report))
+    assert view(given).files == ()
+
+
+def test_months_to_come_run_forward_and_months_past_run_back(tmp_path):
+    shown = view(made(tmp_path, cell("tasks", 2, "due", "2023-06-30"), as_of=date(2025, 6, 30)))
+    assert [each.anchor for each in shown.to_come] == ["m-2025-12"]
+    assert [each.anchor for each in shown.passed] == ["m-2024-12", "m-2023-06"]
+    assert sum(len(each.rows) for each in (*shown.to_come, *shown.passed)) == 6
+
+
+def test_every_deadline_is_an_all_day_event_with_a_lasting_id(tmp_path):
+    found = {str(each["uid"]): each for each in events(made(tmp_path))["calendar/deadlines.ics"]}
+    assert set(found) == {
+        f"{each}@lishui-plan-progress" for each in ("gdp-2025", "share-2025", "invest-2125", "parks-2025", "open-2024")
+    }
+    event = found["open-2024@lishui-plan-progress"]
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2024, 12, 31), date(2025, 1, 1))
+    assert "测试市交通局" in str(event["description"])
+    assert "只写了年份" in str(found["gdp-2025@lishui-plan-progress"]["description"])
+    assert "只写了年份" not in str(event["description"])
+
+
+def test_a_unit_gets_its_own_deadlines_only(tmp_path):
+    files = events(made(tmp_path))
+    assert set(files) == {"calendar/deadlines.ics", "calendar/units/transport.ics"}
+    ids = {str(each["uid"]).partition("@")[0] for each in files["calendar/units/transport.ics"]}
+    assert ids == {"invest-2125", "open-2024"}
+    assert [row.file for row in view(made(tmp_path)).units] == ["calendar/units/transport.ics"]
+
+
+def test_the_same_day_gives_the_same_bytes_and_ids_outlive_the_day(tmp_path):
+    first, again = made(tmp_path), made(tmp_path)
+    assert [each.data for each in calendar_files(first.report)] == [each.data for each in calendar_files(again.report)]
+    later = events(made(tmp_path, as_of=date(2024, 9, 30)))["calendar/deadlines.ics"]
+    assert {str(e["uid"]) for e in later} == {str(e["uid"]) for e in events(first)["calendar/deadlines.ics"]}
+
+
+def test_a_yearly_duty_beats_at_the_ends_of_its_months(tmp_path):
+    given = made(tmp_path, YEARLY)
+    found = [each.day for each in beats(given.report)]
+    assert len(found) == 24
+    assert found[:2] == [date(2024, 1, 31), date(2024, 2, 29)]
+    assert len(events(given)["calendar/rhythm.ics"]) == 24
+    assert view(given).rhythm[0].endswith("2024—2025年")
+
+
+@pytest.mark.parametrize(("turns", "days"), [("4", 8), ("1", 2), ("5", 0), ("0.5", 0)])
+def test_only_turns_that_divide_the_year_beat(tmp_path, turns, days):
+    other = copy_row("targets", 7, target_id="yearly", name="每年调度", kind="annual_task", unit="个", value=turns,
+                     period_start="2024", target_period="2025", due="")  # fmt: skip
+    assert len(beats(made(tmp_path, other).report)) == days
+
+
+def test_a_long_name_with_marks_survives_the_round_trip(tmp_path):
+    name = "一条很长的路，分三段；起点：甲县\\乙县" * 5
+    given = made(tmp_path, cell("targets", 7, "name", name))
+    found = [str(each["summary"]) for each in events(given)["calendar/deadlines.ics"]]
+    assert f"到期：{name}" in found
+
+
+def test_adding_a_target_changes_no_other_event(tmp_path):
+    more = copy_row("targets", 2, target_id="gdp-2026", target_period="2026")
+    before = {str(e["uid"]): e.to_ical() for e in events(made(tmp_path))["calendar/deadlines.ics"]}
+    after = {str(e["uid"]): e.to_ical() for e in events(made(tmp_path, more))["calendar/deadlines.ics"]}
+    assert before.items() <= after.items()
+    assert len(after) == len(before) + 1
+
+
+def test_a_unit_with_nothing_due_is_not_listed(tmp_path):
+    extra = add("units", unit_id="idle", name="闲置单位", category="other")
+    assert not [row for row in view(made(tmp_path, extra)).units if row.link.label == "闲置单位"]
