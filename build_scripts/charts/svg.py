@@ -64,8 +64,8 @@ def inline(body: str, size: tuple[float, float], svg_id: str, title: str, alt: s
 
 def standalone(body: str, size: tuple[float, float], title: str, alt: str, notes: tuple[str, ...]) -> str:
     """The SVG for downloads: on white, with its title above and `notes` (key, source) below, text in a font stack."""
-    width, height = size
-    room = width - 2 * _SIDE
+    width, height = size[0] + 2 * _SIDE, size[1]
+    room = size[0]
     heading = wrap(title, _TITLE_SIZE, room, 3)
     small = [line for note in notes if note for line in wrap(note, theme.SMALL, room, 3)]
     top = 12 + len(heading) * _LINE
@@ -84,7 +84,7 @@ def standalone(body: str, size: tuple[float, float], title: str, alt: str, notes
         parts.append(
             f'<text x="{_SIDE:g}" y="{y:g}" font-size="{_TITLE_SIZE}" fill="{theme.INK}">{escape(line)}</text>'
         )
-    parts.append(f'<g transform="translate(0,{top:g})">{body.replace(PREFIX, "s")}</g>')
+    parts.append(f'<g transform="translate({_SIDE:g},{top:g})">{body.replace(PREFIX, "s")}</g>')
     for index, line in enumerate(small):
         y = top + height + 14 + index * 17
         parts.append(

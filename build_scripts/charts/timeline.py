@@ -145,7 +145,9 @@ def _drawing(lines: Sequence[_Line], as_of: date, total: float) -> Drawing:
     drawn = [*rows.grid({float(year): f"{year}年" for year in range(first, last + 1)})]
     today = _when(as_of)
     if first <= today <= last:
-        drawn.append({"part": "rule", "x": today, "y": 26, "y2": rows.bottom, "stroke": theme.MUTED, "weight": 1.5})
+        drawn.append(
+            {"part": "rule", "x": today, "y": rows.top, "y2": rows.bottom, "stroke": theme.MUTED, "weight": 1.5}
+        )
         text = t("charts.timeline.as_of", day=day(as_of))
         half = width(text, theme.SMALL) / 2
         middle = min(max(rows.x.at(today), half), total - half)

@@ -64,7 +64,7 @@ def test_two_charts_of_one_id_are_refused(tmp_path):
 
 def test_png_is_twice_the_size_and_has_chinese_in_it(drawn):
     with Image.open(io.BytesIO(drawn["path-trajectory"].png)) as image:
-        assert image.size[0] == 1440
+        assert image.size[0] == 2 * (720 + 24)
         title = image.convert("L").crop((0, 20, 1440, 70))
     ink = sum(1 for value in title.get_flattened_data() if value < 128)
     assert ink > 2000, "the title's characters must be drawn, not left blank"
