@@ -50,6 +50,20 @@ def render_page(page: Page) -> str:
     return f"{_front_matter(page)}\n{_tidy(body)}"
 
 
+def render_review(review: object, root: str = "") -> str:
+    """A review before publication as one HTML page that needs nothing else.
+
+    `root` leads from where the page will lie to the site's root; without it the page has no links into the site.
+
+    Raises:
+        SiteError: the template asks for what the review does not have.
+    """
+    try:
+        return environment().get_template("preview.html.j2").render(view=review, root=root)
+    except (jinja2.TemplateError, KeyError) as failure:
+        raise SiteError(f"审阅页无法由模板 preview.html.j2 生成：{failure}") from failure
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The one Jinja environment; only our own filters and the catalogue of words reach a template."""

@@ -16,6 +16,8 @@ VERBS = {
     "serve": False,
     "forms": True,
     "bulletin": True,
+    "preview": False,
+    "publish": False,
     "init": False,
 }
 

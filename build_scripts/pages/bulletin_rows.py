@@ -14,12 +14,16 @@ from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Happening, TargetEntry
 from build_scripts.report.deadlines import Deadline
+from build_scripts.report.entries import SILENT
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
 from build_scripts.text import day, number, period, t
 
 # Steps of a verdict that set the scene or draw the conclusion, by the start of their code; the others give the reason.
 _TELLS_LITTLE = ("as_of", "verdict", "obs.left.", "variants.agree", "event.due", "year.gaps", "forward.needed_")
+
+# Of silence only what was looked for and not found gives the reason.
+_TELLS_OF_NONE = "values."
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def why(entry: TargetEntry) -> str:
     """Why a target has its status: the step that settled it, else what its reason or its status means."""
     verdict = entry.assessment
     telling = [step for step in verdict.steps if not step.code.startswith(_TELLS_LITTLE)]
-    if telling:
+    if telling and (verdict.status not in SILENT or telling[-1].code.startswith(_TELLS_OF_NONE)):
         return sentence(telling[-1], unit=entry.indicator.unit)
     return reason_meaning(verdict.reason) if verdict.reason else t(f"status.meaning.{verdict.status}")
 
@@ -160,7 +164,7 @@ def news_row(digest: Digest, news: News) -> NewsRow:
         kind=_kind(news, indicator.unit),
         published=day(seen.pub),
         source=parts.source_link(news.figure.source),
-        project=next(iter(places.values())) if len(places) == 1 else project_cell(None),
+        project=_place(tuple(places.values())),
         near=bool(news.near),
     )
 
@@ -242,6 +246,13 @@ def issue_row(issue: Issue) -> IssueRow:
 def _where(entry: TargetEntry) -> Link:
     """The project a target belongs to, by its short name; its plan where it belongs to none."""
     return project_cell(entry.project) if entry.project else parts.plan_link(entry.plan)
+
+
+def _place(places: tuple[Link, ...]) -> Link:
+    """Where a figure belongs: the one place, that there are several, or a dash."""
+    if len(places) > 1:
+        return Link(t("bulletin.cell.several"), "")
+    return places[0] if places else project_cell(None)
 
 
 def _owner(digest: Digest, entry: TargetEntry) -> Link:

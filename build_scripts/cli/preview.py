@@ -1,0 +1,100 @@
+"""The `preview` verb: what a publication would change against the last one, printed and as a page to review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from build_scripts.checks import load_package
+from build_scripts.cli.options import (
+    OUT_DEFAULT,
+    PACKAGE_DEFAULT,
+    AsOfOption,
+    OutOption,
+    PackageOption,
+    settings,
+    today,
+)
+from build_scripts.cli.pipeline import overlay
+from build_scripts.cli.published import read_state
+from build_scripts.config import Settings
+from build_scripts.errors import SiteError
+from build_scripts.preview import STATE_PATH, Review, State, as_markdown, compare, fingerprint, from_json, review
+from build_scripts.render import render_review
+from build_scripts.report import build_report
+from build_scripts.text import t
+
+PUBLISHED = "published"
+PRINTED = 20
+AgainstOption = Annotated[
+    Path | None,
+    typer.Option("--against", metavar="SITE", help="与哪一版相比：网站文件夹或其中的 state.json；默认已发布的一版"),
+]
+
+
+def preview(
+    against: AgainstOption = None,
+    package: PackageOption = PACKAGE_DEFAULT,
+    as_of: AsOfOption = None,
+    out: OutOption = OUT_DEFAULT,
+) -> None:
+    """列出这次发布会改变什么：新增和修订的数据、状态从什么变为什么、页面的增减；并写成一页供审阅。"""
+    chosen = settings(package, as_of, out)
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    published = against or chosen.out_dir / PUBLISHED
+    first = against is None and not published.exists()
+    old = None if first else read_state(published)
+    new = _state(chosen)
+    found = review(compare(old, new), fingerprint(new))
+    console.print(t("preview.print.against_none" if first else "preview.print.against", path=published))
+    say(found, console)
+    markdown, html = write_review(found, chosen.out_dir / "preview")
+    console.print(t("preview.print.written", markdown=markdown, html=html))
+    if found.sections or first:
+        console.print(t("preview.print.next"))
+
+
+def _state(chosen: Settings) -> State:
+    """The state of the site as it would be built now; nothing is staged or built."""
+    known = load_package(chosen.package_dir, today())
+    made = overlay(chosen, known, build_report(known, chosen.as_of))
+    return from_json(next(artifact.data for artifact in made if artifact.path == STATE_PATH))
+
+
+def say(found: Review, console: Console) -> None:
+    """Print a review, long sections shortened."""
+    console.print(found.lead)
+    console.print(found.summary)
+    for remark in found.remarks:
+        console.print(f"※ {remark}")
+    for section in found.sections:
+        mark = f"【{t('preview.remark.alarm')}】" if section.alarming else ""
+        console.print("")
+        console.print(mark + t("preview.print.section", title=section.title, count=section.count))
+        for line in section.lines[:PRINTED]:
+            change = f"：{line.old or '—'} → {line.new or '—'}" if line.old or line.new else ""
+            about = f"（{line.about}）" if line.about else ""
+            console.print(f"  {line.what}{change}{about}")
+        if section.count > PRINTED:
+            console.print("  " + t("preview.print.more", count=section.count - min(PRINTED, len(section.lines))))
+    console.print("")
+
+
+def write_review(found: Review, folder: Path) -> tuple[Path, Path]:
+    """Write the review as Markdown and as HTML; gives both paths.
+
+    Raises:
+        SiteError: the folder cannot be written to.
+    """
+    files = {folder / "review.md": as_markdown(found), folder / "review.html": render_review(found)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as failure:
+        raise SiteError(t("preview.error.write", path=folder, reason=failure.strerror)) from failure
+    markdown, html = files
+    return markdown, html
