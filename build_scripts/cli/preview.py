@@ -78,8 +78,8 @@ def say(found: Review, console: Console) -> None:
             change = f"：{line.old or '—'} → {line.new or '—'}" if line.old or line.new else ""
             about = f"（{line.about}）" if line.about else ""
             console.print(f"  {line.what}{change}{about}")
-        if section.count > PRINTED:
-            console.print("  " + t("preview.print.more", count=section.count - min(PRINTED, len(section.lines))))
+        if len(section.lines) > PRINTED:
+            console.print("  " + t("preview.print.more", count=section.count - PRINTED))
     console.print("")
 
 

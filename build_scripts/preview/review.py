@@ -123,18 +123,20 @@ def _sections(difference: Difference) -> Iterator[Section]:
     yield from _section("bulletins_added", map(_bare, d.bulletins_added))
     yield from _section("pages_added", map(_path, d.pages_added), limit=LISTED)
     yield from _section("pages_altered", map(_path, _spread(d.pages_altered)), limit=LISTED)
-    files = [*map(_path, d.files_added), *map(_path, d.files_altered), *map(_path, d.files_removed)]
-    yield from _section("files", files, limit=LISTED)
+    files = (*d.files_added, *d.files_altered, *d.files_removed)
+    yield from _section("files", _folders(files), count=len(files))
 
 
-def _section(key: str, lines: Iterable[Line], *, alarming: bool = False, limit: int | None = None) -> Iterator[Section]:
-    """A section, unless there is nothing to put into it."""
+def _section(
+    key: str, lines: Iterable[Line], *, alarming: bool = False, limit: int | None = None, count: int | None = None
+) -> Iterator[Section]:
+    """A section, unless there is nothing to put into it; `count` where a line stands for several changes."""
     all_lines = tuple(lines)
     if all_lines:
         shown = all_lines[:limit]
         left = len(all_lines) - len(shown)
         rest = t("preview.rest", count=left) if left else ""
-        yield Section(key, t(f"preview.heading.{key}"), len(all_lines), shown, alarming, rest)
+        yield Section(key, t(f"preview.heading.{key}"), count or len(all_lines), shown, alarming, rest)
 
 
 def _pair(pair: Altered) -> Line:
@@ -163,7 +165,13 @@ def _bare(item: Item) -> Line:
 
 
 def _path(item: Item) -> Line:
-    return Line(item.words, "", "", f"/{item.address}" if item.address else "", item.address)
+    return Line(item.words, "", "", f"/{item.address}", item.address)
+
+
+def _folders(files: Iterable[Item]) -> Iterator[Line]:
+    """Files by the folder they lie in, with how many there are in each."""
+    for folder, count in sorted(Counter(f"/{item.key}".rpartition("/")[0] for item in files).items()):
+        yield Line(f"{folder}/", "", "", t("preview.files", count=count))
 
 
 def _spread(pages: tuple[Item, ...]) -> list[Item]:

@@ -160,7 +160,9 @@ def _page(artifact: Artifact, as_of: date) -> Item:
     """A page by its text; the day of the data, which every page names, does not count as a change."""
     text = artifact.data.decode("utf-8", "replace")
     timeless = text.replace(day(as_of), "").replace(as_of.isoformat(), "")
-    address = artifact.path.removesuffix("index.md") if artifact.path.endswith("index.md") else artifact.path
+    address = artifact.path.removesuffix("index.md").removesuffix(_PAGE)
+    if address and not address.endswith("/"):
+        address = f"{address}/"
     digest = hashlib.sha256(timeless.encode()).hexdigest()
     return Item(artifact.path, _title(text) or artifact.path, digest, address=address)
 
