@@ -14,6 +14,7 @@ from markupsafe import Markup
 from build_scripts.charts.render import LOCALE, Rendered
 from build_scripts.charts.spec import ChartSpec
 from build_scripts.model import Artifact, Link, Source
+from build_scripts.text import t
 
 FOLDER = "assets/charts"
 
@@ -63,10 +64,10 @@ def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Sour
 
 
 def source_name(source: Source) -> str:
-    """A source in a line: its publisher and title."""
-    return (
-        f"{source.publisher}《{source.title}》" if "《" not in source.title else f"{source.publisher}：{source.title}"
-    )
+    """A source in a word: its publisher and the year; the link leads to its title and all the rest."""
+    if source.published is None:
+        return source.publisher
+    return t("charts.part.source_name", publisher=source.publisher, year=source.published.year)
 
 
 def artifacts(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:

@@ -111,14 +111,18 @@ def _course_rows(story: Story, frame: Frame) -> Iterator[dict[str, Any]]:
 def _series_rows(story: Story) -> Iterator[dict[str, Any]]:
     """The lines, a line a basis, and the points: what stands filled, what was replaced hollow."""
     for name, figures, colour in (("own", story.drawn, theme.SERIES), ("reference", story.reference, theme.SERIES_2)):
-        standing = best(figures)
-        chosen = {id(figure) for figure in standing.values()}
-        line = [f for f in standing.values() if story.main(f)]
+        standing = list(best(figures).values())
+        line = [figure for figure in standing if story.main(figure)]
         for figure in sorted(line, key=lambda f: (f.observation.basis, moment(f.observation.period))):
             series = f"{name}-{figure.observation.basis}"
             yield {"part": "line", **point(story, figure), "series": series, "stroke": colour}
-        for figure in sorted(figures, key=lambda f: (id(f) in chosen, f.observation.period)):
-            yield _dot(story, figure, id(figure) in chosen, colour)
+        hollow = story.replaced(figures)
+        yield from (_dot(story, figure, False, colour) for figure in _in_time(hollow))
+        yield from (_dot(story, figure, True, colour) for figure in _in_time(standing))
+
+
+def _in_time(figures: list[Figure]) -> list[Figure]:
+    return sorted(figures, key=lambda figure: figure.observation.period)
 
 
 def _dot(story: Story, figure: Figure, standing: bool, colour: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.charts.course import Course
+from build_scripts.charts.course import Course, best
 from build_scripts.charts.scale import Axis, moment, shown
 from build_scripts.charts.spec import Padding
 from build_scripts.method import Status
@@ -45,6 +45,17 @@ class Story:
     def drawn(self) -> tuple[Figure, ...]:
         """The figures that are drawn: those on the line; only when there is none, the others (parts of years)."""
         return tuple(figure for figure in self.figures if self.main(figure)) or self.figures
+
+    def replaced(self, figures: tuple[Figure, ...]) -> list[Figure]:
+        """Those of `figures` that another one stands for with a different value; equal ones would hide behind it."""
+        standing = best(figures)
+        chosen = {id(figure) for figure in standing.values()}
+
+        def differs(figure: Figure) -> bool:
+            seen = figure.observation
+            return standing[seen.period, seen.basis].observation.value != seen.value
+
+        return [figure for figure in figures if id(figure) not in chosen and differs(figure)]
 
     def main(self, figure: Figure) -> bool:
         """Whether a figure belongs on the line: a full year, or for an accumulation one from the window's start."""

@@ -115,12 +115,11 @@ def _goal_sentence(entry: TargetEntry, story: Story) -> str:
 
 def _key(story: Story) -> str:
     """What the marks mean, only those that are there."""
-    standing = {id(figure) for figure in best(story.drawn).values()}
     path = story.path
     parts = {
         "key_path": path.has_path,
         "key_window": path.flat and path.goal is not None,
-        "key_old": any(id(figure) not in standing for figure in story.drawn),
+        "key_old": bool(story.replaced(story.drawn)),
         "key_part": any(not story.main(figure) for figure in story.drawn),
         "key_hidden": len(story.drawn) < len(story.figures),
         "key_basis": len({f.observation.basis for f in story.figures if story.main(f)}) > 1,

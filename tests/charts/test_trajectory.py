@@ -82,6 +82,14 @@ def test_revisions_are_hollow_and_stay_in_the_table(shapes):
     assert "空心圆" in spec.key
 
 
+def test_a_repeated_value_is_not_a_revision():
+    figures = (samples.figure("2024", "100"), samples.figure("2024", "100", tier=2, pub=samples.AS_OF))
+    spec = charts.trajectory(samples.entry(figures, samples.verdict(Status.NOT_ASSESSABLE)))
+    assert len(parts(spec, "obs")) == 1
+    assert "空心圆" not in spec.key
+    assert len([row for row in spec.table.rows if row[0] == "2024年"]) == 2
+
+
 def test_the_judged_figure_has_the_glyph_of_its_status(shapes):
     judged = next(row for row in parts(charts.trajectory(shapes["path"]), "obs") if row["x"] == 2024)
     assert judged["shape"] == theme.SHAPES[Status.ON_TRACK]

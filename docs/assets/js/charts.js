@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const WIDE_FROM = 560; // px of the figure, as in charts.css (35rem of 16px)
+  const WIDE_FROM = 560; // px of the figure, as in charts.css
   const open = new Map(); // figure → what is needed to close it
   let loading = null; // the bundle, while it loads and after
 
