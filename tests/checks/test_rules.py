@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from packages import add, cell, copy_row, drop_row, schema
+from packages import ROOT, add, cell, copy_row, drop_row, schema
 
 from build_scripts.checks import CHECKS, find_problems, load_package
 from build_scripts.errors import DataError
@@ -517,3 +517,8 @@ def test_severity_is_the_registrys():
     for cases, severity in ((ERRORS, Severity.ERROR), (WARNINGS, Severity.WARNING)):
         for _changes, expected, _words in cases.values():
             assert {by_code[code] for code, *_rest in expected} == {severity}
+
+
+def test_the_handbook_names_every_check():
+    handbook = (ROOT / "docs" / "data-contract.md").read_text(encoding="utf-8")
+    assert [check.code for check in CHECKS if f"`{check.code}`" not in handbook] == []

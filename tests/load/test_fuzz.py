@@ -12,7 +12,7 @@ from build_scripts.checks import find_problems
 from build_scripts.load import read_snapshot, take
 
 TODAY = date(2026, 11, 21)
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
