@@ -1,0 +1,71 @@
+"""A site of the invented package, as state and as folders, without the site engine."""
+
+import shutil
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from build_scripts.bulletins import digests
+from build_scripts.checks import load_package
+from build_scripts.cli.published import package_digest, state_artifact
+from build_scripts.config import Settings
+from build_scripts.model import Artifact
+from build_scripts.pages import Ingredients, bulletin, bulletins, project, publications, revisions, target
+from build_scripts.preview import STATE_PATH, State, from_json
+from build_scripts.render import render_pages
+from build_scripts.report import build_report
+from build_scripts.text import t
+
+ROOT = Path(__file__).parents[2]
+AS_OF = date(2026, 11, 22)
+# A site of the kinds of page that publications are about; the others add nothing here.
+KINDS = (target, project, revisions, bulletins, bulletin, publications)
+
+
+def settings_of(package_dir: Path, as_of: date = AS_OF) -> Settings:
+    """Settings of a site whose root is the package's parent folder."""
+    root = package_dir.parent
+    if not (root / "mkdocs.yml").exists():
+        shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+        (root / "docs").mkdir()
+        (root / "docs" / "about.md").write_text("# 关于 { #about }\n", encoding="utf-8")
+    return Settings(root, package_dir, as_of, root / "build")
+
+
+def made(settings: Settings) -> list[Artifact]:
+    """The pages of the site and its state."""
+    package = load_package(settings.package_dir, AS_OF)
+    report = build_report(package, settings.as_of)
+    told = digests(package, settings.as_of)
+    given = Ingredients(report, digests=told)
+    pages = list(render_pages(chain.from_iterable(kind.pages(given) for kind in KINDS)))
+    return [*pages, state_artifact(settings, report, told, pages)]
+
+
+_KNOWN: dict[tuple[str, date], State] = {}
+
+
+def state_at(package_dir: Path, as_of: date = AS_OF) -> State:
+    """The state of the package's site; that of equal packages is made once."""
+    key = package_digest(package_dir), as_of
+    if key not in _KNOWN:
+        _KNOWN[key] = _state(package_dir, as_of)
+    return _KNOWN[key]
+
+
+def _state(package_dir: Path, as_of: date) -> State:
+    return from_json(next(each.data for each in made(settings_of(package_dir, as_of)) if each.path == STATE_PATH))
+
+
+def build_site(settings: Settings) -> Path:
+    """What `build` leaves in `build/site`, its HTML reduced to what `publish` looks at; gives the folder."""
+    site = settings.site_dir
+    shutil.rmtree(site, ignore_errors=True)
+    for artifact in made(settings):
+        path = site / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.data)
+    (site / "index.html").write_text("<h1>总览</h1>", encoding="utf-8")
+    slot = f'<p class="publication-slot">{t("publication.pending")}</p>'
+    (site / "publications" / "index.html").write_text(f"<h1>发布记录</h1>\n{slot}\n", encoding="utf-8")
+    return site

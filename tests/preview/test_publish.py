@@ -1,0 +1,205 @@
+"""Publishing lets out what was built, says who approved it, and is never half done."""
+
+import hashlib
+import json
+import os
+import random
+import signal
+import time
+from dataclasses import replace
+
+import pytest
+from packages import add
+from preview_samples import AS_OF, build_site, settings_of
+from rich.console import Console
+
+from build_scripts.cli import publish as verb
+from build_scripts.cli.published import ledger_of
+from build_scripts.errors import BuildError, UsageError
+from build_scripts.pages import Ingredients, publications
+from build_scripts.render import render_page
+
+NEW_FIGURE = add(
+    "observations",
+    indicator_id="gdp",
+    region_id="city",
+    period="2025",
+    basis="main",
+    pub="2026-03-01",
+    source_id="gazette",
+    value="203",
+    obs_status="A",
+)
+
+
+@pytest.fixture
+def site(make_package):
+    """A built site that was never published; gives its settings."""
+    settings = settings_of(make_package(), AS_OF)
+    build_site(settings)
+    return settings
+
+
+def target_of(settings):
+    return settings.out_dir / "published"
+
+
+def out_now(settings):
+    """Where the served address leads: a path relative to its own folder."""
+    return target_of(settings).readlink()
+
+
+def publish(settings, name="王某", note=""):
+    verb.publish(approved_by=name, note=note, package=settings.package_dir, out=settings.out_dir)
+
+
+def files_of(folder):
+    """Hash by path of everything in a folder, as a web server would see it."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def is_whole(folder):
+    """Whether every file is the one the manifest names, and none is missing."""
+    found = files_of(folder)
+    approval = json.loads((folder / verb.APPROVAL).read_bytes())
+    manifest = (folder / verb.MANIFEST).read_bytes()
+    assert approval["manifest_sha256"] == hashlib.sha256(manifest).hexdigest()
+    listed = {each["path"]: each["sha256"] for each in json.loads(manifest)["files"]}
+    return {path: digest for path, digest in found.items() if path not in {verb.APPROVAL, verb.MANIFEST}} == listed
+
+
+def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
+    built = files_of(site.site_dir)
+    publish(site, "王某", "第一次")
+    out = files_of(target_of(site))
+    assert {path for path in built if out.get(path) != built[path]} == {verb.RECORD_PAGE}
+    assert set(out) - set(built) == {verb.APPROVAL, verb.MANIFEST, verb.CHANGES}
+    page = (target_of(site) / verb.RECORD_PAGE).read_text(encoding="utf-8")
+    assert "这一版由王某于" in page
+    assert "还没有核准发布" not in page
+    assert is_whole(target_of(site))
+    approval = ledger_of(site.root)[-1]
+    assert (approval.approved_by, approval.note, approval.as_of) == ("王某", "第一次", AS_OF)
+
+
+def test_publishing_the_same_again_changes_nothing(site):
+    publish(site)
+    before, record = out_now(site), ledger_of(site.root)
+    publish(site, "李某")
+    assert out_now(site) == before
+    assert ledger_of(site.root) == record
+
+
+def test_the_next_publication_names_the_changes_and_keeps_the_version_before(site):
+    publish(site)
+    first = out_now(site)
+    NEW_FIGURE(site.package_dir)
+    build_site(site)
+    publish(site, "李某")
+    assert [approval.approved_by for approval in ledger_of(site.root)] == ["王某", "李某"]
+    assert "新增数据1个、状态变化1项" in ledger_of(site.root)[-1].summary
+    changes = (target_of(site) / verb.CHANGES).read_text(encoding="utf-8")
+    assert "测试市地区生产总值：2025年203亿元" in changes
+    assert (target_of(site).parent / first / "index.html").is_file()
+    assert json.loads((target_of(site) / verb.APPROVAL).read_bytes())["previous"] == first.name
+
+
+def test_the_record_is_a_page_of_the_next_build(site):
+    publish(site, "王某 <b>")
+    given = Ingredients(None, approvals=ledger_of(site.root))
+    text = render_page(next(publications.pages(given)))
+    assert "王某 &lt;b&gt;" in text
+    assert "还没有核准发布，只供审阅" in text
+
+
+def test_a_package_changed_since_the_build_is_not_published(site):
+    publish(site)
+    before = files_of(target_of(site))
+    NEW_FIGURE(site.package_dir)
+    with pytest.raises(BuildError, match="又有改动"):
+        publish(site)
+    assert files_of(target_of(site)) == before
+    assert len(ledger_of(site.root)) == 1
+
+
+def test_no_site_no_name_and_foreign_folders_are_refused(site):
+    with pytest.raises(UsageError, match="姓名"):
+        publish(site, "  ")
+    target_of(site).mkdir(parents=True)
+    (target_of(site) / "own.txt").write_text("别人的文件", encoding="utf-8")
+    with pytest.raises(UsageError, match="不会替换"):
+        publish(site)
+    assert (target_of(site) / "own.txt").is_file()
+    unbuilt = replace(site, out_dir=site.root / "elsewhere")
+    with pytest.raises(UsageError, match="先运行 build"):
+        publish(unbuilt)
+
+
+def test_only_the_newest_versions_are_kept(site, monkeypatch):
+    monkeypatch.setattr(verb, "KEPT", 2)
+    for number in range(4):
+        about = site.docs_dir / "about.md"
+        about.write_text(f"# 关于 {{ #about }}\n\n第{number}稿\n", encoding="utf-8")
+        build_site(site)
+        publish(site, f"第{number}人")
+    versions = sorted(path.name for path in verb._versions(target_of(site)).iterdir())
+    assert len(versions) == verb.KEPT
+    assert out_now(site).name in versions
+    assert len(ledger_of(site.root)) == 4
+    assert len({approval.publication_id for approval in ledger_of(site.root)}) == 4
+
+
+def test_killed_at_any_moment_either_version_is_out_and_whole(site):
+    publish(site)
+    old = files_of(target_of(site))
+    NEW_FIGURE(site.package_dir)
+    build_site(site)
+    versions, link = verb._versions(target_of(site)), out_now(site)
+    started = time.perf_counter()
+    verb._version(site.site_dir, versions, replace(ledger_of(site.root)[0], publication_id="2020-01-01-1"), "", None)
+    whole_run = max(time.perf_counter() - started, 0.02)
+    random.seed(20261122)
+    outcomes = set()
+    for _attempt in range(30):
+        child = os.fork()
+        if not child:
+            try:
+                verb._publish(site, target_of(site), "李某", "", Console(file=open(os.devnull, "w")))  # noqa: SIM115, PTH123
+            finally:
+                os._exit(0)
+        time.sleep(random.uniform(0, 2.5 * whole_run))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        now = out_now(site)
+        assert is_whole(target_of(site))
+        outcomes.add("old" if now == link else "new")
+        if now == link:
+            assert files_of(target_of(site)) == old
+        else:
+            verb.point(target_of(site), versions / link.name)
+    assert "old" in outcomes
+    publish(site, "李某")
+    assert is_whole(target_of(site))
+    assert out_now(site) != link
+    recorded = [approval.publication_id for approval in ledger_of(site.root)]
+    assert len(recorded) == len(set(recorded))
+    assert recorded[-1] == out_now(site).name
+    assert not [path for path in versions.iterdir() if path.name.startswith(".")]
+
+
+def test_a_run_killed_before_the_record_is_caught_up_by_the_next(site, monkeypatch):
+    def killed(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(verb, "record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(site)
+    assert is_whole(target_of(site))
+    assert not ledger_of(site.root)
+    publish(site, "李某")
+    assert [approval.approved_by for approval in ledger_of(site.root)] == ["王某"]
