@@ -15,6 +15,7 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption
 from build_scripts.errors import BuildError, UsageError
 from build_scripts.forms.book import Book
 from build_scripts.forms.export import chosen_units, export_forms, package_hash
+from build_scripts.forms.failures import why
 from build_scripts.forms.ingest import Plan, make_plan, read_book, read_files, session, write
 from build_scripts.forms.mark import marked_copy, marked_path
 from build_scripts.forms.periods import FormPeriod
@@ -140,7 +141,7 @@ def _write_marked(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as failure:
-        forms_print.warn(t("forms.error.file", file=path, reason=failure.strerror))
+        forms_print.warn(t("forms.error.file", file=path, reason=why(failure)))
     else:
         forms_print.warn(t("forms.print.marked", file=path))
 

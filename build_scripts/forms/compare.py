@@ -90,6 +90,8 @@ def source_row(submission: Submission, book: Book) -> Row:
     words = {"indicators": submission.indicators, "tasks": submission.tasks, "problems": submission.problems}
     counts = {form: len(answers) for form, answers in words.items()}
     reporter = submission.reporter or t("forms.source.reporter_unknown")
+    if submission.filled_on:
+        reporter = t("forms.source.filled_on", reporter=reporter, day=day(submission.filled_on))
     note = "forms.source.note_nothing_new" if submission.nothing_new else "forms.source.note"
     return {
         "source_id": submission.source_id,

@@ -14,6 +14,7 @@ from build_scripts.errors import UsageError
 from build_scripts.forms.archive import workbook_bytes
 from build_scripts.forms.book import Book
 from build_scripts.forms.content import UnitForms, unit_forms
+from build_scripts.forms.failures import why
 from build_scripts.forms.layout import NO_LEAD
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.workbook import make_workbook
@@ -68,7 +69,7 @@ def export_forms(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
-        raise UsageError(t("forms.error.folder", folder=folder, reason=failure.strerror)) from None
+        raise UsageError(t("forms.error.folder", folder=folder, reason=why(failure))) from None
     for unit_id in unit_ids:
         forms = unit_forms(book, unit_id, period)
         path = folder / file_name(forms)
@@ -76,5 +77,5 @@ def export_forms(
         try:
             path.write_bytes(content)
         except OSError as failure:
-            raise UsageError(t("forms.error.file", file=path, reason=failure.strerror)) from None
+            raise UsageError(t("forms.error.file", file=path, reason=why(failure))) from None
         yield path, forms

@@ -20,6 +20,8 @@ def goal(target: Target) -> str:
         high=number(target.value_high),
         unit=target.unit,
     )
+    if target.kind == "multiple_of_base" and target.baseline_period:
+        words = t("forms.goal.multiple", goal=words, base=period_words(target.baseline_period))
     return t("forms.goal.with_period", period=period_words(target.target_period or ""), goal=words)
 
 

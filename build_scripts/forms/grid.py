@@ -18,9 +18,11 @@ from pathlib import Path
 
 import openpyxl
 import xlrd  # type: ignore[import-untyped]
-from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from build_scripts.forms.failures import why
+from build_scripts.forms.formulas import formula_cells
 
 MAX_BYTES = 30_000_000
 MAX_UNPACKED_BYTES = 300_000_000
@@ -121,7 +123,7 @@ def read_workbook(path: Path) -> GridBook:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as failure:
-        raise UnreadableError("file_missing", reason=failure.strerror or "") from None
+        raise UnreadableError("file_missing", reason=why(failure)) from None
     if size > MAX_BYTES:
         raise UnreadableError("file_large", megabytes=size // 1_000_000)
     if not content:
@@ -157,7 +159,10 @@ def _read_xlsx(content: bytes) -> GridBook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-            formulas = _formula_cells(content)
+            try:
+                formulas = formula_cells(content)
+            except ValueError:
+                formulas = _slowly(content)
             grids = tuple(_grid(sheet, formulas) for sheet in values.worksheets)
     except Exception:  # openpyxl lets whatever a broken part raises through
         raise UnreadableError("file_damaged") from None
@@ -166,18 +171,15 @@ def _read_xlsx(content: bytes) -> GridBook:
     return GridBook(grids)
 
 
-def _formula_cells(content: bytes) -> frozenset[tuple[str, int, int]]:
-    """Which cells are computed; the pass that reads values sees only the results, or nothing where none is stored."""
-    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    found = set()
-    for sheet in workbook.worksheets:
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
-            for cell in row:
-                if not isinstance(cell, EmptyCell) and cell.data_type == "f":
-                    found.add((sheet.title, int(cell.row or 0), int(cell.column or 0)))
-    workbook.close()
-    return frozenset(found)
+def _slowly(content: bytes) -> frozenset[tuple[str, int, int]]:
+    """The computed cells as openpyxl sees them, for files whose cells do not say where they are."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    return frozenset(
+        (sheet.title, row, column)
+        for sheet in workbook.worksheets
+        for (row, column), cell in sheet._cells.items()
+        if cell.data_type == "f"
+    )
 
 
 def _grid(sheet: Worksheet, formulas: frozenset[tuple[str, int, int]]) -> Grid:
@@ -193,6 +195,9 @@ def _grid(sheet: Worksheet, formulas: frozenset[tuple[str, int, int]]) -> Grid:
             formula=formula,
             error=str(cell.value) if is_error else "",
         )
+    for name, row, column in formulas:
+        if name == sheet.title and row <= MAX_ROWS and column <= MAX_COLUMNS:
+            cells.setdefault((row, column), GridCell(None, formula=True))
     merged = tuple((r.min_row, r.min_col, r.max_row, r.max_col) for r in sheet.merged_cells.ranges)
     return _sized(sheet.title, cells, tuple(sorted(merged)))
 

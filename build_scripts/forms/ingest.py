@@ -19,6 +19,7 @@ from build_scripts.checks import find_problems, load_package
 from build_scripts.errors import UsageError
 from build_scripts.forms.book import Book
 from build_scripts.forms.compare import Change, Entry, Kind, Proposal, Row, propose
+from build_scripts.forms.failures import why
 from build_scripts.forms.lines import NOWHERE, Line, Spot, make_line
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import IndicatorAnswer, Place, ProblemAnswer, Submission, TaskAnswer
@@ -74,7 +75,7 @@ def session(package_dir: Path) -> Iterator[None]:
     except Timeout:
         raise UsageError(t("forms.error.busy")) from None
     except OSError as failure:
-        raise UsageError(t("forms.error.folder", folder=package_dir, reason=failure.strerror)) from None
+        raise UsageError(t("forms.error.folder", folder=package_dir, reason=why(failure))) from None
     try:
         yield
     finally:
@@ -159,7 +160,7 @@ def _against_each_other(proposals: Sequence[Proposal]) -> Iterator[Line]:
             if before == said:
                 _drop(proposal, answer.place)
             else:
-                yield _conflict(proposal, earlier, answer, said[0], before[0])
+                yield _conflict(proposal, earlier, answer, _words(said), _words(before))
 
 
 def _said(submission: Submission) -> Iterator[tuple[tuple[object, ...], tuple[object, ...], Answer]]:
@@ -167,12 +168,19 @@ def _said(submission: Submission) -> Iterator[tuple[tuple[object, ...], tuple[ob
     for figure in submission.indicators:
         value = "" if figure.value is None else format(figure.value.normalize(), "f")
         yield ("figure", figure.series, figure.period), (value, figure.obs_status, figure.yoy), figure
+    # Forms of two periods may well say different things about one task: it has moved on.
+    form = submission.period.code
     for step in submission.tasks:
         state = t(f"forms.task_state.{step.state}")
-        yield ("task", step.task_id), (state, step.date, step.planned_date, step.note), step
+        yield ("task", step.task_id, form), (state, step.date, step.planned_date, step.note), step
     for problem in submission.problems:
         state = t(f"forms.problem_state.{problem.state}")
-        yield ("problem", problem.problem_id), (state, problem.date, problem.note), problem
+        yield ("problem", problem.problem_id, form), (state, problem.date, problem.note), problem
+
+
+def _words(said: tuple[object, ...]) -> str:
+    """What was said, in the words of a line: `推进中、2025-10-31`."""
+    return "、".join(str(part) for part in said if part)
 
 
 def _drop(proposal: Proposal, place: Place) -> None:

@@ -127,6 +127,8 @@ def _list(workbook: Workbook, lines: Sequence[Line]) -> None:
             cell.font, cell.alignment, cell.border = styles.BODY_FONT, styles.LEFT, styles.BORDER
         if line.cell and line.sheet in workbook.sheetnames:
             sheet.cell(row, 2).hyperlink = f"#'{line.sheet}'!{line.cell}"
+        sheet.row_dimensions[row].height = styles.row_height(list(zip(texts, _WIDTHS, strict=True)))
+    styles.fit_to_page(sheet, landscape=True)
     workbook.active = 0
     for other in workbook.worksheets[1:]:
         other.sheet_view.tabSelected = False

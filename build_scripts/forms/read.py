@@ -196,16 +196,18 @@ def _reporter(lines: Lines, head: Mapping[str, HeadCell]) -> str:
 
 
 def _filled_on(lines: Lines, head: Mapping[str, HeadCell], as_of: date) -> date | None:
+    """The day the clerk wrote down; told to readers, but no figure hangs on it, so a slip here holds nothing up."""
     at = head.get("filled_on")
     if at is None or is_blank(at.cell):
         return None
     try:
         day = read_day(at.cell)
     except CellError as failure:
-        lines.add_facts(failure.code, failure.facts, at.spot)
+        lines.add_facts(failure.code, failure.facts, at.spot, warning=True)
         return None
     if day > as_of:
-        lines.add("date_future", at.spot, found=day.isoformat(), day=as_of)
+        lines.add("date_future", at.spot, warning=True, found=day.isoformat(), day=as_of)
+        return None
     return day
 
 

@@ -12,6 +12,10 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from build_scripts.text import t
 
 BODY, HEADING = "宋体", "黑体"
 _THIN = Side(style="thin", color="FF8A8F94")
@@ -32,6 +36,8 @@ UNLOCKED = Protection(locked=False)
 LINE_HEIGHT = 14.5
 DATE_FORMAT = "yyyy-mm-dd"
 TEXT_FORMAT = "@"
+
+A4 = 9
 
 CellValue = str | int | Decimal | date | None
 
@@ -62,6 +68,20 @@ def dress(cell: Cell | MergedCell, *, centred: bool = False, number: bool = Fals
     if entry:
         cell.fill = ENTRY_FILL
         cell.protection = UNLOCKED
+
+
+def fit_to_page(sheet: Worksheet, *, landscape: bool = False) -> None:
+    """A4, one page wide and as many high as it takes, page numbers below."""
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.4
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = t("forms.head.page")
 
 
 def row_height(texts: list[tuple[str, float]], least: int = 1) -> float:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from build_scripts.forms import styles, validation
@@ -32,8 +31,6 @@ from build_scripts.forms.layout import (
     HeadField,
 )
 from build_scripts.text import day, t
-
-A4 = 9
 
 
 def make_workbook(forms: UnitForms, package_hash: str) -> Workbook:
@@ -207,7 +204,7 @@ def _howto_sheet(sheet: Worksheet) -> None:
         cell.font, cell.alignment = styles.BODY_FONT, styles.LEFT
         sheet.row_dimensions[number].height = styles.row_height([(line, 110)])
     sheet.protection.sheet = True
-    _page(sheet)
+    styles.fit_to_page(sheet)
 
 
 def _meta_sheet(sheet: Worksheet, forms: UnitForms, package_hash: str) -> None:
@@ -243,19 +240,6 @@ def _print_set_up(
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
-    sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = f"{header}:{header}"
     sheet.print_area = f"{first_column}1:{get_column_letter(width)}{last}"
-    _page(sheet)
-
-
-def _page(sheet: Worksheet) -> None:
-    sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.4
-    if sheet.oddFooter is not None:
-        sheet.oddFooter.center.text = t("forms.head.page")
+    styles.fit_to_page(sheet, landscape=True)

@@ -1,6 +1,7 @@
 """Files that are no workbooks, old workbooks, and the marked copy that goes back."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -61,7 +62,8 @@ def test_what_is_no_form_is_one_line_not_a_traceback(package_dir, tmp_path, name
 
 
 def test_a_missing_file_and_a_folder_are_lines(package_dir, tmp_path):
-    assert [line.code for line in returned(package_dir, tmp_path / "没有.xlsx").lines] == ["file_missing"]
+    [line] = returned(package_dir, tmp_path / "没有.xlsx").lines
+    assert (line.code, "没有这个文件" in line.message) == ("file_missing", True)
     assert [line.code for line in returned(package_dir, tmp_path).lines] == ["file_missing"]
 
 
@@ -160,3 +162,22 @@ def test_an_old_binary_workbook_is_marked_as_a_new_one(package_dir):
     workbook = openpyxl.load_workbook(io.BytesIO(marked_copy(path, marks, AS_OF) or b""))
     assert workbook[Form.INDICATORS.sheet]["O7"].comment
     assert workbook[Form.INDICATORS.sheet]["O7"].value == 523.4
+
+
+def test_formulas_are_seen_even_in_cells_that_do_not_say_where_they_are(tmp_path):
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet["A1"], sheet["B1"], sheet["B2"] = "指标", 1, "=B1+1"
+    plain, odd = tmp_path / "plain.xlsx", tmp_path / "odd.xlsx"
+    workbook.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(odd, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = re.sub(rb'(<c) r="[A-Z]+\d+"', rb"\1", content)
+                content = content.replace(b'<row r="2"><c', b'<row r="2"><c/><c')
+            target.writestr(name, content)
+    assert b'r="B2"' not in zipfile.ZipFile(odd).read("xl/worksheets/sheet1.xml")
+    for path in (plain, odd):
+        [grid] = read_workbook(path).grids
+        assert {place for place, cell in grid.cells.items() if cell.formula} == {(2, 2)}, path.name

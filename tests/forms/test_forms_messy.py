@@ -389,6 +389,15 @@ def test_a_form_of_rows_without_a_lead_needs_to_say_who_answers(package_dir, exp
     assert package.sources[-1].publisher == "测试市发展改革委"
 
 
+@pytest.mark.parametrize(("typed", "code"), [("2025年11月", "date_partial"), (date(2025, 12, 1), "date_future")])
+def test_a_slip_in_the_day_of_filling_holds_nothing_up(package_dir, clerk, typed, code):
+    clerk.figure(FREIGHT, 523.4)
+    clerk.sign(filled_on=typed)
+    plan = plan_for(package_dir, clerk.save())
+    assert codes(plan) == {(f"{Form.INDICATORS.sheet}!L3", code)}
+    assert not plan.has_errors
+
+
 def test_a_form_for_a_period_that_is_not_over_is_refused(package_dir, clerk):
     clerk.figure(FREIGHT, 523.4)
     clerk.book["_表单信息"]["B4"].value = "2025-12"

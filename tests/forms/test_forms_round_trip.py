@@ -8,6 +8,7 @@ from forms_clerk import AS_OF, NEW_PROBLEM_ROW, Clerk, codes, plan_for, reload, 
 
 from build_scripts.forms.compare import Kind
 from build_scripts.forms.layout import Form
+from build_scripts.forms.periods import FormPeriod
 
 
 def filled(clerk: Clerk) -> Clerk:
@@ -35,7 +36,7 @@ def test_everything_filled_in_is_in_the_package(package_dir, clerk):
     [source] = [item for item in package.sources if item.source_id.startswith("form-")]
     assert source.title == "测试市交通局2025年10月三张表单"
     assert (source.publisher, source.tier, source.published, source.url) == ("测试市交通局", 1, AS_OF, "")
-    assert "张三" in source.note
+    assert source.note.startswith("填报人：张三（2025年11月5日填报）。")
     assert "主要指标2项，重点任务1项，问题2项" in source.note
 
     figures = {(o.indicator_id, o.period): o for o in package.observations if o.source_id == source.source_id}
@@ -147,3 +148,13 @@ def test_the_same_file_given_twice_is_taken_once(package_dir, clerk):
     plan = take_in(package_dir, path, path.with_name("副本.xlsx"))
     assert len(plan.rows["sources"]) == 1
     assert len(plan.rows["observations"]) == 2
+
+
+def test_the_forms_of_two_months_taken_in_at_once_do_not_contradict_each_other(package_dir, clerk, exported):
+    clerk.fill(Form.TASKS, "bridge", state="推进中", note="十月进展")
+    earlier = Clerk(exported(period=FormPeriod(2025, 9, 1)))
+    earlier.sign()
+    earlier.fill(Form.TASKS, "bridge", state="已开工", date=date(2025, 9, 3))
+    plan = take_in(package_dir, clerk.save("十月.xlsx"), earlier.save("九月.xlsx"))
+    assert len(plan.rows["task_events"]) == 2
+    assert len(plan.rows["sources"]) == 2
