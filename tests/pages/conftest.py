@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from packages import write_package
 
+from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
 from build_scripts.downloads import package_files
 from build_scripts.method import Assessment, Grade, Reason, Status
+from build_scripts.model import Approval
 from build_scripts.pages import Ingredients
 from build_scripts.report import join_report
 
 AS_OF = date(2024, 6, 30)
+APPROVAL = Approval("2024-06-01-1", "2024-06-01T09:30:00+08:00", "王某", AS_OF, "0" * 64, "新增数据1个。")
 VERDICTS = {
     "gdp-2025": Assessment(
         Status.ON_TRACK,
@@ -55,7 +58,8 @@ def report(package):
 
 @pytest.fixture(scope="session")
 def given(package_dir, package, report):
-    return Ingredients(report, {}, package_files(package_dir, package.meta))
+    downloads = package_files(package_dir, package.meta)
+    return Ingredients(report, {}, downloads, digests(package, AS_OF), (APPROVAL,))
 
 
 @pytest.fixture(scope="session")

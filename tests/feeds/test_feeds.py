@@ -1,0 +1,165 @@
+"""Feeds are valid Atom, tell everything once, keep their ids for ever and come out the same from the same report."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+
+from build_scripts.bulletins import digests
+from build_scripts.checks import load_package
+from build_scripts.feeds import Site, feed_files
+from build_scripts.pages import Ingredients, build_pages, feedlinks
+from build_scripts.report import build_report
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 22)
+ATOM = "{http://www.w3.org/2005/Atom}"
+NO_ADDRESS = Site("规划进展公开", "项目组")
+WITH_ADDRESS = Site("规划进展公开", "项目组", "https://example.org/plan/")
+
+
+@pytest.fixture(scope="module")
+def real():
+    return load_package(ROOT / "datapackage", TODAY)
+
+
+def feeds_of(package, site=NO_ADDRESS, today=TODAY):
+    """Every feed's bytes by path."""
+    told = digests(package, today)
+    return {each.path: each.data for each in feed_files(build_report(package, today), told, site)}
+
+
+@pytest.fixture(scope="module")
+def feeds(real):
+    return feeds_of(real)
+
+
+def test_there_is_one_of_everything_and_one_for_each_project_and_region(real, feeds):
+    wanted = {feedlinks.UPDATES, feedlinks.REVISIONS, feedlinks.BULLETINS}
+    wanted |= {feedlinks.project_feed(project.project_id) for project in real.projects}
+    wanted |= {feedlinks.region_feed(region.region_id) for region in real.regions}
+    assert set(feeds) == wanted
+
+
+def test_every_feed_is_what_rfc_4287_asks_for(feeds):
+    moment = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+08:00")
+    for path, data in feeds.items():
+        root = ET.fromstring(data)
+        assert root.tag == f"{ATOM}feed", path
+        for scope in (root, *root.findall(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                found = scope.findall(f"{ATOM}{name}")
+                assert len(found) == 1, (path, name)
+                assert found[0].text.strip(), (path, name)
+            assert moment.fullmatch(scope.findtext(f"{ATOM}updated"))
+            assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", scope.findtext(f"{ATOM}id"))
+            alternates = [link for link in scope.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+            assert len(alternates) == 1
+        assert root.findtext(f"{ATOM}author/{ATOM}name")
+        ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+        assert len(ids) == len(set(ids)), path
+        days = [entry.findtext(f"{ATOM}updated") for entry in root.findall(f"{ATOM}entry")]
+        assert days == sorted(days, reverse=True)
+        assert not days or root.findtext(f"{ATOM}updated") == days[0]
+
+
+def test_a_feed_reader_takes_every_feed_without_complaint(feeds):
+    for path, data in feeds.items():
+        parsed = feedparser.parse(data)
+        assert not parsed.bozo, (path, parsed.get("bozo_exception"))
+        assert parsed.version == "atom10"
+        assert parsed.feed.language == "zh-CN"
+        assert len(parsed.entries) == data.count(b"<entry>")
+        for entry in parsed.entries:
+            assert not re.search(r"None|\{|\}|_", entry.title + entry.content[0].value), entry.title
+
+
+def test_the_revisions_feed_lists_each_revision_of_the_real_package(real, feeds):
+    entries = feedparser.parse(feeds[feedlinks.REVISIONS]).entries
+    assert any("由301.5亿元（初步数）修订为301.51亿元（初步数）" in entry.title for entry in entries)
+    bulletins = feedparser.parse(feeds[feedlinks.BULLETINS]).entries
+    assert {entry.title for entry in bulletins} >= {"2024年第二季度分析通报", "2025年总结通报"}
+    assert len(bulletins) == len(real.bulletins)
+
+
+def test_updates_are_in_the_feeds_of_their_project_and_region(real, feeds):
+    task = next(t for t in real.tasks if t.task_id in real.events_by_task and t.project_id)
+    entries = feedparser.parse(feeds[feedlinks.project_feed(task.project_id)]).entries
+    assert any(entry.title.startswith(f"{task.name}：") for entry in entries)
+    county = feedparser.parse(feeds[feedlinks.region_feed("jinyun")]).entries
+    assert any("缙云县地区生产总值" in entry.title for entry in county)
+    assert not any("庆元县" in entry.title for entry in county)
+
+
+def test_ids_stay_whatever_is_renamed_added_or_moved(real, feeds):
+    def ids(found):
+        return {path: {e.id for e in feedparser.parse(data).entries} for path, data in found.items()}
+
+    seen = real.observations[0]
+    later = replace(seen, pub=date(2026, 11, 21), period="2026-09", value=Decimal(1))
+    renamed = replace(
+        real,
+        indicators=tuple(replace(each, name=f"{each.name}（新名）") for each in real.indicators),
+        sources=tuple(replace(each, title=f"改名：{each.title}") for each in real.sources),
+        observations=(*reversed(real.observations), later),
+    )
+    before, after = ids(feeds), ids(feeds_of(renamed, WITH_ADDRESS))
+    for path, found in before.items():
+        if path != feedlinks.UPDATES:  # that one holds the newest entries only, so the added one pushes one out
+            assert found <= after[path], path
+    assert len(before[feedlinks.UPDATES] - after[feedlinks.UPDATES]) == 1
+    assert sum(len(after[path] - found) for path, found in before.items()) >= 1
+
+
+def test_another_package_has_other_ids(real, feeds):
+    other = feeds_of(replace(real, meta={**real.meta, "name": "another-city"}))
+    ids = {entry.id for entry in feedparser.parse(feeds[feedlinks.BULLETINS]).entries}
+    assert not ids & {entry.id for entry in feedparser.parse(other[feedlinks.BULLETINS]).entries}
+
+
+def test_links_are_relative_without_an_address_and_absolute_with_one(real, feeds):
+    def links(data):
+        return [link.get("href") for link in ET.fromstring(data).iter(f"{ATOM}link")]
+
+    absolute = feeds_of(real, WITH_ADDRESS)
+    for path, data in feeds.items():
+        assert all("://" not in link and not link.startswith("/") for link in links(data))
+        assert all(link.startswith("https://example.org/plan/") for link in links(absolute[path]))
+    project = feedlinks.project_feed("sdgc-09")
+    assert "../../projects/sdgc-09/" in links(feeds[project])
+    assert f"https://example.org/plan/{project}" in links(absolute[project])
+
+
+def test_every_link_leads_to_a_page_of_the_site(real, feeds):
+    report = build_report(real, TODAY)
+    known = {page.address for page in build_pages(Ingredients(report, digests=digests(real, TODAY)))}
+    absolute = feeds_of(real, WITH_ADDRESS)
+    for path, data in absolute.items():
+        for link in ET.fromstring(data).iter(f"{ATOM}link"):
+            address = link.get("href").removeprefix(WITH_ADDRESS.address)
+            assert address in known or address == path, (path, address)
+
+
+def test_the_same_report_gives_the_same_bytes(real, feeds):
+    assert feeds_of(real) == feeds
+
+
+def test_characters_xml_cannot_hold_do_not_break_a_feed(real):
+    seen = real.sources[0]
+    package = replace(real, sources=(replace(seen, title="甲\x0b乙<b>&“丙”\ufffe"), *real.sources[1:]))
+    for path, data in feeds_of(package).items():
+        assert not feedparser.parse(data).bozo, path
+
+
+def test_a_package_with_nothing_published_has_valid_empty_feeds(real):
+    empty = replace(real, observations=(), task_events=(), problem_events=(), bulletins=())
+    for path, data in feeds_of(empty).items():
+        parsed = feedparser.parse(data)
+        assert not parsed.bozo, path
+        assert not parsed.entries
+        assert parsed.feed.updated == f"{min(plan.issued_on for plan in real.plans)}T00:00:00+08:00"
