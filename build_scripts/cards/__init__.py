@@ -1,0 +1,9 @@
+"""Pictures shown where a page is shared: gets pages, gives one small PNG a page kind that has numbers of its own.
+
+A card carries what the page opens with: its title, its sentence, and its status or its bar over all targets.
+"""
+
+from build_scripts.cards.cards import KINDS, SITE_CARD, card_files, card_path
+from build_scripts.cards.draw import HEIGHT, WIDTH, Bar, Card, draw
+
+__all__ = ["HEIGHT", "KINDS", "SITE_CARD", "WIDTH", "Bar", "Card", "card_files", "card_path", "draw"]

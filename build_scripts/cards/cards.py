@@ -1,0 +1,87 @@
+"""Which pages have a card and what stands on it. Gets pages, gives artifacts; drawn cards are kept by their content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from build_scripts.cards import draw as drawing
+from build_scripts.cards.draw import Bar, Card, draw
+from build_scripts.charts import fonts
+from build_scripts.model import Artifact, Page
+from build_scripts.pages.bulletin import BulletinView
+from build_scripts.pages.home import HomeView
+from build_scripts.pages.parts import Strip
+from build_scripts.pages.plan import PlanView
+from build_scripts.pages.project import ProjectView
+from build_scripts.pages.region import RegionView
+from build_scripts.pages.target import TargetView
+from build_scripts.pages.unit import UnitView
+from build_scripts.text import day, t
+
+FOLDER = "assets/cards"
+# What pages without a card of their own are shared with: the home page's.
+SITE_CARD = f"{FOLDER}/site.png"
+KINDS = frozenset({"home", "plan", "project", "target", "region", "unit", "bulletin"})
+
+
+def card_path(page: Page) -> str:
+    """Where the page's card is, from the site's root."""
+    if page.template not in KINDS or not page.address:
+        return SITE_CARD
+    return f"{FOLDER}/{page.address.strip('/')}.png"
+
+
+def card_files(pages: Iterable[Page], site_name: str, as_of: date, cache_dir: Path) -> Iterator[Artifact]:
+    """One PNG for each page of these kinds; `as_of` is the day of the data, printed on every card.
+
+    Raises:
+        ChartError: a text has a character that the shipped font cannot draw.
+    """
+    for page in pages:
+        if page.template in KINDS:
+            card = _card(page, site_name, page.as_of or as_of)
+            yield Artifact(card_path(page), _drawn(card, cache_dir / "cards"), f"cards（{page.source}）")
+
+
+def _card(page: Page, site_name: str, as_of: date) -> Card:
+    view = page.view
+    code, status, bars = "", "", ()
+    if isinstance(view, TargetView):
+        code, status = view.badge.code, view.badge.label
+    elif isinstance(view, HomeView):
+        bars = _bars(view.families)
+    elif isinstance(view, PlanView | ProjectView | RegionView | UnitView | BulletinView):
+        bars = _bars(view.strip)
+    foot = t("card.foot", day=day(as_of), disclaimer=t("status.disclaimer"))
+    above = page.crumbs[-1].label if len(page.crumbs) > 1 else ""
+    return Card(site_name, above, page.title, page.description, code, status, bars, foot)
+
+
+def _bars(strip: Strip) -> tuple[Bar, ...]:
+    return tuple(Bar(part.code, f"{part.label} {part.count}", part.count) for part in strip.segments)
+
+
+def _drawn(card: Card, folder: Path) -> bytes:
+    """The card's PNG, from the cache when it was drawn before."""
+    key = hashlib.sha256(f"{_maker()}{card!r}".encode()).hexdigest()[:32]
+    path = folder / f"{key}.png"
+    if path.is_file():
+        return path.read_bytes()
+    data = draw(card)
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+    return data
+
+
+@cache
+def _maker() -> str:
+    """What besides the card decides the bytes: the drawing code, the font, the library."""
+    parts = (Path(drawing.__file__).read_bytes(), fonts.FILE.read_bytes(), version("pillow").encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()

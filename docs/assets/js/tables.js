@@ -1,0 +1,180 @@
+/* Filters and sorts the tables that carry every target or work. The rows and all words are in the page; this hides,
+   counts and moves rows, and keeps the view in the address, so that it can be shared and gone back from.
+   Without this script every table is whole, in the document's order. */
+(() => {
+  "use strict";
+
+  const FIELDS = { plan: "plan", project: "project", region: "region", year: "year", data: "hasData" };
+  const TURNS = { none: "ascending", ascending: "descending", descending: "none" };
+  const compare = new Intl.Collator("zh-CN", { numeric: true }).compare;
+  const clean = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  const EMPTY = /^[—–-]?$/;
+
+  /* What a cell is sorted by: a date, a number where the column holds numbers, else its words. Null goes last. */
+  const rank = (cell, orders) => {
+    const badge = cell.querySelector(".badge");
+    if (badge && orders.size) return orders.get(cell.parentElement.dataset.status) ?? null;
+    const text = cell.textContent.trim();
+    if (EMPTY.test(text)) return null;
+    if (cell.classList.contains("num")) {
+      const value = Number.parseFloat(text.replace(/,/g, "").replace("−", "-"));
+      return Number.isNaN(value) ? null : value;
+    }
+    const date = /^(?:\d{4}年?[—–-])?\D{0,3}(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?/.exec(text);
+    /* A span of years counts by its last; a year alone ends with December, as the method reads it. */
+    return date ? Number(date[1]) * 1e4 + Number(date[2] ?? 12) * 100 + Number(date[3] ?? 31) : text;
+  };
+
+  const order = (a, b) => {
+    if (typeof a === "number" && typeof b === "number") return a - b;
+    return typeof a === typeof b ? compare(a, b) : typeof a === "number" ? -1 : 1;
+  };
+
+  const sortRows = (it) => {
+    const column = it.heads.findIndex((head) => head.getAttribute("aria-sort") !== "none");
+    const rows = [...it.rows];
+    if (column >= 0) {
+      const sign = it.heads[column].getAttribute("aria-sort") === "ascending" ? 1 : -1;
+      const keys = new Map(rows.map((row) => [row, rank(row.cells[column], it.orders)]));
+      rows.sort((one, two) => {
+        const [a, b] = [keys.get(one), keys.get(two)];
+        if (a === null || b === null) return (a === null) - (b === null);
+        return sign * order(a, b);
+      });
+    }
+    it.table.tBodies[0].append(...rows);
+  };
+
+  const fits = (row, form, words) => {
+    for (const [name, key] of Object.entries(FIELDS)) {
+      const wanted = form.elements[name]?.value;
+      if (wanted && (row.dataset[key] || "none") !== wanted) return false;
+    }
+    const status = form.elements.status?.value;
+    if (status && row.dataset.status !== status && row.dataset.family !== status) return false;
+    return words.every((word) => row.dataset.words.includes(word));
+  };
+
+  const filterRows = (it) => {
+    if (!it.form) return;
+    const words = clean(it.form.elements.find.value).split(" ").filter(Boolean);
+    let shown = 0;
+    for (const row of it.rows) {
+      row.dataset.words ??= clean(row.textContent);
+      row.hidden = !fits(row, it.form, words);
+      shown += row.hidden ? 0 : 1;
+    }
+    const { dataset } = it.count;
+    const say = shown ? dataset.count : dataset.none;
+    const text = say.replace("{shown}", shown).replace("{all}", it.rows.length);
+    if (it.count.textContent !== text) it.count.textContent = text;
+  };
+
+  /* The view in the address: one name a control; with several tables on a page, after the table's id. */
+  const controls = (it) => (it.form ? [...it.form.elements].filter((control) => control.name) : []);
+
+  const read = (it) => {
+    const asked = new URLSearchParams(location.search);
+    for (const control of controls(it)) {
+      control.value = asked.get(it.prefix + control.name) ?? "";
+      if (control.selectedIndex === -1) control.value = ""; // an address that names no choice of ours
+    }
+    const sort = /^(\d+)(-?)$/.exec(asked.get(`${it.prefix}sort`) ?? "");
+    it.heads.forEach((head, index) => {
+      const here = sort && Number(sort[1]) === index + 1;
+      head.setAttribute("aria-sort", here ? (sort[2] ? "descending" : "ascending") : "none");
+    });
+  };
+
+  const write = (it, replace) => {
+    const address = new URL(location.href);
+    const keep = (name, value) =>
+      value ? address.searchParams.set(it.prefix + name, value) : address.searchParams.delete(it.prefix + name);
+    for (const control of controls(it)) keep(control.name, control.value.trim());
+    const column = it.heads.findIndex((head) => head.getAttribute("aria-sort") !== "none");
+    const down = column >= 0 && it.heads[column].getAttribute("aria-sort") === "descending";
+    keep("sort", column >= 0 ? `${column + 1}${down ? "-" : ""}` : "");
+    if (address.href === location.href) return;
+    history[replace ? "replaceState" : "pushState"](history.state, "", address);
+  };
+
+  const show = (it) => {
+    read(it);
+    sortRows(it);
+    filterRows(it);
+  };
+
+  const addButtons = (it) => {
+    for (const head of it.heads) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const next = TURNS[head.getAttribute("aria-sort")];
+        for (const other of it.heads) other.setAttribute("aria-sort", other === head ? next : "none");
+        sortRows(it);
+        write(it, false);
+      });
+    }
+  };
+
+  const listen = (it) => {
+    let wait = 0;
+    it.form.addEventListener("submit", (event) => event.preventDefault());
+    it.form.addEventListener("input", (event) => {
+      clearTimeout(wait);
+      if (event.target.name !== "find") {
+        filterRows(it);
+        write(it, false);
+        return;
+      }
+      wait = setTimeout(() => {
+        filterRows(it);
+        write(it, true);
+      }, 150);
+    });
+    it.form.addEventListener("reset", () =>
+      setTimeout(() => {
+        filterRows(it);
+        write(it, false);
+      }),
+    );
+    it.form.hidden = false;
+  };
+
+  /* Statuses are sorted in the order the filter lists them, which is the method's. */
+  const statusOrder = (form) => {
+    const options = form?.elements.status ? [...form.elements.status.options] : [];
+    return new Map(options.map((option, index) => [option.value, index]));
+  };
+
+  const prepare = (table, several) => {
+    const form = document.querySelector(`form[data-filter-for="${CSS.escape(table.id)}"]`);
+    const it = {
+      table,
+      form,
+      prefix: several ? `${table.id}.` : "",
+      rows: [...table.tBodies[0].rows],
+      heads: [...table.tHead.rows[0].cells],
+      orders: statusOrder(form),
+      count: form?.querySelector(".filter__count"),
+    };
+    table.dataset.ready = "true";
+    addButtons(it);
+    if (form) listen(it);
+    show(it);
+    addEventListener("popstate", () => show(it));
+  };
+
+  const start = () => {
+    const tables = [...document.querySelectorAll("table[data-filter]")];
+    for (const table of tables) if (!table.dataset.ready) prepare(table, tables.length > 1);
+  };
+
+  /* Material's stream of pages when there is one (it survives instant navigation), else this page once. */
+  if (window.document$?.subscribe) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
