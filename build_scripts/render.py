@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import Markup
 
 from build_scripts import text
+from build_scripts.cards import card_path
 from build_scripts.errors import SiteError
 from build_scripts.model import Artifact, Page
 
@@ -119,6 +120,7 @@ def _front_matter(page: Page) -> str:
         "kind": page.template,
         "source": page.source,
         "assessed": page.assessed,
+        "card": card_path(page),
         "hide": ["navigation"] if page.toc else ["navigation", "toc"],
         "crumbs": [{"label": crumb.label, "address": crumb.address} for crumb in page.crumbs],
     }

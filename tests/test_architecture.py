@@ -32,9 +32,11 @@ MAY_IMPORT = {
     "bulletins": {"report", "assess", "text"},
     "pages": {"report", "text", "explain", "charts", "downloads", "opendata", "bulletins", "checks"},
     "forms": {"load", "checks", "report", "assess", "text"},
-    "render": {"pages", "text", "charts"},
+    "render": {"pages", "text", "charts", "cards"},
     "stage": {"config"},
-    "site": {"config"},
+    "cards": {"charts", "pages", "text"},
+    "policy": set(),
+    "site": {"config", "policy"},
     "serve": {"config"},
     "starter": set(),
 }

@@ -50,7 +50,8 @@ def card_files(pages: Iterable[Page], site_name: str, as_of: date, cache_dir: Pa
 
 def _card(page: Page, site_name: str, as_of: date) -> Card:
     view = page.view
-    code, status, bars = "", "", ()
+    code, status = "", ""
+    bars: tuple[Bar, ...] = ()
     if isinstance(view, TargetView):
         code, status = view.badge.code, view.badge.label
     elif isinstance(view, HomeView):

@@ -61,7 +61,15 @@ def draw(card: Card) -> bytes:
     Raises:
         ChartError: a text has a character that the shipped font cannot draw.
     """
-    texts = (card.site, card.above, card.title, card.sentence, card.status, card.foot, *(bar.label for bar in card.bars))
+    texts = (
+        card.site,
+        card.above,
+        card.title,
+        card.sentence,
+        card.status,
+        card.foot,
+        *(bar.label for bar in card.bars),
+    )
     if absent := fonts.missing(texts):
         raise ChartError(t("card.missing", title=card.title, characters="、".join(absent)))
     image = Image.new("RGB", (WIDTH, HEIGHT), _GROUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_scripts.bulletins import digests
+from build_scripts.cards import card_files
 from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, render_all
 from build_scripts.checks import load_package
@@ -10,7 +11,7 @@ from build_scripts.cli.identity import site_identity
 from build_scripts.cli.options import today
 from build_scripts.cli.published import ledger_of, state_artifact
 from build_scripts.config import Settings
-from build_scripts.downloads import calendar_files, package_files
+from build_scripts.downloads import calendar_files, package_files, robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.model import Artifact, Package
 from build_scripts.pages import Ingredients, build_pages, chart_specs, search_words
@@ -38,17 +39,19 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     charts = {spec.id: chart_figure(spec, drawn[spec.id], package.source_by_id) for spec in specs}
     downloads = package_files(settings.package_dir, package.meta)
     told = digests(package, report.as_of)
-    pages = render_pages(build_pages(Ingredients(report, charts, downloads, told, ledger_of(settings.root))))
-    feeds = feed_files(report, told, site_identity(settings.root))
+    pages = list(build_pages(Ingredients(report, charts, downloads, told, ledger_of(settings.root))))
+    site = site_identity(settings.root)
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
     bundle = [bundle_artifact(settings.cache_dir)] if specs else []
     made = [
-        *pages,
+        *render_pages(pages),
+        *card_files(pages, site.name, report.as_of, settings.cache_dir),
         *chart_files,
         *bundle,
         search_words(report),
         *(download.artifact for download in downloads),
         *calendar_files(report),
-        *feeds,
+        *feed_files(report, told, site),
+        robots_file(site.address),
     ]
     return [*made, state_artifact(settings, report, told, made)]

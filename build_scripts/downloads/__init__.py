@@ -5,5 +5,6 @@ Also the deadlines as iCalendar files, made from the report.
 
 from build_scripts.downloads.calendar_files import calendar_files
 from build_scripts.downloads.package_files import Download, package_files
+from build_scripts.downloads.robots import robots_file
 
-__all__ = ["Download", "calendar_files", "package_files"]
+__all__ = ["Download", "calendar_files", "package_files", "robots_file"]

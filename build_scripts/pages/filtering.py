@@ -1,17 +1,24 @@
 """What a table row can be filtered by, for the tables that carry every target or every work.
 
 Gets an entry or a work, gives `RowKeys`; `templates/parts/_rows.md.j2` prints them as `data-` attributes, which the
-filter in the reader's browser reads. Without a script the whole table is there.
+filter in the reader's browser reads. Gets all rows of a table, gives the fields of its filter, words included: the
+script knows none. Without a script the whole table is there and the filter is not shown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from build_scripts.method import Family, Status
 from build_scripts.model import Task
 from build_scripts.report import Report, TargetEntry
+from build_scripts.text import t
+from build_scripts.text.catalogue import keys
 
+# Also how rows outside every project or region are asked for, though they carry nothing there.
 UNDATED = "none"
+_STATES = "reading.state."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +62,81 @@ def task_keys(report: Report, task: Task) -> RowKeys:
         year=str(task.due.year) if task.due else UNDATED,
         has_data="yes" if happenings else "no",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOption:
+    """A choice: the code rows carry and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroup:
+    """Choices under one heading; without a `label` they stand by themselves."""
+
+    label: str
+    options: tuple[FilterOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """A drop-down of the filter: its name in the address, its label, its choices."""
+
+    name: str
+    label: str
+    groups: tuple[FilterGroup, ...]
+
+
+def filter_fields(report: Report, rows: Sequence[RowKeys]) -> tuple[FilterField, ...]:
+    """The fields by which these rows differ, with only the choices that some row has, in the site's own order."""
+    package = report.package
+    plans = {plan.plan_id: plan.short_title for plan in package.plans}
+    regions = {region.region_id: region.name for region in package.regions} | {UNDATED: t("filter.no_region")}
+    years = {str(year): t("filter.year", year=year) for year in range(1900, 2200)} | {UNDATED: t("filter.undated")}
+    data = {code: t(f"filter.data.{code}") for code in ("yes", "no")}
+    found = (
+        ("plan", (FilterGroup("", _options(plans, (row.plan for row in rows))),)),
+        ("project", tuple(_projects(report, {row.project for row in rows}))),
+        ("region", (FilterGroup("", _options(regions, (row.region or UNDATED for row in rows))),)),
+        ("status", tuple(_statuses({row.status for row in rows}))),
+        ("year", (FilterGroup("", _options(years, (row.year for row in rows))),)),
+        ("data", (FilterGroup("", _options(data, (row.has_data for row in rows))),)),
+    )
+    return tuple(
+        FilterField(name, t(f"filter.field.{name}"), groups)
+        for name, groups in found
+        if len({option.value for group in groups for option in group.options}) > 1
+    )
+
+
+def _options(labels: dict[str, str], used: Iterable[str]) -> tuple[FilterOption, ...]:
+    """The labelled codes that are used, in the order of `labels`."""
+    present = set(used)
+    return tuple(FilterOption(code, label) for code, label in labels.items() if code in present)
+
+
+def _projects(report: Report, used: set[str]) -> Iterator[FilterGroup]:
+    """Projects under their plans; rows outside every project come last."""
+    for plan in report.package.plans:
+        labels = {each.project_id: each.short_title or each.title for each in report.projects_by_plan[plan.plan_id]}
+        if options := _options(labels, used):
+            yield FilterGroup(plan.short_title, options)
+    if "" in used:
+        yield FilterGroup("", (FilterOption(UNDATED, t("filter.no_project")),))
+
+
+def _statuses(used: set[str]) -> Iterator[FilterGroup]:
+    """Statuses of the method under their families, each family a choice of its own; else the states of works."""
+    for family in Family:
+        labels = {status.value: t(f"status.label.{status.value}") for status in Status if status.family is family}
+        if options := _options(labels, used):
+            name = t(f"status.family.{family.value}")
+            whole = FilterOption(family.value, t("filter.family", label=name))
+            yield FilterGroup(name, (whole, *options) if len(options) > 1 else options)
+    states = {key.removeprefix(_STATES): t(key) for key in keys(_STATES)}
+    if options := _options(states, used):
+        yield FilterGroup("", options)
+    if UNDATED in used:
+        yield FilterGroup("", (FilterOption(UNDATED, t("filter.not_reported")),))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from build_scripts.model import Link, Page, Task
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
-from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
+from build_scripts.pages.filtering import FilterField, RowKeys, filter_fields, target_keys, task_keys
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, Strip
 from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, issue_rows
@@ -80,6 +80,7 @@ class IndicatorsView:
     sentence: str
     strip: Strip
     forms: tuple[FormLink, ...]
+    filter: tuple[FilterField, ...]
     rows: tuple[IndicatorRow, ...]
     caption: str
     method: str
@@ -92,8 +93,10 @@ class TasksView:
     title: str
     sentence: str
     forms: tuple[FormLink, ...]
+    dated_filter: tuple[FilterField, ...]
     dated: tuple[IndicatorRow, ...]
     dated_caption: str
+    works_filter: tuple[FilterField, ...]
     works: tuple[WorkRow, ...]
     works_caption: str
     method: str
@@ -109,6 +112,7 @@ class ProblemsView:
     issues: tuple[IssueRow, ...]
     issues_caption: str
     issues_none: str
+    findings_filter: tuple[FilterField, ...]
     findings: tuple[FindingRow, ...]
     findings_caption: str
     method: str
@@ -147,6 +151,7 @@ def form_links(here: str = "") -> tuple[FormLink, ...]:
 def _indicators(report: Report) -> IndicatorsView:
     entries = [entry for entry in report.entries if entry.target.kind not in DATED_KINDS]
     counted = tally(entries)
+    rows = tuple(_target_rows(report, entries))
     sentence = t(
         "threeforms.indicators.sentence",
         total=wording.how_many(counted.total, "项"),
@@ -158,7 +163,8 @@ def _indicators(report: Report) -> IndicatorsView:
         sentence=sentence if counted.total else t("threeforms.indicators.sentence_none"),
         strip=parts.status_strip(counted),
         forms=form_links("indicators"),
-        rows=tuple(_target_rows(report, entries)),
+        filter=filter_fields(report, [row.keys for row in rows]),
+        rows=rows,
         caption=t("threeforms.indicators.caption", count=wording.how_many(counted.total, "项"), day=day(report.as_of)),
         method=parts.method_line(report.as_of),
     )
@@ -181,8 +187,10 @@ def _tasks(report: Report) -> TasksView:
         title=t("threeforms.title.tasks"),
         sentence=sentence if works or dated else t("threeforms.tasks.sentence_none"),
         forms=form_links("tasks"),
+        dated_filter=filter_fields(report, [target_keys(entry) for entry in dated]),
         dated=tuple(_target_rows(report, dated)),
         dated_caption=t("threeforms.tasks.dated_caption", count=wording.how_many(len(dated), "项")),
+        works_filter=filter_fields(report, [task_keys(report, task) for task in works]),
         works=tuple(_work_row(report, task) for task in works),
         works_caption=t("threeforms.tasks.works_caption", count=wording.how_many(len(works), "项")),
         method=parts.method_line(report.as_of),
@@ -206,6 +214,7 @@ def _problems(report: Report) -> ProblemsView:
         issues=issue_rows(reported),
         issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
         issues_none=t("problem.none.issues", day=day(report.as_of)),
+        findings_filter=filter_fields(report, [target_keys(finding.entry) for finding in found]),
         findings=finding_rows(found),
         findings_caption=t("problem.caption.findings", count=wording.how_many(len(found), "个")),
         method=parts.method_line(report.as_of),

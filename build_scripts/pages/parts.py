@@ -10,6 +10,7 @@ from decimal import Decimal
 from build_scripts.method import METHOD_VERSION, Family, Status
 from build_scripts.model import Indicator, Link, Plan, Project, Region, Source, Unit
 from build_scripts.pages import wording
+from build_scripts.pages.filtering import RowKeys, target_keys
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, tally
 from build_scripts.text import DASH, day, number, period, t
 from build_scripts.text.catalogue import has
@@ -68,6 +69,7 @@ class TargetRow:
     latest: str
     badge: Badge
     in_totals: bool
+    keys: RowKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ def target_row(entry: TargetEntry) -> TargetRow:
         latest=latest_cell(entry),
         badge=badge(entry.status),
         in_totals=entry.target.in_totals,
+        keys=target_keys(entry),
     )
 
 

@@ -10,6 +10,7 @@ from build_scripts.method import Family
 from build_scripts.model import Link, Page
 from build_scripts.pages import parts, problem, wording
 from build_scripts.pages.cells import owner_cell, project_cell
+from build_scripts.pages.filtering import RowKeys, target_keys
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report, TargetEntry
@@ -51,6 +52,7 @@ class FindingRow:
     source: Link | None
     closed: str
     closing: Link | None
+    keys: RowKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _finding_row(finding: Finding) -> FindingRow:
         source=parts.source_link(finding.source) if finding.source else None,
         closed=day(finding.closed_on) if finding.closed_on else "",
         closing=parts.source_link(finding.closing) if finding.closing else None,
+        keys=target_keys(finding.entry),
     )
 
 

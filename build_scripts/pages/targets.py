@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.model import Page
 from build_scripts.pages import parts, wording
+from build_scripts.pages.filtering import FilterField, filter_fields
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.text import t
@@ -19,6 +20,7 @@ class TargetListView:
     title: str
     lead: str
     strip: Strip
+    filter: tuple[FilterField, ...]
     targets: tuple[TargetRow, ...]
     caption: str
     method: str
@@ -29,11 +31,13 @@ def pages(given: Ingredients) -> Iterator[Page]:
     report = given.report
     count = wording.how_many(report.tally.total, "项")
     title = t("target.title_list")
+    rows = tuple(parts.target_row(entry) for entry in report.entries)
     view = TargetListView(
         title=title,
         lead=t("target.lead_list", count=count),
         strip=parts.status_strip(report.tally),
-        targets=tuple(parts.target_row(entry) for entry in report.entries),
+        filter=filter_fields(report, [row.keys for row in rows]),
+        targets=rows,
         caption=t("table.caption.targets", name=t("table.caption.all"), count=count),
         method=parts.method_line(report.as_of),
     )
