@@ -38,7 +38,8 @@ def _section(section: Section) -> Iterator[str]:
         for name in ("what", "old", "new", "about")
         if name == "what" or any(getattr(line, name) for line in section.lines)
     ]
-    yield "| " + " | ".join(t(f"preview.column.{name}") for name in names) + " |"
+    heads = [section.about if name == "about" else t(f"preview.column.{name}") for name in names]
+    yield "| " + " | ".join(heads) + " |"
     yield "| " + " | ".join("---" for _name in names) + " |"
     for line in section.lines:
         yield "| " + " | ".join(_cell(getattr(line, name)) for name in names) + " |"

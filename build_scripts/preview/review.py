@@ -15,6 +15,14 @@ from build_scripts.text import day, t
 
 # Pages and files beyond this many of one folder are counted, not listed.
 LISTED = 40
+# What stands beside a change, where it is not its source or reason.
+_ABOUT = {
+    "pages_added": "path",
+    "pages_altered": "path",
+    "pages_removed": "path",
+    "files": "files",
+    "problems": "owner",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Changes of one kind; `rest` says how many more there are than lines."""
+    """Changes of one kind; `about` names what the last column holds, `rest` says how many more there are than lines."""
 
     key: str
     title: str
     count: int
     lines: tuple[Line, ...]
+    about: str
     alarming: bool = False
     rest: str = ""
 
@@ -136,7 +145,8 @@ def _section(
         shown = all_lines[:limit]
         left = len(all_lines) - len(shown)
         rest = t("preview.rest", count=left) if left else ""
-        yield Section(key, t(f"preview.heading.{key}"), count or len(all_lines), shown, alarming, rest)
+        about = t(f"preview.column.{_ABOUT.get(key, 'about')}")
+        yield Section(key, t(f"preview.heading.{key}"), count or len(all_lines), shown, about, alarming, rest)
 
 
 def _pair(pair: Altered) -> Line:
