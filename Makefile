@@ -7,7 +7,7 @@ ARGS    ?=
 JOBS    ?= 2
 .DEFAULT_GOAL := help
 
-.PHONY: help setup check site serve test test-fast lint format browser lock clean distclean
+.PHONY: help setup check site serve pdf test test-fast lint format browser lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ site: $(VENV)/.site-ready ## Build the public site into build/site
 
 serve: $(VENV)/.site-ready ## Build, serve on this machine only, rebuild on change
 	$(RUN) serve $(ARGS)
+
+pdf: site ## Print the whole report to build/report.pdf (needs Chromium)
+	@sh build_scripts/print_report.sh build
 
 test: lint browser ## Lint, types and every test, browser tests included
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)

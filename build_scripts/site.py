@@ -19,6 +19,7 @@ from typing import Any
 from build_scripts.config import Settings
 from build_scripts.errors import SiteError
 from build_scripts.policy import protect
+from build_scripts.searching import mend_search
 
 CONFIG_NAME = "site-config.yml"
 SEARCH_WORDS = "assets/search/words.txt"
@@ -48,6 +49,7 @@ def build_site(settings: Settings) -> Path:
     )
     if result.returncode or not (new / "index.html").is_file():
         raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
+    mend_search(new)
     protect(new)
     _swap(new, settings.site_dir)
     return settings.site_dir

@@ -36,7 +36,8 @@ MAY_IMPORT = {
     "stage": {"config"},
     "cards": {"charts", "pages", "text"},
     "policy": set(),
-    "site": {"config", "policy"},
+    "searching": set(),
+    "site": {"config", "policy", "searching"},
     "serve": {"config"},
     "starter": set(),
 }

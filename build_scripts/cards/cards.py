@@ -60,7 +60,7 @@ def _card(page: Page, site_name: str, as_of: date) -> Card:
         bars = _bars(view.strip)
     foot = t("card.foot", day=day(as_of), disclaimer=t("status.disclaimer"))
     above = page.crumbs[-1].label if len(page.crumbs) > 1 else ""
-    return Card(site_name, above, page.title, page.description, code, status, bars, foot)
+    return Card(site_name, above, page.title if page.address else site_name, page.description, code, status, bars, foot)
 
 
 def _bars(strip: Strip) -> tuple[Bar, ...]:

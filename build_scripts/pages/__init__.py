@@ -32,6 +32,7 @@ from build_scripts.pages import (
     target,
     targets,
     unit,
+    whole_report,
 )
 from build_scripts.pages.figures import chart_specs
 from build_scripts.pages.ingredients import Ingredients
@@ -59,6 +60,7 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     bulletin.pages,
     publications.pages,
     data.pages,
+    whole_report.pages,
 )
 
 

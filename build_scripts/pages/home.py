@@ -57,7 +57,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         template="home",
         view=_view(report),
         title=t("home.title"),
-        description=_sentence(report),
+        description=whole_sentence(report),
         source="targets/targets.csv",
         assessed=True,
         boost=2,
@@ -77,7 +77,7 @@ def _view(report: Report) -> HomeView:
     )
     return HomeView(
         title=t("home.title"),
-        sentence=_sentence(report),
+        sentence=whole_sentence(report),
         families=parts.family_strip(counted),
         statuses=parts.status_strip(counted),
         disclosure=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
@@ -95,7 +95,7 @@ def _view(report: Report) -> HomeView:
     )
 
 
-def _sentence(report: Report) -> str:
+def whole_sentence(report: Report) -> str:
     """The whole count in one sentence: what can be judged, by family, and the rest, which is never left out."""
     counted = report.tally
     if not counted.total:

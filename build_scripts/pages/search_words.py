@@ -7,9 +7,9 @@ Its name without that mark is a word of its own and stands, unseen, on the unit'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from build_scripts.model import Artifact, Unit
+from build_scripts.model import Artifact, Region, Unit
 from build_scripts.report import Report
 
 PATH = "assets/search/words.txt"
@@ -18,9 +18,11 @@ _WEIGHT = 20000
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
-def bare_name(unit: Unit) -> str:
-    """A unit's name without the mark of its level (市、市委), as people say and search it."""
-    return re.sub(r"^(市委|市)(?=..)", "", unit.name)
+def bare_name(unit: Unit, regions: Iterable[Region]) -> str:
+    """A unit's name without the mark of its level (市、市委) or of the city, as people say and search it."""
+    cities = (re.escape(region.name.removesuffix("市")) for region in regions if region.level == "city")
+    marks = "|".join(("市委", "市", *(f"{city}市?" for city in cities)))
+    return re.sub(rf"^(?:{marks})(?=..)", "", unit.name)
 
 
 def search_words(report: Report) -> Artifact:
@@ -34,9 +36,9 @@ def _words(report: Report) -> Iterator[str]:
     package = report.package
     for unit in package.units:
         yield from _CHINESE.findall(unit.name)
-        yield from _CHINESE.findall(bare_name(unit))
+        yield from _CHINESE.findall(bare_name(unit, package.regions))
     for region in package.regions:
-        if region.level in {"city", "county", "zone"}:
+        if region.level in {"city", "county"}:  # a zone is searched by parts of its name
             yield from _CHINESE.findall(region.name)
     for plan in package.plans:
         yield from _CHINESE.findall(plan.doc_number)[:1]

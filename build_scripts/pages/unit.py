@@ -104,7 +104,7 @@ def _page(report: Report, unit: Unit) -> Page:
     total = wording.how_many(len(entries), "项")
     view = UnitView(
         title=unit.name,
-        alias=bare_name(unit),
+        alias=bare_name(unit, report.package.regions),
         sentence=sentence,
         strip=parts.status_strip(tally(entries)),
         targets=tuple(parts.target_row(entry) for entry in entries),
