@@ -17,7 +17,7 @@ from build_scripts.charts.status_bar import status_bar
 from build_scripts.charts.status_history import status_history
 from build_scripts.charts.tile_map import tile_map
 from build_scripts.charts.timeline import timeline
-from build_scripts.charts.trajectory import related, trajectory
+from build_scripts.charts.trajectory import published, related, trajectory
 
 CHARTS = (
     trajectory,
@@ -44,6 +44,7 @@ __all__ = [
     "chart_figure",
     "coverage",
     "deadlines",
+    "published",
     "related",
     "render_all",
     "share",

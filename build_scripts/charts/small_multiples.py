@@ -1,6 +1,7 @@
 """Small multiples: one indicator in each region, all on one scale, so that levels and trends compare at a glance.
 
-Gets series by region, gives a `ChartSpec`. A region without figures keeps its place and says so.
+Gets series by region, gives a `ChartSpec`. A region without full-year figures keeps its place and says so; figures
+counted on different bases are not joined by a line.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _PANELS = {WIDE: 5, NARROW: 2}
 class _Panel:
     name: str
     points: tuple[tuple[str, Decimal], ...]
+    bases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def small_multiples(
     """A panel a region for full-year figures of one indicator, in the order given; None without regions."""
     if not series:
         return None
-    panels = [_Panel(region.name, _points(figures)) for region, figures in series]
+    panels = [_panel_of(region, figures) for region, figures in series]
     values = [value for panel in panels for _, value in panel.points]
     divisor, unit = magnitude(values, indicator.unit)
     years = [moment(seen) for panel in panels for seen, _ in panel.points]
@@ -67,7 +69,7 @@ def small_multiples(
         title=title,
         alt=t("charts.small_multiples.alt", title=title, points="；".join(_reading(p, divisor, unit) for p in panels)),
         unit=unit,
-        key=t("charts.small_multiples.key", low=low, high=high, unit=unit) if values else "",
+        key=_key(panels, t("charts.small_multiples.key", low=low, high=high, unit=unit)) if values else "",
         table=_table(panels, divisor, unit),
         source_ids=tuple(dict.fromkeys(f.source.source_id for _, figures in series for f in figures)),
         form=FORM,
@@ -77,15 +79,22 @@ def small_multiples(
     )
 
 
-def _points(figures: Sequence[Figure]) -> tuple[tuple[str, Decimal], ...]:
+def _key(panels: Sequence[_Panel], scale: str) -> str:
+    """The scale, and that lines break where the basis changes."""
+    several = any(len(set(panel.bases)) > 1 for panel in panels)
+    return scale + (t("charts.small_multiples.key_basis") if several else "")
+
+
+def _panel_of(region: Region, figures: Sequence[Figure]) -> _Panel:
     """Full years and what stands for them; of several bases the one published last."""
     standing: dict[str, Figure] = {}
     for (seen, _), figure in best(figures).items():
         rival = standing.get(seen)
         if len(seen) == 4 and (rival is None or figure.observation.pub > rival.observation.pub):
             standing[seen] = figure
-    found = ((seen, figure.observation.value) for seen, figure in sorted(standing.items()))
-    return tuple((seen, value) for seen, value in found if value is not None)
+    found = [(seen, figure.observation) for seen, figure in sorted(standing.items())]
+    points = tuple((seen, observation.value) for seen, observation in found if observation.value is not None)
+    return _Panel(region.name, points, tuple(observation.basis for _, observation in found))
 
 
 def _bounds(values: Sequence[float]) -> tuple[float, float]:
@@ -159,8 +168,9 @@ def _panel(panel: _Panel, scale: _Scale, origin: tuple[float, float], across: fl
         text = t("charts.small_multiples.none")
         yield text_row(text, Spot(left, top + PLOT / 2), theme.MUTED, theme.SMALL)
         return
-    for seen, value in panel.points:
-        point = {"x": moment(seen), "y": float(value / scale.divisor), "ox": left + 3, "oy": top, "region": panel.name}
+    for (seen, value), basis in zip(panel.points, panel.bases, strict=True):
+        line = f"{panel.name} {basis}"
+        point = {"x": moment(seen), "y": float(value / scale.divisor), "ox": left + 3, "oy": top, "series": line}
         hint = f"{panel.name} {period(seen)} {number(shown(value, scale.divisor))}"
         yield {"part": "line", **point, "hint": hint}
     seen, value = panel.points[-1]
@@ -189,7 +199,7 @@ def _form() -> alt.TopLevelMixin:
     placed = only("line").transform_calculate(
         cx="datum.ox + (datum.x - xlo) / xspan * across", cy="datum.oy + (yhi - datum.y) / yspan * plot"
     )
-    line = placed.mark_line(color=theme.SERIES, strokeWidth=1.75).encode(x=x, y=y, detail="region:N")
+    line = placed.mark_line(color=theme.SERIES, strokeWidth=1.75).encode(x=x, y=y, detail="series:N")
     dots = placed.mark_circle(color=theme.SERIES, size=14, opacity=1).encode(x=x, y=y, tooltip=alt.Tooltip("hint:N"))
     at = {"x": alt.X("px:Q", axis=None, scale=pixels("full")), "y": alt.Y("py:Q", axis=None, scale=pixels("bottom"))}
     foot = only("foot").mark_rule(color=theme.AXIS).encode(**at, x2="px2:Q")
@@ -200,7 +210,7 @@ def _form() -> alt.TopLevelMixin:
 
 FORM = Form(
     name=KIND,
-    fields="part x y ox oy region hint px px2 py align text fill size",
+    fields="part x y ox oy series hint px px2 py align text fill size",
     params=("full", "bottom", "xlo", "xspan", "yhi", "yspan", "across", "plot"),
     build=_form,
 )

@@ -25,17 +25,27 @@ GLYPH_ROOM = 13.0
 
 
 def status_history(
-    chart_id: str, quarters: Sequence[str], targets: Sequence[tuple[str, Mapping[str, Status]]]
+    chart_id: str,
+    quarters: Sequence[str],
+    targets: Sequence[tuple[str, Mapping[str, Status]]],
+    hidden: Sequence[Mapping[str, Status]] = (),
 ) -> ChartSpec | None:
     """A strip a target over `quarters` (`2023-Q4`, in order); `targets` are names with statuses by quarter.
 
-    None when there is nothing to show. A quarter without a status stays blank.
+    `hidden` are the statuses of the targets there is no room for: the title counts them, the key says how many they
+    are. None when there is nothing to show. A quarter without a status stays blank.
     """
     if not quarters or not targets:
         return None
-    changed = sum(len({statuses[q] for q in quarters if q in statuses}) > 1 for _, statuses in targets)
-    values = {"count": len(targets), "changed": changed, "first": period(quarters[0]), "last": period(quarters[-1])}
-    title = t("charts.status_history.title" if changed else "charts.status_history.title_same", **values)
+    changed = sum(_has_changed(quarters, statuses) for _, statuses in targets)
+    unseen = sum(_has_changed(quarters, statuses) for statuses in hidden)
+    values = {
+        "count": len(targets) + len(hidden),
+        "changed": changed + unseen,
+        "first": period(quarters[0]),
+        "last": period(quarters[-1]),
+    }
+    title = t("charts.status_history.title" if changed + unseen else "charts.status_history.title_same", **values)
     points = "；".join(_reading(name, quarters, statuses) for name, statuses in targets)
     return ChartSpec(
         id=chart_id,
@@ -43,7 +53,7 @@ def status_history(
         title=title,
         alt=t("charts.status_history.alt", title=title, points=points),
         unit="",
-        key=t("charts.status_history.key"),
+        key=t("charts.status_history.key") + _rest(len(hidden) - unseen, unseen),
         table=_table(quarters, targets),
         source_ids=(),
         form=FORM,
@@ -51,6 +61,17 @@ def status_history(
         narrow=_drawing(quarters, targets, NARROW),
         credits=disclaimer(),
     )
+
+
+def _has_changed(quarters: Sequence[str], statuses: Mapping[str, Status]) -> bool:
+    return len({statuses[quarter] for quarter in quarters if quarter in statuses}) > 1
+
+
+def _rest(same: int, changed: int) -> str:
+    """How many targets are not drawn, those with changes and those without told apart."""
+    parts = (("rest_changed", changed), ("rest_same", same))
+    words = "，".join(t(f"charts.status_history.{name}", count=count) for name, count in parts if count)
+    return t("charts.status_history.rest", words=words) if words else ""
 
 
 def _reading(name: str, quarters: Sequence[str], statuses: Mapping[str, Status]) -> str:

@@ -20,6 +20,7 @@ from build_scripts.charts.scale import magnitude, moment
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec
 from build_scripts.charts.trajectory_rows import drawing
 from build_scripts.charts.trajectory_story import Story
+from build_scripts.model import Indicator
 from build_scripts.report import Figure, RelatedSeries, TargetEntry
 from build_scripts.text import t
 
@@ -51,14 +52,28 @@ def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpe
         decimals=entry.indicator.decimals,
         goal_label=trajectory_words.goal_label(entry.target, path, divisor),
     )
-    return _spec(f"{entry.target_id}-trajectory", story, trajectory_words.of_target(entry, story))
+    return _spec(f"{entry.target_id}-trajectory", story, trajectory_words.of_target(entry, story), disclaimer())
 
 
 def related(series: RelatedSeries) -> ChartSpec:
     """The small trajectory of a series that is near a target but not its own: no path, no verdict."""
-    divisor, unit = magnitude(_values(series.figures), series.indicator.unit)
-    story = Story(
-        figures=tuple(usable(series.figures)),
+    record = series.record
+    chart_id = f"{record.target_id}-related-{record.indicator_id}-{record.region_id}"
+    story = _bare_story(series.indicator, series.figures)
+    words = trajectory_words.of_series(series.indicator.name, story)
+    return _spec(chart_id, story, words, (t("charts.trajectory.related_note"),))
+
+
+def published(chart_id: str, name: str, indicator: Indicator, figures: Sequence[Figure]) -> ChartSpec:
+    """All published figures of one series under its `name`, whatever period they cover: no path, no verdict."""
+    story = _bare_story(indicator, figures)
+    return _spec(chart_id, story, trajectory_words.of_series(name, story), ())
+
+
+def _bare_story(indicator: Indicator, figures: Sequence[Figure]) -> Story:
+    divisor, unit = magnitude(_values(figures), indicator.unit)
+    return Story(
+        figures=tuple(usable(figures)),
         reference=(),
         reference_name="",
         path=NO_COURSE,
@@ -68,12 +83,9 @@ def related(series: RelatedSeries) -> ChartSpec:
         judged=None,
         scale=divisor,
         unit=unit,
-        decimals=series.indicator.decimals,
+        decimals=indicator.decimals,
         goal_label="",
     )
-    record = series.record
-    chart_id = f"{record.target_id}-related-{record.indicator_id}-{record.region_id}"
-    return _spec(chart_id, story, trajectory_words.of_related(series, story))
 
 
 def _standing(figure: Figure) -> tuple[bool, float, int]:
@@ -86,9 +98,8 @@ def _values(figures: Iterable[Figure]) -> list[Decimal]:
     return [f.observation.value for f in usable(figures) if f.observation.value is not None]
 
 
-def _spec(chart_id: str, story: Story, words: trajectory_words.Words) -> ChartSpec:
+def _spec(chart_id: str, story: Story, words: trajectory_words.Words, standing: Sequence[str]) -> ChartSpec:
     figures = (*story.figures, *story.reference)
-    standing = disclaimer() if story.status else (t("charts.trajectory.related_note"),)
     return ChartSpec(
         id=chart_id,
         kind=KIND,

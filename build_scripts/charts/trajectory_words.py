@@ -11,7 +11,7 @@ from build_scripts.charts.scale import moment, shown
 from build_scripts.charts.spec import Table
 from build_scripts.charts.trajectory_story import Story
 from build_scripts.model import Target
-from build_scripts.report import Figure, RelatedSeries, TargetEntry
+from build_scripts.report import Figure, TargetEntry
 from build_scripts.text import DASH, day, number, percent, period, t
 
 _MOST_POINTS = 12
@@ -44,10 +44,10 @@ def of_target(entry: TargetEntry, story: Story) -> Words:
     return Words(title, _alt(title, story, _goal_sentence(entry, story)), _key(story), _table(story, rows))
 
 
-def of_related(series: RelatedSeries, story: Story) -> Words:
-    """The words of a chart of a neighbouring series."""
+def of_series(name: str, story: Story) -> Words:
+    """The words of a chart of a series without a goal: one near a target, or an indicator's own."""
     figure = _latest(story.drawn)
-    title = series.indicator.name
+    title = name
     if figure is not None:
         title = t("charts.trajectory.title_related", name=title, **_value(figure, story))
     alt = _alt(title, story, t("charts.trajectory.alt_no_goal"))

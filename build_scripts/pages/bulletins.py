@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, Later, later, summary
+from build_scripts.charts import ChartFigure
 from build_scripts.model import Link, Page
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.bulletin import SOURCE, bulletin_link
+from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.report import Report
 from build_scripts.report.revisions import Rescheduling, Revision
@@ -56,6 +58,7 @@ class BulletinListView:
     frozen: str
     unofficial: str
     latest: Latest | None
+    history: ChartFigure | None
     years: tuple[YearGroup, ...]
     empty: str
     feed: Link
@@ -101,7 +104,7 @@ class LaterView:
 
 def pages(given: Ingredients) -> Iterator[Page]:
     """The list, then a page of what came after for each bulletin."""
-    view = _view(given.digests)
+    view = _view(given)
     yield Page(
         address="bulletins/",
         template="bulletins",
@@ -118,7 +121,8 @@ def pages(given: Ingredients) -> Iterator[Page]:
         yield _later_page(later(digest, given.report), given.report)
 
 
-def _view(digests: tuple[Digest, ...]) -> BulletinListView:
+def _view(given: Ingredients) -> BulletinListView:
+    digests = given.digests
     years: dict[str, list[Digest]] = {}
     for digest in digests:
         years.setdefault(digest.bulletin.period[:4], []).append(digest)
@@ -129,6 +133,7 @@ def _view(digests: tuple[Digest, ...]) -> BulletinListView:
         frozen=t("bulletin.lead_frozen"),
         unofficial=t("bulletin.unofficial"),
         latest=Latest(bulletin_link(newest.bulletin), summary(newest)) if newest else None,
+        history=given.charts.get(bulletins_id(given.report)) if digests else None,
         years=tuple(_year(year, years[year]) for year in sorted(years, reverse=True)),
         empty=t("bulletin.empty"),
         feed=Link(t("bulletin.list.feed"), feedlinks.BULLETINS),

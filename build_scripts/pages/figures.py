@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.charts import ChartSpec, related, trajectory
+from build_scripts.charts import ChartSpec, bullet, related, timeline, trajectory
+from build_scripts.model import Project
+from build_scripts.pages.history_figures import history_specs
+from build_scripts.pages.place_figures import place_specs
 from build_scripts.pages.whole_figures import whole_specs
 from build_scripts.report import Figure, RelatedSeries, Report, TargetEntry
 
 RELATED_SHOWN = 2
 POINTS_WORTH_DRAWING = 3
+WORKS_WORTH_DRAWING = 2
 
 
 def chart_specs(report: Report) -> Iterator[ChartSpec]:
@@ -20,7 +24,32 @@ def chart_specs(report: Report) -> Iterator[ChartSpec]:
             yield own
         for series in related_drawn(entry):
             yield related(series)
+    for project in report.package.projects:
+        yield from project_specs(report, project)
+    yield from place_specs(report)
+    yield from history_specs(report)
     yield from whole_specs(report)
+
+
+def project_specs(report: Report, project: Project) -> Iterator[ChartSpec]:
+    """A project's targets against time, and its named works on a timeline when more than one of them has a date."""
+    against_time = bullet(bullet_id(project.project_id), report.entries_by_project.get(project.project_id, ()))
+    if against_time:
+        yield against_time
+    tasks = report.tasks_by_project[project.project_id]
+    works = timeline(timeline_id(project.project_id), tasks, report.happenings_by_task, report.as_of)
+    if works and len(works.table.rows) >= WORKS_WORTH_DRAWING:
+        yield works
+
+
+def bullet_id(project_id: str) -> str:
+    """The id of the chart of a project's targets against time."""
+    return f"{project_id}-bullet"
+
+
+def timeline_id(project_id: str) -> str:
+    """The id of the timeline of a project's named works."""
+    return f"{project_id}-timeline"
 
 
 def trajectory_id(entry: TargetEntry) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.charts import ChartFigure
 from build_scripts.model import Indicator, Link, Page
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
+from build_scripts.pages.place_figures import indicator_chart_id
 from build_scripts.report import Figure, Report
 from build_scripts.text import t
 
@@ -53,6 +55,7 @@ class IndicatorView:
     sentence: str
     facts: tuple[Fact, ...]
     unit: str
+    chart: ChartFigure | None
     series: tuple[RegionSeries, ...]
     targets: tuple[TargetRow, ...]
     caption: str
@@ -79,7 +82,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         toc=False,
     )
     for indicator in report.package.indicators:
-        yield _page(report, indicator, by_indicator.get(indicator.indicator_id, []))
+        yield _page(given, indicator, by_indicator.get(indicator.indicator_id, []))
 
 
 Series = list[tuple[str, tuple[Figure, ...]]]
@@ -99,7 +102,8 @@ def _row(report: Report, indicator: Indicator, series: Series) -> IndicatorRow:
     return IndicatorRow(parts.indicator_link(indicator), indicator.unit, str(len(targets)), str(len(series)))
 
 
-def _page(report: Report, indicator: Indicator, series: Series) -> Page:
+def _page(given: Ingredients, indicator: Indicator, series: Series) -> Page:
+    report = given.report
     entries = report.entries_by_indicator.get(indicator.indicator_id, ())
     counts = {
         "name": indicator.name,
@@ -111,6 +115,7 @@ def _page(report: Report, indicator: Indicator, series: Series) -> Page:
         sentence=t("indicator.sentence", **counts),
         facts=tuple(_facts(indicator)),
         unit=indicator.unit,
+        chart=given.charts.get(indicator_chart_id(indicator)),
         series=tuple(_region_series(report, indicator, *pair) for pair in series),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=indicator.name, count=counts["targets"]),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from build_scripts.charts import ChartFigure
 from build_scripts.model import Link, Page, Plan
 from build_scripts.pages import parts, wording
+from build_scripts.pages.history_figures import history_id
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.report import Report, TargetEntry, tally
@@ -60,6 +62,7 @@ class PlanView:
     strip: Strip
     years: tuple[StripRow, ...]
     sections: tuple[StripRow, ...]
+    history: ChartFigure | None
     projects: tuple[ProjectCard, ...]
     tables: tuple[SectionTable, ...]
     method: str
@@ -94,7 +97,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         yield Page(
             address=parts.plan_link(plan).address,
             template="plan",
-            view=_view(report, plan, entries),
+            view=_view(given, plan, entries),
             title=plan.title,
             description=t(
                 "plan.description",
@@ -125,7 +128,8 @@ def plan_card(report: Report, plan: Plan) -> PlanCard:
     return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count)
 
 
-def _view(report: Report, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:
+def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:
+    report = given.report
     by_section = _grouped(entries, [wording.section(entry.target.section) for entry in entries])
     by_year = _grouped(entries, [entry.deadline.year if entry.deadline else None for entry in entries])
     dated = sorted(year for year in by_year if year is not None)
@@ -142,6 +146,7 @@ def _view(report: Report, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanV
         strip=parts.family_strip(tally(entries)),
         years=tuple(_strip_row(label, "", found) for label, found in years),
         sections=tuple(_strip_row(section, anchors[section], found) for section, found in by_section.items()),
+        history=given.charts.get(history_id(plan.plan_id)),
         projects=tuple(parts.project_card(report, project) for project in report.projects_by_plan[plan.plan_id]),
         tables=tuple(_table(section, anchors[section], found) for section, found in by_section.items()),
         method=parts.method_line(report.as_of),

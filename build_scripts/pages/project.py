@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.charts import ChartFigure
 from build_scripts.model import Link, Page, Project, Task
-from build_scripts.pages import feedlinks, parts, wording
+from build_scripts.pages import feedlinks, figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.updates import UpdateRow, update_rows
@@ -39,8 +40,10 @@ class ProjectView:
     facts: tuple[Fact, ...]
     responsible: tuple[Link, ...]
     strip: Strip
+    against_time: ChartFigure | None
     targets: tuple[TargetRow, ...]
     targets_caption: str
+    timeline: ChartFigure | None
     tasks: tuple[TaskRow, ...]
     tasks_caption: str
     updates: tuple[UpdateRow, ...]
@@ -83,10 +86,11 @@ def pages(given: Ingredients) -> Iterator[Page]:
         assessed=True,
     )
     for project in report.package.projects:
-        yield _page(report, project)
+        yield _page(given, project)
 
 
-def _page(report: Report, project: Project) -> Page:
+def _page(given: Ingredients, project: Project) -> Page:
+    report = given.report
     entries = report.entries_by_project.get(project.project_id, ())
     counted = tally(entries)
     key = "project.description" if entries else "project.description_empty"
@@ -95,7 +99,7 @@ def _page(report: Report, project: Project) -> Page:
     return Page(
         address=parts.project_link(project).address,
         template="project",
-        view=_view(report, project),
+        view=_view(given, project),
         title=project.title,
         description=t(key, title=project.title, total=total, families=families),
         source="targets/projects.csv",
@@ -106,7 +110,8 @@ def _page(report: Report, project: Project) -> Page:
     )
 
 
-def _view(report: Report, project: Project) -> ProjectView:
+def _view(given: Ingredients, project: Project) -> ProjectView:
+    report = given.report
     entries = report.entries_by_project.get(project.project_id, ())
     tasks = report.tasks_by_project[project.project_id]
     ids = {entry.target_id for entry in entries}
@@ -119,8 +124,10 @@ def _view(report: Report, project: Project) -> ProjectView:
         facts=tuple(_facts(report, project)),
         responsible=tuple(parts.unit_link(unit) for unit in report.units_by_project[project.project_id]),
         strip=parts.status_strip(tally(entries)),
+        against_time=given.charts.get(figures.bullet_id(project.project_id)),
         targets=tuple(parts.target_row(entry) for entry in entries),
         targets_caption=t("table.caption.targets", name=project.title, count=wording.how_many(len(entries), "项")),
+        timeline=given.charts.get(figures.timeline_id(project.project_id)),
         tasks=tuple(task_row(report, task) for task in tasks),
         tasks_caption=t("table.caption.tasks", name=project.title, count=wording.how_many(len(tasks), "项")),
         updates=update_rows(report, recent[:UPDATES_SHOWN]),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.charts import ChartFigure
 from build_scripts.model import Link, Page, Region
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.project import TaskRow, task_row
 from build_scripts.report import Report, tally
 from build_scripts.text import t
@@ -43,6 +45,7 @@ class RegionListView:
 
     title: str
     lead: str
+    charts: tuple[ChartFigure, ...]
     groups: tuple[RegionGroup, ...]
 
 
@@ -67,6 +70,7 @@ class RegionView:
     bundle: GroupView | None
     targets: tuple[TargetRow, ...]
     caption: str
+    charts: tuple[ChartFigure, ...]
     series: tuple[SeriesRow, ...]
     series_caption: str
     tasks: tuple[TaskRow, ...]
@@ -81,7 +85,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     yield Page(
         address="regions/",
         template="regions",
-        view=RegionListView(title, t("region.lead_list"), tuple(_groups(report))),
+        view=RegionListView(title, t("region.lead_list"), _charts(given), tuple(_groups(report))),
         title=title,
         description=t("region.description_list"),
         source=TABLE,
@@ -89,10 +93,11 @@ def pages(given: Ingredients) -> Iterator[Page]:
         assessed=True,
     )
     for region in report.package.regions:
-        yield _page(report, region)
+        yield _page(given, region)
 
 
-def _page(report: Report, region: Region) -> Page:
+def _page(given: Ingredients, region: Region) -> Page:
+    report = given.report
     entries = report.entries_by_region.get(region.region_id, ())
     series = tuple(_series(report, region))
     tasks = [task for task in report.package.tasks if task.region_id == region.region_id]
@@ -112,6 +117,7 @@ def _page(report: Report, region: Region) -> Page:
         bundle=group_view(report, region),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=region.name, count=counts["targets"]),
+        charts=_charts(given, region),
         series=series,
         series_caption=t("region.caption.series", name=region.name, count=counts["series"]),
         tasks=tuple(task_row(report, task) for task in tasks),
@@ -130,6 +136,18 @@ def _page(report: Report, region: Region) -> Page:
         boost=2,
         feed=feedlinks.region_feed(region.region_id),
     )
+
+
+def _charts(given: Ingredients, region: Region | None = None) -> tuple[ChartFigure, ...]:
+    """The maps and the groups' shares; for one region only those it has a figure in, for the city all."""
+    level = region.level if region else "city"
+    ids = []
+    if level in ("city", "county"):
+        maps = tile_maps(given.report)
+        ids += [tiles_id(each) for each in maps if level == "city" or (region and region.region_id in each.figures)]
+    if level in ("city", "group"):
+        ids.append(SHARE)
+    return tuple(given.charts[each] for each in ids if each in given.charts)
 
 
 def _members(report: Report, region: Region) -> list[Region]:

@@ -1,5 +1,6 @@
 """What the other nine kinds count, say and leave in place."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,14 +95,24 @@ def test_timeline_counts_works_without_dates_and_overdue_ones():
 def test_small_multiples_share_one_scale_and_keep_silent_regions():
     series = samples.region_series()
     spec = charts.small_multiples("m", samples.indicator(), series)
-    assert spec.title == "地区生产总值：9个地区中8个有公开数据，最新为2024年"
-    assert {row["region"] for row in parts(spec.wide, "line")} == {region.name for region, f in series if f}
-    assert texts(spec.wide).count("无公开数据") == 1
+    assert spec.title == "地区生产总值：9个地区中8个有公开的全年数据，最新为2024年"
+    assert {row["series"].split()[0] for row in parts(spec.wide, "line")} == {region.name for region, f in series if f}
+    assert texts(spec.wide).count("无全年数据") == 1
     assert spec.wide.params["yhi"] >= 873.33
     silent = next(row for row in spec.table.rows if row[0] == "戊县")
     assert silent[1:] == ("—",) * 4
     low = charts.small_multiples("m", samples.indicator(), series[:3])
     assert low.wide.params["yhi"] < spec.wide.params["yhi"]
+
+
+def test_small_multiples_do_not_join_what_was_counted_differently():
+    region, figures = samples.region_series()[0]
+    recounted = replace(figures[-1], observation=replace(figures[-1].observation, basis="census5"))
+    spec = charts.small_multiples("m", samples.indicator(), [(region, (*figures[:-1], recounted))])
+    lines = {row["series"] for row in parts(spec.wide, "line")}
+    assert lines == {f"{region.name} {figures[0].observation.basis}", f"{region.name} census5"}
+    assert "不同口径之间不连线" in spec.key
+    assert "不同口径" not in charts.small_multiples("m", samples.indicator(), [(region, figures)]).key
 
 
 def test_share_adds_up_to_the_whole():
@@ -115,6 +126,16 @@ def test_share_adds_up_to_the_whole():
     over = charts.share("s", samples.indicator(), samples.figure("2024", "300"), cells[:3])
     assert "超过整体" in over.key
     assert charts.share("s", samples.indicator(), samples.figure("2024", "0"), cells) is None
+
+
+def test_status_history_counts_the_targets_it_has_no_room_for():
+    quarters = samples.quarters(2024, 2)
+    moved, still = ({quarters[0]: Status.PENDING, quarters[-1]: Status.NO_DATA}, {quarters[0]: Status.PENDING})
+    spec = charts.status_history("h", quarters, [("甲", moved)], [moved, moved, still])
+    assert "4个目标中3个的评估结果有过变化" in spec.title
+    assert spec.key.endswith("未画出的：有过变化的另有2个，没有变化的1个。")
+    assert [row[0] for row in spec.table.rows] == ["甲"]
+    assert "未画出" not in charts.status_history("h", quarters, [("甲", moved)]).key
 
 
 def test_status_history_joins_equal_quarters():

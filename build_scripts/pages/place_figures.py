@@ -1,0 +1,151 @@
+"""Charts that compare places: an indicator in its regions, the groups of the whole, the counties as tiles.
+
+Gets the report, gives specifications and their ids. What one picture sets side by side is of one period and one basis,
+save the small multiples, which show each region's full years.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from build_scripts.charts import ChartSpec, published, share, small_multiples, tile_map
+from build_scripts.charts.course import best
+from build_scripts.charts.scale import moment
+from build_scripts.model import Indicator, Region
+from build_scripts.pages import wording
+from build_scripts.report import Figure, Report
+
+POINTS_WORTH_DRAWING = 3
+MAPS_SHOWN = 2
+MAP_LEAST = Decimal(2) / 3
+# Parts are the parts of a whole when they add up to it, roundings aside; growth rates and ranks never do.
+SUM_TOLERANCE = Decimal("0.02")
+SHARE = "share-groups"
+
+
+class TileMap(NamedTuple):
+    """An indicator of which most counties have a figure for one period, with the counties' figures."""
+
+    indicator: Indicator
+    period: str
+    figures: Mapping[str, Figure]
+
+
+def place_specs(report: Report) -> Iterator[ChartSpec]:
+    """The charts of the indicator and region pages."""
+    for indicator in report.package.indicators:
+        spec = _of_indicator(report, indicator)
+        if spec:
+            yield spec
+    for each in tile_maps(report):
+        cells = [(region, each.figures.get(region.region_id)) for region in _of_level(report, "county")]
+        spec = tile_map(tiles_id(each), each.indicator, each.period, cells)
+        if spec:
+            yield spec
+    spec = _share(report)
+    if spec:
+        yield spec
+
+
+def indicator_chart_id(indicator: Indicator) -> str:
+    """The id of an indicator's own chart."""
+    return f"{indicator.indicator_id}-regions"
+
+
+def tiles_id(shown: TileMap) -> str:
+    """The id of a tile map."""
+    return f"tiles-{shown.indicator.indicator_id}"
+
+
+def _of_level(report: Report, level: str) -> list[Region]:
+    return sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
+
+
+def _series(report: Report, indicator: Indicator) -> dict[str, tuple[Figure, ...]]:
+    return {
+        region_id: figures
+        for (indicator_id, region_id), figures in report.figures_by_series.items()
+        if indicator_id == indicator.indicator_id
+    }
+
+
+def _of_indicator(report: Report, indicator: Indicator) -> ChartSpec | None:
+    """All regions side by side where several have full years and one more than one, else the longest series."""
+    series = _series(report, indicator)
+    years = {region_id: {seen for seen, _ in best(figures) if len(seen) == 4} for region_id, figures in series.items()}
+    with_years = [region_id for region_id, found in years.items() if found]
+    if len(with_years) > 1 and max(len(found) for found in years.values()) > 1:
+        panels = [(region, series.get(region.region_id, ())) for region in _side_by_side(report, with_years)]
+        return small_multiples(indicator_chart_id(indicator), indicator, panels)
+    periods = {region_id: len({seen for seen, _ in best(figures)}) for region_id, figures in series.items()}
+    main = max(periods, key=lambda region_id: (periods[region_id], -_order(report, region_id)), default="")
+    if not main or periods[main] < POINTS_WORTH_DRAWING:
+        return None
+    name = wording.series_name(indicator, report.package.region_by_id[main])
+    return published(indicator_chart_id(indicator), name, indicator, series[main])
+
+
+def _order(report: Report, region_id: str) -> int:
+    return report.package.region_by_id[region_id].order
+
+
+def _side_by_side(report: Report, with_years: Sequence[str]) -> list[Region]:
+    """Regions with full years, and the silent ones of a level (groups, counties) of which several have spoken."""
+    levels = [report.package.region_by_id[region_id].level for region_id in with_years]
+    whole = {level for level in ("group", "county") if levels.count(level) > 1}
+    shown = [r for r in report.package.regions if r.region_id in with_years or r.level in whole]
+    return sorted(shown, key=lambda region: region.order)
+
+
+def tile_maps(report: Report) -> list[TileMap]:
+    """The indicators most counties publish, each for the period with the most counties, the latest of equals."""
+    counties = {region.region_id for region in _of_level(report, "county")}
+    found = [_fullest(indicator, _series(report, indicator), counties) for indicator in report.package.indicators]
+    worth = [
+        each for each in found if each and len(each.figures) > 1 and len(each.figures) >= len(counties) * MAP_LEAST
+    ]
+    return sorted(worth, key=lambda each: (-len(each.figures), -moment(each.period)))[:MAPS_SHOWN]
+
+
+def _fullest(indicator: Indicator, series: Mapping[str, Sequence[Figure]], counties: set[str]) -> TileMap | None:
+    by_period: dict[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
+    for region_id in counties & set(series):
+        for key, figure in best(series[region_id]).items():
+            by_period[key][region_id] = figure
+    if not by_period:
+        return None
+    (seen, _basis), figures = max(by_period.items(), key=lambda pair: (len(pair[1]), moment(pair[0][0]), pair[0]))
+    return TileMap(indicator, seen, figures)
+
+
+def _share(report: Report) -> ChartSpec | None:
+    """The groups in the city's total, for the latest period in which all of them and the city have published."""
+    groups = _of_level(report, "group")
+    cities = _of_level(report, "city")
+    found = [each for i in report.package.indicators for each in _wholes(report, i, cities, groups)] if groups else []
+    if not found:
+        return None
+    indicator, whole, parts = max(found, key=lambda each: moment(each[1].observation.period))
+    return share(SHARE, indicator, whole, list(zip(groups, parts, strict=True)))
+
+
+def _wholes(
+    report: Report, indicator: Indicator, cities: Sequence[Region], groups: Sequence[Region]
+) -> Iterator[tuple[Indicator, Figure, list[Figure]]]:
+    """Totals of which every group's part is published, where the parts add up to the total."""
+    chosen = {
+        region.region_id: best(report.figures_by_series.get((indicator.indicator_id, region.region_id), ()))
+        for region in (*cities, *groups)
+    }
+    for city in cities:
+        for key, whole in chosen[city.region_id].items():
+            parts = [chosen[group.region_id].get(key) for group in groups]
+            known = [part for part in parts if part is not None and part.observation.value is not None]
+            total = whole.observation.value
+            if total and len(known) == len(groups):
+                together = sum((part.observation.value or Decimal(0) for part in known), Decimal(0))
+                if abs(together - total) <= SUM_TOLERANCE * total:
+                    yield indicator, whole, known
