@@ -25,9 +25,17 @@ def make_package(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--site", type=Path, help="test this built site of the real package instead of building one")
+
+
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real package's site, built once for all test processes of a run."""
+def real_site(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """The real package's site, built once for all test processes of a run, or the one given with `--site`."""
+    given: Path | None = pytestconfig.getoption("--site")
+    if given:
+        assert (given / "index.html").is_file(), f"no site in {given}"
+        return given.resolve()
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent

@@ -13,11 +13,12 @@ FONT = Path(__file__).parents[2] / "build_scripts/charts/fonts/report-sans-sc.ot
 # Boxes of neighbouring lines touch by the font's own line gap; only what shares more than this is a clash.
 SLACK = 1.5
 
-MEASURE = """
-slack => [...document.querySelectorAll('figure')].map(figure => {
-  const frame = figure.querySelector('svg').getBoundingClientRect();
-  const scale = frame.width / figure.querySelector('svg').viewBox.baseVal.width;
-  const texts = [...figure.querySelectorAll('svg text')].map(node => {
+# For one drawing: how many texts, the smallest in px, and what is wrong with them.
+CLASHES = """
+(svg, slack) => {
+  const frame = svg.getBoundingClientRect();
+  const scale = frame.width / svg.viewBox.baseVal.width;
+  const texts = [...svg.querySelectorAll('text')].map(node => {
     const box = node.getBoundingClientRect();
     const size = parseFloat(getComputedStyle(node).fontSize) * scale;
     const middle = (box.top + box.bottom) / 2;  // the line box is taller than what is inked
@@ -35,8 +36,12 @@ slack => [...document.querySelectorAll('figure')].map(figure => {
       if (across > slack && down > slack) found.push(`overlap: ${a.text} / ${b.text}`);
     });
   });
-  return [figure.id, texts.length, Math.min(...texts.map(t => t.size)), found];
-})
+  return [texts.length, Math.min(...texts.map(t => t.size)), found];
+}
+"""
+MEASURE = f"""
+slack => [...document.querySelectorAll('figure')]
+  .map(figure => [figure.id, ...({CLASHES})(figure.querySelector('svg'), slack)])
 """
 
 
