@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from collections.abc import Sequence
@@ -29,7 +28,6 @@ def check(
     output: FormatOption = CheckFormat.TEXT,
 ) -> None:
     """检查数据包：描述文件、表结构、主键外键和各项规则。没有错误退出码为 0，有错误为 1，无法检查为 2。"""
-    _speak_utf8()
     chosen = settings(package, as_of)
     tables = read(chosen.package_dir)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.
@@ -41,13 +39,6 @@ def check(
     _print_summary(problems, tables)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(1)
-
-
-def _speak_utf8() -> None:
-    """Print UTF-8 whatever the locale says: a pipe on another system must not end in a traceback over 数."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
 
 
 def _print_json(problems: Sequence[Problem]) -> None:
