@@ -119,7 +119,7 @@ def _base(inputs: TargetInputs, series: Series, basis: str, base_year: int) -> B
     recorded = inputs.base_value
     if recorded is not None and is_figure(recorded) and inputs.base_basis == basis:
         return Baseline(base_year, recorded, "recorded", inputs.base_grade)
-    return baseline_on(replace(inputs, base_period=str(base_year), base_value=None), series, basis)
+    return baseline_on(replace(inputs, base_period=str(base_year), base_value=None), series.on_basis, basis)
 
 
 def _no_base(draft: Draft, series: Series, base_year: int) -> Assessment:

@@ -56,7 +56,8 @@ class Case:
 
     `points` are the years that may be used, oldest first; `conflicts` the years whose publications contradict each
     other. `baseline_of` gives a value's baseline of whatever year, `same_basis` the points on one basis,
-    `has_other_basis` whether any year or the recorded baseline is on another one.
+    `has_other_basis` whether any year or the recorded baseline is on another one, `has_base_figure` whether the base
+    year has a figure on any basis (asked of gaps only).
     """
 
     draft: Draft
@@ -72,6 +73,7 @@ class Case:
     whole_things: bool = False
     base_always_enters: bool = False
     is_gap: bool = False
+    has_base_figure: bool = True
 
     @property
     def latest(self) -> Point:

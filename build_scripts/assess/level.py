@@ -6,6 +6,7 @@ Source: assessment method §1 (full years, stocks so far, baseline), §3 (monoto
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from build_scripts.assess.case import Baseline, Case, Point
@@ -36,18 +37,14 @@ def level_case(draft: Draft, test: Threshold) -> Case:
     inputs = draft.inputs
     series = series_of(draft)
     deadline = year_of(inputs.target_period)
-    monotone = is_monotone(inputs) and not has_fallen(series, test)
+    monotone = is_monotone(inputs) and not has_fallen(series, lambda _: test)
     best = with_stocks_so_far(series, test, deadline) if monotone else series.years
 
     def baseline_of(point: Point) -> Baseline | None:
-        return baseline_on(inputs, series, point.basis)
+        return baseline_on(inputs, lambda year, basis: speaks_on_basis(series, best, year, basis), point.basis)
 
     def same_basis(basis: str) -> list[Point]:
-        return [
-            to_point(found, test)
-            for year in best
-            if (found := series.on_basis(year, basis) or _inside_on_basis(best[year], basis))
-        ]
+        return [to_point(found, test) for year in best if (found := speaks_on_basis(series, best, year, basis))]
 
     return Case(
         draft=draft,
@@ -79,8 +76,11 @@ def to_point(best: Best, test: Threshold) -> Point:
     return Point(best.period.year, value, best.obs.basis, test, test.met(value), (best.obs,))
 
 
-def baseline_on(inputs: TargetInputs, series: Series, basis: str) -> Baseline | None:
-    """The base-year figure on `basis` (§1): recorded, else observed; 0 by definition for a count of new items."""
+def baseline_on(inputs: TargetInputs, observed: Callable[[int, str], Best | None], basis: str) -> Baseline | None:
+    """The base-year figure on `basis` (§1): recorded, else observed; 0 by definition for a count of new items.
+
+    `observed` gives what speaks for a year on a basis.
+    """
     if inputs.base_value is not None and is_figure(inputs.base_value):
         year = year_of(inputs.base_period)
         if year is not None and inputs.base_basis == basis:
@@ -88,7 +88,7 @@ def baseline_on(inputs: TargetInputs, series: Series, basis: str) -> Baseline | 
     elif (new_since := counts_new_items_since(inputs)) is not None:
         return Baseline(new_since - 1, ZERO, "by_definition")
     year = year_of(inputs.base_period)
-    found = series.on_basis(year, basis) if year is not None else None
+    found = observed(year, basis) if year is not None else None
     if found is None:
         return None
     return Baseline(found.period.year, found.value, "observed", grade_of(found.obs), (found.obs,))
@@ -104,8 +104,11 @@ def is_monotone(inputs: TargetInputs) -> bool:
     return inputs.kind == "count_by" if inputs.monotone is None else inputs.monotone
 
 
-def has_fallen(series: Series, test: Threshold) -> bool:
-    """Whether a full-year value is worse than the full-year value before it on the same basis (§3.5)."""
+def has_fallen(series: Series, test_on: Callable[[str], Threshold]) -> bool:
+    """Whether a full-year value is worse than the full-year value before it on the same basis (§3.5).
+
+    `test_on` gives a basis's threshold, which says what is worse.
+    """
     bases = {obs.basis for _, rivals in series.rivals.values() for obs in rivals}
     for basis in bases:
         before = None
@@ -113,7 +116,7 @@ def has_fallen(series: Series, test: Threshold) -> bool:
             found = series.on_basis(year, basis)
             if found is None:
                 continue
-            now = test.goodness(found.value)
+            now = test_on(basis).goodness(found.value)
             if before is not None and now < before:
                 return True
             before = now
@@ -136,6 +139,9 @@ def has_other_basis(inputs: TargetInputs, best: dict[int, Best], basis: str) -> 
     return any(found.obs.basis != basis for found in best.values() if not found.conflict)
 
 
-def _inside_on_basis(best: Best, basis: str) -> Best | None:
-    """A stock so far that stands for its year, if it is on the basis asked for."""
-    return best if not best.conflict and best.obs.basis == basis else None
+def speaks_on_basis(series: Series, best: Mapping[int, Best], year: int, basis: str) -> Best | None:
+    """What speaks for a year on one basis: its best full-year value, else the stock so far that stands for it."""
+    if year in series.years:
+        return series.on_basis(year, basis)
+    found = best.get(year)
+    return found if found is not None and not found.conflict and found.obs.basis == basis else None

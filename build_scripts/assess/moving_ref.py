@@ -106,4 +106,5 @@ def _case(draft: Draft, gaps: _Gaps, points: dict[int, Point], conflicts: frozen
         same_basis=lambda pair: [gap for year in points if (gap := gaps.on_basis(year, pair))],
         has_other_basis=lambda pair: any(point.basis != pair for point in points.values()),
         is_gap=True,
+        has_base_figure=base_year in points,
     )

@@ -18,6 +18,7 @@ from build_scripts.assess.level import (
     has_other_basis,
     is_monotone,
     series_of,
+    speaks_on_basis,
     to_point,
     with_stocks_so_far,
 )
@@ -72,10 +73,11 @@ def _decide_on_multiples(draft: Draft, series: Series) -> Assessment:
             draft.note("multiple.target", "§4.3", multiple=inputs.value, target=test.target)
 
     def baseline_of(point: Point) -> Baseline | None:
-        return baseline_on(inputs, series, point.basis)
+        # No stock so far: whether one stands for its year is known only by the base-year figure.
+        return baseline_on(inputs, series.on_basis, point.basis)
 
     def same_basis(basis: str) -> list[Point]:
-        found = (series.on_basis(year, basis) for year in series.years)
+        found = (speaks_on_basis(series, best, year, basis) for year in best)
         return [to_point(each, tests[basis]) for each in found if each is not None]
 
     return decide(
@@ -105,7 +107,7 @@ def _bases_with_figure(inputs: TargetInputs, series: Series) -> dict[str, Decima
     for basis in sorted(bases):
         if basis == inputs.base_basis and inputs.base_value is not None and is_figure(inputs.base_value):
             figures[basis] = inputs.base_value
-        elif (base := baseline_on(inputs, series, basis)) is not None:
+        elif (base := baseline_on(inputs, series.on_basis, basis)) is not None:
             figures[basis] = base.value
     return figures
 
@@ -135,5 +137,5 @@ def _best_by_year(inputs: TargetInputs, series: Series, tests: dict[str, Thresho
 
 
 def _has_fallen(series: Series, tests: dict[str, Threshold]) -> bool:
-    """Whether a value has got worse on its basis; the direction is the same for every basis."""
-    return bool(tests) and has_fallen(series, next(iter(tests.values())))
+    """Whether a value has got worse on its basis; where a basis has no threshold of its own, by any other's sense."""
+    return bool(tests) and has_fallen(series, lambda basis: tests.get(basis) or next(iter(tests.values())))

@@ -160,7 +160,7 @@ def rule_11_otherwise(case: Case) -> Assessment:
     point = case.latest
     broken = case.flag_break(point)
     reason = Reason.BREAK_IN_SERIES if broken else Reason.SINGLE_OBSERVATION
-    if case.is_gap and case.baseline_of(point) is None:
+    if case.is_gap and not case.has_base_figure and case.baseline_of(point) is None:
         reason = Reason.NO_BASELINE
     return case.withhold(Status.NOT_ASSESSABLE, "§3.11", point, reason=reason, with_quality=True)
 

@@ -70,7 +70,7 @@ def read_row(row: Mapping[str, Any]) -> tuple[TargetInputs, date]:
         observations=() if is_events else _observations("observations_json", listed),
         events=_events("observations_json", listed) if is_events else (),
         target_id=_cell(row, "vector_id"),
-        **_options(options, is_events=is_events),
+        **_options(options, {"base": _cell(row, "base_value"), "obs": listed}, is_events=is_events),
     )
     as_of = _day("as_of", _cell(row, "as_of"))
     if as_of is None:
@@ -111,8 +111,8 @@ def number_text(value: Decimal | None) -> str:
     return f"{whole}.{decimals.rstrip('0') or '0'}"
 
 
-def _options(options: Mapping[str, Any], *, is_events: bool) -> dict[str, Any]:
-    """The fields that the vectors keep in `options_json`."""
+def _options(options: Mapping[str, Any], given: Mapping[str, Any], *, is_events: bool) -> dict[str, Any]:
+    """The fields that the vectors keep in `options_json`; a variant keeps what is `given` and it does not replace."""
     column = "options_json"
     figures = any(key in options for key in ("official", "members", "num", "den", "o"))
     peers = _decimal(column, options.get("peers"))
@@ -125,14 +125,16 @@ def _options(options: Mapping[str, Any], *, is_events: bool) -> dict[str, Any]:
         "peers": int(peers) if peers is not None else None,
         "due": _day(column, options.get("due")),
         "reference": _observations(column, _list(column, options.get("ref") or [])),
-        "variants": tuple(_variant(each, is_events=is_events) for each in _list(column, options.get("variants") or [])),
+        "variants": tuple(
+            _variant({**given, **_object(column, each)}, is_events=is_events)
+            for each in _list(column, options.get("variants") or [])
+        ),
         "items": tuple(_item(each) for each in _list(column, options.get("items") or [])),
         "group": _group(options) if figures else None,
     }
 
 
-def _variant(value: object, *, is_events: bool) -> Variant:
-    found = _object("options_json", value)
+def _variant(found: Mapping[str, Any], *, is_events: bool) -> Variant:
     listed = _list("options_json", found.get("obs") or [])
     base = _decimal("options_json", found.get("base"))
     if is_events:

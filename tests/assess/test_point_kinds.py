@@ -825,6 +825,21 @@ GAPS = [
             base=(2022, None),
         ),
         "2024-06-30",
+        "not_assessable/break_in_series d=-1.0 break_in_series",
+    ),
+    Case(
+        "no gap for tB on any pair of bases",
+        target(
+            "moving_ref",
+            "gt",
+            None,
+            2027,
+            Y("2021", 1, basis="a"),
+            Y("2023", 1, basis="b"),
+            reference=(Y("2021", 2), Y("2022", 2), Y("2023", 2)),
+            base=(2022, None),
+        ),
+        "2024-06-30",
         "not_assessable/no_baseline d=-1.0 break_in_series",
     ),
     Case(
@@ -884,6 +899,59 @@ GAPS = [
 ]
 
 
-@pytest.mark.parametrize("case", [*ORDER, *PATHS, *FORWARD, *MEETS, *MULTIPLES, *GAPS], ids=lambda case: case.rule)
+STOCKS = [
+    Case(
+        "§1 a stock so far stands for the base year too",
+        target("count_by", "ge", 10, 2025, obs("2020-Q4", 12, "2021-01-30"), Y("2022", 9), base=(2020, None)),
+        "2023-06-30",
+        "reversing final att=90.0 lost_baseline_target;met_earlier:2020 A",
+    ),
+    Case(
+        "§1 and is met at baseline where no deadline is printed",
+        target("count_by", "ge", 10, None, obs("2020-08", 12, "2020-09-30"), Y("2022", 11), base=(2020, None)),
+        "2023-06-30",
+        "achieved final att=110.0 no_deadline;met_at_baseline A",
+    ),
+    Case(
+        "§4.2 a stock so far is a same-basis value, of a multiple too",
+        target(
+            "multiple_of_base",
+            "ge",
+            2,
+            2026,
+            obs("2021-Q4", 100, "2022-01-30"),
+            Y("2023", 90),
+            base=(2023, 50),
+            monotone=True,
+        ),
+        "2024-06-30",
+        "reversing forward r=-1.5 att=90.0 d=3.57 forward_pace;met_earlier:2021 C",
+    ),
+    Case(
+        "§3.5 worse is asked on each basis with that basis's own range",
+        target(
+            "multiple_of_base",
+            "between",
+            1.1,
+            2025,
+            Y("2020", 10, basis="b"),
+            Y("2021", 20, basis="b"),
+            Y("2022", 15, basis="b"),
+            high=2.5,
+            direction="none",
+            base=(2020, 100),
+            base_basis="a",
+            monotone=True,
+        ),
+        "2025-06-30",
+        "achieved final early A",
+    ),
+]
+
+
+ALL = [*ORDER, *PATHS, *FORWARD, *MEETS, *MULTIPLES, *GAPS, *STOCKS]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.rule)
 def test_point_kinds(case: Case) -> None:
     assert case.given() == case.expected

@@ -41,6 +41,21 @@ def test_published_vector(row: dict[str, str]) -> None:
     check(row)
 
 
+def test_a_variant_keeps_what_it_does_not_replace() -> None:
+    row = {
+        "kind": "level_by",
+        "as_of": "2024-06-30",
+        "base_period": "2020",
+        "base_value": "40",
+        "observations_json": '[{"p":"2023","v":62,"pub":"2024-03-01"}]',
+        "options_json": '{"variants":[{"base":50},{"obs":[]},{"base":null}]}',
+    }
+    first, second, third = read_row(row)[0].variants
+    assert (first.base_value, [obs.value for obs in first.observations]) == (Decimal(50), [Decimal(62)])
+    assert (second.base_value, second.observations) == (Decimal(40), ())
+    assert (third.base_value, len(third.observations)) == (None, 1)
+
+
 def test_there_are_59() -> None:
     assert len(rows("assessment_vectors.csv")) == 59
 
