@@ -54,6 +54,8 @@ def read_row(row: Mapping[str, Any]) -> tuple[TargetInputs, date]:
     options = _object("options_json", _json("options_json", _cell(row, "options_json") or "{}"))
     listed = _list("observations_json", _json("observations_json", _cell(row, "observations_json") or "[]"))
     is_events = kind == "milestone"
+    if kind == "annual_task":  # only a dated trace is one (§4.3)
+        listed = [each for each in listed if not isinstance(each, dict) or each.get("pub")]
     inputs = TargetInputs(
         kind=kind,
         kind_inner=_one_of("kind_inner", _cell(row, "kind_inner"), ("", *KINDS)),

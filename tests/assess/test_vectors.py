@@ -56,6 +56,19 @@ def test_a_variant_keeps_what_it_does_not_replace() -> None:
     assert (third.base_value, len(third.observations)) == (None, 1)
 
 
+def test_a_trace_without_a_day_is_no_trace() -> None:
+    row = {
+        "kind": "annual_task",
+        "as_of": "2025-02-01",
+        "comparator": "event",
+        "target_value": "2",
+        "period_start": "2023",
+        "observations_json": '[{"p":"2024-03","pub":"2024-03-20"},{"p":"2024-04"}]',
+    }
+    given = write_row("", assess(*read_row(row)))
+    assert (given["status"], given["reason"], given["flags"]) == ("not_assessable", "partial_evidence", "evidence:1/2")
+
+
 def test_there_are_59() -> None:
     assert len(rows("assessment_vectors.csv")) == 59
 
