@@ -128,6 +128,8 @@ def _front_matter(page: Page) -> str:
         meta["data_as_of"] = page.as_of.isoformat()
     if page.feed:
         meta["feed"] = page.feed
+    if page.json_ld:
+        meta["json_ld"] = page.json_ld
     if not page.searchable:
         meta["search"] = {"exclude": True}
     elif page.boost != 1:

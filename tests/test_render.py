@@ -119,7 +119,7 @@ def test_search_can_be_left_or_lifted():
         ("targets/", "targets/x/", "x/"),
         ("targets/x/", "projects/p/#tasks", "../../projects/p/#tasks"),
         ("targets/x/", "targets/x/#figures", "#figures"),
-        ("data/", "data/package/targets/plans.csv", "package/targets/plans.csv"),
+        ("data/", "data/csv/plans.csv", "csv/plans.csv"),
         ("targets/x/", "assets/charts/a.svg", "../../assets/charts/a.svg"),
     ],
 )

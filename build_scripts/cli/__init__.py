@@ -18,6 +18,7 @@ VERBS = {
     "bulletin": True,
     "preview": False,
     "publish": False,
+    "release": False,
     "init": False,
 }
 

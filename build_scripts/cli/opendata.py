@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from build_scripts.cli.identity import site_identity
 from build_scripts.config import Settings
 from build_scripts.load import take
 from build_scripts.load.descriptor import read_descriptor
 from build_scripts.model import Artifact
 from build_scripts.opendata import Publication, artifacts, assessed_edition
 from build_scripts.opendata.edition import Schema
-from build_scripts.opendata.releases import published_releases
+from build_scripts.opendata.releases import Release, published_releases, releases
 from build_scripts.report import Report
 
-# Where released versions are kept in the project, and the variable that says where the site will stand.
+# Where released versions are kept in the project.
 RELEASES = "releases"
-SITE_URL = "SITE_URL"
 
 
 def publication(settings: Settings, report: Report) -> Publication:
@@ -27,7 +26,7 @@ def publication(settings: Settings, report: Report) -> Publication:
         package_schemas(settings.package_dir),
         report.as_of,
         assessments={entry.target_id: entry.assessment for entry in report.entries},
-        base_url=os.environ.get(SITE_URL, ""),
+        base_url=site_identity(settings.root).address,
     )
     return Publication(edition)
 
@@ -37,6 +36,11 @@ def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[A
     yield from artifacts(published)
     kept = kept_files(settings.root / RELEASES)
     yield from (Artifact(path, data, RELEASES) for path, data in published_releases(kept))
+
+
+def kept_releases(settings: Settings) -> tuple[Release, ...]:
+    """The versions that were let out, newest first."""
+    return releases(kept_files(settings.root / RELEASES))
 
 
 def kept_files(folder: Path) -> Mapping[str, bytes]:

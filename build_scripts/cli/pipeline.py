@@ -8,10 +8,11 @@ from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, render_all
 from build_scripts.checks import load_package
 from build_scripts.cli.identity import site_identity
+from build_scripts.cli.opendata import kept_releases, opendata_artifacts, publication
 from build_scripts.cli.options import today
 from build_scripts.cli.published import ledger_of, state_artifact
 from build_scripts.config import Settings
-from build_scripts.downloads import calendar_files, package_files, robots_file
+from build_scripts.downloads import calendar_files, robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.model import Artifact, Package
 from build_scripts.pages import Ingredients, build_pages, chart_specs, search_words
@@ -37,9 +38,10 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     specs = list(chart_specs(report))
     drawn = render_all(specs, settings.cache_dir)
     charts = {spec.id: chart_figure(spec, drawn[spec.id], package.source_by_id) for spec in specs}
-    downloads = package_files(settings.package_dir, package.meta)
+    published = publication(settings, report)
     told = digests(package, report.as_of)
-    pages = list(build_pages(Ingredients(report, charts, downloads, told, ledger_of(settings.root))))
+    approvals, released = ledger_of(settings.root), kept_releases(settings)
+    pages = list(build_pages(Ingredients(report, charts, published, told, approvals, released)))
     site = site_identity(settings.root)
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
     bundle = [bundle_artifact(settings.cache_dir)] if specs else []
@@ -49,7 +51,7 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
         *chart_files,
         *bundle,
         search_words(report),
-        *(download.artifact for download in downloads),
+        *opendata_artifacts(settings, published),
         *calendar_files(report),
         *feed_files(report, told, site),
         robots_file(site.address),

@@ -11,7 +11,7 @@ embeds, change lists and provenance. Nothing here reads or writes a file.
 from build_scripts.opendata.changes import FeedEntry, as_json, feed_entry, markdown
 from build_scripts.opendata.citation import Citation, citation_cff, cite_dataset, cite_target
 from build_scripts.opendata.dictionary import FieldEntry, TableEntry, dictionary
-from build_scripts.opendata.downloads import Download
+from build_scripts.opendata.downloads import Download, table_path
 from build_scripts.opendata.edition import Edition, as_seen, assessed_edition
 from build_scripts.opendata.embeds import Embed, badge_path, embed, embed_path
 from build_scripts.opendata.manifest import MANIFEST, build_manifest
@@ -64,6 +64,7 @@ __all__ = [
     "markdown",
     "numbers_by_source",
     "script_text",
+    "table_path",
     "target_page",
     "traced_numbers",
 ]

@@ -1,4 +1,4 @@
-"""The data page: every table for download, with rows, size and hash, and the dictionary from the schemas."""
+"""The data page: every file for download with rows, size and hash, the interface, how to cite, the versions."""
 
 from __future__ import annotations
 
@@ -6,83 +6,182 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from build_scripts.downloads import Download
-from build_scripts.model import Page
-from build_scripts.pages import parts, wording
+from build_scripts.model import Link, Page
+from build_scripts.opendata import Download, Publication, cite_dataset, dataset_page, script_text
+from build_scripts.opendata.downloads import TABLE_FORMATS
+from build_scripts.opendata.releases import Release
+from build_scripts.pages import parts, reuse, wording
+from build_scripts.pages.dictionary import table_link
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.text import DASH, day, number, t
+from build_scripts.pages.reuse import Copied
+from build_scripts.text import DASH, day, number, size, t
+
+ENDPOINTS = ("index", "targets", "observations", "status-history", "sources", "openapi")
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file for download; sizes and counts are text."""
+    """A file for download; sizes and counts are text, `short` the first digits of its SHA-256."""
 
     title: str
+    note: str
     name: str
     address: str
     rows: str
     size: str
     sha256: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table: where its columns are explained, its rows, and its file in every format, labelled by size."""
+
+    link: Link
+    rows: str
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """A version that was let out."""
+
+    version: str
+    day: str
+    summary: str
+    zip: Link
+    short: str
+    sha256: str
+    changes: Link
 
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """What the data page shows."""
+    """What the data page shows, in the order it shows it."""
 
     title: str
     sentence: str
     version: str
-    files: tuple[FileRow, ...]
-    caption: str
-    descriptor: str
+    whole: tuple[FileRow, ...]
+    whole_caption: str
+    formats: tuple[str, ...]
+    tables: tuple[TableRow, ...]
+    tables_caption: str
+    format_notes: tuple[Copied, ...]
+    safety: str
+    hashes: tuple[FileRow, ...]
+    hashes_caption: str
+    dictionary: Link
+    subsets: str
+    endpoints: tuple[Copied, ...]
+    endpoint_root: str
+    example: str
+    guide: Link
+    citations: tuple[Copied, ...]
+    cite_hint: str
+    incomplete: str
     licence: str
-    citation: str
+    releases: tuple[ReleaseRow, ...]
+    releases_none: str
 
 
 def pages(given: Ingredients) -> Iterator[Page]:
-    """The data page."""
-    report = given.report
-    tables = [download for download in given.downloads if download.rows is not None]
-    count = wording.how_many(len(tables), "张")
-    meta = report.package.meta
-    version = str(meta.get("version") or DASH)
+    """The data page; none where nothing is published for programs."""
+    published = given.published
+    if published is None:
+        return
     title = t("data.title")
-    view = DataView(
-        title=title,
-        sentence=t("data.sentence", files=count),
-        version=t("data.version", version=version, day=day(report.as_of)),
-        files=tuple(_row(download) for download in tables),
-        caption=t("table.caption.files", count=count),
-        descriptor="data/package/datapackage.json",
-        licence=_licence(meta),
-        citation=t("data.licence.cite", title=str(meta.get("title") or ""), version=version, day=day(report.as_of)),
-    )
+    files = wording.how_many(len(published.downloads), "个")
     yield Page(
         address="data/",
         template="data",
-        view=view,
+        view=_view(given, published),
         title=title,
-        description=t("data.description", files=count),
+        description=t("data.description", files=files),
         source="datapackage.json",
         crumbs=parts.crumbs(),
+        json_ld=script_text(dataset_page(published.edition, published.downloads)),
     )
 
 
-def _row(download: Download) -> FileRow:
-    path = download.artifact.path
+def _view(given: Ingredients, published: Publication) -> DataView:
+    edition = published.edition
+    whole = [each for each in published.downloads if not each.subject]
+    by_table = [each for each in published.downloads if each.subject]
+    count = wording.how_many(len(published.tables), "张")
+    return DataView(
+        title=t("data.title"),
+        sentence=t("data.sentence", tables=count, formats=wording.how_many(len(TABLE_FORMATS), "种")),
+        version=t("data.version", version=edition.version, day=day(edition.as_of)),
+        whole=tuple(_row(each, t(f"opendata.format_note.{each.format}")) for each in whole),
+        whole_caption=t("data.caption.whole", count=wording.how_many(len(whole), "个")),
+        formats=tuple(t(f"data.column.{kind}") for kind in TABLE_FORMATS),
+        tables=tuple(_tables(published)),
+        tables_caption=t("data.caption.tables", count=count),
+        format_notes=tuple(
+            Copied(t(f"opendata.format.{kind}"), t(f"opendata.format_note.{kind}")) for kind in TABLE_FORMATS
+        ),
+        safety=t("opendata.safety.note"),
+        hashes=tuple(_row(each, "") for each in by_table),
+        hashes_caption=t("data.caption.hashes", count=wording.how_many(len(by_table), "个")),
+        dictionary=Link(t("dictionary.title"), "data/dictionary/"),
+        subsets=t("data.subsets", count=wording.how_many(len(published.subsets), "个")),
+        endpoints=tuple(Copied(f"api/v1/{name}.json", t(f"data.api.{name.replace('-', '_')}")) for name in ENDPOINTS),
+        endpoint_root=edition.address(""),
+        example=_example(published),
+        guide=Link(t("data.api.guide"), "open-data/"),
+        citations=reuse.citations(cite_dataset(edition)),
+        cite_hint=t("reuse.cite.hint"),
+        incomplete=reuse.incomplete(published),
+        licence=_licence(given.report.package.meta),
+        releases=tuple(_release(each) for each in given.releases),
+        releases_none=t("data.releases.none"),
+    )
+
+
+def _tables(published: Publication) -> Iterator[TableRow]:
+    """Every table with its files, in the order of `TABLE_FORMATS`."""
+    files = {(each.subject, each.format): each for each in published.downloads if each.subject}
+    for name, table in published.tables.items():
+        found = (files[name, kind] for kind in TABLE_FORMATS)
+        links = tuple(Link(size(each.size), each.path) for each in found)
+        yield TableRow(table_link(name, table.title), number(len(table.rows)), links)
+
+
+def _row(download: Download, note: str) -> FileRow:
     return FileRow(
         title=download.title,
-        name=path.rpartition("/")[2],
-        address=path,
-        rows=number(download.rows),
-        size=_size(download.size_bytes),
+        note=note,
+        name=download.path.removeprefix("data/"),
+        address=download.path,
+        rows=DASH if download.rows is None else number(download.rows),
+        size=size(download.size),
         sha256=download.sha256,
+        short=download.sha256[:_SHORT],
     )
 
 
-def _size(size_bytes: int) -> str:
-    """A file's size for readers: bytes below 1 KB, else KB with one decimal."""
-    return f"{size_bytes} B" if size_bytes < 1024 else f"{size_bytes / 1024:,.1f} KB"
+def _example(published: Publication) -> str:
+    """Commands that fetch one target, ready to run once the address is complete; `""` without a target."""
+    targets = published.edition.package.targets
+    if not targets:
+        return ""
+    address = published.edition.address(f"api/v1/targets/{targets[0].target_id}.json")
+    return f"curl -s {address} | jq '.assessment.status_label, .explanation.sentences'"
+
+
+def _release(release: Release) -> ReleaseRow:
+    folder = release.zip_path.rpartition("/")[0]
+    return ReleaseRow(
+        version=release.version,
+        day=day(release.as_of),
+        summary=release.summary,
+        zip=Link(f"{t('opendata.format.zip')}（{size(release.zip_bytes)}）", release.zip_path),
+        short=release.zip_sha256[:_SHORT],
+        sha256=release.zip_sha256,
+        changes=Link(t("data.releases.changes"), f"{folder}/changes.json"),
+    )
 
 
 def _licence(meta: Mapping[str, Any]) -> str:

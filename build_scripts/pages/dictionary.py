@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from build_scripts.model import Link, Page
-from build_scripts.opendata import Edition, FieldEntry, Publication, TableEntry, dictionary
+from build_scripts.opendata import FieldEntry, TableEntry, dictionary, table_path
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.text import DASH, number, t
@@ -72,16 +70,16 @@ class TableView:
     caption: str
     fields: tuple[FieldRow, ...]
     used_by: tuple[Link, ...]
-    file: Link | None
+    file: Link
     previous: Link | None
     next: Link | None
 
 
 def pages(given: Ingredients) -> Iterator[Page]:
     """The list of tables, then a page for every table."""
-    entries = dictionary(Publication(_edition(given)).tables.values())
-    files = {each.artifact.owner: each.artifact.path for each in given.downloads if each.rows is not None}
-    paths = {str(each["name"]): files.get(str(each.get("path")), "") for each in _resources(given)}
+    if given.published is None:
+        return
+    entries = dictionary(given.published.tables.values())
     title = t("dictionary.title")
     own = sum(not entry.derived for entry in entries)
     sentence = t(
@@ -101,27 +99,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         toc=False,
     )
     for index, entry in enumerate(entries):
-        yield _page(entries, index, Link(f"{entry.name}.csv", paths.get(entry.name, "")))
-
-
-def _edition(given: Ingredients) -> Edition:
-    """The report's package with the schemas among the published files."""
-    report = given.report
-    published = {each.artifact.owner: each.artifact.data for each in given.downloads}
-    schemas: dict[str, Mapping[str, Any]] = {}
-    for resource in _resources(given):
-        schema = resource.get("schema")
-        if isinstance(schema, str) and schema in published:
-            schemas[str(resource["name"])] = json.loads(published[schema])
-        elif isinstance(schema, Mapping):
-            schemas[str(resource["name"])] = schema
-    assessments = {entry.target_id: entry.assessment for entry in report.entries}
-    return Edition(report.package, schemas, assessments, report.as_of)
-
-
-def _resources(given: Ingredients) -> list[Mapping[str, Any]]:
-    listed = given.report.package.meta.get("resources", ())
-    return [each for each in listed if isinstance(each, Mapping) and "name" in each]
+        yield _page(entries, index, Link(f"{entry.name}.csv", table_path(entry.name, "csv")))
 
 
 def _groups(entries: tuple[TableEntry, ...]) -> Iterator[TableGroup]:
@@ -143,8 +121,13 @@ def _table_row(entry: TableEntry) -> TableRow:
     return TableRow(_link(entry), entry.name, entry.description, rows, number(len(entry.fields)))
 
 
+def table_link(name: str, title: str) -> Link:
+    """The page that explains a table's columns."""
+    return Link(title, f"{ROOT}{name.replace('_', '-')}/")
+
+
 def _link(entry: TableEntry) -> Link:
-    return Link(entry.title, f"{ROOT}{entry.name.replace('_', '-')}/")
+    return table_link(entry.name, entry.title)
 
 
 def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
@@ -171,7 +154,7 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
         caption=t("dictionary.caption.fields", title=entry.title, count=wording.how_many(len(entry.fields), "列")),
         fields=tuple(_field_row(field, links) for field in entry.fields),
         used_by=users,
-        file=file if file.address else None,
+        file=file,
         previous=_link(entries[index - 1]) if index else None,
         next=_link(entries[index + 1]) if index + 1 < len(entries) else None,
     )

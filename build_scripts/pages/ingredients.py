@@ -1,4 +1,4 @@
-"""What page builders are given: the report, the charts already drawn, the files offered for download."""
+"""What page builders are given: the report, the charts already drawn, what is published for programs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from build_scripts.bulletins import Digest
 from build_scripts.charts import ChartFigure
-from build_scripts.downloads import Download
 from build_scripts.model import Approval
+from build_scripts.opendata import Publication
+from build_scripts.opendata.releases import Release
 from build_scripts.report import Report
 
 
@@ -16,11 +17,14 @@ from build_scripts.report import Report
 class Ingredients:
     """Everything pages are made from. `charts` is by chart id; a page shows a chart only if it is there.
 
-    `digests` are what the bulletins tell, the latest first; `approvals` who let the site out when, oldest first.
+    `published` are the downloads; without them there are neither data page nor dictionary, nor links to files.
+    `digests` are what the bulletins tell, the latest first; `approvals` who let the site out when, oldest first;
+    `releases` the versions of the data that were let out, newest first.
     """
 
     report: Report
     charts: Mapping[str, ChartFigure] = field(default_factory=dict)
-    downloads: tuple[Download, ...] = ()
+    published: Publication | None = None
     digests: tuple[Digest, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    releases: tuple[Release, ...] = ()

@@ -10,6 +10,7 @@ from build_scripts.model import Link, Page, Project, Task
 from build_scripts.pages import feedlinks, figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
+from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
 from build_scripts.text import day, number, t
@@ -48,6 +49,7 @@ class ProjectView:
     tasks_caption: str
     updates: tuple[UpdateRow, ...]
     updates_none: str
+    files: tuple[Link, ...]
     method: str
 
 
@@ -132,6 +134,7 @@ def _view(given: Ingredients, project: Project) -> ProjectView:
         tasks_caption=t("table.caption.tasks", name=project.title, count=wording.how_many(len(tasks), "项")),
         updates=update_rows(report, recent[:UPDATES_SHOWN]),
         updates_none=t("project.updates.none", day=day(report.as_of)),
+        files=subject_files(given, f"projects/{project.project_id}"),
         method=parts.method_line(report.as_of),
     )
 

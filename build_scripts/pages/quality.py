@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.checks import CHECKS
 from build_scripts.model import Link, Page, Problem
+from build_scripts.opendata import table_path
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.whole_figures import COVERAGE
@@ -140,15 +141,21 @@ def _check_rows(counts: Counter[str]) -> Iterator[CheckRow]:
 
 
 def _warning_row(given: Ingredients, names: dict[str, str], warning: Problem) -> WarningRow:
-    published = {each.artifact.owner: each.artifact.path for each in given.downloads}
     return WarningRow(
         name=names.get(warning.code, ""),
-        file=Link(warning.file, published.get(warning.file, "")),
+        file=Link(warning.file, _published_path(given, warning.file)),
         row=t("quality.row", row=warning.row) if warning.row else t("quality.whole_file"),
         field=warning.field,
         message=warning.message,
         hint=warning.hint,
     )
+
+
+def _published_path(given: Ingredients, file: str) -> str:
+    """Where a table of the package is published as CSV, by its path in the package; `""` where it is not."""
+    resources = given.report.package.meta.get("resources", ())
+    named = {str(each["path"]): str(each["name"]) for each in resources if isinstance(each, Mapping) and "path" in each}
+    return table_path(named[file], "csv") if given.published and file in named else ""
 
 
 def _by_project(report: Report) -> Iterator[CoverageRow]:

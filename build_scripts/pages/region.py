@@ -13,6 +13,7 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.project import TaskRow, task_row
+from build_scripts.pages.reuse import subject_files
 from build_scripts.report import Report, tally
 from build_scripts.text import t
 
@@ -75,6 +76,7 @@ class RegionView:
     series_caption: str
     tasks: tuple[TaskRow, ...]
     tasks_caption: str
+    files: tuple[Link, ...]
     method: str
 
 
@@ -122,6 +124,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         series_caption=t("region.caption.series", name=region.name, count=counts["series"]),
         tasks=tuple(task_row(report, task) for task in tasks),
         tasks_caption=t("table.caption.tasks", name=region.name, count=wording.how_many(len(tasks), "项")),
+        files=subject_files(given, f"regions/{region.region_id}"),
         method=parts.method_line(report.as_of),
     )
     return Page(

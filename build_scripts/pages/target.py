@@ -12,6 +12,7 @@ from build_scripts.model import Link, Page, Target
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
+from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.report import TargetEntry
 from build_scripts.text import day, period, t
@@ -58,6 +59,7 @@ class TargetView:
     responsible: tuple[Link, ...]
     request_lead: str
     request: str
+    reuse: ReuseView | None
     previous: Link | None
     next: Link | None
 
@@ -75,6 +77,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
             source=SOURCE,
             crumbs=_crumbs(entry),
             assessed=True,
+            json_ld=described_target(given, entry.target),
         )
 
 
@@ -119,6 +122,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
         request_lead=t("target.request.lead", body=body),
         request=_request(entry, body),
+        reuse=reuse_view(given, entry.target),
         previous=parts.target_link(report.entry_by_id[entry.previous_id]) if entry.previous_id else None,
         next=parts.target_link(report.entry_by_id[entry.next_id]) if entry.next_id else None,
     )

@@ -9,6 +9,7 @@ from build_scripts.model import Link, Page, Unit
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import bare_name
 from build_scripts.report import Report, tally
 from build_scripts.text import t
@@ -65,6 +66,7 @@ class UnitView:
     targets: tuple[TargetRow, ...]
     caption: str
     roles: tuple[Role, ...]
+    files: tuple[Link, ...]
     method: str
 
 
@@ -84,7 +86,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         assessed=True,
     )
     for unit in report.package.units:
-        yield _page(report, unit)
+        yield _page(given, unit)
 
 
 def _roles(report: Report, unit: Unit) -> list[Role]:
@@ -97,7 +99,8 @@ def _roles(report: Report, unit: Unit) -> list[Role]:
     return [Role(parts.project_link(each), t(f"unit.role.{found[each.project_id]}")) for each in projects]
 
 
-def _page(report: Report, unit: Unit) -> Page:
+def _page(given: Ingredients, unit: Unit) -> Page:
+    report = given.report
     entries = report.entries_by_lead.get(unit.unit_id, ())
     roles = _roles(report, unit)
     sentence = _sentence(report, unit, len(roles))
@@ -110,6 +113,7 @@ def _page(report: Report, unit: Unit) -> Page:
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=unit.name, count=total),
         roles=tuple(roles),
+        files=subject_files(given, f"units/{unit.unit_id}"),
         method=parts.method_line(report.as_of),
     )
     return Page(

@@ -34,6 +34,13 @@ def signed(value: Decimal | None, decimals: int = 1) -> str:
     return text if text.startswith("−") or not value else f"+{text}"
 
 
+def size(length: int) -> str:
+    """A file's size for readers, from bytes: bytes below 1 KB, then KB or MB with one decimal."""
+    if length < 1024:
+        return f"{length} B"
+    return f"{length / 1024:,.1f} KB" if length < 1024**2 else f"{length / 1024**2:,.1f} MB"
+
+
 def day(value: date | None) -> str:
     """`2025年7月18日`; `—` for none."""
     return DASH if value is None else f"{value.year}年{value.month}月{value.day}日"

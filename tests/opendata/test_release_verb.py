@@ -87,9 +87,9 @@ def test_a_damaged_archive_is_named(released):
     assert not (folder / "2026.07").exists()
 
 
-def test_a_build_publishes_the_data_and_the_released_versions(released, monkeypatch):
+def test_a_build_publishes_the_data_and_the_released_versions(released):
     package, folder = released
-    monkeypatch.setenv("SITE_URL", "https://example.org/sub")
+    (folder.parent / "mkdocs.yml").write_text("site_url: https://example.org/sub\n", encoding="utf-8")
     chosen = replace(settings(package, DAY), root=folder.parent)
     report = build_report(load_package(package, chosen.as_of), chosen.as_of)
     made = {each.path: each.data for each in opendata_artifacts(chosen, publication(chosen, report))}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from packages import write_package
+from page_samples import publication
 
 from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
-from build_scripts.downloads import package_files
 from build_scripts.method import Assessment, Grade, Reason, Status
 from build_scripts.model import Approval
 from build_scripts.pages import Ingredients
@@ -58,8 +58,7 @@ def report(package):
 
 @pytest.fixture(scope="session")
 def given(package_dir, package, report):
-    downloads = package_files(package_dir, package.meta)
-    return Ingredients(report, {}, downloads, digests(package, AS_OF), (APPROVAL,))
+    return Ingredients(report, {}, publication(package_dir, report), digests(package, AS_OF), (APPROVAL,))
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,10 @@ from pathlib import Path
 from packages import path_of, write_package
 
 from build_scripts.checks import load_package
-from build_scripts.downloads import package_files
+from build_scripts.cli.opendata import package_schemas
+from build_scripts.opendata import Publication, assessed_edition
 from build_scripts.pages import Ingredients
-from build_scripts.report import build_report
+from build_scripts.report import Report, build_report
 
 TODAY = date(2026, 11, 21)
 
@@ -18,7 +19,14 @@ def made(tmp_path: Path, *changes, as_of: date = date(2024, 6, 30), charts=None)
     folder.mkdir()
     write_package(folder, *changes)
     package = load_package(folder, TODAY)
-    return Ingredients(build_report(package, as_of), charts or {}, package_files(folder, package.meta))
+    report = build_report(package, as_of)
+    return Ingredients(report, charts or {}, publication(folder, report))
+
+
+def publication(folder: Path, report: Report) -> Publication:
+    """What is published of a report on the package in `folder`."""
+    verdicts = {entry.target_id: entry.assessment for entry in report.entries}
+    return Publication(assessed_edition(report.package, package_schemas(folder), report.as_of, assessments=verdicts))
 
 
 def page(pages, address: str):

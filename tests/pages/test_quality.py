@@ -29,7 +29,7 @@ def test_a_warning_is_shown_with_file_row_and_advice(tmp_path):
     shown = view(given)
     assert len(shown.warnings) == len(given.report.package.warnings)
     row = next(each for each in shown.warnings if each.message == warnings[0].message)
-    assert row.file.address == "data/package/progress/observations.csv"
+    assert row.file.address == "data/csv/observations.csv"
     assert row.row == f"第{warnings[0].row}行"
     assert row.hint
     assert row.name
