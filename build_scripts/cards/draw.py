@@ -29,7 +29,7 @@ _FILL = {
     Family.LAGGING.value: COLOURS[Status.SLIGHTLY_BEHIND],
     Family.UNJUDGED.value: "#d3d8dd",
 }
-_COLOURS = 48
+_COLOURS = 32
 
 
 @dataclass(frozen=True, slots=True)

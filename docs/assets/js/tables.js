@@ -109,8 +109,11 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
+      const plain = document.createElement("span"); // for paper: heads repeat on each sheet, buttons do not
+      plain.className = "sort-plain";
+      plain.append(...[...head.childNodes].map((node) => node.cloneNode(true)));
       button.append(...head.childNodes);
-      head.append(button);
+      head.append(button, plain);
       button.addEventListener("click", () => {
         const next = TURNS[head.getAttribute("aria-sort")];
         for (const other of it.heads) other.setAttribute("aria-sort", other === head ? next : "none");
