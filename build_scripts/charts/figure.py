@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,11 +57,21 @@ def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Sour
         width=round(spec.wide.width),
         columns=spec.table.columns,
         rows=spec.table.rows,
-        sources=tuple(Link(source_name(sources[i]), f"sources/{i}/") for i in spec.source_ids),
+        sources=tuple(source_links(sources[i] for i in spec.source_ids)),
         downloads=tuple(Link(name, files[end]) for end, name in names.items()),
         spec=files["vl.json"],
         narrow_spec=files["narrow.vl.json"],
     )
+
+
+def source_links(sources: Iterable[Source]) -> Iterator[Link]:
+    """Links to sources; those that would read alike are numbered, so that no two links say the same."""
+    seen: Counter[str] = Counter()
+    for source in sources:
+        name = source_name(source)
+        seen[name] += 1
+        label = name if seen[name] == 1 else t("charts.part.source_again", name=name, nth=seen[name])
+        yield Link(label, f"sources/{source.source_id}/")
 
 
 def source_name(source: Source) -> str:

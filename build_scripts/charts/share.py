@@ -51,15 +51,12 @@ def share(
         rows.append(_Part(t("charts.share.rest"), total - known, 100 * (total - known) / total, rest=True))
     divisor, unit = magnitude([total], indicator.unit)
     published = [row for row in rows if row.value is not None and not row.rest]
-    title = t(
-        "charts.share.title",
-        period=period(whole.observation.period),
-        name=indicator.name,
-        whole=f"{number(shown(total, divisor))}{unit}",
-        count=len(parts),
-        published=len(published),
-        share=percent(100 * known / total),
-    )
+    words = {
+        "period": period(whole.observation.period),
+        "name": indicator.name,
+        "whole": f"{number(shown(total, divisor))}{unit}",
+    }
+    title = _title(published, len(parts), known / total, words)
     points = "；".join(_reading(row, divisor, unit) for row in rows)
     figures = [whole, *(figure for _, figure in parts if figure)]
     return ChartSpec(
@@ -76,6 +73,14 @@ def share(
         narrow=_drawing(rows, divisor, unit, NARROW),
         credits=publishers(figure.source for figure in figures),
     )
+
+
+def _title(published: Sequence[_Part], count: int, known: Decimal, words: dict[str, str]) -> str:
+    """The largest part where all are published, else how much of the whole the published ones are."""
+    if 1 < len(published) == count:
+        largest = max(published, key=lambda part: part.pct or Decimal(0))
+        return t("charts.share.title_full", **words, largest=largest.name, share=percent(largest.pct))
+    return t("charts.share.title", **words, count=count, published=len(published), share=percent(100 * known))
 
 
 def _part(region: Region, figure: Figure | None, total: Decimal) -> _Part:

@@ -28,6 +28,8 @@ from build_scripts.text import DASH, number, period, t
 
 KIND = "small_multiples"
 HEAD, PLOT, FOOT, GAP = 20.0, 56.0, 16.0, 16.0
+# How far above the foot line a figure has to stay to be read.
+ABOVE_FOOT = 8.0
 _PANELS = {WIDE: 5, NARROW: 2}
 
 
@@ -177,7 +179,12 @@ def _panel(panel: _Panel, scale: _Scale, origin: tuple[float, float], across: fl
     x, y = _place(scale, seen, value, (left + 3, top), plot)
     yield {"part": "last", "px": x, "py": y}
     text = number(shown(value, scale.divisor, scale.decimals))
-    spot = Spot(x + 6, y) if x + 6 + width(text, theme.SMALL) <= left + across else Spot(left + across, y - 11, "right")
+    beside = min(y, top + PLOT - ABOVE_FOOT)
+    spot = (
+        Spot(x + 6, beside)
+        if x + 6 + width(text, theme.SMALL) <= left + across
+        else Spot(left + across, y - 11, "right")
+    )
     yield text_row(text, spot, theme.INK, theme.SMALL)
     first, last = f"{scale.first:g}", f"{scale.last:g}"
     yield text_row(first, Spot(left, top + PLOT + 9), theme.MUTED, theme.SMALL)

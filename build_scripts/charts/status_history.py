@@ -22,6 +22,8 @@ KIND = "status_history"
 FORM = form(KIND)
 HALF = 8.0
 GLYPH_ROOM = 13.0
+# How many quarters the first, incomplete year needs for its label to stand clear of the next.
+FIRST_YEAR_ROOM = 2
 
 
 def status_history(
@@ -107,7 +109,9 @@ def _drawing(quarters: Sequence[str], targets: Sequence[tuple[str, Mapping[str, 
     drawn, below = legend(parts, 10, total)
     names = [name for name, _ in targets]
     rows = ladder(names, total, (0, len(quarters)), head=below + 24, tail=4, thick=2 * HALF + 2)
-    years = {float(index): f"{q[:4]}年" for index, q in enumerate(quarters) if index == 0 or q.endswith("Q1")}
+    years = {float(index): f"{q[:4]}年" for index, q in enumerate(quarters) if q.endswith("Q1")}
+    if min(years, default=len(quarters)) >= FIRST_YEAR_ROOM:
+        years = {0.0: f"{quarters[0][:4]}年", **years}
     drawn += rows.grid(years)
     for (_, statuses), rung in zip(targets, rows.rungs, strict=True):
         for first, last, status in _runs(quarters, statuses):

@@ -139,19 +139,16 @@ def _when(moment: date) -> float:
 
 
 def _drawing(lines: Sequence[_Line], as_of: date, total: float) -> Drawing:
-    moments = [_when(each) for line in lines for each in line.dates]
+    moments = [_when(as_of), *(_when(each) for line in lines for each in line.dates)]
     first, last = math.floor(min(moments)), math.ceil(max(*moments, min(moments) + 1))
     rows = ladder([line.name for line in lines], total, (first, last), head=42, tail=10, thick=18)
     drawn = [*rows.grid({float(year): f"{year}年" for year in range(first, last + 1)})]
     today = _when(as_of)
-    if first <= today <= last:
-        drawn.append(
-            {"part": "rule", "x": today, "y": rows.top, "y2": rows.bottom, "stroke": theme.MUTED, "weight": 1.5}
-        )
-        text = t("charts.timeline.as_of", day=day(as_of))
-        half = width(text, theme.SMALL) / 2
-        middle = min(max(rows.x.at(today), half), total - half)
-        drawn.append(text_row(text, Spot(middle, 12, "center"), theme.MUTED, theme.SMALL))
+    drawn.append({"part": "rule", "x": today, "y": rows.top, "y2": rows.bottom, "stroke": theme.MUTED, "weight": 1.5})
+    text = t("charts.timeline.as_of", day=day(as_of))
+    half = width(text, theme.SMALL) / 2
+    middle = min(max(rows.x.at(today), half), total - half)
+    drawn.append(text_row(text, Spot(middle, 12, "center"), theme.MUTED, theme.SMALL))
     for line, rung in zip(lines, rows.rungs, strict=True):
         drawn += _row(line, rung.y, rows)
     return rows.drawing(drawn)

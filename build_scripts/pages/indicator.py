@@ -10,7 +10,7 @@ from build_scripts.model import Indicator, Link, Page
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
-from build_scripts.pages.place_figures import indicator_chart_id
+from build_scripts.pages.place_figures import regions_id, series_id
 from build_scripts.report import Figure, Report
 from build_scripts.text import t
 
@@ -55,7 +55,7 @@ class IndicatorView:
     sentence: str
     facts: tuple[Fact, ...]
     unit: str
-    chart: ChartFigure | None
+    charts: tuple[ChartFigure, ...]
     series: tuple[RegionSeries, ...]
     targets: tuple[TargetRow, ...]
     caption: str
@@ -115,7 +115,7 @@ def _page(given: Ingredients, indicator: Indicator, series: Series) -> Page:
         sentence=t("indicator.sentence", **counts),
         facts=tuple(_facts(indicator)),
         unit=indicator.unit,
-        chart=given.charts.get(indicator_chart_id(indicator)),
+        charts=tuple(given.charts[i] for i in (series_id(indicator), regions_id(indicator)) if i in given.charts),
         series=tuple(_region_series(report, indicator, *pair) for pair in series),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=indicator.name, count=counts["targets"]),

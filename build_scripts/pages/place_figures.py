@@ -24,6 +24,8 @@ MAP_LEAST = Decimal(2) / 3
 # Parts are the parts of a whole when they add up to it, roundings aside; growth rates and ranks never do.
 SUM_TOLERANCE = Decimal("0.02")
 SHARE = "share-groups"
+# A whole this many times larger than the largest county leaves the counties no room on its scale.
+DWARFING = 3
 
 
 class TileMap(NamedTuple):
@@ -37,9 +39,7 @@ class TileMap(NamedTuple):
 def place_specs(report: Report) -> Iterator[ChartSpec]:
     """The charts of the indicator and region pages."""
     for indicator in report.package.indicators:
-        spec = _of_indicator(report, indicator)
-        if spec:
-            yield spec
+        yield from _of_indicator(report, indicator)
     for each in tile_maps(report):
         cells = [(region, each.figures.get(region.region_id)) for region in _of_level(report, "county")]
         spec = tile_map(tiles_id(each), each.indicator, each.period, cells)
@@ -50,8 +50,13 @@ def place_specs(report: Report) -> Iterator[ChartSpec]:
         yield spec
 
 
-def indicator_chart_id(indicator: Indicator) -> str:
-    """The id of an indicator's own chart."""
+def series_id(indicator: Indicator) -> str:
+    """The id of the chart of an indicator's longest series."""
+    return f"{indicator.indicator_id}-series"
+
+
+def regions_id(indicator: Indicator) -> str:
+    """The id of the chart of an indicator in several regions."""
     return f"{indicator.indicator_id}-regions"
 
 
@@ -72,32 +77,48 @@ def _series(report: Report, indicator: Indicator) -> dict[str, tuple[Figure, ...
     }
 
 
-def _of_indicator(report: Report, indicator: Indicator) -> ChartSpec | None:
-    """All regions side by side where several have full years and one more than one, else the longest series."""
+def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
+    """Regions side by side where several have full years and one more than one; the longest series if not in there."""
     series = _series(report, indicator)
-    years = {region_id: {seen for seen, _ in best(figures) if len(seen) == 4} for region_id, figures in series.items()}
-    with_years = [region_id for region_id, found in years.items() if found]
-    if len(with_years) > 1 and max(len(found) for found in years.values()) > 1:
-        panels = [(region, series.get(region.region_id, ())) for region in _side_by_side(report, with_years)]
-        return small_multiples(indicator_chart_id(indicator), indicator, panels)
+    years = {each: found for each, figures in series.items() if (found := _full_years(figures))}
+    compared = _side_by_side(report, years) if max(map(len, years.values()), default=0) > 1 else []
     periods = {region_id: len({seen for seen, _ in best(figures)}) for region_id, figures in series.items()}
     main = max(periods, key=lambda region_id: (periods[region_id], -_order(report, region_id)), default="")
-    if not main or periods[main] < POINTS_WORTH_DRAWING:
-        return None
-    name = wording.series_name(indicator, report.package.region_by_id[main])
-    return published(indicator_chart_id(indicator), name, indicator, series[main])
+    if main and periods[main] >= POINTS_WORTH_DRAWING and main not in {region.region_id for region in compared}:
+        name = wording.series_name(indicator, report.package.region_by_id[main])
+        yield published(series_id(indicator), name, indicator, series[main])
+    panels = [(region, series.get(region.region_id, ())) for region in compared]
+    spec = small_multiples(regions_id(indicator), indicator, panels)
+    if spec:
+        yield spec
+
+
+def _full_years(figures: Sequence[Figure]) -> dict[str, Decimal]:
+    """The figures of full years, by year."""
+    found = ((seen, figure.observation.value) for (seen, _), figure in best(figures).items() if len(seen) == 4)
+    return {seen: value for seen, value in found if value is not None}
 
 
 def _order(report: Report, region_id: str) -> int:
     return report.package.region_by_id[region_id].order
 
 
-def _side_by_side(report: Report, with_years: Sequence[str]) -> list[Region]:
-    """Regions with full years, and the silent ones of a level (groups, counties) of which several have spoken."""
-    levels = [report.package.region_by_id[region_id].level for region_id in with_years]
+def _side_by_side(report: Report, years: Mapping[str, Mapping[str, Decimal]]) -> list[Region]:
+    """Regions with full years, and the silent ones of a level (groups, counties) of which several have spoken.
+
+    Counties stand alone where what they are part of is so much larger that one scale would flatten them all. Fewer
+    than two with figures are none.
+    """
+    regions = report.package.region_by_id
+    tops = {region_id: max(map(abs, found.values())) for region_id, found in years.items()}
+    counties = [region_id for region_id in years if regions[region_id].level == "county"]
+    most = max((tops[region_id] for region_id in counties), default=Decimal(0))
+    alone = len(counties) > 1 and max(tops.values()) > DWARFING * most
+    spoken = counties if alone else list(years)
+    levels = [regions[region_id].level for region_id in spoken]
     whole = {level for level in ("group", "county") if levels.count(level) > 1}
-    shown = [r for r in report.package.regions if r.region_id in with_years or r.level in whole]
-    return sorted(shown, key=lambda region: region.order)
+    shown = [region for region in regions.values() if region.region_id in spoken or region.level in whole]
+    return sorted(shown, key=lambda region: region.order) if len(spoken) > 1 else []
 
 
 def tile_maps(report: Report) -> list[TileMap]:

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 import samples
@@ -8,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts import charts
 from build_scripts.charts.bundle import bundle
+from build_scripts.charts.figure import source_links
 from build_scripts.render import environment
 
 MACRO = '{% import "parts/_chart.md.j2" as chart with context %}{{ chart.draw(figure) }}'
@@ -91,3 +93,11 @@ def test_bundle_is_made_once_and_the_same_every_time(tmp_path, monkeypatch):
     assert bundle(tmp_path / "again") == first
     monkeypatch.setattr("vl_convert.javascript_bundle", lambda *_: pytest.fail("made again"))
     assert bundle(tmp_path) == first
+
+
+def test_sources_that_read_alike_are_numbered():
+    paper = samples.source()
+    found = list(source_links([paper, replace(paper, source_id="other"), replace(paper, publisher="另一家")]))
+    assert [link.label for link in found][1] == f"{found[0].label}之2"
+    assert len({link.label for link in found}) == 3
+    assert found[1].address == "sources/other/"

@@ -83,21 +83,30 @@ def test_an_indicator_published_in_several_regions_shows_them_on_one_scale(given
     text, count = shown(indicator.pages(given), "indicators/gdp/")
     assert count == 1
     assert "4个地区中4个有公开的全年数据" in text
+    assert 'id="gdp-regions"' in text
     rows = specs_of(place_specs(given.report))["gdp-regions"].table.rows
     assert [row[0] for row in rows] == ["测试市", "甲县", "乙县", "甲乙组团"]
 
 
 def test_an_indicator_of_one_region_shows_its_series_only_when_it_is_one(tmp_path):
     few = made(tmp_path)
-    assert "invest-regions" not in specs_of(place_specs(few.report))
+    assert "invest-series" not in specs_of(place_specs(few.report))
     assert shown(indicator.pages(few), "indicators/invest/")[1] == 0
     row = {"indicator_id": "invest", "region_id": "city", "basis": "main", "pub": "2024-02-01", "source_id": "gazette"}
     more = made(tmp_path, add("observations", period="2021-01-01/P36M", **row, value="30", obs_status="A"))
-    spec = specs_of(place_specs(more.report))["invest-regions"]
+    spec = specs_of(place_specs(more.report))["invest-series"]
     assert spec.title.startswith("测试市累计投资：")
     assert spec.title.endswith("30亿元")
     assert len(spec.table.rows) == 3
     assert spec.credits == ("来源：测试市统计局",)
+
+
+def test_counties_stand_alone_where_the_city_would_flatten_them(tmp_path):
+    large = made(tmp_path, *(cell("observations", row, "value", value) for row, value in ((2, "900"), (4, "950"))))
+    found = specs_of(place_specs(large.report))
+    assert [row[0] for row in found["gdp-regions"].table.rows] == ["甲县", "乙县"]
+    assert found["gdp-series"].title.startswith("测试市地区生产总值：2023年950亿元")
+    assert [each for each in found if each.startswith("gdp-")] == ["gdp-series", "gdp-regions"]
 
 
 def test_regions_are_compared_within_one_period_and_one_basis(given, tmp_path):
