@@ -26,6 +26,10 @@ serve: $(VENV)/.site-ready ## Build, serve on this machine only, rebuild on chan
 pdf: site ## Print the whole report to build/report.pdf (needs Chromium)
 	@sh build_scripts/print_report.sh build
 
+verify: $(VENV)/.site-ready ## Build the site again and compare every byte
+	@test -f build/site/build-manifest.json || $(RUN) build $(ARGS)
+	$(RUN) verify
+
 test: lint browser ## Lint, types and every test, browser tests included
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 

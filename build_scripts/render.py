@@ -21,6 +21,7 @@ from build_scripts import text
 from build_scripts.cards import card_path
 from build_scripts.errors import SiteError
 from build_scripts.model import Artifact, Page
+from build_scripts.pages import EmbedView
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MARKS = re.compile(r"[&<>\"'\\`*_{}\[\]()#+\-!|~^$=:@]")
@@ -49,6 +50,21 @@ def render_page(page: Page) -> str:
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(f"页面 /{page.address} 无法由模板 {name} 生成：{failure}") from failure
     return f"{_front_matter(page)}\n{_tidy(body)}"
+
+
+def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
+    """Each light page as an HTML file of its own, which the site engine passes on as it is.
+
+    Raises:
+        SiteError: the template asks for what the view does not have.
+    """
+    template = "embed.html.j2"
+    for view in views:
+        try:
+            html = environment().get_template(template).render(view=view, address=view.address)
+        except (jinja2.TemplateError, KeyError) as failure:
+            raise SiteError(f"页面 /{view.address} 无法由模板 {template} 生成：{failure}") from failure
+        yield Artifact(f"{view.address}index.html", html.encode(), f"templates/{template}")
 
 
 def render_review(review: object, root: str = "") -> str:

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,10 @@ _NEW = ".site-new"
 _OLD = ".site-old"
 
 
-def build_site(settings: Settings) -> Path:
+def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -> Path:
     """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
+
+    `seal` is called with the finished folder right before it takes its place: the last that is written into a site.
 
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
@@ -51,6 +54,8 @@ def build_site(settings: Settings) -> Path:
         raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
     mend_search(new)
     protect(new)
+    if seal:
+        seal(new)
     _swap(new, settings.site_dir)
     return settings.site_dir
 

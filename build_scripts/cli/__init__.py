@@ -19,6 +19,7 @@ VERBS = {
     "preview": False,
     "publish": False,
     "release": False,
+    "verify": False,
     "init": False,
 }
 

@@ -19,6 +19,7 @@ from build_scripts.cli.options import (
     settings,
 )
 from build_scripts.cli.pipeline import stage_all
+from build_scripts.cli.sealing import seal
 from build_scripts.config import Settings
 from build_scripts.site import build_site
 
@@ -43,7 +44,7 @@ def build(
         f"页面文件：写入 {len(staged.written)} 个，删除 {len(staged.removed)} 个，不变 {staged.unchanged} 个。"
     )
     if not stage_only:
-        site = build_site(chosen)
+        site = build_site(chosen, seal(chosen, report))
         console.print(f"网站已建成：{_shown(site, chosen)}")
 
 

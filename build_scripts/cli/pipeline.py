@@ -15,8 +15,8 @@ from build_scripts.config import Settings
 from build_scripts.downloads import calendar_files, robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.model import Artifact, Package
-from build_scripts.pages import Ingredients, build_pages, chart_specs, search_words
-from build_scripts.render import render_pages
+from build_scripts.pages import Ingredients, build_pages, chart_specs, embed_views, search_words
+from build_scripts.render import render_embeds, render_pages
 from build_scripts.report import Report, build_report
 from build_scripts.stage import Staged, stage
 
@@ -41,12 +41,14 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     published = publication(settings, report)
     told = digests(package, report.as_of)
     approvals, released = ledger_of(settings.root), kept_releases(settings)
-    pages = list(build_pages(Ingredients(report, charts, published, told, approvals, released)))
+    given = Ingredients(report, charts, published, told, approvals, released)
+    pages = list(build_pages(given))
     site = site_identity(settings.root)
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
     bundle = [bundle_artifact(settings.cache_dir)] if specs else []
     made = [
         *render_pages(pages),
+        *render_embeds(embed_views(given, site.name)),
         *card_files(pages, site.name, report.as_of, settings.cache_dir),
         *chart_files,
         *bundle,

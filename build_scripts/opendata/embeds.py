@@ -54,7 +54,8 @@ def embed(edition: Edition, target: Target) -> Embed:
     title = t("opendata.embed.title", target=target.name)
     frame = (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="{WIDTH}" height="{HEIGHT}" '
-        f'style="border:0;max-width:100%" loading="lazy" referrerpolicy="no-referrer" sandbox="allow-popups"></iframe>'
+        f'style="border:0;max-width:100%" loading="lazy" referrerpolicy="no-referrer" '
+        f'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
     )
     alternative = t("opendata.badge.title", status=label, as_of=edition.as_of.isoformat())
     return Embed(

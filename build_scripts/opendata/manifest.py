@@ -1,9 +1,9 @@
-"""What a build was made from and what it made: hashes of inputs and outputs. Gets bytes by path, gives JSON."""
+"""What a build was made from and what it made: hashes of inputs and outputs. Gets files as bytes, gives JSON."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from build_scripts.method import METHOD_VERSION
@@ -11,32 +11,40 @@ from build_scripts.opendata.formats import to_json
 
 MANIFEST = "build-manifest.json"
 
+File = tuple[str, bytes]
 
-def build_manifest(inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], version: str, as_of: date) -> bytes:
+
+def build_manifest(
+    inputs: Iterable[File], outputs: Iterable[File], version: str, as_of: date, *, engine: str = "", address: str = ""
+) -> bytes:
     """The manifest of one build: data version, method version, day, and size and SHA-256 of every file.
 
     `inputs` are package, words, templates and code by their paths in the project; `outputs` are the files of the site
-    by theirs, without the manifest itself. Two builds are the same if and only if their `outputs_sha256` are.
+    by theirs, without the manifest itself. `engine` and `address` are what else a site's bytes depend on: the program
+    that made the HTML and where the site will stand. Two builds are the same if and only if their `outputs_sha256` are.
     """
-    made = _listed(outputs)
+    taken, made = hashed(inputs), hashed(outputs)
     return to_json(
         {
             "as_of": as_of,
             "data_version": version,
             "method_version": METHOD_VERSION,
-            "inputs": _listed(inputs),
-            "inputs_sha256": _total(_listed(inputs)),
+            "engine": engine,
+            "address": address,
+            "inputs": taken,
+            "inputs_sha256": _total(taken),
             "outputs": made,
             "outputs_sha256": _total(made),
         }
     )
 
 
-def _listed(files: Mapping[str, bytes]) -> list[dict[str, str | int]]:
-    return [
-        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for path, content in sorted(files.items())
+def hashed(files: Iterable[File]) -> list[dict[str, str | int]]:
+    """Path, size and SHA-256 of every file, in path order; one file's bytes are held at a time."""
+    listed: list[dict[str, str | int]] = [
+        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for path, content in files
     ]
+    return sorted(listed, key=lambda each: each["path"])
 
 
 def _total(listed: list[dict[str, str | int]]) -> str:

@@ -34,6 +34,7 @@ from build_scripts.pages import (
     unit,
     whole_report,
 )
+from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.search_words import search_words
@@ -69,4 +70,4 @@ def build_pages(given: Ingredients) -> Iterator[Page]:
     return chain.from_iterable(pages(given) for pages in PAGES)
 
 
-__all__ = ["PAGES", "Ingredients", "build_pages", "chart_specs", "search_words"]
+__all__ = ["PAGES", "EmbedView", "Ingredients", "build_pages", "chart_specs", "embed_views", "search_words"]

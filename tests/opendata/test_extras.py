@@ -68,12 +68,12 @@ def test_embed_shows_the_latest_value_or_none(publication):
 
 
 def test_manifest_lists_hashes_and_changes_with_any_byte():
-    inputs, outputs = {"datapackage/a.csv": b"1"}, {"index.html": b"x", "a/b.html": b"y"}
-    said = json.loads(build_manifest(inputs, outputs, "2026.06", samples.AS_OF))
+    inputs, outputs = [("datapackage/a.csv", b"1")], {"index.html": b"x", "a/b.html": b"y"}
+    said = json.loads(build_manifest(inputs, outputs.items(), "2026.06", samples.AS_OF))
     assert [each["path"] for each in said["outputs"]] == ["a/b.html", "index.html"]
     assert said["outputs"][1]["sha256"] == hashlib.sha256(b"x").hexdigest()
-    other = json.loads(build_manifest(inputs, outputs | {"index.html": b"z"}, "2026.06", samples.AS_OF))
+    other = json.loads(build_manifest(inputs, (outputs | {"index.html": b"z"}).items(), "2026.06", samples.AS_OF))
     assert other["outputs_sha256"] != said["outputs_sha256"]
     assert other["inputs_sha256"] == said["inputs_sha256"]
-    renamed = json.loads(build_manifest(inputs, {"i.html": b"x", "a/b.html": b"y"}, "2026.06", samples.AS_OF))
+    renamed = json.loads(build_manifest(inputs, [("i.html", b"x"), ("a/b.html", b"y")], "2026.06", samples.AS_OF))
     assert renamed["outputs_sha256"] != said["outputs_sha256"]

@@ -1,0 +1,91 @@
+"""The `verify` verb: proves a built site to be what its inputs give: builds it again and compares every byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from build_scripts.cli.identity import site_identity
+from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
+from build_scripts.cli.pipeline import stage_all
+from build_scripts.cli.sealing import files_below, input_files, said, seal
+from build_scripts.config import Settings
+from build_scripts.errors import BuildError, UsageError
+from build_scripts.opendata import MANIFEST
+from build_scripts.opendata.manifest import hashed
+from build_scripts.site import build_site
+from build_scripts.text import t
+
+SITE_URL = "SITE_URL"
+SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help="要核对的网站；默认 build/site")]
+
+
+def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) -> None:
+    """核对已生成的网站：文件没有被改动，并且用同样的数据重新生成一遍，逐个字节相同。"""
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    known = settings(package)
+    folder = site or known.site_dir
+    manifest = read_manifest(folder)
+    outputs = _by_path(manifest["outputs"])
+    found = _by_path(hashed(file for file in files_below(folder) if file[0] != MANIFEST))
+    _same(outputs, found, "verify.touched")
+    console.print(t("verify.untouched", count=len(outputs)))
+    chosen = settings(package, manifest["as_of"], engine=Engine(manifest["engine"]))
+    _same(_by_path(manifest["inputs"]), _by_path(hashed(input_files(chosen))), "verify.inputs")
+    again = _rebuilt(chosen, manifest["address"])
+    _same(outputs, _by_path(again["outputs"]), "verify.differs")
+    console.print(t("verify.same", count=len(outputs), sha256=manifest["outputs_sha256"]))
+
+
+def read_manifest(site: Path) -> Mapping[str, Any]:
+    """The manifest of a built site.
+
+    Raises:
+        UsageError: there is none, or it cannot be understood.
+    """
+    try:
+        found: Mapping[str, Any] = json.loads((site / MANIFEST).read_bytes())
+        _ = (found["as_of"], found["engine"], found["address"], found["inputs"], found["outputs"])
+    except FileNotFoundError:
+        raise UsageError(t("verify.no_site", path=site)) from None
+    except (OSError, ValueError, KeyError, TypeError) as failure:
+        raise UsageError(t("verify.unreadable", path=site / MANIFEST)) from failure
+    return found
+
+
+def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
+    """The manifest of a second build of the same inputs, in a folder that is removed again.
+
+    Raises:
+        BuildError: the site would now stand at another address.
+    """
+    if address and site_identity(chosen.root).address != address:
+        os.environ[SITE_URL] = address
+    if site_identity(chosen.root).address != address:
+        raise BuildError(t("verify.address", address=address or "—"))
+    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
+        second = settings(chosen.package_dir, chosen.as_of.isoformat(), Path(folder), Engine(chosen.engine))
+        report, _staged = stage_all(second)
+        return read_manifest(build_site(second, seal(second, report)))
+
+
+def _by_path(listed: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {str(each["path"]): str(each["sha256"]) for each in listed}
+
+
+def _same(before: Mapping[str, str], after: Mapping[str, str], key: str) -> None:
+    """Compare two lists of files.
+
+    Raises:
+        BuildError: they differ; the message names the files.
+    """
+    different = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+    if different:
+        raise BuildError(said(t(key, count=len(different)), different))

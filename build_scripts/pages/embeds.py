@@ -1,0 +1,49 @@
+"""Light pages that other sites show in an `<iframe>`: one a target, without scripts. Gets ingredients, gives views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.method import COLOURS
+from build_scripts.opendata import embed_path
+from build_scripts.pages import figures, parts, wording
+from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.parts import Badge
+from build_scripts.text import day, t
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """What a light page shows; `address` is its own, `target` and `chart` are addresses inside the site."""
+
+    address: str
+    title: str
+    name: str
+    badge: Badge
+    colour: str
+    reading: str
+    as_of: str
+    target: str
+    chart: str
+    site: str
+
+
+def embed_views(given: Ingredients, site: str) -> Iterator[EmbedView]:
+    """A view for every target, in the report's order; `site` is the site's name. None without a publication."""
+    if given.published is None:
+        return
+    for entry in given.report.entries:
+        chart = given.charts.get(figures.trajectory_id(entry))
+        yield EmbedView(
+            address=embed_path(entry.target_id),
+            title=t("opendata.embed.title", target=entry.target.name),
+            name=entry.target.name,
+            badge=parts.badge(entry.status),
+            colour=COLOURS[entry.status],
+            reading=wording.reading(entry),
+            as_of=t("target.status.as_of", day=day(given.report.as_of)),
+            target=parts.target_address(entry.target_id),
+            chart=f"assets/charts/{chart.id}.svg" if chart else "",
+            site=site,
+        )

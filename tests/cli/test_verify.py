@@ -1,0 +1,68 @@
+"""`verify` on a real site of the invented package: an honest one passes, a touched one and a stale one are named."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+import sites
+from packages import write_package
+
+from build_scripts.cli.verify import read_manifest, verify
+from build_scripts.errors import BuildError, UsageError
+from build_scripts.opendata import MANIFEST
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A small project folder of its own (package, words, settings) and its site."""
+    root = tmp_path_factory.mktemp("project")
+    (root / "datapackage").mkdir()
+    write_package(root / "datapackage")
+    shutil.copytree(sites.ROOT / "docs", root / "docs")
+    shutil.copyfile(sites.ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    return root, sites.build(root / "build", "--package", root / "datapackage")
+
+
+def test_an_untouched_site_is_built_again_byte_for_byte(built, capsys):
+    root, site = built
+    manifest = read_manifest(site)
+    paths = {each["path"] for each in manifest["outputs"]}
+    assert {"index.html", "data/SHA256SUMS", "api/v1/index.json"} <= paths
+    assert MANIFEST not in paths
+    verify(root / "datapackage", site)
+    assert manifest["outputs_sha256"] in capsys.readouterr().out
+
+
+def test_a_site_changed_by_hand_is_refused_with_the_page_named(built, tmp_path):
+    root, site = built
+    copy = shutil.copytree(site, tmp_path / "site")
+    (copy / "data/csv/plans.csv").write_bytes(b"plan_id\n")
+    (copy / "added.html").write_bytes(b"")
+    with pytest.raises(BuildError, match="有 2 个文件被改动") as caught:
+        verify(root / "datapackage", copy)
+    assert "data/csv/plans.csv" in str(caught.value)
+    assert "added.html" in str(caught.value)
+
+
+def test_a_package_edited_since_is_said_before_anything_is_built(built):
+    root, site = built
+    table = root / "datapackage/targets/units.csv"
+    before = table.read_bytes()
+    try:
+        table.write_bytes(before.replace(b"\n", b"\r\n"))
+        with pytest.raises(BuildError, match=r"datapackage/targets/units\.csv"):
+            verify(root / "datapackage", site)
+    finally:
+        table.write_bytes(before)
+
+
+@pytest.mark.parametrize("text", [None, "[]", json.dumps({"as_of": "2026-01-01"}), "{"])
+def test_without_a_manifest_the_advice_is_to_build(tmp_path, text):
+    if text is not None:
+        (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="生成网站"):
+        verify(sites.ROOT / "datapackage", tmp_path)

@@ -1,0 +1,52 @@
+"""Light pages for other sites: small, whole in themselves, without scripts, and safe whatever the data says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from build_scripts.pages import embed_views
+from build_scripts.policy import protected
+from build_scripts.render import render_embeds
+
+
+@pytest.fixture(scope="module")
+def embeds(given):
+    return {each.path: each.data.decode() for each in render_embeds(embed_views(given, "试验站"))}
+
+
+def test_every_target_has_a_light_page_at_the_address_its_code_names(given, embeds):
+    assert set(embeds) == {f"embed/{entry.target_id}/index.html" for entry in given.report.entries}
+
+
+def test_a_light_page_loads_nothing_but_its_own_chart(embeds):
+    for path, html in embeds.items():
+        assert len(html) < 4000, path
+        assert "<script" not in html
+        assert "http:" not in html
+        assert "https:" not in html
+        assert not re.findall(r"<(?:link|iframe|object)\b", html)
+
+
+def test_a_light_page_says_status_reading_day_privacy_and_leads_to_the_target(given, embeds):
+    entry = given.report.entry_by_id["gdp-2025"]
+    html = embeds["embed/gdp-2025/index.html"]
+    assert entry.target.name in html
+    assert "符合进度" in html
+    assert "2024年6月30日" in html
+    assert "不使用 Cookie" in html
+    assert 'href="../../targets/gdp-2025/"' in html
+
+
+def test_the_content_policy_lets_its_style_through(embeds):
+    policy = protected(embeds["embed/gdp-2025/index.html"])
+    assert re.search(r"style-src 'self' 'sha256-[^']+'", policy)
+
+
+def test_a_name_from_the_data_never_becomes_markup(given):
+    view = next(iter(embed_views(given, "试验站")))
+    (made,) = render_embeds([replace(view, name='<img src=x onerror="1">', title="</title><b>")])
+    assert b"<img src=x" not in made.data
+    assert b"<b>" not in made.data
