@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from build_scripts.charts import fonts
 from build_scripts.errors import ChartError
@@ -29,7 +29,8 @@ _FILL = {
     Family.LAGGING.value: COLOURS[Status.SLIGHTLY_BEHIND],
     Family.UNJUDGED.value: "#d3d8dd",
 }
-_COLOURS = 32
+# Steps from a colour of words to the ground: enough for smooth edges, few enough for small files.
+_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def draw(card: Card) -> bytes:
         _draw_bars(pen, card.bars)
     _line(pen, 380, fonts.clip(card.foot, 16, _ROOM), 16, _QUIET)
     out = io.BytesIO()
-    image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
 
 
@@ -124,3 +125,19 @@ def _line(
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(fonts.FILE), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _palette() -> Image.Image:
+    """Every colour a card may have: the fills as they are, the colours of words also on their way to the ground."""
+    words = dict.fromkeys((_INK, _QUIET, *COLOURS.values()))
+    found: dict[tuple[int, ...], None] = dict.fromkeys(
+        ImageColor.getrgb(colour) for colour in (_GROUND, _ACCENT, *_FILL.values())
+    )
+    for colour in words:
+        one = ImageColor.getrgb(colour)
+        for step in range(_STEPS):
+            found[tuple(part + (255 - part) * step // _STEPS for part in one)] = None
+    picture = Image.new("P", (1, 1))
+    picture.putpalette([part for colour in found for part in colour])
+    return picture
