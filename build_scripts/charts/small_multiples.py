@@ -64,7 +64,7 @@ def small_multiples(
     scale = _Scale(marks[0], marks[-1], min(years, default=0), max(years, default=1), divisor, indicator.decimals)
     title = _title(indicator, panels)
     form = tick_format(marks)
-    low, high = f"{marks[0]:{form}}", f"{marks[-1]:{form}}"
+    low, high = (f"{mark:{form}}".replace("-", "−") for mark in (marks[0], marks[-1]))
     return ChartSpec(
         id=chart_id,
         kind=KIND,

@@ -32,13 +32,15 @@ def chart_specs(report: Report) -> Iterator[ChartSpec]:
 
 
 def project_specs(report: Report, project: Project) -> Iterator[ChartSpec]:
-    """A project's targets against time, and its named works on a timeline when more than one of them has a date."""
+    """A project's targets against time, and its named works on a timeline that shows more than one day to wait for."""
     against_time = bullet(bullet_id(project.project_id), report.entries_by_project.get(project.project_id, ()))
     if against_time:
         yield against_time
     tasks = report.tasks_by_project[project.project_id]
     works = timeline(timeline_id(project.project_id), tasks, report.happenings_by_task, report.as_of)
-    if works and len(works.table.rows) >= WORKS_WORTH_DRAWING:
+    happened = any(report.happenings_by_task.get(task.task_id) for task in tasks)
+    days = {task.due for task in tasks if task.due}
+    if works and len(works.table.rows) >= WORKS_WORTH_DRAWING and (happened or len(days) > 1):
         yield works
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from packages import add, cell
-from page_samples import made, page
+from page_samples import emptied, made, page
 
 from build_scripts.charts import chart_figure, render_all
 from build_scripts.method import Assessment, Status
@@ -66,6 +66,15 @@ def test_a_project_shows_its_works_on_a_timeline_and_targets_against_time(given)
 def test_one_dated_work_is_no_timeline(tmp_path):
     report = made(tmp_path).report
     assert "road-timeline" not in specs_of(project_specs(report, report.package.project_by_id["road"]))
+
+
+def test_works_that_only_wait_for_the_same_day_are_no_timeline(tmp_path):
+    def drawn(*changes):
+        report = made(tmp_path, SECOND_WORK, emptied("task_events"), *changes).report
+        return "road-timeline" in specs_of(project_specs(report, report.package.project_by_id["road"]))
+
+    assert drawn()
+    assert not drawn(cell("tasks", 3, "due", "2024-12-31"))
 
 
 def test_only_targets_with_progress_and_time_become_bullets(report):
