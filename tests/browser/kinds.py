@@ -54,6 +54,8 @@ KINDS = (
     Kind("about", "about/", r"about/"),
     Kind("participate", "participate/", r"participate/"),
     Kind("handbook", "handbook/forms/", r"handbook/(.+/)?|architecture/|data-contract/|method-notes/|open-data/"),
+    Kind("report", "report/", r"report/"),
+    Kind("embed", "embed/ydsq-gdp-city-2025/", r"embed/[^/]+/"),
     Kind("not_found", "404.html", r"404\.html"),
 )
 

@@ -53,7 +53,7 @@
     const update = () => {
       const on = Number(fields.on_track.value);
       const behind = Number(fields.behind.value);
-      for (const slider of [fields.on_track, fields.behind]) slider.nextElementSibling.value = Number(slider.value).toFixed(2);
+      for (const slider of [fields.on_track, fields.behind]) slider.parentElement.nextElementSibling.value = Number(slider.value).toFixed(2);
       const it = read();
       const wrong = fault(it);
       for (const line of form.querySelectorAll("[data-bad]")) line.hidden = line.dataset.bad !== wrong;
