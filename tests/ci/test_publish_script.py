@@ -1,0 +1,103 @@
+"""The periodic rebuild, run for real: a good month, a month with a broken row, and the month after it is mended."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sites
+from packages import write_package
+
+SCRIPT = sites.ROOT / ".ci/templates/publish.sh"
+pytestmark = [pytest.mark.site, pytest.mark.skipif(not shutil.which("sh"), reason="no POSIX shell here")]
+
+
+def publish(project: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the shipped script on a project of its own."""
+    env = os.environ | {
+        "PROJECT": str(sites.ROOT),
+        "PYTHON": sys.executable,
+        "PACKAGE": str(project / "datapackage"),
+        "OUT": str(project / "build"),
+        **settings,
+    }
+    command = ["sh", str(SCRIPT), str(project / "www/site"), "--as-of", sites.AS_OF]
+    return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False, timeout=600)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A project whose first month went well."""
+    root = tmp_path_factory.mktemp("project")
+    (root / "datapackage").mkdir()
+    write_package(root / "datapackage")
+    shutil.copytree(sites.ROOT / "docs", root / "docs")
+    shutil.copyfile(sites.ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    done = publish(root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+def served(project: Path) -> dict[str, bytes]:
+    site = project / "www/site"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_a_good_month_puts_the_site_in_place(project):
+    assert (project / "www/site").is_symlink()
+    assert b"<html" in served(project)["index.html"]
+    assert not (project / "build/failure-report.txt").exists()
+    assert not (project / "build/publish.lock").exists()
+
+
+def test_a_broken_row_leaves_the_site_and_the_report_names_the_row(project):
+    before, link = served(project), (project / "www/site").readlink()
+    table = project / "datapackage/progress/observations.csv"
+    good = table.read_text(encoding="utf-8")
+    lines = good.splitlines()
+    value = lines[0].split(",").index("value")
+    cells = lines[2].split(",")
+    cells[value] = "约二百"
+    lines[2] = ",".join(cells)
+    told = project / "told.txt"
+    try:
+        table.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
+        failed = publish(project, NOTIFY=f"cat > {told}")
+    finally:
+        table.write_text(good, encoding="utf-8", newline="")
+    assert failed.returncode == 1
+    assert (project / "www/site").readlink() == link
+    assert served(project) == before
+    report = told.read_text(encoding="utf-8")
+    assert report == (project / "build/failure-report.txt").read_text(encoding="utf-8")
+    assert report.startswith("网站没有更新：数据检查没有通过\n")
+    for part in ("observations.csv", "3", "value", "约二百", "仍是上一次的网站"):
+        assert part in report
+    assert "Traceback" not in report
+    mended = publish(project)
+    assert mended.returncode == 0, mended.stderr
+    assert not (project / "build/failure-report.txt").exists()
+
+
+def test_a_second_run_at_the_same_time_steps_back_and_a_dead_one_is_taken_over(project):
+    lock = project / "build/publish.lock"
+    lock.mkdir()
+    (lock / "pid").write_text(str(os.getpid()))
+    refused = publish(project)
+    assert refused.returncode == 3
+    assert "还没有结束" in refused.stderr
+    (lock / "pid").write_text("999999999")
+    taken = publish(project)
+    assert taken.returncode == 0, taken.stderr
+    assert "中途停止" in taken.stderr
+    assert not lock.exists()
+
+
+def test_without_an_address_it_says_how_it_is_called():
+    asked = subprocess.run(["sh", str(SCRIPT)], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert asked.returncode == 2
+    assert "用法" in asked.stderr
