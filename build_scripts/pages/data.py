@@ -128,7 +128,7 @@ def _view(given: Ingredients, published: Publication) -> DataView:
         dictionary=Link(t("dictionary.title"), "data/dictionary/"),
         subsets=t("data.subsets", count=wording.how_many(len(published.subsets), "个")),
         endpoints=tuple(Copied(f"api/v1/{name}.json", t(f"data.api.{name.replace('-', '_')}")) for name in ENDPOINTS),
-        endpoint_root=edition.address(""),
+        endpoint_root=edition.base_url,
         example=_example(published),
         guide=Link(t("data.api.guide"), "open-data/"),
         citations=reuse.citations(cite_dataset(edition)),
