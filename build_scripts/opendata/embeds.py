@@ -12,7 +12,7 @@ from build_scripts.opendata.wide import latest_observation
 from build_scripts.text import t
 
 # The size that the light page is laid out for, in CSS pixels.
-WIDTH, HEIGHT = 480, 320
+WIDTH, HEIGHT = 480, 420
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from build_scripts.text import day, t
 
 @dataclass(frozen=True, slots=True)
 class EmbedView:
-    """What a light page shows; `address` is its own, `target` and `chart` are addresses inside the site."""
+    """What a light page shows; `address` is its own, `target` one inside the site, `chart` an inline SVG or `""`."""
 
     address: str
     title: str
@@ -26,6 +26,7 @@ class EmbedView:
     as_of: str
     target: str
     chart: str
+    finding: str
     site: str
 
 
@@ -44,6 +45,7 @@ def embed_views(given: Ingredients, site: str) -> Iterator[EmbedView]:
             reading=wording.reading(entry),
             as_of=t("target.status.as_of", day=day(given.report.as_of)),
             target=parts.target_address(entry.target_id),
-            chart=f"assets/charts/{chart.id}.svg" if chart else "",
+            chart=chart.narrow if chart else "",
+            finding=chart.title if chart else "",
             site=site,
         )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from build_scripts.pages import embed_views
 from build_scripts.policy import protected
@@ -43,6 +44,15 @@ def test_a_light_page_says_status_reading_day_privacy_and_leads_to_the_target(gi
 def test_the_content_policy_lets_its_style_through(embeds):
     policy = protected(embeds["embed/gdp-2025/index.html"])
     assert re.search(r"style-src 'self' 'sha256-[^']+'", policy)
+
+
+def test_the_chart_stands_in_the_page_itself_with_its_finding(given):
+    view = next(iter(embed_views(given, "试验站")))
+    drawn = replace(view, chart=Markup("<svg><title>图</title></svg>"), finding="2023年62.5%")
+    html = next(iter(render_embeds([drawn]))).data.decode()
+    assert "<svg><title>图</title></svg>" in html
+    assert "2023年62.5%" in html
+    assert view.reading not in html
 
 
 def test_a_name_from_the_data_never_becomes_markup(given):
