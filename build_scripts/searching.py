@@ -1,9 +1,12 @@
-"""Gets the finished site's folder, mends how the theme's search cuts a Chinese question into words.
+"""Gets the finished site's folder, mends how the theme's search cuts a Chinese question into words and when it loads.
 
 Material 9 cuts a run of Chinese by the longest words of its index, but never looks at the last character: 发改委 is
 searched as 发改, 生产总值 as 生产 and 总. Nor does it part Chinese from the digits beside it, so that 2250亿元 and
 document numbers find nothing. Each repair is one exact text of the theme's worker; a worker that has it no longer is
 left as it is, and the tests of the search say whether that was right.
+
+The theme also fetches the whole index with every page, three times the weight of the page itself. Its own way of
+waiting until the search is opened, kept for pages read from a disk, is switched on for all.
 """
 
 from __future__ import annotations
@@ -19,14 +22,24 @@ REPAIRS = (
         's=>" "+[...fe(s,this.index.invertedIndex)].join("* ")+" ")',
     ),
 )
+BUNDLES = "assets/javascripts/bundle.*.min.js"
+ON_DEMAND = (
+    ('$(location.protocol!=="file:"),Je("search")', '$(!1),Je("search")'),
+    ('V("search.highlight")?Ai(', 'V("search.highlight")&&/[?&]h=/.test(location.search)?Ai('),
+)
 
 
 def mend_search(site: Path) -> int:
-    """Repair the search worker under `site`; gives how many repairs were made (0 with an engine of another kind)."""
+    """Repair the search of the site; gives how many repairs were made (0 with an engine of another kind)."""
+    return _mend(site, WORKERS, REPAIRS) + _mend(site, BUNDLES, ON_DEMAND)
+
+
+def _mend(site: Path, files: str, repairs: tuple[tuple[str, str], ...]) -> int:
+    """Make each repair whose text is there exactly once."""
     made = 0
-    for path in sorted(site.glob(WORKERS)):
+    for path in sorted(site.glob(files)):
         code = path.read_text(encoding="utf-8")
-        for old, new in REPAIRS:
+        for old, new in repairs:
             if code.count(old) == 1:
                 code = code.replace(old, new)
                 made += 1
