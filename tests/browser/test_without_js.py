@@ -22,9 +22,10 @@ def test_chart_and_its_table_are_there(plain, base):
     assert figure.locator("tbody tr").count() >= 3
 
 
-def test_no_control_without_effect(plain, base, kind):
-    plain.goto(base + kind.sample)
-    controls = plain.locator("main :is(button, select, input):visible")
+def test_no_control_without_effect(window, base, kind):
+    page = window(java_script_enabled=False)
+    page.goto(base + kind.sample)
+    controls = page.locator("main :is(button, select, input):visible")
     assert [each.evaluate("it => it.outerHTML.slice(0, 120)") for each in controls.all()] == []
 
 
