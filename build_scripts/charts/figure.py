@@ -65,13 +65,16 @@ def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Sour
 
 
 def source_links(sources: Iterable[Source]) -> Iterator[Link]:
-    """Links to sources; those that would read alike are numbered, so that no two links say the same."""
-    seen: Counter[str] = Counter()
-    for source in sources:
+    """Links to sources; those of one publisher and year go by their titles, each title once."""
+    listed = list(sources)
+    names = Counter(source_name(source) for source in listed)
+    seen: set[str] = set()
+    for source in listed:
         name = source_name(source)
-        seen[name] += 1
-        label = name if seen[name] == 1 else t("charts.part.source_again", name=name, nth=seen[name])
-        yield Link(label, f"sources/{source.source_id}/")
+        label = name if names[name] == 1 else t("charts.part.source_title", title=source.title)
+        if label not in seen:
+            seen.add(label)
+            yield Link(label, f"sources/{source.source_id}/")
 
 
 def source_name(source: Source) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 
 from build_scripts.charts.course import Course, best
 from build_scripts.charts.scale import moment, shown
@@ -12,7 +13,7 @@ from build_scripts.charts.spec import Table
 from build_scripts.charts.trajectory_story import Story
 from build_scripts.model import Target
 from build_scripts.report import Figure, TargetEntry
-from build_scripts.text import DASH, day, number, percent, period, t
+from build_scripts.text import DASH, RANK_UNITS, day, number, percent, period, t
 
 _MOST_POINTS = 12
 
@@ -66,7 +67,10 @@ def _latest(figures: Iterable[Figure]) -> Figure | None:
 
 def _value(figure: Figure, story: Story) -> dict[str, str]:
     seen = figure.observation
-    return {"period": period(seen.period), "value": story.label(seen.value), "unit": story.unit}
+    value, unit = story.label(seen.value), story.unit
+    if unit in RANK_UNITS:
+        value, unit = t("charts.trajectory.place", value=value), ""
+    return {"period": period(seen.period), "value": value, "unit": unit}
 
 
 def _title(entry: TargetEntry, story: Story) -> str:
@@ -167,14 +171,15 @@ def _goal_rows(entry: TargetEntry, story: Story) -> Iterable[tuple[str, ...]]:
 def _figure_rows(figures: Iterable[Figure], story: Story) -> Iterable[tuple[str, ...]]:
     """A row a published value, revisions included, in the order of periods and publication."""
     standing = {id(figure) for figure in best(figures).values()}
-    bases = {figure.observation.basis for figure in figures}
+    bases = list(dict.fromkeys(figure.observation.basis for figure in figures))
     for figure in figures:
         seen = figure.observation
         notes = [t(f"charts.obs_status.{seen.obs_status}")]
         if id(figure) not in standing:
             notes.append(t("charts.trajectory.note_old" if figure.superseded else "charts.trajectory.note_other"))
-        if len(bases) > 1 and seen.basis != "main":
-            notes.append(t("charts.trajectory.note_basis", basis=seen.basis))
+        if len(bases) > 1:
+            # The ids of bases are codes: letters in order of appearance tell the rows apart.
+            notes.append(t("charts.trajectory.note_basis", letter=ascii_uppercase[bases.index(seen.basis) % 26]))
         value = number(shown(seen.value, story.scale))
         note = "；".join(filter(None, notes))
         yield (period(seen.period), value, day(seen.pub), figure.source.publisher, note)

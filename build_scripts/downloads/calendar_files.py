@@ -16,7 +16,7 @@ from build_scripts.method import METHOD_VERSION
 from build_scripts.model import Artifact
 from build_scripts.report import Report
 from build_scripts.report.deadlines import Beat, Deadline, beats, deadlines
-from build_scripts.text import day, t
+from build_scripts.text import day, heading, t
 
 FOLDER = "calendar"
 OWNER = "downloads/calendar_files"
@@ -75,7 +75,7 @@ def _deadline(report: Report, due: Deadline) -> Event:
     text = t(
         "calendar.ics.description",
         plan=plan.short_title or plan.title,
-        section=section,
+        section=heading(section),
         owner=owner,
         status=status,
         precision="" if due.exact else t("calendar.ics.year_only"),
@@ -85,7 +85,7 @@ def _deadline(report: Report, due: Deadline) -> Event:
 
 def _beat(report: Report, beat: Beat) -> Event:
     target = beat.entry.target
-    text = t("calendar.ics.beat", name=target.name, section=target.section, plan=beat.entry.plan.short_title)
+    text = t("calendar.ics.beat", name=target.name, section=heading(target.section), plan=beat.entry.plan.short_title)
     return _event(report, f"{target.target_id}-{beat.day:%Y%m%d}", beat.day, target.name, text)
 
 

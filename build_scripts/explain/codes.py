@@ -55,4 +55,7 @@ def _argument(name: str, argument: str) -> str:
         return "、".join(status_words(each) for each in argument.split("|") if each in set(Status))
     if name == "rescheduled":
         return day(date.fromisoformat(argument))
+    if name == "years":
+        count, _, total = argument.partition("/")
+        return t("flags.years", count=count, total=total)
     return argument

@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 
 from build_scripts.explain.codes import status_words
 from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
-from build_scripts.text import day, number, percent, period, t
+from build_scripts.text import RANK_UNITS, day, number, percent, period, t
 from build_scripts.text.catalogue import has
 
 _PERCENTS = frozenset(("progress", "time"))
@@ -38,7 +38,8 @@ def sentence(step: Step, *, unit: str = "", titles: Mapping[str, str] | None = N
     for name, value in values.items():
         words |= dict(_words(name, value, unit))
     words |= dict(_more(step.code, values, words, titles or {}))
-    return t(f"explain.{step.code}", **words)
+    place = f"explain.place.{step.code}"
+    return t(place if unit in RANK_UNITS and has(place) else f"explain.{step.code}", **words)
 
 
 def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
@@ -50,7 +51,7 @@ def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, Decimal):
         text = number(value)
         yield name, text
-        yield f"{name}_u", f"{text}{unit}"
+        yield f"{name}_u", t("explain.part.place", value=text) if unit in RANK_UNITS else f"{text}{unit}"
         yield f"{name}_b", f"（{text}）" if value < 0 else text
     elif name == "period" and isinstance(value, str):
         yield name, period(value)
@@ -95,7 +96,15 @@ def _quality(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[s
 
 
 def _condition(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:
-    yield "condition", _known("explain.condition", values["comparator"], words)
+    if words["unit"] in RANK_UNITS and values["comparator"] == "le":
+        yield "condition", place_condition(words["target"])
+    else:
+        yield "condition", _known("explain.condition", values["comparator"], words)
+
+
+def place_condition(target: str) -> str:
+    """The places that meet a target, in words: `前3位`, `第1位`."""
+    return t("explain.place.condition.first" if target == "1" else "explain.place.condition.top", target=target)
 
 
 def _event(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:

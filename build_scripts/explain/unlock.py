@@ -7,11 +7,13 @@ Source: assessment method §6 (every reason code has a "what would unlock this" 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from build_scripts.explain.codes import is_unjudged
+from build_scripts.explain.sentences import place_condition
 from build_scripts.method import Assessment, Reason, Status
 from build_scripts.model import Package, Target
-from build_scripts.text import day, number, t
+from build_scripts.text import RANK_UNITS, day, number, possessed, t
 from build_scripts.text.catalogue import has
 
 _SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
@@ -51,12 +53,11 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
     year = target.target_year
     start = target.period_start or (str(int(target.baseline_period) + 1) if target.baseline_period else "")
     base = target.baseline_period or (str(int(target.period_start) - 1) if target.period_start else "")
-    names = {"region": region, "indicator": indicator.name}
     next_words = t(f"reason.when.{indicator.frequency}")
     return {
         "body": _body(target, package),
         "issuer": package.plan_by_id[target.plan_id].issuer,
-        "what": t("reason.what_of" if indicator.name.startswith(region[-2:]) else "reason.what", **names),
+        "what": possessed(region, indicator.name),
         "name": indicator.name,
         "condition": _condition(target, indicator.unit),
         "year": str(year or ""),
@@ -68,8 +69,15 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "members": "、".join((assessment.flag("missing") or "").split("|")),
         "reference": _reference(target, package),
         "next_words": next_words,
-        "deadline_words": t("reason.when.deadline", next_year=year + 1) if year else next_words,
+        "deadline_words": _deadline_words(year, assessment) if year else next_words,
     }
+
+
+def _deadline_words(year: int, assessment: Assessment) -> str:
+    """When the year's figure is usually published: still to come, or past on the day of the assessment."""
+    days = (dict(step.values)["as_of"] for step in assessment.steps if step.code == "as_of")
+    past = any(isinstance(each, date) and each >= date(year + 1, 4, 1) for each in days)
+    return t("reason.when.deadline_past" if past else "reason.when.deadline", next_year=year + 1)
 
 
 def _body(target: Target, package: Package) -> str:
@@ -90,6 +98,8 @@ def _condition(target: Target, unit: str) -> str:
     """The condition in words: “不低于70%”."""
     if target.value is None:
         return ""
+    if unit in RANK_UNITS and target.comparator == "le":
+        return place_condition(number(target.value))
     words = {
         "target_u": f"{number(target.value)}{unit}",
         "low_u": number(target.value),

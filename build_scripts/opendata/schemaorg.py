@@ -15,7 +15,7 @@ from build_scripts.opendata.downloads import Download
 from build_scripts.opendata.edition import Edition
 from build_scripts.opendata.formats import to_json
 from build_scripts.opendata.wide import latest_observation
-from build_scripts.text import day, t
+from build_scripts.text import day, heading, t
 
 _CONTEXT = "https://schema.org/"
 _MIN_DESCRIPTION = 50
@@ -113,7 +113,7 @@ def _description(edition: Edition, target: Target) -> str:
     text = t(
         "opendata.schemaorg.target",
         plan=plan.title,
-        section=target.section,
+        section=heading(target.section),
         printed=target.figure_as_printed,
         target=target.name,
         status=t(f"status.label.{verdict.status}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.method import Family
+from build_scripts.method import Family, Reason
 from build_scripts.model import Link, Page
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
@@ -107,8 +107,8 @@ def whole_sentence(report: Report) -> str:
     )
     judged = t("home.judged", count=wording.how_many(counted.judged, "项"), families=words)
     unjudged = counted.family(Family.UNJUDGED)
-    without = sum(counted.status(status) for status in SILENT)
-    silence = t("home.without", count=wording.how_many(without, "项")) if without else ""
+    parts_told = "，".join(_open_parts(report))
+    silence = t("home.without", parts=parts_told) if parts_told else ""
     remainder = t("home.rest", count=wording.how_many(unjudged, "项"), without=silence) if unjudged else ""
     return t(
         "home.sentence",
@@ -118,6 +118,18 @@ def whole_sentence(report: Report) -> str:
         judged=judged if counted.judged else t("home.judged_none"),
         rest=remainder if counted.judged else silence,
     )
+
+
+def _open_parts(report: Report) -> Iterator[str]:
+    """Why targets are not judged yet, in counts that add up; nothing when all only wait for figures."""
+    waiting = [entry for entry in report.entries if entry.status.family is Family.UNJUDGED]
+    silent = sum(entry.status in SILENT for entry in waiting)
+    vague = sum(entry.assessment.reason in (Reason.NO_THRESHOLD, Reason.NO_DEADLINE) for entry in waiting)
+    if not silent + vague:
+        return
+    for name, count in (("silent", silent), ("open", vague), ("scant", len(waiting) - silent - vague)):
+        if count:
+            yield t(f"home.rest_parts_{name}", count=wording.how_many(count, "项"))
 
 
 def _silent_sentence(report: Report, shown: int) -> str:

@@ -19,6 +19,7 @@ from build_scripts.pages.parts import Badge
 from build_scripts.report import Report
 from build_scripts.text import DASH, day, t
 
+NAMED = 4
 HELPERS = ("platform", "coordination")
 KINDS = ("month", "quarter", "year")
 QUARTERS = (1, 2, 3, 4)
@@ -33,7 +34,7 @@ class Group:
     number: int
     convener: str
     lead: Link
-    members: int
+    members: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,16 @@ def _group(report: Report, project: Project) -> Group:
         number=project.order,
         convener=project.convener or DASH,
         lead=owner_cell(lead),
-        members=len(report.units_by_project[project.project_id]),
+        members=_members(report, project),
     )
+
+
+def _members(report: Report, project: Project) -> str:
+    """The responsible units by name, as printed, where they are few; else how many the document lists."""
+    units = report.units_by_project[project.project_id]
+    if len(units) > NAMED:
+        return t("organisation.label.members_count", count=len(units))
+    return "、".join(unit.name for unit in units) or DASH
 
 
 def _mechanism(report: Report, project: Project) -> Mechanism:
@@ -191,7 +200,7 @@ def _mechanism(report: Report, project: Project) -> Mechanism:
         title=project.title,
         link=parts.project_link(project),
         objective=project.objective,
-        section=project.section,
+        section=wording.section(project.section),
         convener=project.convener,
         responsible=tuple(parts.unit_link(unit) for unit in report.units_by_project[project.project_id]),
         duties=tuple(

@@ -159,9 +159,9 @@ def _members(report: Report, region: Region) -> list[Region]:
 
 
 def _membership(report: Report, region: Region, members: list[Region]) -> str:
-    """Which regions a group is made of, or which groups a region belongs to; empty when neither."""
+    """The words before the links to a group's members, or which groups a region belongs to; empty when neither."""
     if members:
-        return t("region.group", members="、".join(member.name for member in members))
+        return t("region.group")
     parts_of = [part.group_id for part in report.package.region_members if part.region_id == region.region_id]
     groups = "、".join(report.package.region_by_id[group_id].name for group_id in parts_of)
     return t("region.member", groups=groups) if groups else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.explain import unlock
-from build_scripts.method import METHOD_VERSION
+from build_scripts.method import METHOD_VERSION, Family
 from build_scripts.model import Link, Page, Target
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
@@ -202,11 +202,20 @@ def _request(entry: TargetEntry, body: str) -> str:
         number=entry.plan.doc_number,
         section=wording.section(entry.target.section),
         printed=wording.quoted(entry.target.figure_as_printed),
-        detail=t("target.request.detail_figure" if _is_figure(entry.target) else "target.request.detail_event"),
+        detail=t(f"target.request.detail_{_detail(entry)}"),
         what=t(key, period=period(entry.target.target_period), subject=wording.quoted(words)),
     ).strip()
 
 
 def _is_figure(target: Target) -> bool:
     """Whether the promise is about a figure, not about something done or not done."""
-    return target.value is not None and target.kind not in EVENT_KINDS
+    return target.kind not in EVENT_KINDS
+
+
+def _detail(entry: TargetEntry) -> str:
+    """What to ask for: places, figures, what became of something, or only the proof where it is known as done."""
+    if entry.target.kind == "rank":
+        return "place"
+    if _is_figure(entry.target):
+        return "figure"
+    return "done" if entry.status.family is Family.MET else "event"

@@ -12,14 +12,13 @@ from decimal import Decimal
 from build_scripts.method import Family
 from build_scripts.model import Indicator, Observation, Region, Target
 from build_scripts.report import Figure, TargetEntry
-from build_scripts.text import DASH, day, number, percent, period, t
+from build_scripts.text import DASH, RANK_UNITS, day, heading, number, percent, period, possessed, t
 from build_scripts.text.catalogue import has
 
 _NUMERALS = "零一两三四五六七八九十"
 GROWTH_KINDS = ("avg_growth", "avg_increment")
 WINDOW_KINDS = ("cum_flow", "annual_floor", "rank", *GROWTH_KINDS)
 MEASURED_KINDS = ("level_by", "share_by", "count_by", "travel_time", "multiple_of_base", "cum_flow", "annual_floor")
-FULL_SHARE = Decimal(100)
 POINT_KINDS = ("level_by", "share_by", "count_by", "travel_time", "multiple_of_base", "moving_ref")
 
 
@@ -39,7 +38,7 @@ def amount(value: Decimal | None, unit: str) -> str:
         return DASH
     if unit.startswith("%"):
         return f"{number(value)}%"
-    if unit in {"位", "位次"}:
+    if unit in RANK_UNITS:
         return f"第{number(value)}位"
     return f"{number(value)}{unit.partition('/年')[0]}"
 
@@ -50,22 +49,27 @@ def quoted(words: str) -> str:
 
 
 def condition(target: Target) -> str:
-    """What must hold, as a verb phrase (`达到2,250亿元以上`); empty where the plan prints no figure."""
+    """What must hold, as a verb phrase (`达到2,250亿元`); empty where the plan prints no figure."""
     if target.value is None or target.comparator in {"none", "event"}:
         return ""
     words = amount(target.value, target.unit)
+    comparison = "ge_more" if target.comparator == "ge" and _prints(target, "more") else target.comparator
     if target.kind == "multiple_of_base":
-        return t(f"reading.multiple.{target.comparator}", base=_base(target), amount=words)
+        return t(f"reading.multiple.{comparison}", base=_base(target), amount=words)
     table = "growth" if target.kind in GROWTH_KINDS else "condition"
     if target.comparator == "between":
         return t(f"reading.{table}.between", low=words, high=amount(target.value_high, target.unit))
-    full_share = target.kind == "share_by" and target.comparator == "ge" and target.value == FULL_SHARE
-    return t("reading.condition.ge_full" if full_share else f"reading.{table}.{target.comparator}", amount=words)
+    return t(f"reading.{table}.{comparison}", amount=words)
+
+
+def _prints(target: Target, words: str) -> bool:
+    """Whether the plan itself prints one of the words listed under `reading.<words>`."""
+    return any(word in target.figure_as_printed for word in t(f"reading.{words}").split("、"))
 
 
 def series_name(indicator: Indicator, region: Region) -> str:
     """Whose figure it is: the region's name and the indicator's, without saying the place twice."""
-    return indicator.name if indicator.name.startswith(region.name) else f"{region.name}{indicator.name}"
+    return indicator.name if indicator.name.startswith(region.name) else possessed(region.name, indicator.name)
 
 
 def subject(entry: TargetEntry) -> str:
@@ -75,18 +79,18 @@ def subject(entry: TargetEntry) -> str:
 
 def section(printed: str) -> str:
     """A section of the document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
-    first, *rest = printed.split("/")
-    words = [f"{part}." if part.isdigit() else part for part in rest]
-    return f"{first}、{''.join(words)}" if words else first
+    return heading(printed)
 
 
 def short_condition(entry: TargetEntry) -> str:
     """The promise for a table cell: the figure with its comparison, or what the document says instead."""
     target = entry.target
     if target.kind == "moving_ref":
-        return t("table.condition.moving_ref", reference=_reference(entry))
+        key = "moving_ref_average" if _prints(target, "average") else "moving_ref"
+        return t(f"table.condition.{key}", reference=_reference(entry))
     if target.kind == "milestone":
-        return t("table.condition.milestone")
+        dated = entry.deadline is not None and "year-inferred" not in target.flags
+        return t("table.condition.milestone_dated" if dated else "table.condition.milestone")
     if target.value is None or target.comparator == "none":
         return t("table.condition.none")
     if target.kind == "rank":
@@ -101,7 +105,7 @@ def deadline(entry: TargetEntry) -> str:
     target = entry.target
     if target.due:
         return day(target.due)
-    if target.kind in WINDOW_KINDS and target.period_start and target.target_period:
+    if target.kind in (*WINDOW_KINDS, "annual_task") and target.period_start and target.target_period:
         return f"{target.period_start[:4]}—{target.target_period[:4]}年"
     return period(target.target_period)
 

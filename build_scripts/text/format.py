@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 DASH = "—"
+RANK_UNITS = frozenset(("位", "位次"))
 _QUARTERS = "一二三四"
 
 
@@ -19,6 +20,19 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     text = f"{exact:,f}"
     return "0" if not exact and decimals is None else text.replace("-", "−")
+
+
+def heading(printed: str) -> str:
+    """A section of a document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
+    first, *rest = printed.split("/")
+    words = [f"{part}." if part.isdigit() else part for part in rest]
+    return f"{first}、{''.join(words)}" if words else first
+
+
+def possessed(place: str, thing: str) -> str:
+    """What a place has, as one name: joined as they are, with 的 where two 地区 or 区 would run into each other."""
+    collides = thing.startswith("地区") and place.endswith(("地区", "区块", "开发区", "）"))
+    return f"{place}的{thing}" if collides else f"{place}{thing}"
 
 
 def percent(value: Decimal | None, decimals: int = 1) -> str:

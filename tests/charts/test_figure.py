@@ -95,9 +95,11 @@ def test_bundle_is_made_once_and_the_same_every_time(tmp_path, monkeypatch):
     assert bundle(tmp_path) == first
 
 
-def test_sources_that_read_alike_are_numbered():
+def test_sources_that_read_alike_go_by_their_titles_each_once():
     paper = samples.source()
-    found = list(source_links([paper, replace(paper, source_id="other"), replace(paper, publisher="另一家")]))
-    assert [link.label for link in found][1] == f"{found[0].label}之2"
-    assert len({link.label for link in found}) == 3
-    assert found[1].address == "sources/other/"
+    other, again = replace(paper, source_id="other", title="别的公报"), replace(paper, source_id="again")
+    found = list(source_links([paper, other, again, replace(paper, publisher="另一家")]))
+    assert [link.label for link in found][:2] == [f"《{paper.title}》", "《别的公报》"]
+    assert found[2].label.startswith("另一家")
+    assert [link.address for link in found[:2]] == [f"sources/{paper.source_id}/", "sources/other/"]
+    assert len(found) == 3

@@ -45,9 +45,9 @@ def test_status_bar_leaves_nobody_out(name):
 @pytest.mark.parametrize(
     ("name", "title"),
     [
-        ("real", "294个目标中，30个有评估结果，264个未作判断"),
-        ("silent", "294个目标均未作判断"),
-        ("judged", "8个目标都有评估结果"),
+        ("real", "294项目标中，30项有评估结果，264项未作判断"),
+        ("silent", "294项目标均未作判断"),
+        ("judged", "8项目标都有评估结果"),
         ("empty", "还没有目标"),
     ],
 )
@@ -59,7 +59,7 @@ def test_bullet_draws_progress_against_time_and_counts_the_rest(entries):
     spec = charts.bullet("b", entries)
     both = [e for e in entries if e.assessment.progress_pct is not None]
     assert len(spec.table.rows) == len(both) == len(parts(spec.wide, "edge"))
-    assert f"另有{len(entries) - len(both)}个目标" in spec.key
+    assert f"另有{len(entries) - len(both)}项目标" in spec.key
     assert {row["x"] for row in parts(spec.wide, "edge")} == {60.0}
     ends = [row["x2"] for row in parts(spec.wide, "span") if row["fill"] != theme.TRACK]
     assert min(ends) == -25
@@ -132,7 +132,7 @@ def test_status_history_counts_the_targets_it_has_no_room_for():
     quarters = samples.quarters(2024, 2)
     moved, still = ({quarters[0]: Status.PENDING, quarters[-1]: Status.NO_DATA}, {quarters[0]: Status.PENDING})
     spec = charts.status_history("h", quarters, [("甲", moved)], [moved, moved, still])
-    assert "4个目标中3个的评估结果有过变化" in spec.title
+    assert "4项目标中3项的评估结果有过变化" in spec.title
     assert spec.key.endswith("未画出的：有过变化的另有2个，没有变化的1个。")
     assert [row[0] for row in spec.table.rows] == ["甲"]
     assert "未画出" not in charts.status_history("h", quarters, [("甲", moved)]).key
@@ -144,7 +144,7 @@ def test_status_history_joins_equal_quarters():
     spec = charts.status_history("h", quarters, [("甲", statuses), ("乙", {"2024-Q4": Status.NO_DATA})])
     pieces = [(row["x"], row["x2"]) for row in parts(spec.wide, "span")]
     assert pieces == [(1, 3), (3, 4), (3, 4)]
-    assert spec.title == "2024年第一季度至2024年第四季度：2个目标中1个的评估结果有过变化"
+    assert spec.title == "2024年第一季度至2024年第四季度：2项目标中1项的评估结果有过变化"
     assert "甲：2024年第二季度起符合进度，2024年第四季度起明显滞后" in spec.alt
     assert spec.table.rows[0] == ("甲", "—", "符合进度", "符合进度", "明显滞后")
     assert {"符合进度", "明显滞后", "无公开数据"} <= set(texts(spec.wide)), "the legend names every status there is"
@@ -186,7 +186,7 @@ def test_coverage_counts_every_target_once(entries):
         assert total == sum(rest)
     assert sum(int(row[1]) for row in spec.table.rows) == len(entries)
     silent = sum(entry.silent and not entry.disclosed for entry in entries)
-    assert spec.title.endswith(f"{silent}个到期而没有公开数据")
+    assert spec.title.endswith(f"{silent}项到期而没有公开数据")
     assert charts.coverage("c", [("空工程", [])]) is None
 
 
@@ -199,7 +199,7 @@ def test_deadlines_stack_families_by_year_and_keep_the_open_ones_apart(entries):
     assert sum(row["y2"] - row["y"] for row in parts(spec.wide, "piece")) == len(entries)
     passed = sum(entry.overdue for entry in entries)
     unjudged = sum(entry.overdue and entry.status.family is Family.UNJUDGED for entry in entries)
-    assert spec.title == f"{len(entries)}个目标里{passed}个期限已过，其中{unjudged}个没有公开数据可判断"
+    assert spec.title == f"{len(entries)}项目标里{passed}项期限已过，其中{unjudged}项没有公开数据可判断"
 
 
 def test_every_chart_says_what_it_shows(specs):

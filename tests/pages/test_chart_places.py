@@ -85,7 +85,7 @@ def test_only_targets_with_progress_and_time_become_bullets(report):
     moved = join_report(report.package, report.as_of, verdicts | {"invest-2125": paced})
     spec = specs_of(project_specs(moved, road))["road-bullet"]
     assert [row[0] for row in spec.table.rows] == ["累计完成投资50亿元"]
-    assert "另有1个目标" in spec.key
+    assert "另有1项目标" in spec.key
 
 
 def test_an_indicator_published_in_several_regions_shows_them_on_one_scale(given):

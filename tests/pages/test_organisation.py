@@ -49,7 +49,7 @@ def test_platforms_show_their_members(tmp_path):
     (plan,) = view(made(tmp_path)).plans
     ((title, groups),) = plan.helpers
     assert title == "示范平台"
-    assert [(group.link.label, group.members) for group in groups] == [("示范平台（虚构）", 1)]
+    assert [(group.link.label, group.members) for group in groups] == [("示范平台（虚构）", "测试市发展改革委")]
 
 
 def test_a_plan_without_mechanisms_says_so(tmp_path):

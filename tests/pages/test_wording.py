@@ -8,6 +8,7 @@ import pytest
 
 from build_scripts.method import Assessment, Status
 from build_scripts.pages import wording
+from build_scripts.text import possessed
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_quotation_marks_inside_become_single():
 @pytest.mark.parametrize(
     ("comparator", "expected"),
     [
-        ("ge", "达到200亿元以上"),
+        ("ge", "达到200亿元"),
         ("gt", "超过200亿元"),
         ("le", "控制在200亿元以内"),
         ("lt", "低于200亿元"),
@@ -75,13 +76,26 @@ def test_a_whole_share_has_nothing_above_it(entry):
     assert wording.condition(target) == "达到100%"
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("达到200亿元", "达到200亿元"), ("200亿元以上", "达到200亿元以上"), ("不低于200亿元", "达到200亿元以上")],
+)
+def test_more_is_said_only_where_the_plan_prints_it(entry, printed, expected):
+    assert wording.condition(replace(entry("gdp-2025").target, figure_as_printed=printed)) == expected
+
+
+def test_areas_and_indicators_do_not_run_into_each_other():
+    assert possessed("龙庆聚落发展区块", "地区生产总值") == "龙庆聚落发展区块的地区生产总值"
+    assert possessed("丽水市", "地区生产总值") == "丽水市地区生产总值"
+
+
 def changed(entry, assessment=None, **fields):
     return replace(entry, target=replace(entry.target, **fields), assessment=assessment or entry.assessment)
 
 
 def test_a_target_with_a_figure_before_its_deadline(entry):
     assert wording.reading(entry("gdp-2025")) == (
-        "规划要求到2025年，测试市地区生产总值达到200亿元以上；"
+        "规划要求到2025年，测试市地区生产总值达到200亿元；"
         "最新公布的是2023年180亿元（初步数），达成率90.0%，2025年数据尚未公布。"
     )
 
@@ -115,8 +129,8 @@ def test_attainment_is_left_out_when_it_belongs_to_another_figure(entry):
 
 
 KINDS = [
-    ({"kind": "cum_flow", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值累计达到200亿元以上；"),
-    ({"kind": "annual_floor", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值每年达到200亿元以上；"),
+    ({"kind": "cum_flow", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值累计达到200亿元；"),
+    ({"kind": "annual_floor", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值每年达到200亿元；"),
     ({"kind": "rank", "value": Decimal(1), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持第1位；"),
     ({"kind": "rank", "value": Decimal(3), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持在前3位；"),
     (
@@ -125,15 +139,15 @@ KINDS = [
     ),
     (
         {"kind": "avg_growth", "period_start": "2021", "value": Decimal(7), "unit": "%/年"},
-        "规划要求2021—2025年，测试市地区生产总值年均增长7%以上；",
+        "规划要求2021—2025年，测试市地区生产总值年均增长7%；",
     ),
     (
         {"kind": "avg_increment", "period_start": "2021", "value": Decimal("0.7"), "unit": "个百分点/年"},
-        "规划要求2021—2025年，测试市地区生产总值年均提高0.7个百分点以上；",
+        "规划要求2021—2025年，测试市地区生产总值年均提高0.7个百分点；",
     ),
     (
         {"kind": "multiple_of_base", "value": Decimal(2), "unit": "倍", "baseline_period": "2020"},
-        "规划要求到2025年，测试市地区生产总值达到2020年的2倍以上；",
+        "规划要求到2025年，测试市地区生产总值达到2020年的2倍；",
     ),
     (
         {"kind": "milestone", "comparator": "event", "due": date(2024, 12, 31)},
@@ -147,7 +161,7 @@ KINDS = [
         {"kind": "annual_task", "value": Decimal(12), "unit": "次/年", "target_period": None},
         "规划要求“生产总值达到200亿元”每年开展12次；",
     ),
-    ({"kind": "level_by", "target_period": None}, "规划要求测试市地区生产总值达到200亿元以上，原文没有写明期限；"),
+    ({"kind": "level_by", "target_period": None}, "规划要求测试市地区生产总值达到200亿元，原文没有写明期限；"),
 ]
 
 
