@@ -24,19 +24,29 @@ HALF = 7.0
 @dataclass(frozen=True, slots=True)
 class _Count:
     name: str
+    total: int
     disclosed: int
     silent: int
-    rest: int
+    both: int
 
     @property
-    def total(self) -> int:
-        return self.disclosed + self.silent + self.rest
+    def rest(self) -> int:
+        """Neither due and silent nor with anything published."""
+        return self.total - self.disclosed - self.silent + self.both
+
+    @property
+    def pieces(self) -> Iterator[tuple[int, tuple[str, str]]]:
+        """The bar's parts from the left, each a length with its fill and outline."""
+        yield self.disclosed - self.both, _LOOKS["disclosed"]
+        yield self.both, (theme.SERIES, theme.status_colour_of_silence())
+        yield self.silent - self.both, _LOOKS["silent"]
+        yield self.rest, _LOOKS["rest"]
 
 
 def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]]) -> ChartSpec | None:
     """Disclosed against silent, a row a group (name, entries); None when there is no target at all.
 
-    A target with anything published of its own scope counts as disclosed, also when its deadline's figure is missing.
+    A target with something published whose deadline's figure is missing counts as both: solid, with the outline.
     """
     counts = [_count(name, entries) for name, entries in groups if entries]
     if not counts:
@@ -68,8 +78,9 @@ def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]])
 
 def _count(name: str, entries: Sequence[TargetEntry]) -> _Count:
     disclosed = sum(entry.disclosed for entry in entries)
-    silent = sum(entry.silent and not entry.disclosed for entry in entries)
-    return _Count(name, disclosed, silent, len(entries) - disclosed - silent)
+    silent = sum(entry.silent for entry in entries)
+    both = sum(entry.silent and entry.disclosed for entry in entries)
+    return _Count(name, len(entries), disclosed, silent, both)
 
 
 def _table(counts: Sequence[_Count]) -> Table:
@@ -99,8 +110,7 @@ _LOOKS = {
 
 def _bar(count: _Count, y: float) -> Iterator[dict[str, Any]]:
     begin = 0
-    for part, (fill, stroke) in _LOOKS.items():
-        length = getattr(count, part)
+    for length, (fill, stroke) in count.pieces:
         if length:
             ends = {"x": begin, "x2": begin + length, "y": y - HALF, "y2": y + HALF}
             yield {"part": "span", **ends, "fill": fill, "stroke": stroke}

@@ -42,8 +42,8 @@ def deadlines(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None
         years.setdefault(entry.deadline.year if entry.deadline else OPEN, Counter())[entry.status.family] += 1
     counts = sorted(years.items(), key=lambda item: (item[0] == OPEN, item[0]))
     overdue = [entry for entry in entries if entry.overdue]
-    silent = sum(entry.status.family is Family.UNJUDGED for entry in overdue)
-    words = {"total": len(entries), "passed": len(overdue), "silent": silent}
+    unjudged = sum(entry.status.family is Family.UNJUDGED for entry in overdue)
+    words = {"total": len(entries), "passed": len(overdue), "unjudged": unjudged}
     title = t("charts.deadlines.title" if overdue else "charts.deadlines.title_ahead", **words)
     points = "；".join(
         t("charts.deadlines.alt_row", year=_year(year), total=sum(families.values())) for year, families in counts

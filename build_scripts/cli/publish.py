@@ -36,6 +36,7 @@ APPROVAL = "publications/approval.json"
 MANIFEST = "publications/manifest.json"
 CHANGES = "publications/changes.html"
 RECORD_PAGE = "publications/index.html"
+LATER_PAGES = "bulletins/*/later/index.html"
 KEPT = 5
 _LOCK_SECONDS = 5.0
 
@@ -154,9 +155,17 @@ def _version(site: Path, versions: Path, approval: Approval, changes: str, befor
     draft, final = versions / f".{approval.publication_id}.new", versions / approval.publication_id
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(site, draft)
-    _fill_slot(draft / RECORD_PAGE, approval)
+    for page in (draft / RECORD_PAGE, *sorted(draft.glob(LATER_PAGES))):
+        _fill_slot(page, approval, os.path.relpath(draft / CHANGES, page.parent))
     (draft / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
-    manifest = _json({"files": _hashes(draft)})
+    manifest = _json(
+        {
+            "publication_id": approval.publication_id,
+            "published_at": approval.published_at,
+            "approved_by": approval.approved_by,
+            "files": _hashes(draft),
+        }
+    )
     (draft / MANIFEST).write_bytes(manifest)
     told = {**asdict(approval), "as_of": approval.as_of.isoformat()}
     whole = {
@@ -169,8 +178,8 @@ def _version(site: Path, versions: Path, approval: Approval, changes: str, befor
     return final
 
 
-def _fill_slot(page: Path, approval: Approval) -> None:
-    """Say on the record's page who let this version out; that page alone differs from what was built.
+def _fill_slot(page: Path, approval: Approval, changes: str) -> None:
+    """Say on a page who let this version out, with a link to `changes`; only pages with the slot differ from the build.
 
     Raises:
         SiteError: the page has no slot, or more than one.
@@ -181,7 +190,7 @@ def _fill_slot(page: Path, approval: Approval) -> None:
         raise SiteError(t("preview.error.slot"))
     when = datetime.fromisoformat(approval.published_at)
     said = t("publication.approved", name=approval.approved_by, day=day(when.date()), time=f"{when:%H:%M}")
-    link = f'<a href="changes.html">{escape(t("publication.changes"))}</a>'
+    link = f'<a href="{changes}">{escape(t("publication.changes"))}</a>'
     filled = f'<p class="publication-slot"><strong>{escape(said)}</strong>{link}</p>'
     page.write_text(text.replace(slot, filled), encoding="utf-8", newline="\n")
 

@@ -7,7 +7,7 @@ cannot differ, and nothing that was published after the edition's day is in any 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -119,23 +119,30 @@ def assessed_edition(
     sentences: Mapping[str, tuple[str, ...]] | None = None,
     base_url: str = "",
 ) -> Edition:
-    """The edition of a day with everything the method says: targets, works, groups, and every quarter since the plans.
+    """The edition of a day with everything the method says: targets, works, groups, every quarter since the issue.
 
     `assessments` are the targets' verdicts where they were made already.
     """
     verdicts = assess_package(package, as_of) if assessments is None else assessments
-    first_year = min((plan.period_start for plan in package.plans), default=as_of.year)
     return Edition(
         package,
         schemas,
         verdicts,
         as_of,
-        history=tuple(status_history(package, quarter_ends(first_year, as_of))),
+        history=tuple(_history(package, as_of)),
         tasks=assess_tasks(package, as_of),
         groups=assess_groups(package, as_of, verdicts),
         sentences=_explained(package, verdicts) if sentences is None else sentences,
         base_url=base_url,
     )
+
+
+def _history(package: Package, as_of: date) -> Iterator[StatusAt]:
+    """Every target's verdict at the quarter ends from the day its plan was issued: before, it was nobody's target."""
+    issued = {target.target_id: package.plan_by_id[target.plan_id].issued_on for target in package.targets}
+    first_year = min(issued.values(), default=as_of).year
+    points = status_history(package, quarter_ends(first_year, as_of))
+    return (point for point in points if point.as_of >= issued[point.target_id])
 
 
 def _explained(package: Package, verdicts: Mapping[str, Assessment]) -> dict[str, tuple[str, ...]]:

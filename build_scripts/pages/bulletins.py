@@ -91,7 +91,7 @@ class MovedRow:
 
 @dataclass(frozen=True, slots=True)
 class LaterView:
-    """What came after one bulletin."""
+    """What came after one bulletin; `slot` is the sentence `publish` replaces in the published copy."""
 
     title: str
     lead: str
@@ -100,6 +100,7 @@ class LaterView:
     reschedulings: tuple[MovedRow, ...]
     following: Link | None
     record: Link
+    slot: str
 
 
 def pages(given: Ingredients) -> Iterator[Page]:
@@ -178,6 +179,7 @@ def _later_page(found: Later, report: Report) -> Page:
         reschedulings=tuple(_moved(found.reschedulings)),
         following=bulletin_link(found.following) if found.following else None,
         record=record_link(),
+        slot=t("publication.pending"),
     )
     return Page(
         address=f"{link.address}later/",

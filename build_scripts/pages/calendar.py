@@ -16,7 +16,7 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.whole_figures import DEADLINES
 from build_scripts.report import Report
-from build_scripts.report.deadlines import Deadline, beats, deadlines, undated
+from build_scripts.report.deadlines import Deadline, beats, concerned, deadlines, undated
 from build_scripts.text import day, period, t
 
 
@@ -179,9 +179,9 @@ def _row(report: Report, due: Deadline) -> DueRow:
 
 
 def _units(report: Report, due: tuple[Deadline, ...]) -> Iterator[UnitRow]:
-    """The units something is due from, in the package's order."""
+    """The units that lead something due or share in its project, in the package's order, as their files have it."""
     for unit in report.package.units:
-        own = [each for each in due if each.owner == unit]
+        own = [each for each in due if unit in concerned(report, each)]
         if own:
             ahead = [each.day for each in own if each.day >= report.as_of]
             yield UnitRow(

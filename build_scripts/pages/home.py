@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -137,7 +138,13 @@ def _silent_sentence(report: Report, shown: int) -> str:
     if not count:
         return t("home.silent.none")
     key = "home.silent.sentence" if count > shown else "home.silent.sentence_all"
-    return t(key, count=wording.how_many(count, "项"), shown=shown)
+    statuses = Counter(entry.status for entry in report.silent)
+    told = "，".join(
+        t("home.silent.part", status=t(f"status.label.{status}"), count=wording.how_many(statuses[status], "项"))
+        for status in SILENT
+        if statuses[status]
+    )
+    return t(key, count=wording.how_many(count, "项"), parts=told, shown=shown)
 
 
 def _doorways() -> Iterator[Doorway]:

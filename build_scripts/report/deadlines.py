@@ -62,6 +62,13 @@ def deadlines(report: Report) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda each: each.day))
 
 
+def concerned(report: Report, due: Deadline) -> tuple[Unit, ...]:
+    """Whom a deadline concerns: who answers for it, then the units responsible for its project, in printed order."""
+    project_id = due.entry.target.project_id if due.entry else due.task.project_id if due.task else None
+    shared = report.units_by_project[project_id] if project_id else ()
+    return (*((due.owner,) if due.owner else ()), *(unit for unit in shared if unit != due.owner))
+
+
 def undated(report: Report) -> int:
     """How many targets the plans print no deadline for, repeats left out."""
     return sum(entry.deadline is None and entry.target.duplicate_of is None for entry in report.entries)

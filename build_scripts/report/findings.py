@@ -90,10 +90,15 @@ def judged_evidence(entry: TargetEntry) -> Figure | Happening | None:
 
 
 def _life(report: Report, inputs: PackageInputs, entry: TargetEntry) -> Iterator[Finding]:
-    """The stretches of trouble in one target's life, by the verdict on every day that brought something new."""
-    published = _publications(entry)
+    """The stretches of trouble in one target's life, by the verdict on every day that brought something new.
+
+    What was published before the plan was issued is judged on the day of issue: that is when the target began.
+    """
+    issued = entry.plan.issued_on
+    published = {max(day, issued) for day in _publications(entry)}  # nobody was late before there was a promise
     due = entry.deadline + timedelta(days=1) if entry.deadline else None
-    days = sorted(published | ({due} if due and due <= report.as_of else set()))
+    judged = published | ({max(due, issued)} if due else set())
+    days = sorted(day for day in judged if day <= report.as_of)
     running: Finding | None = None
     for day in days:
         verdict = assess(inputs.of_target(entry.target, day), day)

@@ -34,6 +34,15 @@ def folder(real, tmp_path_factory):
     return write(real, tmp_path_factory.mktemp("real"))
 
 
+def test_no_target_has_a_history_before_its_plan_was_issued(real):
+    package = real.edition.package
+    first = {name: points[0].as_of for name, points in real.edition.history_by_target.items()}
+    assert set(first) == set(package.target_by_id)
+    for name, day in first.items():
+        issued = package.plan_by_id[package.target_by_id[name].plan_id].issued_on
+        assert 0 <= (day - issued).days < 93
+
+
 def test_frictionless_and_the_engine_read_the_zip(real, folder, tmp_path):
     with zipfile.ZipFile(folder / f"data/{real.edition.name}.zip") as archive:
         archive.extractall(tmp_path)

@@ -79,12 +79,14 @@ def test_every_deadline_is_an_all_day_event_with_a_lasting_id(tmp_path):
     assert "只写了年份" not in str(event["description"])
 
 
-def test_a_unit_gets_its_own_deadlines_only(tmp_path):
-    files = events(made(tmp_path))
-    assert set(files) == {"calendar/deadlines.ics", "calendar/units/transport.ics"}
-    ids = {str(each["uid"]).partition("@")[0] for each in files["calendar/units/transport.ics"]}
-    assert ids == {"invest-2125", "open-2024"}
-    assert [row.file for row in view(made(tmp_path)).units] == ["calendar/units/transport.ics"]
+def test_a_unit_gets_the_deadlines_it_leads_and_those_of_projects_it_shares(tmp_path):
+    given = made(tmp_path)
+    files = {path: {str(e["uid"]).partition("@")[0] for e in found} for path, found in events(given).items()}
+    assert set(files) == {"calendar/deadlines.ics", *(f"calendar/units/{u}.ics" for u in ("transport", "dev-reform"))}
+    assert files["calendar/units/transport.ics"] == {"invest-2125", "open-2024"}
+    shared = {each.id for each in deadlines(given.report) if each.entry and each.entry.target.project_id}
+    assert files["calendar/units/dev-reform.ics"] == shared >= {"invest-2125", "open-2024"}
+    assert {row.file for row in view(given).units} == set(files) - {"calendar/deadlines.ics"}
 
 
 def test_the_same_day_gives_the_same_bytes_and_ids_outlive_the_day(tmp_path):

@@ -52,9 +52,10 @@ def test_due_and_silent_targets_are_listed_longest_overdue_first(given):
     late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), silent))
     view = view_of(late)
     assert view.silent[0].link.address == "targets/open-2024/"
-    assert "6项目标期限已过" in view.silent_sentence
+    assert "6项目标到期没有公布" in view.silent_sentence
+    assert "其中评估结果为“无公开数据”的6项：" in view.silent_sentence
     assert view_of(given).silent == ()
-    assert view_of(given).silent_sentence == "没有期限已过而未公布的目标。"
+    assert view_of(given).silent_sentence == "没有“到期没有公布”的目标。"
 
 
 def test_updates_are_newest_first_and_lead_to_their_target(given):

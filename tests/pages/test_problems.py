@@ -8,7 +8,7 @@ from page_samples import emptied, made, page
 
 from build_scripts.pages import problems
 from build_scripts.render import render_page
-from build_scripts.report.findings import closed_findings, findings
+from build_scripts.report.findings import all_findings, closed_findings, findings
 from build_scripts.report.problems import issues
 
 NO_PROBLEMS = (emptied("problems"), emptied("problem_events"))
@@ -98,11 +98,29 @@ def test_findings_are_closed_only_by_a_publication_and_kept(tmp_path):
     assert "已经赶上" in view.ended[-1].about
 
 
+def test_nothing_is_found_of_a_target_before_its_plan_was_issued(tmp_path):
+    for issued in (date(2021, 1, 31), date(2023, 3, 8), date(2026, 3, 1)):
+        given = made(tmp_path, cell("plans", 2, "issued_on", issued.isoformat()), as_of=date(2026, 6, 30))
+        found = list(all_findings(given.report))
+        assert {each.entry.target_id for each in found if each.is_open} >= {"gdp-2025"}
+        assert min(each.since for each in found) >= issued
+    assert next(each.since for each in found if each.entry.target_id == "gdp-2025") == date(2026, 3, 1)
+
+
+def test_closed_findings_name_the_status_as_that_of_the_closing(tmp_path):
+    late = cell("task_events", 3, "date", "2025-03-01"), cell("task_events", 3, "pub", "2025-03-05")
+    text = render_page(next(problems.pages(made(tmp_path, *late, as_of=date(2025, 6, 1)))))
+    ended = text[text.index('id="ended-problems"') :]
+    assert "销号时状态" in ended
+    assert "现状" not in ended
+    assert "销号时状态" not in text[: text.index('id="ended-problems"')]
+
+
 @pytest.mark.parametrize(
     ("lagging", "gaps", "said"),
     [
         (2, 3, "发现2项目标滞后、3项目标到期没有公布"),
-        (1, 0, "没有到期而未公布的目标"),
+        (1, 0, "没有“到期没有公布”的目标"),
         (0, 1, "没有发现滞后的目标，但有1项"),
         (0, 0, "也没有发现"),
     ],

@@ -76,11 +76,19 @@ def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
     built = files_of(site.site_dir)
     publish(site, "王某", "第一次")
     out = files_of(target_of(site))
-    assert {path for path in built if out.get(path) != built[path]} == {verb.RECORD_PAGE}
+    later = {path for path in built if path.startswith("bulletins/") and path.endswith("/later/index.html")}
+    slots = {verb.RECORD_PAGE, *later}
+    assert later
+    assert {path for path in built if out.get(path) != built[path]} == slots
     assert set(out) - set(built) == {verb.APPROVAL, verb.MANIFEST, verb.CHANGES}
     page = (target_of(site) / verb.RECORD_PAGE).read_text(encoding="utf-8")
     assert "这一版由王某于" in page
     assert "还没有核准发布" not in page
+    for path in later:
+        told = (target_of(site) / path).read_text(encoding="utf-8")
+        assert "这一版由王某于" in told
+        assert '<a href="../../../publications/changes.html">' in told
+    assert json.loads((target_of(site) / verb.MANIFEST).read_bytes())["approved_by"] == "王某"
     assert is_whole(target_of(site))
     approval = ledger_of(site.root)[-1]
     assert (approval.approved_by, approval.note, approval.as_of) == ("王某", "第一次", AS_OF)
