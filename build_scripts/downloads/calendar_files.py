@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 from build_scripts.method import METHOD_VERSION
 from build_scripts.model import Artifact
 from build_scripts.report import Report
-from build_scripts.report.deadlines import Beat, Deadline, beats, deadlines
+from build_scripts.report.deadlines import Beat, Deadline, beats, concerned, deadlines
 from build_scripts.text import day, heading, t
 
 FOLDER = "calendar"
@@ -23,11 +23,11 @@ OWNER = "downloads/calendar_files"
 
 
 def calendar_files(report: Report) -> Iterator[Artifact]:
-    """All deadlines, each unit's own, and the rhythm of yearly duties; a file without an entry is not made."""
+    """All deadlines, each unit's led and shared ones, and the rhythm of yearly duties; no file without an entry."""
     due = deadlines(report)
     yield from _file(report, all_path(), t("calendar.ics.all"), [_deadline(report, each) for each in due])
     for unit in report.package.units:
-        own = [_deadline(report, each) for each in due if each.owner == unit]
+        own = [_deadline(report, each) for each in due if unit in concerned(report, each)]
         yield from _file(report, unit_path(unit.unit_id), t("calendar.ics.unit", unit=unit.name), own)
     turns = [_beat(report, each) for each in beats(report)]
     yield from _file(report, rhythm_path(), t("calendar.ics.rhythm"), turns)
