@@ -14,6 +14,7 @@ from build_scripts.charts.trajectory_story import Story
 from build_scripts.model import Target
 from build_scripts.report import Figure, TargetEntry
 from build_scripts.text import DASH, RANK_UNITS, day, number, percent, period, t
+from build_scripts.text.published import published_cell
 
 _MOST_POINTS = 12
 
@@ -182,4 +183,4 @@ def _figure_rows(figures: Iterable[Figure], story: Story) -> Iterable[tuple[str,
             notes.append(t("charts.trajectory.note_basis", letter=ascii_uppercase[bases.index(seen.basis) % 26]))
         value = number(shown(seen.value, story.scale))
         note = "；".join(filter(None, notes))
-        yield (period(seen.period), value, day(seen.pub), figure.source.publisher, note)
+        yield (period(seen.period), value, published_cell(seen, figure.source), figure.source.publisher, note)

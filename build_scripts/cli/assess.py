@@ -19,6 +19,7 @@ from build_scripts.cli.vector_file import assess_file
 from build_scripts.explain import explain, unlock
 from build_scripts.method import METHOD_VERSION, Assessment
 from build_scripts.model import Package
+from build_scripts.text.published import undated
 
 FormatOption = Annotated[TableFormat, typer.Option("--format", help="csv 一行一个结果，json 另含每一步的依据")]
 VectorsOption = Annotated[
@@ -78,7 +79,7 @@ def _object(package: Package, key: str, verdict: Assessment, as_of: str) -> dict
     titles = {source_id: source.title for source_id, source in package.source_by_id.items()}
     titles |= {target_id: target.name for target_id, target in package.target_by_id.items()}
     unit = package.indicator_by_id[target.indicator_id].unit if target else ""
-    sentences = explain(verdict, unit=unit, titles=titles)
+    sentences = explain(verdict, unit=unit, titles=titles, undated=undated(package))
     return {
         "target_id": key,
         "as_of": as_of,

@@ -14,30 +14,47 @@ from build_scripts.explain.codes import status_words
 from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
 from build_scripts.text import RANK_UNITS, day, number, percent, period, t
 from build_scripts.text.catalogue import has
+from build_scripts.text.published import published
 
 _PERCENTS = frozenset(("progress", "time"))
 _CONTEXT = Context(prec=28)
 Words = dict[str, str]
 
 
-def explain(verdict: Assessment, *, unit: str = "", titles: Mapping[str, str] | None = None) -> tuple[str, ...]:
+def explain(
+    verdict: Assessment,
+    *,
+    unit: str = "",
+    titles: Mapping[str, str] | None = None,
+    undated: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
     """Every step of a verdict as a sentence.
 
     Args:
         verdict: the assessment to explain.
         unit: the indicator's unit, put behind figures in prose (`亿元`).
         titles: source titles by `source_id` and, for bundles, target names by `target_id`; others are not named.
+        undated: what the days of sources without a day of publication are, by `source_id` (`text.published.undated`).
     """
-    return tuple(sentence(step, unit=unit, titles=titles) for step in verdict.steps)
+    return tuple(sentence(step, unit=unit, titles=titles, undated=undated) for step in verdict.steps)
 
 
-def sentence(step: Step, *, unit: str = "", titles: Mapping[str, str] | None = None) -> str:
+def sentence(
+    step: Step,
+    *,
+    unit: str = "",
+    titles: Mapping[str, str] | None = None,
+    undated: Mapping[str, str] | None = None,
+) -> str:
     """One step as a sentence, with the rule of the method it follows."""
     values = dict(step.values)
     words: Words = {"rule": step.rule, "unit": unit}
     for name, value in values.items():
         words |= dict(_words(name, value, unit))
     words |= dict(_more(step.code, values, words, titles or {}))
+    if isinstance(pub := values.get("pub"), date):
+        kind = (undated or {}).get(str(values.get("source_id")), "dated")
+        words["published"] = published(pub, kind, aside=True)
     place = f"explain.place.{step.code}"
     return t(place if unit in RANK_UNITS and has(place) else f"explain.{step.code}", **words)
 

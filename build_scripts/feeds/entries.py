@@ -19,6 +19,7 @@ from build_scripts.report import Report, Update
 from build_scripts.report.problems import issues
 from build_scripts.report.revisions import Revision, reschedulings, revisions
 from build_scripts.text import day, period, t
+from build_scripts.text.published import published_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ def publication_entries(report: Report) -> Iterator[Entry]:
     """Every published figure, step of a work, and step of a reported problem."""
     for update, row in zip(report.updates, update_rows(report, report.updates), strict=True):
         source = update.source
-        facts = {"what": row.text, "source": source.title, "publisher": source.publisher, "day": day(update.pub)}
+        facts = {"what": row.text, "source": source.title, "publisher": source.publisher}
         yield Entry(
             key=_update_key(update),
             day=update.pub,
             title=row.text,
-            text=t("feeds.entry.update", **facts),
+            text=t("feeds.entry.update", **facts, published=_published(update)),
             address=row.address,
             project_ids=_projects(report, update),
             region_ids=_regions(report, update),
@@ -64,12 +65,13 @@ def revision_entries(report: Report) -> Iterator[Entry]:
         old, new = moved.old.event.planned_date, moved.new.event.planned_date
         task = moved.new.task
         words = t("feeds.entry.moved_title", task=task.name, old=day(old), new=day(new))
+        said = published_words(moved.new.event, moved.new.source)
         project = report.package.project_by_id.get(task.project_id or "")
         yield Entry(
             key=f"rescheduling|{task.task_id}|{moved.new.event.pub}|{moved.new.source.source_id}|{new}",
             day=moved.day,
             title=words,
-            text=t("feeds.entry.moved", what=words, source=moved.new.source.title, day=day(moved.day)),
+            text=t("feeds.entry.moved", what=words, source=moved.new.source.title, published=said),
             address=parts.project_link(project).address if project else "data/revisions/",
         )
 
@@ -85,6 +87,11 @@ def bulletin_entries(digests: Iterable[Digest]) -> Iterator[Entry]:
             text="".join(summary(digest)),
             address=bulletin_address(bulletin),
         )
+
+
+def _published(update: Update) -> str:
+    row = update.observation or update.event
+    return published_words(row, update.source) if row else day(update.pub)
 
 
 def _update_key(update: Update) -> str:
@@ -143,9 +150,9 @@ def _revision_entry(report: Report, revision: Revision) -> Entry:
     }
     words = t(f"feeds.entry.{revision.kind}_title", **facts)
     sides = {
-        "first": day(old.pub),
+        "first": published_words(old, revision.old.source, aside=True),
         "first_source": revision.old.source.title,
-        "day": day(new.pub),
+        "published": published_words(new, revision.new.source, aside=True),
         "source": revision.new.source.title,
     }
     alone = revision.target_ids[0] if len(revision.target_ids) == 1 else None

@@ -27,6 +27,7 @@ from build_scripts.assess import (
 from build_scripts.explain import explain
 from build_scripts.method import Assessment
 from build_scripts.model import Package
+from build_scripts.text.published import undated
 
 Schema = Mapping[str, Any]
 
@@ -149,7 +150,8 @@ def _explained(package: Package, verdicts: Mapping[str, Assessment]) -> dict[str
     """Every target's verdict in sentences, by `target_id`."""
     titles = {source.source_id: source.title for source in package.sources}
     units = {target.target_id: package.indicator_by_id[target.indicator_id].unit for target in package.targets}
-    return {name: explain(verdict, unit=units[name], titles=titles) for name, verdict in verdicts.items()}
+    days = undated(package)
+    return {name: explain(verdict, unit=units[name], titles=titles, undated=days) for name, verdict in verdicts.items()}
 
 
 def as_seen(package: Package, as_of: date) -> Package:

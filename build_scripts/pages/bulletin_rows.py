@@ -18,6 +18,7 @@ from build_scripts.report.entries import SILENT
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
 from build_scripts.text import day, number, period, t
+from build_scripts.text.published import published_cell
 
 # Steps of a verdict that set the scene or draw the conclusion, by the start of their code; the others give the reason.
 _TELLS_LITTLE = ("as_of", "verdict", "obs.left.", "variants.agree", "event.due", "year.gaps", "forward.needed_")
@@ -162,7 +163,7 @@ def news_row(digest: Digest, news: News) -> NewsRow:
         period=period(seen.period),
         value=f"{wording.amount(seen.value, indicator.unit)}{wording.mark(seen.obs_status)}",
         kind=_kind(news, indicator.unit),
-        published=day(seen.pub),
+        published=published_cell(seen, news.figure.source),
         source=parts.source_link(news.figure.source),
         project=_place(tuple(places.values())),
         near=bool(news.near),
@@ -186,7 +187,7 @@ def work_row(digest: Digest, happening: Happening) -> WorkRow:
         project=project_cell(digest.report.package.project_by_id.get(project_id or "")),
         day=day(event.date),
         state=f"{state}：{event.note}" if event.note else state,
-        published=day(event.pub),
+        published=published_cell(event, happening.source),
         source=parts.source_link(happening.source),
     )
 

@@ -15,6 +15,7 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.report import Report
 from build_scripts.report.revisions import Rescheduling, Revision
 from build_scripts.text import day, number, period, t
+from build_scripts.text.published import published_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _revised(report: Report, revisions: Iterable[Revision]) -> Iterator[RevisedR
             old=f"{wording.amount(old.value, indicator.unit)}{wording.mark(old.obs_status)}",
             new=f"{wording.amount(new.value, indicator.unit)}{wording.mark(new.obs_status)}",
             kind=kind,
-            published=day(new.pub),
+            published=published_cell(new, revision.new.source),
             source=parts.source_link(revision.new.source),
         )
 

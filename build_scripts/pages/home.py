@@ -89,7 +89,7 @@ def _view(report: Report) -> HomeView:
         plans=tuple(plan_card(report, plan) for plan in report.package.plans),
         silent=tuple(parts.target_row(entry) for entry in shown),
         silent_sentence=_silent_sentence(report, len(shown)),
-        updates=update_rows(report, report.updates[:UPDATES_SHOWN]),
+        updates=update_rows(report, report.dated_updates[:UPDATES_SHOWN]),
         updates_none=t("home.updates.none", day=day(report.as_of)),
         doorways=tuple(_doorways()),
         method=parts.method_line(report.as_of),

@@ -14,6 +14,7 @@ from build_scripts.pages.filtering import RowKeys, target_keys
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, tally
 from build_scripts.text import DASH, day, number, period, t
 from build_scripts.text.catalogue import has
+from build_scripts.text.published import published_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,7 @@ def figure_row(figure: Figure, decimals: int) -> FigureRow:
         period=period(seen.period),
         value=number(seen.value, places),
         mark=wording.mark(seen.obs_status),
-        published=day(seen.pub),
+        published=published_cell(seen, figure.source),
         source=source_link(figure.source),
         basis=t(f"table.basis.{seen.basis}") if has(f"table.basis.{seen.basis}") else seen.basis,
         note=seen.note,
@@ -242,7 +243,7 @@ def event_row(happening: Happening) -> EventRow:
         day=day(event.date),
         state=t(f"reading.state.{event.state}"),
         text=event.note or happening.task.name,
-        published=day(event.pub),
+        published=published_cell(event, happening.source),
         source=source_link(happening.source),
     )
 

@@ -13,6 +13,7 @@ from build_scripts.report import Figure, Report
 from build_scripts.report.revisions import Rescheduling, Revision, repeats, reschedulings, revisions
 from build_scripts.text import DASH, day, number, period, signed, t
 from build_scripts.text.catalogue import has
+from build_scripts.text.published import published_cell
 
 SOURCE = "progress/observations.csv"
 
@@ -124,7 +125,7 @@ def _row(report: Report, revision: Revision) -> RevisionRow:
 def _side(figure: Figure, unit: str) -> Side:
     seen = figure.observation
     value = f"{wording.amount(seen.value, unit)}{wording.mark(seen.obs_status)}"
-    return Side(value, day(seen.pub), parts.source_link(figure.source))
+    return Side(value, published_cell(seen, figure.source), parts.source_link(figure.source))
 
 
 def _change(revision: Revision) -> str:
@@ -154,7 +155,7 @@ def _day_row(report: Report, moved: Rescheduling) -> DayRow:
     days = (new - old).days if old and new else 0
     return DayRow(
         work=Link(task.name, parts.target_address(entry.target_id) if entry else ""),
-        old=Side(day(old), day(moved.old.event.pub), parts.source_link(moved.old.source)),
-        new=Side(day(new), day(moved.new.event.pub), parts.source_link(moved.new.source)),
+        old=Side(day(old), published_cell(moved.old.event, moved.old.source), parts.source_link(moved.old.source)),
+        new=Side(day(new), published_cell(moved.new.event, moved.new.source), parts.source_link(moved.new.source)),
         change=t("revisions.days.later" if days > 0 else "revisions.days.earlier", days=number(abs(days))),
     )

@@ -16,6 +16,7 @@ from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.report import TargetEntry
 from build_scripts.text import day, period, t
+from build_scripts.text.published import published_cell, undated
 
 SOURCE = "targets/targets.csv"
 EVENT_KINDS = ("milestone", "annual_task", "qualitative")
@@ -106,7 +107,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         reading=wording.reading(entry),
         as_of=t("target.status.as_of", day=day(report.as_of)),
         method=t("target.status.method", version=METHOD_VERSION),
-        verdict=verdict(entry, titles),
+        verdict=verdict(entry, titles, undated(report.package)),
         remarks=tuple(_remarks(entry)),
         chart=given.charts.get(figures.trajectory_id(entry)),
         unit=entry.indicator.unit,
@@ -185,7 +186,7 @@ def _related(entry: TargetEntry) -> Iterator[RelatedView]:
                 relation=t(f"target.related.relation_{series.record.relation}"),
                 note=series.record.note,
                 latest=wording.figure_words(latest.observation, series.indicator.unit),
-                published=day(latest.observation.pub),
+                published=published_cell(latest.observation, latest.source),
                 source=parts.source_link(latest.source),
             )
 

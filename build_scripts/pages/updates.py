@@ -9,6 +9,7 @@ from build_scripts.model import Link
 from build_scripts.pages import parts, wording
 from build_scripts.report import Report, Update
 from build_scripts.text import day, t
+from build_scripts.text.published import published_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ def update_rows(report: Report, updates: Iterable[Update]) -> tuple[UpdateRow, .
     return tuple(_row(report, update) for update in updates)
 
 
+def update_day(update: Update) -> str:
+    """The day of a publication for a list; where its source has none, what the day is instead."""
+    row = update.observation or update.event
+    return published_cell(row, update.source) if row else day(update.pub)
+
+
 def _row(report: Report, update: Update) -> UpdateRow:
     source = parts.source_link(update.source)
     if update.observation:
@@ -41,4 +48,4 @@ def _row(report: Report, update: Update) -> UpdateRow:
         words = t("home.updates.event", task=task.name, text=what)
         fallback = parts.project_link(report.package.project_by_id[task.project_id]).address if task.project_id else ""
     address = parts.target_address(update.target_ids[0]) if len(update.target_ids) == 1 else fallback
-    return UpdateRow(day(update.pub), words, address or source.address, source)
+    return UpdateRow(update_day(update), words, address or source.address, source)

@@ -26,8 +26,8 @@ class Verdict:
     notes: tuple[str, ...]
 
 
-def verdict(entry: TargetEntry, titles: Mapping[str, str]) -> Verdict:
-    """The explanation of an entry's assessment; `titles` names sources by `source_id`."""
+def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str, str]) -> Verdict:
+    """The explanation of an entry's assessment; `titles` and `undated` are those of `explain`."""
     found = entry.assessment
     notes = [flag_meaning(flag) for flag in found.flags]
     if found.grade is not None:
@@ -35,7 +35,7 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str]) -> Verdict:
     return Verdict(
         reason=reason_label(found.reason) if found.reason else "",
         meaning=reason_meaning(found.reason) if found.reason else t(f"status.meaning.{entry.status}"),
-        steps=explain(found, unit=entry.indicator.unit, titles=titles),
+        steps=explain(found, unit=entry.indicator.unit, titles=titles, undated=undated),
         numbers=tuple(_numbers(entry)),
         notes=tuple(notes),
     )

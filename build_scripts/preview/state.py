@@ -22,6 +22,7 @@ from build_scripts.pages.bulletin_rows import why
 from build_scripts.report import Report
 from build_scripts.report.problems import issues
 from build_scripts.text import day, t
+from build_scripts.text.published import published_words
 
 STATE_PATH = "publications/state.json"
 _PAGE = ".md"
@@ -100,13 +101,18 @@ def _figures(report: Report) -> Iterator[Item]:
         for figure in series:
             seen = figure.observation
             indicator = package.indicator_by_id[seen.indicator_id]
+            said = published_words(seen, figure.source, aside=True)
             group = f"{seen.indicator_id}|{seen.region_id}|{seen.period}|{seen.basis}"
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
                 words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}："
                 f"{wording.figure_words(seen, indicator.unit)}",
                 value=wording.figure_words(seen, indicator.unit),
-                about=t("preview.said_by", source=figure.source.title, day=day(seen.pub)),
+                about=t(
+                    "preview.said_by",
+                    source=figure.source.title,
+                    published=said,
+                ),
                 address=parts.indicator_link(indicator).address,
                 group=group,
             )
@@ -117,12 +123,17 @@ def _events(report: Report) -> Iterator[Item]:
         for happening in happenings:
             event, task = happening.event, happening.task
             state = t(f"reading.state.{event.state}")
+            said = published_words(event, happening.source, aside=True)
             project = report.package.project_by_id.get(task.project_id or "")
             yield Item(
                 key="|".join((task.task_id, str(event.date), event.state, str(event.pub), event.source_id)),
                 words=f"{task.name}：{day(event.date)}{state}{f'（{event.note}）' if event.note else ''}",
                 value=f"{state}|{event.planned_date or ''}|{event.note}",
-                about=t("preview.said_by", source=happening.source.title, day=day(event.pub)),
+                about=t(
+                    "preview.said_by",
+                    source=happening.source.title,
+                    published=said,
+                ),
                 address=parts.project_link(project).address if project else "",
             )
 

@@ -33,6 +33,11 @@ class Report:
         return {entry.target_id: entry for entry in self.entries}
 
     @cached_property
+    def dated_updates(self) -> tuple[Update, ...]:
+        """The updates whose sources name their day of publication: only these are known to be recent."""
+        return tuple(update for update in self.updates if update.source.published)
+
+    @cached_property
     def tally(self) -> Tally:
         """The count over all targets, nothing left out."""
         return tally(self.entries)
