@@ -92,7 +92,7 @@ def engine_command(engine: str, config: Path) -> list[str]:
         SiteError: there is no such engine.
     """
     commands = {
-        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)],
+        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)],
         "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
     }
     if engine not in commands:

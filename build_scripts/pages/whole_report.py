@@ -46,7 +46,6 @@ class WholeReportView:
 
     title: str
     sentence: str
-    families: Strip
     statuses: Strip
     plans: tuple[ReportPlan, ...]
     method: str
@@ -60,7 +59,6 @@ def pages(given: Ingredients) -> Iterator[Page]:
     view = WholeReportView(
         title=title,
         sentence=sentence,
-        families=parts.family_strip(report.tally),
         statuses=parts.status_strip(report.tally),
         plans=tuple(_plan(report, plan) for plan in report.package.plans),
         method=parts.method_line(report.as_of),

@@ -201,7 +201,7 @@ def test_deadlines_stack_families_by_year_and_keep_the_open_ones_apart(entries):
     assert sum(row["y2"] - row["y"] for row in parts(spec.wide, "piece")) == len(entries)
     passed = sum(entry.overdue for entry in entries)
     unjudged = sum(entry.overdue and entry.status.family is Family.UNJUDGED for entry in entries)
-    assert spec.title == f"{len(entries)}项目标里{passed}项期限已过，其中{unjudged}项没有公开数据可判断"
+    assert spec.title == f"{len(entries)}项目标里{passed}项期限已过，其中{unjudged}项还不能下结论"
 
 
 def test_every_chart_says_what_it_shows(specs):

@@ -107,7 +107,7 @@ def test_a_slider_moved_by_keyboard_changes_only_the_readers_verdict(page):
     slider.focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
-    assert slider.evaluate("each => each.nextElementSibling.value") == "1.15"
+    assert slider.evaluate("each => each.closest('.whatif__slider').querySelector('output').value") == "1.15"
     assert shown(page) == ["slightly_behind"]
     assert shown(page, "site") == ["on_track"]
     row = page.locator("[data-ratio] [data-outcome] > span:not([hidden])")

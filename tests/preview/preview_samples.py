@@ -68,4 +68,6 @@ def build_site(settings: Settings) -> Path:
     (site / "index.html").write_text("<h1>总览</h1>", encoding="utf-8")
     slot = f'<p class="publication-slot">{t("publication.pending")}</p>'
     (site / "publications" / "index.html").write_text(f"<h1>发布记录</h1>\n{slot}\n", encoding="utf-8")
+    for page in [path for path in site.glob("bulletins/*/later/*.md") if slot in path.read_text(encoding="utf-8")]:
+        (page.parent / "index.html").write_text(f"<h1>此后</h1>\n{slot}\n", encoding="utf-8")
     return site
