@@ -133,7 +133,7 @@ def test_status_history_counts_the_targets_it_has_no_room_for():
     moved, still = ({quarters[0]: Status.PENDING, quarters[-1]: Status.NO_DATA}, {quarters[0]: Status.PENDING})
     spec = charts.status_history("h", quarters, [("甲", moved)], [moved, moved, still])
     assert "4项目标中3项的评估结果有过变化" in spec.title
-    assert spec.key.endswith("未画出的：有过变化的另有2个，没有变化的1个。")
+    assert spec.key.endswith("未画出的：有过变化的另有2项，没有变化的1项。")
     assert [row[0] for row in spec.table.rows] == ["甲"]
     assert "未画出" not in charts.status_history("h", quarters, [("甲", moved)]).key
 

@@ -11,20 +11,12 @@ from pathlib import Path
 import opendata_samples as samples
 import pytest
 
-from build_scripts.opendata import Publication, artifacts
+from build_scripts.opendata import Publication
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
-
-
-def write(publication: Publication, folder: Path) -> Path:
-    for artifact in artifacts(publication):
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.data)
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +26,7 @@ def publication() -> Publication:
 
 @pytest.fixture(scope="session")
 def site(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(publication, tmp_path_factory.mktemp("site"))
+    return samples.write(publication, tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")

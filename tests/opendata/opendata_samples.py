@@ -12,7 +12,7 @@ from typing import Any
 from build_scripts import model
 from build_scripts.assess import GroupAssessment, StatusAt
 from build_scripts.method import Assessment, Grade, Reason, Status, Step
-from build_scripts.opendata import Edition
+from build_scripts.opendata import Edition, Publication, artifacts
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 6, 30)
@@ -335,3 +335,12 @@ def edition(base_url: str = ADDRESS, as_of: date = AS_OF, **changes: Any) -> Edi
     return Edition(
         package(**changes), schemas(), verdicts, as_of, history, {"task-a": late}, {"group": group}, sentences, base_url
     )
+
+
+def write(publication: Publication, folder: Path) -> Path:
+    """Everything `publication` publishes, as files under `folder`."""
+    for artifact in artifacts(publication):
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.data)
+    return folder

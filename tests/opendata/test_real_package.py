@@ -13,7 +13,6 @@ import frictionless
 import jsonschema
 import opendata_samples as samples
 import pytest
-from conftest import write
 
 from build_scripts.load import read, records
 from build_scripts.opendata import Publication, as_seen, assessed_edition, diff
@@ -31,7 +30,7 @@ def real():
 
 @pytest.fixture(scope="module")
 def folder(real, tmp_path_factory):
-    return write(real, tmp_path_factory.mktemp("real"))
+    return samples.write(real, tmp_path_factory.mktemp("real"))
 
 
 def test_no_target_has_a_history_before_its_plan_was_issued(real):
