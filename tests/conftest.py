@@ -42,3 +42,11 @@ def real_site(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Con
     out = shared / "real"
     with FileLock(shared / "real.lock"):
         return out / "site" if (out / "site").is_dir() else sites.build(out)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long walk of every page kind through a browser is an audit of its own: `make audit`."""
+    for item in items:
+        folder = item.path.parent.name
+        if folder == "browser" or (folder == "reader" and item.get_closest_marker("browser")):
+            item.add_marker(pytest.mark.audit)
