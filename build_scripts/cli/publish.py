@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from pathlib import Path
 from typing import Annotated
@@ -39,6 +41,7 @@ RECORD_PAGE = "publications/index.html"
 LATER_PAGES = "bulletins/*/later/index.html"
 KEPT = 5
 _LOCK_SECONDS = 5.0
+_VERSION = re.compile(r"\d{4}-\d\d-\d\d-\d+|\..+\.new")  # an id of `_new_id`, or the draft of one
 
 NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="核准人的姓名，会公开在发布记录里")]
 ToOption = Annotated[
@@ -75,8 +78,8 @@ def publish(
 def _publish(chosen: Settings, target: Path, name: str, note: str, console: Console) -> None:
     new = _built_state(chosen)
     before = _published(target)
-    if before:
-        record(chosen.root, before)  # catches up after a run that was killed between the link and the record
+    for each in _line(target, before):
+        record(chosen.root, each)  # catches up after a run that was killed between the link and the record
     old = read_state(target) if before else None
     difference = compare(old, new)
     if before and before.fingerprint == fingerprint(new):
@@ -98,7 +101,7 @@ def _publish(chosen: Settings, target: Path, name: str, note: str, console: Cons
     version = _version(chosen.site_dir, _versions(target), approval, render_review(found, "../"), before)
     point(target, version)
     record(chosen.root, approval)
-    _forget_old(target)
+    _forget_old(target, (each.publication_id for each in ledger_of(chosen.root)))
     console.print(
         t("preview.print.published", path=target, id=approval.publication_id, name=name, summary=approval.summary)
     )
@@ -125,15 +128,36 @@ def _published(target: Path) -> Approval | None:
     Raises:
         UsageError: there is a folder that we did not publish.
     """
+    if (target / APPROVAL).is_file():
+        return _approval(target)[0]
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(t("preview.error.not_link", path=target))
+    return None
+
+
+def _approval(version: Path) -> tuple[Approval, str | None]:
+    """Who let a version out, and the id of the publication it came after.
+
+    Raises:
+        UsageError: its record cannot be read.
+    """
+    path = version / APPROVAL
     try:
-        raw = json.loads((target / APPROVAL).read_bytes())["approval"]
-        return Approval(**{**raw, "as_of": datetime.fromisoformat(raw["as_of"]).date()})
-    except FileNotFoundError:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise UsageError(t("preview.error.not_link", path=target)) from None
-        return None
+        whole = json.loads(path.read_bytes())
+        raw = whole["approval"]
+        return Approval(**{**raw, "as_of": date.fromisoformat(raw["as_of"])}), whole["previous"]
     except (ValueError, KeyError, TypeError) as failure:
-        raise UsageError(t("preview.error.bad_state", path=target / APPROVAL, reason=failure)) from None
+        raise UsageError(t("preview.error.bad_state", path=path, reason=failure)) from None
+
+
+def _line(target: Path, out: Approval | None) -> list[Approval]:
+    """What is out and the publications it came after, oldest first, as far back as their versions are kept."""
+    found: list[Approval] = []
+    name = out.publication_id if out else None
+    while name and (_versions(target) / name / APPROVAL).is_file():
+        approval, name = _approval(_versions(target) / name)
+        found.insert(0, approval)
+    return found
 
 
 def _versions(target: Path) -> Path:
@@ -205,13 +229,16 @@ def point(target: Path, version: Path) -> None:
     draft.replace(target)
 
 
-def _forget_old(target: Path) -> None:
-    """Remove all but the newest versions and what a killed run left behind; the one that is out always stays."""
+def _forget_old(target: Path, published: Iterable[str]) -> None:
+    """Remove all but the newest versions that were `published`, and what killed runs left behind.
+
+    A version that was finished but never let out is such a leftover: it takes no published version's place. The one
+    that is out always stays, and so does whatever does not bear the name of a version.
+    """
     out, versions = target.resolve(), _versions(target)
-    finished = [path for path in versions.iterdir() if not path.name.startswith(".")]
-    newest = sorted(finished, key=lambda path: (path.name[:10], int(path.name[11:] or 0)), reverse=True)[:KEPT]
+    kept = {out.name, *[name for name in published if (versions / name).is_dir()][-KEPT:]}
     for path in versions.iterdir():
-        if path not in newest and path.resolve() != out:
+        if _VERSION.fullmatch(path.name) and path.name not in kept:
             shutil.rmtree(path)
 
 

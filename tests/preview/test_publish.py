@@ -17,6 +17,7 @@ from build_scripts.cli import publish as verb
 from build_scripts.cli.published import ledger_of
 from build_scripts.errors import BuildError, UsageError
 from build_scripts.pages import Ingredients, publications
+from build_scripts.preview import LEDGER
 from build_scripts.render import render_page
 
 NEW_FIGURE = add(
@@ -161,7 +162,35 @@ def test_only_the_newest_versions_are_kept(site, monkeypatch):
     assert len({approval.publication_id for approval in ledger_of(site.root)}) == 4
 
 
-def test_killed_at_any_moment_either_version_is_out_and_whole(site):
+def test_versions_that_were_never_out_take_no_published_ones_place(site, monkeypatch):
+    monkeypatch.setattr(verb, "KEPT", 2)
+    publish(site)
+    versions = verb._versions(target_of(site))
+    for number in range(2, 9):  # finished by runs that were killed before the link
+        leftover = replace(ledger_of(site.root)[0], publication_id=f"2099-01-01-{number}")
+        verb._version(site.site_dir, versions, leftover, "", None)
+    (versions / "备份").mkdir()
+    NEW_FIGURE(site.package_dir)
+    build_site(site)
+    publish(site, "李某")
+    published = {approval.publication_id for approval in ledger_of(site.root)}
+    assert len(published) == 2
+    assert {path.name for path in versions.iterdir()} == {*published, "备份"}
+
+
+def test_a_lost_record_is_found_again_in_the_versions_kept(site):
+    publish(site)
+    NEW_FIGURE(site.package_dir)
+    build_site(site)
+    publish(site, "李某")
+    record = ledger_of(site.root)
+    (site.root / LEDGER).unlink()
+    publish(site, "赵某")
+    assert ledger_of(site.root) == record
+
+
+def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch):
+    monkeypatch.setattr(verb, "KEPT", 100)  # this test goes back to one version over and over
     publish(site)
     old = files_of(target_of(site))
     NEW_FIGURE(site.package_dir)
