@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from build_scripts.assess.case import note_condition
+from build_scripts.assess.case import attained, note_condition
 from build_scripts.assess.draft import Draft, Numbers, pace
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import ZERO, band, percent, rounded, share
+from build_scripts.assess.numbers import ZERO, band, rounded, share
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.periods import year_end, year_of
 from build_scripts.assess.robustness import agree
@@ -105,7 +105,7 @@ def _judge_years(draft: Draft, window: Window, years: _Years, *, is_rank: bool) 
         draft.flag("years", f"{len(years.passed)}/{len(window.years)}")
         draft.flag_silence(year_end(window.last))
         return draft.withhold(Status.DUE_NO_DATA, "§4.3", shown=latest)
-    numbers = Numbers() if is_rank else Numbers(attainment_pct=_attainment(window, years.best[0]))
+    numbers = Numbers() if is_rank else Numbers(attainment_pct=attained(draft, window.test, years.best[0].value))
     if draft.is_stale(year_end(years.latest)):
         draft.flag("last", years.latest)
         draft.note("values.stale", "§3.6", year=years.latest, months=draft.stale_after)
@@ -124,11 +124,6 @@ def _judged(draft: Draft, window: Window, years: _Years, status: Status, numbers
         draft.note("year.gaps", "§4.3", count=len(gaps))
     used = [best.obs for best in years.best]
     return draft.judge(status, "§4.3", "annual", used, numbers=numbers, floor=Grade.C if gaps else Grade.A)
-
-
-def _attainment(window: Window, best: Best) -> Decimal | None:
-    reached = window.test.attainment(best.value)
-    return None if reached is None else percent(reached, met=window.test.met(best.value))
 
 
 def _year_to_date(series: Series, window: Window) -> Best | None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from build_scripts.assess.case import Baseline
+from build_scripts.assess.case import Baseline, note_baseline
 from build_scripts.assess.draft import Draft, Numbers
 from build_scripts.assess.inputs import Obs, TargetInputs
 from build_scripts.assess.level import baseline_on, series_of
@@ -93,7 +93,7 @@ def assess_avg_increment(inputs: TargetInputs, as_of: date) -> Assessment:
         return _no_base(draft, series, window.first - 1)
     count = years[-1] - base.year
     increment = Fraction(minus(latest.value, base.value)) / count
-    draft.note(f"baseline.{base.origin}", "§1", year=base.year, value=base.value)
+    note_baseline(draft, base)
     draft.note(
         "average.increment",
         "§4.3",

@@ -33,11 +33,6 @@ class Point:
     met: bool
     obs: tuple[Obs, ...]
 
-    def attainment(self) -> Decimal | None:
-        """达成率 in %, 1 decimal; an unmet value never shows 100.0."""
-        reached = self.test.attainment(self.value)
-        return None if reached is None else percent(reached, met=self.met)
-
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
@@ -169,7 +164,7 @@ class Case:
         """Adds the attainment, or the gap itself where that is what is judged (§4.3: a gap has no attainment)."""
         if self.is_gap:
             return replace(numbers, derived=rounded(Fraction(point.value), 3))
-        return replace(numbers, attainment_pct=point.attainment())
+        return replace(numbers, attainment_pct=attained(self.draft, point.test, point.value))
 
 
 def note_condition(draft: Draft, code: str, rule: str, test: Threshold, *, year: int, value: Decimal) -> None:
@@ -184,6 +179,24 @@ def note_condition(draft: Draft, code: str, rule: str, test: Threshold, *, year:
         low=test.low,
         high=test.high,
     )
+
+
+def note_baseline(draft: Draft, base: Baseline) -> None:
+    """Writes down which baseline was taken and where it comes from."""
+    source_id = base.obs[0].source_id if base.obs else draft.inputs.base_source_id
+    draft.note(f"baseline.{base.origin}", "§1", year=base.year, value=base.value, source_id=source_id)
+
+
+def attained(draft: Draft, test: Threshold, value: Decimal) -> Decimal | None:
+    """达成率 in %, 1 decimal, written down; an unmet value never shows 100.0 (§5). None where it says nothing."""
+    reached = test.attainment(value)
+    if reached is None:
+        return None
+    shown = percent(reached, met=test.met(value))
+    draft.note(f"attainment.{test.direction}", "§3", value=value, target=test.target, attainment=shown)
+    if shown != percent(reached):
+        draft.note("attainment.not_quite", "§5", attainment=shown)
+    return shown
 
 
 def compared(draft: Draft, point: Point, rule: str) -> None:

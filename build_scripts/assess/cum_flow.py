@@ -62,7 +62,7 @@ def _judge(draft: Draft, window: Window, longest: Best, all_months: int) -> Asse
     if met:
         if months < all_months:
             draft.flag("early")
-        draft.note("flow.met", "§4.3", amount=amount, target=window.test.target)
+        draft.note("flow.met", "§4.3", amount=amount, target=window.test.target, ratio=ratio)
         return draft.judge(Status.ACHIEVED, "§4.3", method, [obs], numbers=with_ratio)
     if draft.is_after(window.last):
         if months == all_months:

@@ -205,6 +205,8 @@ class Draft:
             sources[self.inputs.base_source_id] = None
         reason = ending.reason.value if ending.reason else None
         verdict = Step("verdict", ending.rule, (("status", ending.status.value), ("reason", reason)))
+        if numbers.gap_pp is not None:
+            self.note("points", "§4.1", progress=numbers.progress_pct, time=numbers.time_pct, gap=numbers.gap_pp)
         flags = sorted(self._flags, key=_FLAG_RANK.__getitem__) if self._flags else ()
         return Assessment(
             status=ending.status,

@@ -45,18 +45,20 @@ def _why(series: Series, obs: Obs, bases: set[str]) -> str:
     period = parse_period(obs.period)
     if period is None:
         return "unknown_period"
-    if series.takes_spans and period.form is not Form.INSIDE:
-        return "not_needed"
-    if period.form is not Form.YEAR:
-        return "sub_annual" if period.form is Form.INSIDE else "accumulation"
-    best = series.years[period.year]
-    if best.conflict:
-        return "conflict"
-    if best.obs is obs:
-        return "other_basis" if bases and obs.basis not in bases else "not_needed"
+    if period.form is Form.INSIDE:
+        return "sub_annual"
+    if period.form is Form.SPAN and not series.takes_spans:
+        return "accumulation"
+    best = series.best(period)
     if obs.basis != best.obs.basis:
         return "other_basis"
-    return "superseded" if obs.pub < best.obs.pub else "same_day"
+    if obs.pub < best.obs.pub:
+        return "superseded"
+    if best.conflict:
+        return "conflict"
+    if best.obs is not obs:
+        return "same_day"
+    return "other_basis" if bases and obs.basis not in bases else "not_needed"
 
 
 def _step(code: str, obs: Obs, *, has_value: bool = True) -> Step:

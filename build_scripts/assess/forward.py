@@ -101,6 +101,7 @@ def _by_two_values(case: Case, point: Point, origin: Point, way: _Way) -> Assess
     if not_one_more_due(case, point, origin.value, time, ratio):
         case.flag_break(point)
         case.draft.flag("forward_pace")
+        _note_needed(case, way)
         return case.withhold(
             Status.PENDING,
             "§4.2",
@@ -134,7 +135,13 @@ def _by_growth(case: Case, point: Point, growth: Decimal, way: _Way) -> Assessme
         lower = _growth_ratio(minus(growth, REAL_NOMINAL_MARGIN_PP), way)
         upper = _growth_ratio(add(growth, REAL_NOMINAL_MARGIN_PP), way)
         bands = [Status.REVERSING if each is None else band(each) for each in (lower, ratio, upper)]
-        case.draft.note("forward.real_nominal", "§4.2", margin=REAL_NOMINAL_MARGIN_PP)
+        case.draft.note(
+            "forward.real_nominal" if lower is not None else "forward.real_nominal_to_nothing",
+            "§4.2",
+            margin=REAL_NOMINAL_MARGIN_PP,
+            lower=lower,
+            upper=upper,
+        )
         if len(set(bands)) > 1:
             return _sensitive(case, point, way, bands)
     return _judged(case, point, way, ratio)
@@ -151,6 +158,7 @@ def _growth_ratio(growth: Decimal, way: _Way) -> Decimal | None:
 def _sensitive(case: Case, point: Point, way: _Way, bands: list[Status]) -> Assessment:
     case.flag_break(point)
     case.draft.flag("variants", "|".join(bands))
+    _note_needed(case, way)
     return case.withhold(
         Status.NOT_ASSESSABLE,
         "§4.2",
@@ -164,14 +172,25 @@ def _sensitive(case: Case, point: Point, way: _Way, bands: list[Status]) -> Asse
 def _judged(case: Case, point: Point, way: _Way, ratio: Decimal, origin: Point | None = None) -> Assessment:
     case.flag_break(point)
     case.draft.flag("forward_pace")
-    needed = way.needed_shown()
-    case.draft.note("forward.needed_pct" if way.log_scale else "forward.needed_units", "§4.2", needed=needed)
+    _note_needed(case, way)
     case.draft.note("ratio_forward", "§5", ratio=ratio)
     return case.judge(
         band(ratio),
         "§3.10",
         [point, origin] if origin else [point],
         method="forward",
-        numbers=Numbers(ratio=ratio, derived=needed),
+        numbers=Numbers(ratio=ratio, derived=way.needed_shown()),
         floor=Grade.C,
+    )
+
+
+def _note_needed(case: Case, way: _Way) -> None:
+    """The pace still needed a year, and how it follows from what is left."""
+    case.draft.note(
+        "forward.needed_pct" if way.log_scale else "forward.needed_units",
+        "§4.2",
+        value=way.value,
+        target=way.target,
+        years=way.years,
+        needed=way.needed_shown(),
     )

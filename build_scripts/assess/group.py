@@ -59,6 +59,8 @@ def assess_group_value(
     if not isinstance(found, GroupValue):
         draft = Draft(inputs, as_of)
         draft.flag("missing", "|".join(found))
+        for step in _member_steps(figures):
+            draft.note(step.code, step.rule, **dict(step.values))
         draft.note("group.missing", "§8", members="、".join(found))
         return draft.withhold(Status.NOT_ASSESSABLE, "§8", reason=Reason.MEMBER_MISSING)
     observation = replace(figures.form, value=found.value, at_best=found.at_best)
@@ -69,9 +71,24 @@ def assess_group_value(
         derived=rounded(Fraction(found.value), 2),
         flags=in_flag_order((*verdict.flags, *found.flags)),
         grade=max(verdict.grade, found.at_best) if verdict.grade is not None else None,
-        steps=(step, *verdict.steps),
+        steps=(*_member_steps(figures), step, *verdict.steps),
         source_ids=tuple(dict.fromkeys((*verdict.source_ids, *(figures.source_ids if found.flags else ())))),
     )
+
+
+def _member_steps(figures: GroupFigures) -> list[Step]:
+    """What the members have published, so that the sum or ratio can be done again."""
+    addends = [
+        Step("group.member", "§8", (("name", name), ("value", value)))
+        for name, value in figures.members.items()
+        if is_figure(value)
+    ]
+    parts = [
+        Step("group.member_parts", "§8", (("name", name), ("top", top), ("bottom", figures.denominators.get(name))))
+        for name, top in figures.numerators.items()
+        if is_figure(top) and is_figure(figures.denominators.get(name))
+    ]
+    return addends + parts
 
 
 def group_value(figures: GroupFigures, *, is_ratio: bool, in_percent: bool) -> GroupValue | list[str]:
@@ -147,7 +164,13 @@ def assess_bundle(items: Sequence[GroupItem], target_id: str = "") -> Assessment
     mean = sum((score for _, score in scored), Fraction(0)) / len(scored)
     status = _bundle_status(items, mean)
     shown = rounded(100 * mean, 1)
-    steps.append(Step("bundle.score", "§8", (("count", len(scored)), ("all", len(items)), ("score", shown))))
+    steps.append(
+        Step(
+            "bundle.score",
+            "§8",
+            (("count", len(scored)), ("all", len(items)), ("mean", rounded(mean, 4)), ("score", shown)),
+        )
+    )
     steps.append(_verdict(status))
     return Assessment(
         status=status,

@@ -61,8 +61,8 @@ def _no_base_figure(draft: Draft, base_year: int | None) -> Assessment:
 def _decide_on_multiples(draft: Draft, series: Series) -> Assessment:
     """§3 on the values whose own basis has a base-year figure; the others are left out."""
     inputs = draft.inputs
-    bases = _bases_with_figure(inputs, series).items()
-    tests = {basis: test for basis, base in bases if (test := _test(inputs, base)) is not None}
+    figures = _bases_with_figure(inputs, series)
+    tests = {basis: test for basis, base in figures.items() if (test := _test(inputs, base)) is not None}
     best = _best_by_year(inputs, series, tests)
     known = {year: found for year, found in best.items() if found.obs.basis in tests}
     if best and not known:
@@ -70,7 +70,14 @@ def _decide_on_multiples(draft: Draft, series: Series) -> Assessment:
         return draft.withhold(Status.NOT_ASSESSABLE, "§3", reason=Reason.BREAK_IN_SERIES)
     for basis, test in tests.items():
         if any(found.obs.basis == basis for found in known.values()):
-            draft.note("multiple.target", "§4.3", multiple=inputs.value, target=test.target)
+            draft.note(
+                "multiple.target",
+                "§4.3",
+                year=year_of(inputs.base_period),
+                base=figures[basis],
+                multiple=inputs.value,
+                target=test.target,
+            )
 
     def baseline_of(point: Point) -> Baseline | None:
         # No stock so far: whether one stands for its year is known only by the base-year figure.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from build_scripts.assess.case import Baseline, Case, Point
+from build_scripts.assess.case import Baseline, Case, Point, note_baseline
 from build_scripts.assess.draft import Numbers, pace
 from build_scripts.assess.numbers import (
     ZERO,
@@ -27,7 +27,7 @@ from build_scripts.method import ON_TRACK_RATIO, Assessment, Reason, Status
 
 def path_test(case: Case, point: Point, base: Baseline, deadline: int) -> Assessment:
     """The verdict by p, τ and r = p/τ; `point` is unmet, `base` unmet and of an earlier year."""
-    note_baseline(case, base)
+    note_baseline(case.draft, base)
     if point.test.on_path(base.value) == point.test.path_target:
         # T = B is possible only under gt/lt; the value is then worse than the baseline.
         case.draft.note("path.target_is_baseline", "§4.1", value=point.value, target=point.test.target)
@@ -52,7 +52,7 @@ def missed_numbers(case: Case, point: Point) -> Numbers:
     base = case.baseline(point)
     if base is None or point.test.met(base.value) or point.test.on_path(base.value) == point.test.path_target:
         return Numbers()
-    note_baseline(case, base)
+    note_baseline(case.draft, base)
     progress, method = _progress(case, point, base)
     numbers = Numbers(progress_pct=percent(progress, met=False))
     _note_progress(case, method, point, base, numbers)
@@ -67,13 +67,15 @@ def not_one_more_due(case: Case, point: Point, start: Decimal, time: Fraction, r
     due = time * Fraction(minus(target, start))
     if ratio >= ON_TRACK_RATIO or due >= 1:
         return False
-    case.draft.note("path.not_one_more_due", "§4.1", start=start, target=target, due=as_decimal(due, 2))
+    case.draft.note(
+        "path.not_one_more_due",
+        "§4.1",
+        start=start,
+        target=target,
+        time=percent(time),
+        due=as_decimal(due, 2),
+    )
     return True
-
-
-def note_baseline(case: Case, base: Baseline) -> None:
-    """Writes down which baseline was taken and where it comes from."""
-    case.draft.note(f"baseline.{base.origin}", "§1", year=base.year, value=base.value)
 
 
 def _progress(case: Case, point: Point, base: Baseline) -> tuple[Fraction, str]:

@@ -51,8 +51,8 @@ def read_row(row: Mapping[str, Any]) -> tuple[TargetInputs, date]:
         BadCellError: the first cell that cannot be read.
     """
     kind = _one_of("kind", _cell(row, "kind"), (*KINDS, *GROUP_KINDS))
-    options = _object("options_json", _json("options_json", _cell(row, "options_json") or "{}"))
-    listed = _list("observations_json", _json("observations_json", _cell(row, "observations_json") or "[]"))
+    options = _object("options_json", _json("options_json", _cell(row, "options_json"), {}))
+    listed = _list("observations_json", _json("observations_json", _cell(row, "observations_json"), []))
     is_events = kind == "milestone"
     if kind == "annual_task":  # only a dated trace is one (§4.3)
         listed = [each for each in listed if not isinstance(each, dict) or each.get("pub")]
@@ -188,7 +188,7 @@ def _observation(column: str, value: object) -> Obs:
         value=_decimal(column, found.get("v")),
         pub=pub,
         obs_status=_one_of(column, found.get("s") or "A", _OBS_STATUSES),
-        basis=str(found.get("b") or MAIN_BASIS),
+        basis=str(found.get("b") or "").strip() or MAIN_BASIS,
         tier=_tier(column, found.get("tier")),
         source_id=str(found.get("source") or ""),
         growth=_decimal(column, found.get("yoy")),
@@ -230,11 +230,13 @@ def _cell(row: Mapping[str, Any], column: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _json(column: str, text: str) -> object:
+def _json(column: str, text: str, if_none: object) -> object:
+    """What a JSON text holds; `if_none` for an empty cell and for `null`."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal)
+        found = json.loads(text or "null", parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal)
     except (ValueError, RecursionError) as error:
         raise BadCellError(column, "json", str(error)) from error
+    return if_none if found is None else found
 
 
 def _object(column: str, value: object) -> dict[str, Any]:
@@ -274,6 +276,9 @@ def _period(column: str, value: object) -> str | None:
     if value is None or value == "":
         return None
     text = f"{value:f}" if isinstance(value, Decimal) and value.is_finite() else value
+    if isinstance(text, str):
+        # Spreadsheets write a column of years with gaps as 2025.0.
+        text = text.strip().removesuffix(".0")
     if not isinstance(text, str) or parse_period(text) is None:
         raise BadCellError(column, "period", _shown(value))
     return text

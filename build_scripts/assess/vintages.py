@@ -137,6 +137,10 @@ class Series:
             last[items[0][0].year] = best_of(items[0][0], rivals, self.base_basis)
         return last
 
+    def best(self, period: Period) -> Best:
+        """The best observation of a period that has a usable one, in conflict or not."""
+        return best_of(*self.rivals[period.key], self.base_basis)
+
     def on_basis(self, year: int, basis: str) -> Best | None:
         """The best observation of a full year on one basis; None where there is none, or only a conflict."""
         found = self.years.get(year)

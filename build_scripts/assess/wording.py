@@ -9,6 +9,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.assess.case import attained
 from build_scripts.assess.draft import Draft, Numbers
 from build_scripts.assess.inputs import Obs, TargetInputs
 from build_scripts.assess.level import series_of
@@ -37,8 +38,7 @@ def assess_envelope(inputs: TargetInputs, as_of: date) -> Assessment:
     best = best_of(ending_last[0][0], top_tiers([obs for _, rivals in ending_last for obs in rivals]), None)
     if best.conflict or test is None:
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
-    reached = test.attainment(best.value)
-    numbers = Numbers(attainment_pct=None if reached is None else percent(reached, met=test.met(best.value)))
+    numbers = Numbers(attainment_pct=attained(draft, test, best.value))
     return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE, numbers=numbers, shown=best.obs)
 
 
@@ -64,9 +64,11 @@ def assess_annual_task(inputs: TargetInputs, as_of: date) -> Assessment:
 def _by_traces(draft: Draft, wanted: Decimal, year: int, traces: list[Obs]) -> Assessment:
     count = len(traces)
     draft.flag("evidence", f"{count}/{wanted.normalize():f}")
-    draft.note("task.traces", "§4.3", year=year, count=count, wanted=wanted)
+    for trace in traces:
+        draft.note("task.trace", "§4.3", period=trace.period, pub=trace.pub, source_id=trace.source_id)
     enough = count >= wanted
     numbers = Numbers(attainment_pct=percent(share(Decimal(count), wanted), met=enough))
+    draft.note("task.traces", "§4.3", year=year, count=count, wanted=wanted, attainment=numbers.attainment_pct)
     if enough:
         return draft.judge(Status.ON_TRACK, "§4.3", "annual", traces, numbers=numbers, floor=Grade.C)
     return draft.withhold(

@@ -13,6 +13,7 @@ from build_scripts.model import Problem
 from build_scripts.text import t
 
 _NEEDED = ("vector_id", "kind", "as_of")
+_LONGEST_CELL = 2**27  # some ten thousand observations in one cell are long, but no mistake
 
 
 def assess_file(path: Path) -> tuple[list[dict[str, str]], list[Problem]]:
@@ -25,9 +26,9 @@ def assess_file(path: Path) -> tuple[list[dict[str, str]], list[Problem]]:
     reader = _reader(path)
     rows: list[dict[str, str]] = []
     problems: list[Problem] = []
-    number = 1
     try:
-        for number, row in enumerate(reader, start=2):
+        for row in reader:
+            number = reader.line_num
             extra = row.pop(None, None)
             if extra:
                 problems.append(_problem(path, number, "", "extra", "；".join(extra)))
@@ -39,7 +40,7 @@ def assess_file(path: Path) -> tuple[list[dict[str, str]], list[Problem]]:
                 continue
             rows.append(write_row(row["vector_id"] or "", assess(inputs, as_of)))
     except csv.Error as error:
-        problems.append(_problem(path, number + 1, "", "csv", str(error)))
+        problems.append(_problem(path, reader.line_num, "", "csv", str(error)))
     return rows, problems
 
 
@@ -52,6 +53,7 @@ def _reader(path: Path) -> csv.DictReader[str]:
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
         raise DataError([_problem(path, row, "", "encoding", hex(error.object[error.start]))]) from error
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         header = list(reader.fieldnames or ())
@@ -59,6 +61,8 @@ def _reader(path: Path) -> csv.DictReader[str]:
         raise DataError([_problem(path, 1, "", "csv", str(error))]) from error
     if missing := [name for name in _NEEDED if name not in header]:
         raise DataError([_problem(path, 1, name, "column", "、".join(INPUT_COLUMNS)) for name in missing])
+    if repeated := [name for name in dict.fromkeys(header) if header.count(name) > 1]:
+        raise DataError([_problem(path, 1, name, "repeated", name) for name in repeated])
     return reader
 
 

@@ -117,6 +117,7 @@ def test_numbers_of_any_size_are_refused_or_computed(tmp_path: Path) -> None:
     ("content", "code"),
     [(HEADER.encode() + b"\nV1,level_by,up,ge,1,2025,2024-06-30,\xd6\xd0,{}\n", "vector-encoding"),
      (b"", "vector-column"), (b"a,b\n1,2\n", "vector-column"),
+     (b"vector_id,kind,kind,as_of\nV1,level_by,share_by,2024-06-30\n", "vector-repeated"),
      (HEADER.encode() + b'\nV1,"level_by\n', "vector-csv")],
 )  # fmt: skip
 def test_a_file_that_is_no_table_of_vectors(tmp_path: Path, content: bytes, code: str) -> None:
@@ -127,6 +128,36 @@ def test_a_file_that_is_no_table_of_vectors(tmp_path: Path, content: bytes, code
     except DataError as failure:
         problems = list(failure.problems)
     assert {problem.code for problem in problems} == {code}
+
+
+def test_what_spreadsheets_and_programs_write_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.csv"
+    seen = '"[{""p"":2023,""v"":""1.1e3"",""pub"":""2024-01-01"",""b"":"" main "",""tier"":""2"",""s"":null}]"'
+    rows = (
+        HEADER,
+        " V1 , level_by ,up , ge , 1e3 , 2025.0 , 2024-06-30 , , ",
+        f"V2,level_by,up,ge,1000.0,2025.0,2024-06-30,{seen},null",
+        "",
+        'V3,level_by,up,ge,5,2025,2024-06-30,null,"{""unknown"":1,""variants"":[],""items"":null}"',
+    )
+    file.write_bytes(b"\xef\xbb\xbf" + "\r\n".join((*rows, "")).encode())
+    found, problems = assess_file(file)
+    assert problems == []
+    assert [each["status"] for each in found] == ["no_data", "achieved", "no_data"]
+    assert (found[1]["attainment_pct"], found[1]["grade"]) == ("110.0", "B")
+
+
+def test_a_cell_may_be_long_and_a_row_is_named_by_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.csv"
+    one = '{""p"":""2023"",""v"":11,""pub"":""2024-01-01""}'
+    long = f'"[{",".join([one] * 5000)}]"'
+    file.write_text(
+        f"{HEADER}\nV1,level_by,up,ge,10,2025,2024-06-30,{long},{{}}\n\nV2,level_by,up,>=,1,2025,2024-06-30,,\n",
+        encoding="utf-8",
+    )
+    found, problems = assess_file(file)
+    assert [each["status"] for each in found] == ["achieved"]
+    assert [str(each).partition(" ")[0] for each in problems] == ["vectors.csv:4:"]
 
 
 def test_a_missing_file_is_an_unusable_call(tmp_path: Path) -> None:

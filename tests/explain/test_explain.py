@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.assess import Obs, TargetInputs, assess, assess_package
+from build_scripts.assess import GroupFigures, Obs, TargetInputs, assess, assess_package
 from build_scripts.assess.vectors import read_row
 from build_scripts.checks import load_package
 from build_scripts.explain import (
@@ -29,7 +29,8 @@ from build_scripts.text.catalogue import has, keys
 
 ROOT = Path(__file__).parents[2]
 ASSESS = ROOT / "build_scripts" / "assess"
-ASSESS_VECTORS = ROOT / "tests" / "data" / "assessment_vectors.csv"
+TABLES = tuple(ROOT / "tests" / "data" / name for name in ("assessment_vectors.csv", "derived_vectors.csv"))
+NUMBERS = ("progress_pct", "time_pct", "gap_pp", "ratio", "attainment_pct", "derived")
 LEFT_OUT = (
     "not_needed", "superseded", "same_day", "lower_tier", "other_basis", "conflict", "sub_annual", "accumulation",
     "forecast", "no_value", "unknown_period",
@@ -90,8 +91,11 @@ def test_flag_arguments_are_words() -> None:
 
 
 def vectors() -> list[dict[str, str]]:
-    with ASSESS_VECTORS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    found = []
+    for table in TABLES:
+        with table.open(encoding="utf-8", newline="") as file:
+            found += list(csv.DictReader(file))
+    return found
 
 
 @pytest.mark.parametrize("row", vectors(), ids=lambda row: str(row["vector_id"]))
@@ -102,6 +106,66 @@ def test_sentences_are_whole_and_without_codes(row: dict[str, str]) -> None:
     for each in told:
         assert each.endswith(("。", "）。"))
         assert not re.search(r"。。|，，|（）|[{}]|None|nan|[a-z]+_[a-z]+", each)
+
+
+@pytest.mark.parametrize("row", vectors(), ids=lambda row: str(row["vector_id"]))
+def test_every_published_number_is_explained(row: dict[str, str]) -> None:
+    verdict = assess(*read_row(row))
+    told = "".join(explain(verdict))
+    shown = {name: getattr(verdict, name) for name in NUMBERS}
+    figures = set(re.findall(r"−?[\d.,]+", told.replace("（", "").replace("）", "")))
+    for name, value in shown.items():
+        # A milestone done on its due day says so, without "0 days".
+        if value and not is_told(value, figures):
+            raise AssertionError((name, value, told))
+
+
+def is_told(value: Decimal, figures: set[str]) -> bool:
+    """Whether a number stands in a text: as it is, or without its sign ("late by 9 days"), or as % for shares."""
+    given = {Decimal(each.replace("−", "-").replace(",", "").rstrip(".")) for each in figures if each.strip("−.,")}
+    return bool({value, abs(value)} & given)
+
+
+def test_an_earlier_vintage_is_superseded_not_in_conflict() -> None:
+    seen = (("9", date(2024, 1, 1)), ("10", date(2024, 3, 1)), ("12", date(2024, 3, 1)))
+    inputs = TargetInputs(
+        "level_by", "up", "ge", Decimal(80), target_period="2025",
+        observations=tuple(Obs("2023", Decimal(value), pub) for value, pub in seen),
+    )  # fmt: skip
+    verdict = assess(inputs, date(2024, 6, 30))
+    codes = [step.code for step in verdict.steps if step.code.startswith("obs.")]
+    assert codes == ["obs.left.superseded", "obs.left.conflict", "obs.left.conflict"]
+
+
+def test_a_sum_of_members_can_be_done_again() -> None:
+    figures = GroupFigures(Obs("2023", None, date(2024, 3, 1)), None, {"甲县": Decimal(10), "乙县": Decimal(20)})
+    inputs = TargetInputs("group_sum", "up", "ge", Decimal(80), target_period="2025", group=figures, observations=())
+    told = explain(assess(inputs, date(2024, 6, 30)), unit="亿元")
+    assert told[:3] == ("甲县：10亿元。", "乙县：20亿元。", "没有官方的分组数值，由全部成员相加得30亿元。")
+
+
+def test_public_traces_are_named_one_by_one() -> None:
+    inputs = TargetInputs(
+        "annual_task", "none", "event", Decimal(2), target_period="2025", period_start="2022",
+        observations=(Obs("2023-03", None, date(2023, 3, 20), source_id="s"),),
+    )  # fmt: skip
+    told = explain(assess(inputs, date(2024, 6, 30)), titles={"s": "月度通报"})
+    assert told[1:3] == (
+        "2023年3月有一次公开记录：2023年3月20日公布，来源：《月度通报》。",
+        "2023年应有2次，查到公开记录1次，1 ÷ 2 = 50.0%。没有公开记录不等于没有做。",
+    )
+
+
+def test_a_real_growth_rate_shows_all_three_ratios() -> None:
+    inputs = TargetInputs(
+        "level_by", "up", "ge", Decimal(100), target_period="2025",
+        observations=(Obs("2023", Decimal(80), date(2024, 3, 1), growth=Decimal(10), growth_is_real=True),),
+    )  # fmt: skip
+    told = "".join(explain(assess(inputs, date(2024, 6, 30)), unit="亿元"))
+    # ln(1.08), ln(1.10) and ln(1.12), each over ln(100 ÷ 80) ÷ 2
+    for ratio in ("0.6898", "0.8542", "1.0157"):
+        assert ratio in told
+    assert "（100÷80）开2次方，再减1 = 11.80%" in told
 
 
 def test_a_path_can_be_followed_with_a_calculator() -> None:
@@ -121,6 +185,8 @@ def test_a_path_can_be_followed_with_a_calculator() -> None:
             "进度比 r = p ÷ τ = 63.2% ÷ 60.0% = 1.0538（用没有取整的 p、τ 相除），不低于0.95，"
             "对应“符合进度”（方法§4、§5）。"
         ),
+        "达成率 = 62 ÷ 80 = 77.5%（只供参考，不决定状态）。",
+        "超（欠）时序进度 = p − τ = 63.2% − 60.0% = 3.2个百分点（用没有取整的 p、τ 相减）。",
         "结论：符合进度（方法§3.9）。",
     )
 
