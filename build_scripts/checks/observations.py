@@ -26,6 +26,7 @@ from build_scripts.model import (
 
 # Percentages that may leave 0–100: rates of change, and whatever its own definition allows.
 _MAY_LEAVE_RANGE = re.compile(r"增速|增长|增幅|降幅|同比|环比|变化率|变动|可超过|可大于|可高于|可为负|可小于0")
+_WITHOUT_VALUE = frozenset("MOLNQ")
 _BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
 
 
@@ -86,6 +87,13 @@ def values_are_finite(tables: Tables, _today: date) -> Iterator[Problem]:
                     yield problem("value-not-finite", tables.place(record), row, name, found=value)
 
 
+def values_are_there(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A published figure has its value; only a row that says it has none (M, O, L, N, Q) may leave it empty."""
+    for row, item in tables.of(Observation):
+        if item.value is None and item.obs_status not in _WITHOUT_VALUE:
+            yield problem("value-missing", tables.place(Observation), row, "value", found=item.obs_status)
+
+
 def is_share(indicator: Indicator) -> bool:
     """Whether an indicator is a share of a whole: in %, and neither a rate of change nor defined otherwise."""
     return indicator.unit == "%" and not _MAY_LEAVE_RANGE.search(indicator.name + indicator.definition)
@@ -129,6 +137,7 @@ CHECKS = (
     Check("pub-in-future", Severity.ERROR, nothing_from_the_future, 3),
     Check("period-impossible", Severity.ERROR, periods_are_possible, 4),
     Check("value-not-finite", Severity.ERROR, values_are_finite, 5),
+    Check("value-missing", Severity.ERROR, values_are_there, 5),
     Check("share-out-of-range", Severity.ERROR, shares_lie_within_the_whole, 5),
     Check("flow-falls", Severity.WARNING, accumulations_never_fall, 5),
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+_MAX_NUMBER = 40  # characters; a longer one is a paste gone wrong
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
@@ -87,6 +88,8 @@ def _by_kind(text: str, kind: str) -> Mended | None:
 
 def _number(text: str, kind: str) -> Mended | None:
     """Full-width digits, percent signs, thousands commas, powers of ten, a text mark: `１２％` → 12."""
+    if len(text) > _MAX_NUMBER and _lenient(text):
+        return Mended("cell-number", None)
     if _NUMBER.fullmatch(text) and not (kind == "integer" and "." in text):
         return None
     narrow = unicodedata.normalize("NFKC", text).replace("−", "-").lstrip("'‘’").strip()

@@ -112,10 +112,14 @@ def _resource(snapshot: Snapshot, index: int, resource: object, known: set[str])
     if name in known:
         return None, [problem("resource-duplicate", _PLACE, field=where, name=shown(name))]
     path = resource.get("path")
+    if isinstance(path, str) and not _inside(path):
+        return None, [problem("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=shown(path))]
     if name not in TABLES and ("schema" not in resource or not str(path).lower().endswith(".csv")):
         return None, []
-    if not isinstance(path, str) or not _inside(path):
-        return None, [problem("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=shown(str(path)))]
+    if not isinstance(path, str):
+        written = "（没有写）" if path is None else shown(str(path))
+        return None, [problem("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=written)]
+    path = PurePosixPath(path).as_posix()
     problems = []
     encoding = str(resource.get("encoding", "utf-8"))
     if encoding.lower() not in _UTF8:
@@ -144,7 +148,9 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     if isinstance(given, str):
         place = Place(given, name)
         if not _inside(given) or given not in snapshot.files:
-            near = get_close_matches(given, [file for file in snapshot.names if file.endswith(".json")], n=1)
+            near = get_close_matches(
+                given, [file for file in snapshot.names if file.endswith(".json")], n=1, cutoff=0.9
+            )
             do = "do_near" if near else "do"
             facts: dict[str, Any] = {"found": shown(given), "name": name, "near": near[0] if near else ""}
             return None, [problem("schema-missing", _PLACE, field=f"{where}.schema", do=do, facts=facts)]

@@ -36,6 +36,11 @@ class CleanTable:
     dropped: dict[int, list[str]] = field(default_factory=dict)
     readable: bool = True
 
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The fields of the schema, whether or not the file could be read."""
+        return tuple(item["name"] for item in self.schema["fields"])
+
     def drop(self, row: int) -> None:
         """Leave `row` out of what the checks and the site see."""
         if row in self.rows:

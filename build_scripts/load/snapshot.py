@@ -39,6 +39,7 @@ def take(package_dir: Path) -> Snapshot:
         if path.suffix.lower() not in _SUFFIXES or any(part.startswith((".", "~$")) for part in Path(name).parts):
             continue
         if not path.is_file():
+            unreadable[name] = "这是一个文件夹，不是文件" if path.is_dir() else "这是一个链接，指不到任何文件"
             continue
         names.append(name)
         if path.suffix.lower() not in {".csv", ".json"}:

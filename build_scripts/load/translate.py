@@ -6,6 +6,7 @@ Gets frictionless errors of one table, gives `Problem`s and the set of rows that
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -96,15 +97,12 @@ class Translator:
         """A cell that is not of its field's type."""
         do = f"do_{kind}" if kind in {"number", "integer", "date", "boolean"} else "do"
         meant = ""
-        if kind in {"number", "integer"}:
-            digits = re.findall(r"\d+(?:\.\d+)?", found.replace(",", ""))
-            if len(digits) == 1:
-                do, meant = "do_digits", digits[0]
+        digits = re.findall(r"\d+(?:\.\d+)?", found)
+        if kind == "number" and len(digits) == 1 and not found.startswith(("#", "=")):
+            do, meant = "do_digits", digits[0]
         if kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
             do = "do_no_such_day"
         what = f"what_{kind}" if do != "do" else "what"
-        if do == "do_digits":
-            what = "what_number"
         return problem("cell-type", self.table.place, row, name, what=what, do=do, found=found, kind=kind, meant=meant)
 
     def _primary_key(self, error: Error, row: int) -> Problem | None:
@@ -129,6 +127,8 @@ class Translator:
         if any(value in line for line in parent.dropped.values()):
             return None  # the row is there, but has a mistake of its own that has been told
         column = parent.fields.index(error.reference_field_names[0])  # type: ignore[attr-defined]
+        if any(_key(value) == _key(wrong) for wrong in _wrong_ids(parent, column)):
+            return None  # likewise: only the writing of its id differs
         near = _nearest(value, parent, column)
         facts: dict[str, Any] = {"found": shown(value), "table": target, "file": parent.place.file, "near": near}
         do = "do_near" if near else "do"
@@ -152,9 +152,20 @@ def _constraint_hint(code: str, constraint: str, name: str, item: Mapping[str, A
     return f"do_{constraint}" if code in {"cell-range", "cell-length"} else "do"
 
 
+def _key(text: str) -> str:
+    """An id without what people write differently: case, width, spaces and marks between words."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _wrong_ids(parent: CleanTable, column: int) -> list[str]:
+    """The ids of a table that have not the form of one."""
+    lines = [*parent.rows.values(), *parent.dropped.values()]
+    return [line[column] for line in lines if column < len(line) and not re.fullmatch(ID_PATTERN, line[column])]
+
+
 def _nearest(value: str, parent: CleanTable, column: int) -> str:
-    """The id that was probably meant: of the row with that name, or the most similar one."""
-    near = get_close_matches(value, [line[column] for line in parent.rows.values()], n=1, cutoff=0.6)
+    """The id that was probably meant: of the row with that name, or one that is nearly the same."""
+    near = get_close_matches(value, [line[column] for line in parent.rows.values()], n=1, cutoff=0.75)
     return near[0] if near else _by_name(value, parent, column)
 
 

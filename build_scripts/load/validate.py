@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from frictionless import FrictionlessException, Package, Resource, Schema
 
+from build_scripts.load.brief import brief
+from build_scripts.load.contract import TABLES
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.say import Place, problem
 from build_scripts.load.snapshot import DESCRIPTOR
@@ -23,17 +25,16 @@ _MAX_ERRORS = 5_000
 def validate(tables: Mapping[str, CleanTable]) -> list[Problem]:
     """Every finding of frictionless over `tables`; the rows concerned are dropped from them."""
     problems: list[Problem] = []
-    resources: list[Resource] = []
     for table in tables.values():
-        if not table.readable:
-            continue
-        resource, found = _resource(table, tables)
-        problems += found
-        if resource is None:
+        if table.readable and (found := _faults_of_schema(table, tables)):
+            problems += found
             table.readable = False
-        else:
-            resources.append(resource)
-    return problems + _run(resources, tables)
+    resources = [_resource(table, tables) for table in tables.values() if table.readable]
+    return (
+        problems
+        + [item for table in tables.values() for item in _unknown_references(table, tables)]
+        + _run(resources, tables)
+    )
 
 
 def _run(resources: Sequence[Resource], tables: Mapping[str, CleanTable]) -> list[Problem]:
@@ -49,7 +50,7 @@ def _run(resources: Sequence[Resource], tables: Mapping[str, CleanTable]) -> lis
         table = tables[task.name]
         translator = Translator(table, tables)
         found = [translator.problem(error) for error in task.errors]
-        problems += _once(item for item in found if item)
+        problems += brief(table, tables, _once(item for item in found if item))
         dropped += [(table, row) for row in translator.bad_rows]
     for table, row in dropped:
         table.drop(row)
@@ -64,19 +65,33 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     return list(first.values())
 
 
-def _resource(table: CleanTable, tables: Mapping[str, CleanTable]) -> tuple[Resource | None, list[Problem]]:
+def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Problem]:
+    """What keeps a table's schema from being used: it is no Table Schema, or a foreign key names a missing field."""
+    try:
+        Schema.from_descriptor(copy.deepcopy(dict(table.schema)))
+    except Exception as error:  # a library given any schema at all must not end in a traceback
+        return [problem("schema-invalid", table.place, do="do_reason", reason=_reason(error))]
+    problems = []
+    for key in table.schema.get("foreignKeys", []):
+        name = _reference(key) or table.name
+        wanted = key["reference"].get("fields", [])
+        lacking = [field for field in _names(wanted) if name in tables and field not in tables[name].field_names]
+        if lacking:
+            facts = {"reference": name, "found": "、".join(lacking)}
+            problems.append(problem("schema-reference", table.place, what="field", do="do_field", facts=facts))
+    return problems
+
+
+def _names(fields: object) -> list[str]:
+    return [fields] if isinstance(fields, str) else [str(name) for name in fields] if isinstance(fields, list) else []
+
+
+def _resource(table: CleanTable, tables: Mapping[str, CleanTable]) -> Resource:
     """A frictionless resource over the table's text, keys into unreadable tables left out."""
     schema = copy.deepcopy(dict(table.schema))
-    problems = _unknown_references(table, tables)
-    keys = schema.get("foreignKeys")
-    if isinstance(keys, list):
-        schema["foreignKeys"] = [key for key in keys if _usable(key, table, tables)]
-    try:
-        rows = [list(table.fields), *table.rows.values()]
-        resource = Resource(name=table.name, data=rows, schema=Schema.from_descriptor(schema))
-    except Exception as error:  # as above
-        return None, [*problems, problem("schema-invalid", table.place, do="do_reason", reason=_reason(error))]
-    return resource, problems
+    schema["foreignKeys"] = [key for key in schema.get("foreignKeys", []) if _usable(key, table, tables)]
+    rows = [list(table.fields), *table.rows.values()]
+    return Resource(name=table.name, data=rows, schema=Schema.from_descriptor(schema))
 
 
 def _reference(key: object) -> str | None:
@@ -86,7 +101,7 @@ def _reference(key: object) -> str | None:
 
 
 def _usable(key: object, table: CleanTable, tables: Mapping[str, CleanTable]) -> bool:
-    """Whether a foreign key can be checked: its table could be read. Malformed keys go on to frictionless."""
+    """Whether a foreign key can be checked: its table could be read."""
     name = _reference(key)
     if name is None or name in {"", table.name}:
         return True
@@ -94,9 +109,10 @@ def _usable(key: object, table: CleanTable, tables: Mapping[str, CleanTable]) ->
 
 
 def _unknown_references(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Problem]:
+    """Foreign keys into tables nobody lists; what is wrong with a table of the contract has been told already."""
     keys = table.schema.get("foreignKeys")
     names = {_reference(key) for key in keys} if isinstance(keys, list) else set()
-    unknown = sorted(name for name in names if name and name not in tables)
+    unknown = sorted(name for name in names if name and name not in tables and name not in TABLES)
     return [problem("schema-reference", table.place, reference=name) for name in unknown]
 
 

@@ -161,6 +161,7 @@ ERRORS = {
     ),
     # 5 values
     "not a number": ([cell("observations", 4, "value", "NaN")], [("value-not-finite", OBS, 4, "value")], ["NaN"]),
+    "no value": ([cell("observations", 4, "value", "")], [("value-missing", OBS, 4, "value")], ["obs_status"]),
     "infinite": ([cell("targets", 2, "value", "INF")], [("value-not-finite", TARGETS, 2, "value")], []),
     "share over 100": (
         [cell("observations", 7, "value", "162.5")],

@@ -170,6 +170,31 @@ DESCRIPTORS = {
         [("schema-reference", "progress/problem_events.csv", 0, "")],
         ["problem"],
     ),
+    "foreign key to a column that is not there": (
+        schema("problem_events", lambda s: s["foreignKeys"][0]["reference"].update(fields=["nope"])),
+        [("schema-reference", "progress/problem_events.csv", 0, "")],
+        ["nope"],
+    ),
+    "remote address of a further resource": (
+        descriptor(lambda m: m["resources"].append({"name": "far", "path": "https://example.org/far.json"})),
+        [("resource-path", "datapackage.json", 0, "resources[16].path")],
+        ["https://example.org/far.json", "网址"],
+    ),
+    "schema of a table others point to is lost": (
+        remove("schemas/units.json"),
+        [("schema-missing", "datapackage.json", 0, "resources[2].schema")],
+        ["schemas/units.json"],
+    ),
+    "folder in place of a file": (
+        lambda folder: (folder / UNITS).unlink() or (folder / UNITS).mkdir(),
+        [("file-unreadable", UNITS, 0, "")],
+        ["文件夹"],
+    ),
+    "link that leads to itself": (
+        lambda folder: (folder / UNITS).unlink() or (folder / UNITS).symlink_to("units.csv"),
+        [("file-unreadable", UNITS, 0, "")],
+        ["链接"],
+    ),
 }
 HEADERS = {
     "merged": (
@@ -437,3 +462,23 @@ def test_rows_are_numbered_as_a_spreadsheet_does_with_line_breaks_in_cells(make_
         make_package(cell("observations", 2, "note", "第一行\n第二行"), cell("observations", 4, "value", "x"))
     ).problems
     assert [(item.row, item.field) for item in problems] == [(4, "value")]
+
+
+def test_one_lost_parent_does_not_flood_the_list(make_package):
+    errors = read(make_package(cell("regions", 2, "region_id", "other-city"))).problems
+    told = [(item.file, item.row, item.field) for item in errors]
+    assert told.count((OBS, 2, "region_id")) == 1
+    assert sum(file == OBS for file, _row, _field in told) == 1
+    assert "另有 5 行" in next(str(item) for item in errors if item.file == OBS)
+
+
+def test_an_emptied_parent_is_told_once_a_column(make_package):
+    emptied = data("targets/indicators.csv", lambda b: b.splitlines(keepends=True)[0])
+    errors = read(make_package(emptied)).problems
+    assert [(item.file, item.row, item.field) for item in errors if item.file == OBS] == [(OBS, 2, "indicator_id")]
+    assert "没有可用的行" in next(str(item) for item in errors if item.file == OBS)
+
+
+def test_an_id_in_another_case_is_told_where_it_stands_only(make_package):
+    errors = read(make_package(cell("units", 2, "unit_id", "Dev-Reform"))).problems
+    assert [(item.code, item.file, item.row) for item in errors] == [("cell-pattern", UNITS, 2)]
