@@ -69,7 +69,7 @@ def _prints(target: Target, words: str) -> bool:
 
 def series_name(indicator: Indicator, region: Region) -> str:
     """Whose figure it is: the region's name and the indicator's, without saying the place twice."""
-    return indicator.name if indicator.name.startswith(region.name) else possessed(region.name, indicator.name)
+    return possessed(region.name, indicator.name)
 
 
 def subject(entry: TargetEntry) -> str:
