@@ -33,7 +33,8 @@ def possessed(place: str, thing: str) -> str:
     """What a place has, as one name in which nothing is said twice.
 
     A thing that names the place itself stands alone (`丽水机场通航`), words shared at the seam are said once
-    (`经济技术开发区` and `开发区项目数`), and 的 parts words that would run into each other (`“一带”地区的地区生产总值`).
+    (`经济技术开发区` and `开发区项目数`), and 的 parts words that would
+    run into each other (`“一带”地区的地区生产总值`).
     """
     if thing.startswith((place, _bare(place))):
         return thing

@@ -163,7 +163,7 @@ KINDS = [
     ),
     (
         {"kind": "milestone", "comparator": "event", "due": date(2024, 12, 31)},
-        "规划要求在2024年12月31日前，落实“生产总值达到200亿元”；",
+        "规划要求在2024年年底前，落实“生产总值达到200亿元”；",
     ),
     (
         {"kind": "qualitative", "value": None, "comparator": "none"},
@@ -171,7 +171,7 @@ KINDS = [
     ),
     (
         {"kind": "annual_task", "value": Decimal(12), "unit": "次/年", "target_period": None},
-        "规划要求“生产总值达到200亿元”每年开展12次；",
+        "规划要求每年开展12次“地区生产总值”；",
     ),
     ({"kind": "level_by", "target_period": None}, "规划要求测试市地区生产总值达到200亿元，原文没有写明期限；"),
 ]
