@@ -181,5 +181,5 @@ def _strip_row(label: str, anchor: str, entries: list[TargetEntry]) -> StripRow:
 
 
 def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTable:
-    caption = t("table.caption.targets", name=section, count=wording.how_many(len(entries), "项"))
+    caption = t("plan.section.caption", section=section, count=wording.how_many(len(entries), "项"))
     return SectionTable(anchor, section, caption, tuple(parts.target_row(entry) for entry in entries))
