@@ -12,7 +12,7 @@ from decimal import Decimal
 from build_scripts.method import Family
 from build_scripts.model import Indicator, Observation, Region, Target, Unit
 from build_scripts.report import Figure, TargetEntry
-from build_scripts.text import DASH, RANK_UNITS, day, heading, number, percent, period, possessed, t
+from build_scripts.text import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, t
 from build_scripts.text.catalogue import has
 
 _NUMERALS = "零一两三四五六七八九十"
@@ -45,7 +45,7 @@ def amount(value: Decimal | None, unit: str) -> str:
 
 def quoted(words: str) -> str:
     """`words` in Chinese quotation marks; marks already inside become single ones."""
-    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+    return f"“{inner(words)}”"
 
 
 def condition(target: Target) -> str:

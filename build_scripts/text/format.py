@@ -50,6 +50,11 @@ def _bare(place: str) -> str:
     return place[:-1] if len(place) > 2 and place.endswith(("市", "县", "区")) else place
 
 
+def inner(words: str) -> str:
+    """`words` for use inside Chinese quotation marks: their own become single ones."""
+    return words.replace("“", "‘").replace("”", "’")
+
+
 def percent(value: Decimal | None, decimals: int = 1) -> str:
     """A share in % (0–100) with its sign; `—` for none."""
     return DASH if value is None else f"{number(value, decimals)}%"
