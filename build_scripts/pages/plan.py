@@ -56,6 +56,7 @@ class PlanView:
 
     title: str
     sentence: str
+    facts_heading: str
     facts: tuple[Fact, ...]
     url: str
     summary: str
@@ -140,6 +141,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
     return PlanView(
         title=plan.title,
         sentence=_sentence(plan, entries, years),
+        facts_heading=t("plan.heading.facts", number=plan.doc_number),
         facts=tuple(_facts(plan)),
         url=plan.url,
         summary=plan.summary,
