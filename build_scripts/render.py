@@ -140,6 +140,8 @@ def _front_matter(page: Page) -> str:
         "hide": ["navigation"] if page.toc else ["navigation", "toc"],
         "crumbs": [{"label": crumb.label, "address": crumb.address} for crumb in page.crumbs],
     }
+    if table := _dictionary_page(page.source):
+        meta["table"] = table
     if page.as_of:
         meta["data_as_of"] = page.as_of.isoformat()
     if page.feed:
@@ -152,6 +154,13 @@ def _front_matter(page: Page) -> str:
         meta["search"] = {"boost": page.boost}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
     return f"---\n{lines}---\n"
+
+
+def _dictionary_page(source: str) -> str:
+    """Where the table a page is made from is explained; empty for a page that is made from none."""
+    file = Path(source)
+    is_table = file.suffix == ".csv" and file.parent.name in {"targets", "progress"}
+    return f"data/dictionary/{file.stem.replace('_', '-')}/" if is_table else ""
 
 
 def _tidy(body: str) -> str:

@@ -2,7 +2,9 @@
 
 Material 9 cuts a run of Chinese by the longest words of its index, but never looks at the last character: 发改委 is
 searched as 发改, 生产总值 as 生产 and 总. Nor does it part Chinese from the digits beside it, so that 2250亿元 and
-document numbers find nothing. Each repair is one exact text of the theme's worker; a worker that has it no longer is
+document numbers find nothing. An id (`sdgc-10`) it takes apart at its hyphens and finds every page with a 10; here it
+is one word, as the pages that have one say it unseen. `&` it keeps as `&amp;` but searches as it is typed. Each repair
+is one exact text of the theme's worker; a worker that has it no longer is
 left as it is, and the tests of the search say whether that was right.
 
 The theme also fetches the whole index with every page, three times the weight of the page itself. Its own way of
@@ -20,6 +22,13 @@ REPAIRS = (
     (
         's=>[...fe(s,this.index.invertedIndex)].join("* "))',
         's=>" "+[...fe(s,this.index.invertedIndex)].join("* ")+" ")',
+    ),
+    (
+        "search(e){if(e=e.replace(new RegExp(",
+        (
+            r'search(e){if(e=e.replace(/^[a-z]+(-[a-z0-9]+)+\*?$/,s=>s.replace(/[-*]/g,""))'
+            '.replace(/&/g,"&amp;").replace(new RegExp('
+        ),
     ),
 )
 BUNDLES = "assets/javascripts/bundle.*.min.js"

@@ -15,7 +15,7 @@ from build_scripts.opendata.downloads import Download
 from build_scripts.opendata.edition import Edition
 from build_scripts.opendata.formats import to_json
 from build_scripts.opendata.wide import latest_observation
-from build_scripts.text import day, heading, t
+from build_scripts.text import day, heading, inner, t
 
 _CONTEXT = "https://schema.org/"
 _MIN_DESCRIPTION = 50
@@ -54,7 +54,7 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
     return _dataset(
         edition,
         path,
-        name=t("opendata.cite.target", target=target.name),
+        name=t("opendata.cite.target", target=inner(target.name)),
         description=_description(edition, target),
         identifier=target.target_id,
         keywords=[indicator.name, region.name, plan.short_title],

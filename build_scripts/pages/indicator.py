@@ -12,7 +12,7 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
 from build_scripts.report import Figure, Report
-from build_scripts.text import t
+from build_scripts.text import RANK_UNITS, t
 
 TABLE = "targets/indicators.csv"
 
@@ -105,20 +105,16 @@ def _row(report: Report, indicator: Indicator, series: Series) -> IndicatorRow:
 def _page(given: Ingredients, indicator: Indicator, series: Series) -> Page:
     report = given.report
     entries = report.entries_by_indicator.get(indicator.indicator_id, ())
-    counts = {
-        "name": indicator.name,
-        "targets": wording.how_many(len(entries), "项"),
-        "regions": wording.how_many(len(series), "个"),
-    }
+    sentence = _sentence(report, indicator, len(entries), series)
     view = IndicatorView(
         title=indicator.name,
-        sentence=t("indicator.sentence", **counts),
+        sentence=sentence,
         facts=tuple(_facts(indicator)),
         unit=indicator.unit,
         charts=tuple(given.charts[i] for i in (series_id(indicator), regions_id(indicator)) if i in given.charts),
         series=tuple(_region_series(report, indicator, *pair) for pair in series),
         targets=tuple(parts.target_row(entry) for entry in entries),
-        caption=t("table.caption.targets", name=indicator.name, count=counts["targets"]),
+        caption=t("table.caption.targets", name=indicator.name, count=wording.how_many(len(entries), "项")),
         method=parts.method_line(report.as_of),
     )
     return Page(
@@ -126,17 +122,37 @@ def _page(given: Ingredients, indicator: Indicator, series: Series) -> Page:
         template="indicator",
         view=view,
         title=indicator.name,
-        description=t("indicator.description", **counts),
+        description=sentence,
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("indicators")),
         assessed=bool(entries),
     )
 
 
+def _sentence(report: Report, indicator: Indicator, targets: int, series: Series) -> str:
+    """What an indicator is used for and what is known of it, with the latest figure of the first region."""
+    used = (
+        t("indicator.targets_some", count=wording.how_many(targets, "项")) if targets else t("indicator.targets_none")
+    )
+    known = t("indicator.series_none")
+    if series:
+        region_id, figures = series[0]
+        seen = wording.latest_of(figures)
+        latest = ""
+        if seen:
+            region = report.package.region_by_id[region_id].name
+            words = wording.figure_words(seen.observation, indicator.unit)
+            latest = t("indicator.latest", region=region, figure=words)
+        known = t("indicator.series_some", count=wording.how_many(len(series), "个"), latest=latest)
+    return t("indicator.sentence", name=wording.quoted(indicator.name), targets=used, series=known)
+
+
 def _facts(indicator: Indicator) -> Iterator[Fact]:
     yield Fact(t("indicator.fact.unit"), indicator.unit or t("indicator.fact.unit_none"))
     yield Fact(t("indicator.fact.frequency"), t(f"indicator.frequency.{indicator.frequency}"))
-    yield Fact(t("indicator.fact.direction"), t(f"indicator.direction.{indicator.direction}"))
+    ranked = indicator.unit in RANK_UNITS and indicator.direction == "down"
+    direction = "rank" if ranked else indicator.direction
+    yield Fact(t("indicator.fact.direction"), t(f"indicator.direction.{direction}"))
     if indicator.definition:
         yield Fact(t("indicator.fact.definition"), indicator.definition)
 

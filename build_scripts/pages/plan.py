@@ -56,6 +56,7 @@ class PlanView:
 
     title: str
     sentence: str
+    facts_heading: str
     facts: tuple[Fact, ...]
     url: str
     summary: str
@@ -140,6 +141,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
     return PlanView(
         title=plan.title,
         sentence=_sentence(plan, entries, years),
+        facts_heading=t("plan.heading.facts", number=plan.doc_number),
         facts=tuple(_facts(plan)),
         url=plan.url,
         summary=plan.summary,
@@ -181,5 +183,5 @@ def _strip_row(label: str, anchor: str, entries: list[TargetEntry]) -> StripRow:
 
 
 def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTable:
-    caption = t("table.caption.targets", name=section, count=wording.how_many(len(entries), "项"))
+    caption = t("plan.section.caption", section=section, count=wording.how_many(len(entries), "项"))
     return SectionTable(anchor, section, caption, tuple(parts.target_row(entry) for entry in entries))

@@ -61,7 +61,7 @@ class SeriesRow:
 
 @dataclass(frozen=True, slots=True)
 class RegionView:
-    """What a region's page shows."""
+    """What a region's page shows; `members` are those of a group, or the groups a place belongs to."""
 
     title: str
     sentence: str
@@ -103,25 +103,21 @@ def _page(given: Ingredients, region: Region) -> Page:
     entries = report.entries_by_region.get(region.region_id, ())
     series = tuple(_series(report, region))
     tasks = [task for task in report.package.tasks if task.region_id == region.region_id]
-    counts = {
-        "name": region.name,
-        "targets": wording.how_many(len(entries), "项"),
-        "series": wording.how_many(len(series), "项"),
-    }
-    key = "region.sentence" if entries or series else "region.sentence_none"
+    sentence = _sentence(region, len(entries), len(series))
     members = _members(report, region)
+    groups = _groups_of(report, region)
     view = RegionView(
         title=region.name,
-        sentence=t(key, **counts),
-        membership=_membership(report, region, members),
-        members=tuple(parts.region_link(member) for member in members),
+        sentence=sentence,
+        membership=t("region.group") if members else t("region.member") if groups else "",
+        members=tuple(parts.region_link(each) for each in members or groups),
         strip=parts.status_strip(tally(entries)),
         bundle=group_view(report, region),
         targets=tuple(parts.target_row(entry) for entry in entries),
-        caption=t("table.caption.targets", name=region.name, count=counts["targets"]),
+        caption=t("table.caption.targets", name=region.name, count=wording.how_many(len(entries), "项")),
         charts=_charts(given, region),
         series=series,
-        series_caption=t("region.caption.series", name=region.name, count=counts["series"]),
+        series_caption=t("region.caption.series", name=region.name, count=wording.how_many(len(series), "项")),
         tasks=tuple(task_row(report, task) for task in tasks),
         tasks_caption=t("table.caption.tasks", name=region.name, count=wording.how_many(len(tasks), "项")),
         files=subject_files(given, f"regions/{region.region_id}"),
@@ -132,7 +128,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         template="region",
         view=view,
         title=region.name,
-        description=t("region.description", **counts),
+        description=sentence,
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
@@ -158,13 +154,19 @@ def _members(report: Report, region: Region) -> list[Region]:
     return [report.package.region_by_id[region_id] for region_id in ids]
 
 
-def _membership(report: Report, region: Region, members: list[Region]) -> str:
-    """The words before the links to a group's members, or which groups a region belongs to; empty when neither."""
-    if members:
-        return t("region.group")
-    parts_of = [part.group_id for part in report.package.region_members if part.region_id == region.region_id]
-    groups = "、".join(report.package.region_by_id[group_id].name for group_id in parts_of)
-    return t("region.member", groups=groups) if groups else ""
+def _groups_of(report: Report, region: Region) -> list[Region]:
+    ids = [part.group_id for part in report.package.region_members if part.region_id == region.region_id]
+    return [report.package.region_by_id[group_id] for group_id in ids]
+
+
+def _sentence(region: Region, targets: int, series: int) -> str:
+    """What is set for a place and known about it, in one sentence, right for none of either."""
+    counts = {"targets": targets, "series": series}
+    told = {
+        name: t(f"region.{name}_some", count=wording.how_many(count, "项")) if count else t(f"region.{name}_none")
+        for name, count in counts.items()
+    }
+    return t("region.sentence", name=region.name, **told)
 
 
 def _series(report: Report, region: Region) -> Iterator[SeriesRow]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from build_scripts.model import Artifact, Region, Unit
 from build_scripts.report import Report
+from build_scripts.text import t
 
 PATH = "assets/search/words.txt"
 # Above every word of jieba's own dictionary but the commonest, so that ours win where they overlap.
@@ -19,16 +20,26 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 def bare_name(unit: Unit, regions: Iterable[Region]) -> str:
-    """A unit's name without the mark of its level (市、市委) or of the city, as people say and search it."""
+    """A unit's name without the mark of its level (市、市委) or of the city, as people say and search it.
+
+    A short word before the city goes with it: 国网丽水供电公司 is searched as 供电公司.
+    """
     cities = (re.escape(region.name.removesuffix("市")) for region in regions if region.level == "city")
-    marks = "|".join(("市委", "市", *(f"{city}市?" for city in cities)))
+    marks = "|".join(("市委", "市", *(f".{{0,2}}{city}市?" for city in cities)))
     return re.sub(rf"^(?:{marks})(?=..)", "", unit.name)
 
 
 def search_words(report: Report) -> Artifact:
-    """The user dictionary: a word, its weight and its kind a line, in order."""
-    words = sorted(set(_words(report)))
-    return Artifact(PATH, "".join(f"{word} {_WEIGHT} n\n" for word in words).encode(), "pages/search_words")
+    """The user dictionary: a word, its weight and its kind a line, in order; weight 0 has a word cut into its parts."""
+    weights = dict.fromkeys(_words(report), _WEIGHT) | dict.fromkeys(_parted(report), 0)
+    lines = (f"{word} {weight} n\n" for word, weight in sorted(weights.items()))
+    return Artifact(PATH, "".join(lines).encode(), "pages/search_words")
+
+
+def _parted(report: Report) -> Iterator[str]:
+    """Words inside the names of zones that would hide what kind of zone they are."""
+    names = [region.name for region in report.package.regions if region.level == "zone"]
+    return (word for word in t("region.zone_compounds").split("、") if any(word in name for name in names))
 
 
 def _words(report: Report) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ from build_scripts.model import Link, Page, Source
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import EventRow, Fact
-from build_scripts.report import Figure, Happening, Report
+from build_scripts.report import Figure, Happening, Report, TargetEntry
 from build_scripts.text import DASH, day, t
 
 TABLE = "progress/sources.csv"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class SourceView:
     figures_caption: str
     events: tuple[EventRow, ...]
     events_caption: str
+    targets: tuple[Link, ...]
 
 
 def pages(given: Ingredients) -> Iterator[Page]:
@@ -111,31 +114,44 @@ def _row(source: Source, uses: dict[str, tuple[list[Figure], list[Happening]]]) 
 
 
 def _page(report: Report, source: Source, figures: list[Figure], events: list[Happening]) -> Page:
-    counts = {
-        "publisher": source.publisher,
-        "figures": wording.how_many(len(figures), "个"),
-        "events": wording.how_many(len(events), "条"),
-    }
-    sentence = "source.sentence" if source.published else "source.sentence_undated"
+    uses = _uses_words(len(figures), len(events))
+    key = "source.sentence" if source.published else "source.sentence_undated"
+    sentence = t(key, publisher=source.publisher, day=day(source.published), uses=uses)
     view = SourceView(
         title=source.title,
-        sentence=t(sentence, day=day(source.published), **counts),
+        sentence=sentence if _CHINESE.search(source.title) else sentence + t("source.foreign"),
         facts=tuple(_facts(source)),
         url=source.url,
         figures=tuple(_figure(report, figure) for figure in figures),
-        figures_caption=t("table.caption.source_figures", count=counts["figures"]),
+        figures_caption=t("table.caption.source_figures", count=wording.how_many(len(figures), "个")),
         events=tuple(parts.event_row(happening) for happening in events),
-        events_caption=t("table.caption.source_events", count=counts["events"]),
+        targets=tuple(parts.target_link(entry) for entry in _resting(report, source)),
+        events_caption=t("table.caption.source_events", count=wording.how_many(len(events), "条")),
     )
     return Page(
         address=parts.source_link(source).address,
         template="source",
         view=view,
         title=source.title,
-        description=t("source.description", title=source.title, **counts),
+        description=t("source.description", publisher=source.publisher, title=source.title, uses=uses),
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("sources")),
     )
+
+
+def _uses_words(figures: int, events: int) -> str:
+    """What was taken from a source, naming only what there is."""
+    counts = (("source.uses_figures", figures, "个"), ("source.uses_events", events, "条"))
+    told = [t(key, count=wording.how_many(count, measure)) for key, count, measure in counts if count]
+    return t("source.uses", uses="、".join(told)) if told else t("source.uses_none")
+
+
+def _resting(report: Report, source: Source) -> Iterator[TargetEntry]:
+    """The targets on whose pages something from this source stands."""
+    for entry in report.entries:
+        told = [*(figure.source for figure in entry.figures), *(each.source for each in entry.happenings)]
+        if source in told:
+            yield entry
 
 
 def _facts(source: Source) -> Iterator[Fact]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.explain import unlock
-from build_scripts.method import METHOD_VERSION, Family
-from build_scripts.model import Link, Page, Target
+from build_scripts.method import METHOD_VERSION
+from build_scripts.model import Link, Page
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
+from build_scripts.pages.request import request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.report import TargetEntry
@@ -19,7 +20,6 @@ from build_scripts.text import day, period, t
 from build_scripts.text.published import published_cell, undated
 
 SOURCE = "targets/targets.csv"
-EVENT_KINDS = ("milestone", "annual_task", "qualitative")
 NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
 
 
@@ -98,7 +98,6 @@ def _crumbs(entry: TargetEntry) -> tuple[Link, ...]:
 def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
     report = given.report
     related_ids = (figures.related_id(entry, series) for series in figures.related_drawn(entry))
-    body = _body(entry)
     titles = {source.source_id: source.title for source in report.package.sources}
     decimals = entry.indicator.decimals
     return TargetView(
@@ -121,21 +120,12 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         siblings=tuple(parts.target_row(report.entry_by_id[i]) for i in entry.siblings),
         lead=parts.unit_link(entry.lead) if entry.lead else None,
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
-        request_lead=t("target.request.lead", body=body),
-        request=_request(entry, body),
+        request_lead=request_lead(entry),
+        request=request_text(entry),
         reuse=reuse_view(given, entry.target),
         previous=parts.target_link(report.entry_by_id[entry.previous_id]) if entry.previous_id else None,
         next=parts.target_link(report.entry_by_id[entry.next_id]) if entry.next_id else None,
     )
-
-
-def _body(entry: TargetEntry) -> str:
-    """Who can answer: the lead unit, else the only responsible one, else the issuer of the plan."""
-    if entry.lead:
-        return entry.lead.name
-    if len(entry.responsible) == 1:
-        return entry.responsible[0].name
-    return t("target.request.body_unknown")
 
 
 def _remarks(entry: TargetEntry) -> Iterator[str]:
@@ -189,34 +179,3 @@ def _related(entry: TargetEntry) -> Iterator[RelatedView]:
                 published=published_cell(latest.observation, latest.source),
                 source=parts.source_link(latest.source),
             )
-
-
-def _request(entry: TargetEntry, body: str) -> str:
-    """A disclosure request ready to copy."""
-    words = wording.subject(entry) if _is_figure(entry.target) else entry.target.name
-    dated = entry.target.target_period is not None and entry.target.kind in wording.POINT_KINDS
-    key = "target.request.what_year" if dated else "target.request.what"
-    return t(
-        "target.request.text",
-        body=body,
-        plan=f"《{entry.plan.title}》",
-        number=entry.plan.doc_number,
-        section=wording.section(entry.target.section),
-        printed=wording.quoted(entry.target.figure_as_printed),
-        detail=t(f"target.request.detail_{_detail(entry)}"),
-        what=t(key, period=period(entry.target.target_period), subject=wording.quoted(words)),
-    ).strip()
-
-
-def _is_figure(target: Target) -> bool:
-    """Whether the promise is about a figure, not about something done or not done."""
-    return target.kind not in EVENT_KINDS
-
-
-def _detail(entry: TargetEntry) -> str:
-    """What to ask for: places, figures, what became of something, or only the proof where it is known as done."""
-    if entry.target.kind == "rank":
-        return "place"
-    if _is_figure(entry.target):
-        return "figure"
-    return "done" if entry.status.family is Family.MET else "event"

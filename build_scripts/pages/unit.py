@@ -62,6 +62,7 @@ class UnitView:
     title: str
     alias: str
     sentence: str
+    note: str
     strip: Strip
     targets: tuple[TargetRow, ...]
     caption: str
@@ -78,7 +79,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     yield Page(
         address="units/",
         template="units",
-        view=UnitListView(title, t("unit.lead_list", count=count), tuple(_groups(report))),
+        view=UnitListView(title, _lead(report, count), tuple(_groups(report))),
         title=title,
         description=t("unit.description_list", count=count),
         source=TABLE,
@@ -87,6 +88,12 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
     for unit in report.package.units:
         yield _page(given, unit)
+
+
+def _lead(report: Report, count: str) -> str:
+    """The words before the list; where some names stand for several bodies, that too."""
+    collective = any(wording.is_collective(unit) for unit in report.package.units)
+    return t("unit.lead_list", count=count) + (t("unit.collective_list") if collective else "")
 
 
 def _roles(report: Report, unit: Unit) -> list[Role]:
@@ -109,6 +116,7 @@ def _page(given: Ingredients, unit: Unit) -> Page:
         title=unit.name,
         alias=bare_name(unit, report.package.regions),
         sentence=sentence,
+        note=t("unit.collective_note") if wording.is_collective(unit) else "",
         strip=parts.status_strip(tally(entries)),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=unit.name, count=total),

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from build_scripts.method import Family
-from build_scripts.model import Indicator, Observation, Region, Target
+from build_scripts.model import Indicator, Observation, Region, Target, Unit
 from build_scripts.report import Figure, TargetEntry
-from build_scripts.text import DASH, RANK_UNITS, day, heading, number, percent, period, possessed, t
+from build_scripts.text import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, t
 from build_scripts.text.catalogue import has
 
 _NUMERALS = "零一两三四五六七八九十"
@@ -45,7 +45,7 @@ def amount(value: Decimal | None, unit: str) -> str:
 
 def quoted(words: str) -> str:
     """`words` in Chinese quotation marks; marks already inside become single ones."""
-    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+    return f"“{inner(words)}”"
 
 
 def condition(target: Target) -> str:
@@ -69,12 +69,17 @@ def _prints(target: Target, words: str) -> bool:
 
 def series_name(indicator: Indicator, region: Region) -> str:
     """Whose figure it is: the region's name and the indicator's, without saying the place twice."""
-    return indicator.name if indicator.name.startswith(region.name) else possessed(region.name, indicator.name)
+    return possessed(region.name, indicator.name)
 
 
 def subject(entry: TargetEntry) -> str:
     """What a target is about: its region and indicator."""
     return series_name(entry.indicator, entry.region)
+
+
+def is_collective(unit: Unit) -> bool:
+    """Whether a unit's name stands for several bodies together (`各牵头单位`), none of which it names."""
+    return any(mark in unit.name for mark in t("unit.collective").split("、"))
 
 
 def section(printed: str) -> str:
@@ -161,6 +166,7 @@ def promise(entry: TargetEntry) -> str:
         window=_window(target),
         subject=named,
         name=quoted(target.name),
+        named=quoted(entry.indicator.name),
         condition=condition(target),
         multiple=condition(target),
         amount=amount(target.value, target.unit),
@@ -192,7 +198,9 @@ def _missing(entry: TargetEntry) -> str:
 
 def _when(target: Target) -> str:
     if target.due:
-        return t("reading.when.day", day=day(target.due))
+        last_day = (target.due.month, target.due.day) == (12, 31)
+        key = "reading.when.year_end" if last_day else "reading.when.day"
+        return t(key, day=day(target.due), year=target.due.year)
     if target.target_year:
         return t("reading.when.year", year=target.target_year)
     return t("reading.when.none")

@@ -6,6 +6,7 @@ from build_scripts.text.format import (
     RANK_UNITS,
     day,
     heading,
+    inner,
     number,
     percent,
     period,
@@ -14,4 +15,17 @@ from build_scripts.text.format import (
     size,
 )
 
-__all__ = ["DASH", "RANK_UNITS", "day", "heading", "number", "percent", "period", "possessed", "signed", "size", "t"]
+__all__ = [
+    "DASH",
+    "RANK_UNITS",
+    "day",
+    "heading",
+    "inner",
+    "number",
+    "percent",
+    "period",
+    "possessed",
+    "signed",
+    "size",
+    "t",
+]

@@ -30,9 +30,29 @@ def heading(printed: str) -> str:
 
 
 def possessed(place: str, thing: str) -> str:
-    """What a place has, as one name: joined as they are, with 的 where two 地区 or 区 would run into each other."""
-    collides = thing.startswith("地区") and place.endswith(("地区", "区块", "开发区", "）"))
+    """What a place has, as one name in which nothing is said twice.
+
+    A thing that names the place itself stands alone (`丽水机场通航`), words shared at the seam are said once
+    (`经济技术开发区` and `开发区项目数`), and 的 parts words that would
+    run into each other (`“一带”地区的地区生产总值`).
+    """
+    if thing.startswith((place, _bare(place))):
+        return thing
+    for shared in range(min(len(place), len(thing)), 2, -1):
+        if place.endswith(thing[:shared]):
+            return place + thing[shared:]
+    collides = thing.startswith(("地区", "区域", "市区")) and place.endswith(("区", "区块", "）"))
     return f"{place}的{thing}" if collides else f"{place}{thing}"
+
+
+def _bare(place: str) -> str:
+    """A place's name without 市, 县 or 区, where two characters or more are left of it."""
+    return place[:-1] if len(place) > 2 and place.endswith(("市", "县", "区")) else place
+
+
+def inner(words: str) -> str:
+    """`words` for use inside Chinese quotation marks: their own become single ones."""
+    return words.replace("“", "‘").replace("”", "’")
 
 
 def percent(value: Decimal | None, decimals: int = 1) -> str:

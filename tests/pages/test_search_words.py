@@ -35,6 +35,17 @@ def test_jieba_keeps_a_unit_whole_and_knows_its_bare_name(report, tmp_path):
     assert list(cutter.cut("找发改委")) == ["找", "发改委"]
 
 
+def test_a_zone_is_cut_so_that_its_kind_finds_it(report, tmp_path):
+    zone = replace(report.package.regions[0], region_id="zone", name="测试经济技术开发区", level="zone")
+    package = replace(report.package, regions=(*report.package.regions, zone))
+    dictionary = tmp_path / "words.txt"
+    dictionary.write_bytes(search_words(replace(report, package=package)).data)
+    cutter = jieba.Tokenizer()
+    assert "开发区" not in list(cutter.cut(zone.name))
+    cutter.load_userdict(str(dictionary))
+    assert list(cutter.cut(zone.name))[-1] == "开发区"
+
+
 def test_an_empty_package_gives_an_empty_dictionary(report):
     empty = replace(report.package, units=(), regions=(), plans=(), projects=(), targets=(), tasks=(), observations=(),
                     responsibilities=(), related_indicators=(), task_events=())  # fmt: skip

@@ -1,0 +1,83 @@
+"""Disclosure requests ready to send. Gets a target's entry, gives a letter to a body that is there to answer it."""
+
+from __future__ import annotations
+
+from build_scripts.method import Family
+from build_scripts.model import Target, Unit
+from build_scripts.pages import wording
+from build_scripts.report import TargetEntry
+from build_scripts.text import period, t
+
+_DETAILS = {"rank": "place", "envelope": "investment", "annual_task": "task", "qualitative": "quality"}
+
+
+def request_lead(entry: TargetEntry) -> str:
+    """The words before the letter: who is asked, and why that body."""
+    found, body = _addressee(entry)
+    return t(f"target.request.lead_{found}", body=body) + t("target.request.copy")
+
+
+def request_text(entry: TargetEntry) -> str:
+    """The letter: it asks for what can be there by the day of the report, never for a year still to come."""
+    target = entry.target
+    ended = entry.deadline is not None and entry.deadline <= entry.as_of
+    dated = ended and target.target_period is not None and target.kind in wording.POINT_KINDS
+    open_still = entry.deadline is not None and not ended and entry.status.family is not Family.MET
+    asked = "task" if target.kind == "annual_task" else "so_far" if open_still else "result"
+    return t(
+        "target.request.text",
+        body=_addressee(entry)[1],
+        plan=f"《{entry.plan.title}》",
+        number=entry.plan.doc_number,
+        section=wording.quoted(wording.section(target.section)),
+        printed=wording.quoted(target.figure_as_printed),
+        what=t(
+            "target.request.what_year" if dated else "target.request.what",
+            period=period(target.target_period),
+            subject=wording.quoted(_subject(entry)),
+        ),
+        asked=t(f"target.request.asked_{asked}"),
+        detail=t(f"target.request.detail_{_detail(entry)}"),
+    ).strip()
+
+
+def _addressee(entry: TargetEntry) -> tuple[str, str]:
+    """How the addressee was found and its name: the lead, else a responsible body, else the issuer of the plan."""
+    if entry.lead and _can_answer(entry.lead):
+        return "lead", entry.lead.name
+    for unit in entry.responsible:
+        if _can_answer(unit):
+            return "responsible", unit.name
+    issuers = entry.plan.issuer.split("、")
+    return "issuer", next((name for name in issuers if not _is_party(name)), entry.plan.issuer)
+
+
+def _can_answer(unit: Unit) -> bool:
+    """Whether a letter reaches it: one body, and one that the rules on disclosure by government bind."""
+    return unit.category != "enterprise" and not wording.is_collective(unit) and not _is_party(unit.name)
+
+
+def _is_party(name: str) -> bool:
+    return any(mark in name for mark in t("target.request.party").split("、"))
+
+
+def _subject(entry: TargetEntry) -> str:
+    """What is asked about: a figure by its region and indicator, a repeated work by its own name."""
+    if entry.target.kind == "annual_task":
+        return entry.indicator.name
+    return wording.subject(entry) if _is_figure(entry.target) else entry.target.name
+
+
+def _is_figure(target: Target) -> bool:
+    """Whether the promise is about a figure, not about something done or not done."""
+    return target.kind not in {"milestone", "annual_task", "qualitative"}
+
+
+def _detail(entry: TargetEntry) -> str:
+    """What to ask for: of a figure, of a work, or only the proof where it is known as done."""
+    kind = entry.target.kind
+    if kind in _DETAILS:
+        return _DETAILS[kind]
+    if _is_figure(entry.target):
+        return "figure"
+    return "done" if entry.status.family is Family.MET else "event"
