@@ -40,6 +40,7 @@ CHANGES = "publications/changes.html"
 RECORD_PAGE = "publications/index.html"
 LATER_PAGES = "bulletins/*/later/index.html"
 KEPT = 5
+_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 _LOCK_SECONDS = 5.0
 _VERSION = re.compile(r"\d{4}-\d\d-\d\d-\d+|\..+\.new")  # an id of `_new_id`, or the draft of one
 
@@ -198,8 +199,16 @@ def _version(site: Path, versions: Path, approval: Approval, changes: str, befor
         "manifest_sha256": hashlib.sha256(manifest).hexdigest(),
     }
     (draft / APPROVAL).write_bytes(_json(whole))
+    _open_to_readers(draft)
+    versions.chmod(_FOLDER_MODE)
     draft.rename(final)
     return final
+
+
+def _open_to_readers(version: Path) -> None:
+    """Let the web server, which is another user, read a version whatever umask the update ran with."""
+    for path in (version, *version.rglob("*")):
+        path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
 
 
 def _fill_slot(page: Path, approval: Approval, changes: str) -> None:

@@ -25,7 +25,9 @@ def publish(project: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         "OUT": str(project / "build"),
         **settings,
     }
-    command = ["sh", str(SCRIPT), str(project / "www/site"), "--as-of", sites.AS_OF]
+    # A strict umask, as servers of authorities have it: what is published must be readable all the same.
+    command = ["sh", "-c", 'umask 077 && exec sh "$@"', "sh", str(SCRIPT), str(project / "www/site")]
+    command += ["--as-of", sites.AS_OF]
     return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False, timeout=600)
 
 
@@ -50,6 +52,10 @@ def served(project: Path) -> dict[str, bytes]:
 def test_a_good_month_puts_the_site_in_place(project):
     assert (project / "www/site").is_symlink()
     assert b"<html" in served(project)["index.html"]
+    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (project / "www/site").resolve().rglob("*")}
+    assert modes == {True: 0o755, False: 0o644}
+    assert (project / "www/site").resolve().stat().st_mode & 0o777 == 0o755
+    assert (project / "www/site.versions").stat().st_mode & 0o777 == 0o755
     assert not (project / "build/failure-report.txt").exists()
     assert not (project / "build/publish.lock").exists()
 
