@@ -33,7 +33,7 @@ from build_scripts.forms.layout import (
 from build_scripts.text import day, t
 
 # A4 upright has room for this without shrinking: LibreOffice cuts a single wider column off instead of fitting it.
-_HOWTO_WIDTH = 84
+_HOWTO_WIDTH = 76
 
 
 def make_workbook(forms: UnitForms, package_hash: str) -> Workbook:
