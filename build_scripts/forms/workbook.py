@@ -32,6 +32,9 @@ from build_scripts.forms.layout import (
 )
 from build_scripts.text import day, t
 
+# A4 upright has room for this without shrinking: LibreOffice cuts a single wider column off instead of fitting it.
+_HOWTO_WIDTH = 76
+
 
 def make_workbook(forms: UnitForms, package_hash: str) -> Workbook:
     """The workbook a unit gets: its three forms, what it shares with others, how to fill, and the hidden sheet."""
@@ -197,12 +200,12 @@ def _shared_sheet(sheet: Worksheet, forms: UnitForms) -> None:
 
 
 def _howto_sheet(sheet: Worksheet) -> None:
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _HOWTO_WIDTH
     sheet.cell(1, 1, t("forms.howto.title")).font = styles.TITLE_FONT
     for number, line in enumerate(t("forms.howto.lines").strip().split("\n"), start=2):
         cell = sheet.cell(number, 1, line)
         cell.font, cell.alignment = styles.BODY_FONT, styles.LEFT
-        sheet.row_dimensions[number].height = styles.row_height([(line, 110)])
+        sheet.row_dimensions[number].height = styles.row_height([(line, _HOWTO_WIDTH)])
     sheet.protection.sheet = True
     styles.fit_to_page(sheet)
 

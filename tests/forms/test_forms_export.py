@@ -171,3 +171,9 @@ def test_units_stand_in_a_column_of_their_own(exported):
     clerk = Clerk(exported())
     assert clerk.cell(Form.INDICATORS, HEADER_ROW, "unit").value == "计量单位"
     assert clerk.cell(Form.INDICATORS, "length|city", "unit").value == "公里"
+
+
+def test_how_to_fill_fits_the_width_of_an_upright_a4_page(exported):
+    sheet = openpyxl.load_workbook(exported())["填表说明"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+    assert sheet.column_dimensions["A"].width <= 78  # wider, LibreOffice prints it into the margins, then cut off
