@@ -7,7 +7,7 @@ ARGS    ?=
 JOBS    ?= 2
 .DEFAULT_GOAL := help
 
-.PHONY: help setup check site serve pdf test test-fast audit lint format browser lock clean distclean
+.PHONY: help setup check site serve pdf verify test test-fast lint format browser lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,12 +30,9 @@ verify: $(VENV)/.site-ready ## Build the site again and compare every byte
 	@test -f build/site/build-manifest.json || $(RUN) build $(ARGS)
 	$(RUN) verify
 
-test: lint browser ## Lint, types and the tests, browser tests of charts and method included
+test: lint browser ## Lint, types and every test; the browser walks every page kind of the real site
 	@# What fails is tried once more, alone: a browser on a busy machine may be late once, a real fault fails twice.
-	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup -m "not audit" $(ARGS) || $(VENV)/bin/python -m pytest --last-failed -m "not audit" $(ARGS)
-
-audit: browser ## Every page kind in a browser: widths, schemes, axe, HTML, search, keyboard, weight
-	$(VENV)/bin/python -m pytest -n $(JOBS) -m audit $(ARGS)
+	$(VENV)/bin/python -m pytest -n $(JOBS) $(ARGS) || $(VENV)/bin/python -m pytest --last-failed $(ARGS)
 
 test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site
 	$(VENV)/bin/python -m pytest -n $(JOBS) -m "not browser and not site" $(ARGS)

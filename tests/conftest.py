@@ -1,6 +1,7 @@
-"""Fixtures for every test: `make_package` writes a small invented package with the changes a test asks for."""
+"""Fixtures for every test: small invented packages, the real site, and the one Chromium of a test process."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 import sites
 from filelock import FileLock
 from packages import Change, write_package
+from playwright.sync_api import sync_playwright
+from serving import served
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture
@@ -44,9 +49,21 @@ def real_site(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Con
         return out / "site" if (out / "site").is_dir() else sites.build(out)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long walk of every page kind through a browser is an audit of its own: `make audit`."""
-    for item in items:
-        folder = item.path.parent.name
-        if folder == "browser" or (folder == "reader" and item.get_closest_marker("browser")):
-            item.add_marker(pytest.mark.audit)
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser; without one the tests are skipped, in CI they fail. One a process: Playwright allows no second."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    if not found:
+        reason = "no Chromium on PATH: run `make browser`"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def base(real_site: Path):
+    """The address of the real site on loopback, ending in a slash."""
+    with served(real_site) as url:
+        yield url

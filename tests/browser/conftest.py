@@ -1,35 +1,7 @@
-"""One Chromium and one server for all browser tests of a process."""
-
-import os
-import shutil
-from pathlib import Path
+"""Pages of every kind, and windows of every width, for the walk through the real site."""
 
 import pytest
 from kinds import KINDS
-from playwright.sync_api import sync_playwright
-from serving import served
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The browser; without one the tests are skipped, in CI they fail."""
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
-    if not found:
-        reason = "no Chromium on PATH: run `make browser`"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def base(real_site: Path):
-    """The address of the real site on loopback, ending in a slash."""
-    with served(real_site) as url:
-        yield url
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.name)

@@ -51,6 +51,7 @@ KINDS = (
     Kind("revisions", "data/revisions/", r"data/revisions/"),
     Kind("method", "method/", r"method/"),
     Kind("publications", "publications/", r"publications/"),
+    Kind("practice", "practice/", r"practice/([^/]+/)?"),
     Kind("about", "about/", r"about/"),
     Kind("participate", "participate/", r"participate/"),
     Kind("handbook", "handbook/forms/", r"handbook/(.+/)?|architecture/|data-contract/|method-notes/|open-data/"),

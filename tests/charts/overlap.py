@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-CHROMIUM = "/usr/bin/chromium"
 FONT = Path(__file__).parents[2] / "build_scripts/charts/fonts/report-sans-sc.otf"
 # Boxes of neighbouring lines touch by the font's own line gap; only what shares more than this is a clash.
 SLACK = 1.5
@@ -45,24 +43,15 @@ slack => [...document.querySelectorAll('figure')]
 """
 
 
-@contextmanager
-def browser_page(width: int = 1440):
-    """A page of a Chromium that is closed at the end."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        try:
-            yield browser.new_page(viewport={"width": width, "height": 900})
-        finally:
-            browser.close()
-
-
-def measure(pictures: Mapping[str, str], width: int, font: str) -> dict[str, tuple[int, float, list[str]]]:
+def measure(
+    browser: Browser, pictures: Mapping[str, str], width: int, font: str
+) -> dict[str, tuple[int, float, list[str]]]:
     """For each SVG shown `width` px wide in `font`: how many texts, the smallest in px, and what is wrong."""
     face = f"@font-face {{ font-family: shipped; src: url('{FONT.as_uri()}') }}"
     frame = f"figure {{ margin: 0; width: {width}px }} svg {{ width: 100%; height: auto }}"
     style = f"{face} body {{ font-family: {font} }} {frame}"
     body = "".join(f'<figure id="{name}">{picture}</figure>' for name, picture in pictures.items())
-    with browser_page() as page:
+    with browser.new_page(viewport={"width": 1440, "height": 900}) as page:
         page.goto(FONT.with_name("OFL.txt").as_uri())  # a local page, so that the local font may be loaded
         page.set_content(f'<!doctype html><meta charset="utf-8"><style>{style}</style>{body}')
         page.evaluate("document.fonts.ready")

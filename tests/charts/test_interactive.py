@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import samples
-from overlap import browser_page
 
 from build_scripts import charts
 from build_scripts.render import environment
@@ -55,8 +54,8 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
-def page(site):
-    with browser_page() as opened:
+def page(chromium, site):
+    with chromium.new_page() as opened:
         opened.complaints = []
         opened.requested = []
         opened.on(

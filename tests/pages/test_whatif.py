@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from packages import ROOT
-from playwright.sync_api import sync_playwright
 
 from build_scripts.assess import Obs, assess
 from build_scripts.pages import method
@@ -24,17 +23,9 @@ def form(given):
     return re.search(r'<p class="whatif-off">.*?</form>', text, flags=re.DOTALL)[0]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser, form):
-    opened = browser.new_page()
+def page(chromium, form):
+    opened = chromium.new_page()
     requests = []
     opened.on("request", lambda request: requests.append(request.url))
     opened.set_content(f'<!doctype html><meta charset="utf-8"><body>{form}<script>{SCRIPT}</script></body>')
@@ -52,8 +43,8 @@ def numbers(page):
     return [page.locator(f'[data-number="{name}"]').inner_text() for name in ("progress", "time", "ratio")]
 
 
-def test_without_the_script_the_controls_are_hidden_and_said_to_be_off(browser, form):
-    opened = browser.new_page()
+def test_without_the_script_the_controls_are_hidden_and_said_to_be_off(chromium, form):
+    opened = chromium.new_page()
     opened.set_content(form)
     assert opened.locator("form").is_hidden()
     assert opened.locator(".whatif-off").is_visible()
