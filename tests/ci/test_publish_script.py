@@ -52,8 +52,8 @@ def served(project: Path) -> dict[str, bytes]:
 def test_a_good_month_puts_the_site_in_place(project):
     assert (project / "www/site").is_symlink()
     assert b"<html" in served(project)["index.html"]
-    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (project / "www/site").resolve().rglob("*")}
-    assert modes == {True: 0o755, False: 0o644}
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in (project / "www/site").resolve().rglob("*")}
+    assert modes == {(True, 0o755), (False, 0o644)}
     assert (project / "www/site").resolve().stat().st_mode & 0o777 == 0o755
     assert (project / "www/site.versions").stat().st_mode & 0o777 == 0o755
     assert not (project / "build/failure-report.txt").exists()
