@@ -37,6 +37,7 @@ def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
     """
+    _bring_back(settings.site_dir)
     new = settings.out_dir / _NEW
     shutil.rmtree(new, ignore_errors=True)
     config = write_config(settings, new)
@@ -111,6 +112,13 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "TZ": "UTC",
     }
+
+
+def _bring_back(site: Path) -> None:
+    """Put the site back that a run killed between the two renames of `_swap` left aside."""
+    old = site.with_name(_OLD)
+    if old.is_dir() and not site.exists():
+        old.rename(site)
 
 
 def _swap(new: Path, site: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +13,10 @@ import sites
 from packages import cell, write_package
 from selectolax.lexbor import LexborHTMLParser
 
+from build_scripts.config import Settings
+from build_scripts.errors import SiteError
 from build_scripts.method import COLOURS
+from build_scripts.site import build_site
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 ROOT = Path(__file__).parents[1]
@@ -221,3 +225,14 @@ def test_an_engine_that_fails_leaves_the_site_as_it_was(small_package, tmp_path)
     assert "engine broke" in result.stdout + result.stderr
     assert "原有网站保持不变" in result.stdout + result.stderr
     assert hashes(site) == before
+
+
+def test_a_site_put_aside_by_a_killed_run_comes_back_even_when_the_next_build_fails(tmp_path):
+    aside = tmp_path / "build" / ".site-old"
+    aside.mkdir(parents=True)
+    (aside / "index.html").write_text("published", encoding="utf-8")
+    settings = Settings(ROOT, ROOT / "datapackage", date(2026, 11, 21), tmp_path / "build", engine="none")
+    with pytest.raises(SiteError):
+        build_site(settings)
+    assert (settings.site_dir / "index.html").read_text(encoding="utf-8") == "published"
+    assert not aside.exists()

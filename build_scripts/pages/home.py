@@ -44,6 +44,7 @@ class HomeView:
     plans: tuple[PlanCard, ...]
     silent: tuple[TargetRow, ...]
     silent_sentence: str
+    silent_short: str
     updates: tuple[UpdateRow, ...]
     updates_none: str
     doorways: tuple[Doorway, ...]
@@ -89,6 +90,7 @@ def _view(report: Report) -> HomeView:
         plans=tuple(plan_card(report, plan) for plan in report.package.plans),
         silent=tuple(parts.target_row(entry) for entry in shown),
         silent_sentence=_silent_sentence(report, len(shown)),
+        silent_short=t("home.silent.short", count=wording.how_many(len(report.silent), "项")) if shown else "",
         updates=update_rows(report, report.dated_updates[:UPDATES_SHOWN]),
         updates_none=t("home.updates.none", day=day(report.as_of)),
         doorways=tuple(_doorways()),

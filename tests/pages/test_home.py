@@ -53,8 +53,11 @@ def test_due_and_silent_targets_are_listed_longest_overdue_first(given):
     view = view_of(late)
     assert view.silent[0].link.address == "targets/open-2024/"
     assert "6项目标到期没有公布" in view.silent_sentence
+    assert view.silent_short == "6项到期没有公布"
+    assert '<a href="#silent">6项到期没有公布</a>' in render_page(next(home.pages(late)))
     assert "其中评估结果为“无公开数据”的6项：" in view.silent_sentence
     assert view_of(given).silent == ()
+    assert view_of(given).silent_short == ""
     assert view_of(given).silent_sentence == "没有“到期没有公布”的目标。"
 
 
