@@ -1,11 +1,12 @@
 """Gets the finished site's folder, mends how the theme's search cuts a Chinese question into words and when it loads.
 
-Material 9 cuts a run of Chinese by the longest words of its index, but never looks at the last character: 发改委 is
-searched as 发改, 生产总值 as 生产 and 总. Nor does it part Chinese from the digits beside it, so that 2250亿元 and
-document numbers find nothing. An id (`sdgc-10`) it takes apart at its hyphens and finds every page with a 10; here it
-is one word, as the pages that have one say it unseen. `&` it keeps as `&amp;` but searches as it is typed. Each repair
-is one exact text of the theme's worker; a worker that has it no longer is
-left as it is, and the tests of the search say whether that was right.
+Material 9 cuts a run of Chinese by the longest words of its index, but never looks at the last
+character: 发改委 is searched as 发改, 生产总值 as 生产 and 总. Nor does it part Chinese from the digits
+beside it, so that 2250亿元 and document numbers find nothing. An id (`sdgc-10`) it takes apart at
+its hyphens and finds every page with a 10; here it is one word, as the pages that have one say it
+unseen, with an x behind it that keeps its end from being stemmed. `&` it keeps as `&amp;` but
+searches as it is typed. Each repair is one exact text of the theme's worker; a worker that has it
+no longer is left as it is, and the tests of the search say whether that was right.
 
 The theme also fetches the whole index with every page, three times the weight of the page itself. Its own way of
 waiting until the search is opened, kept for pages read from a disk, is switched on for all.
@@ -26,7 +27,7 @@ REPAIRS = (
     (
         "search(e){if(e=e.replace(new RegExp(",
         (
-            r'search(e){if(e=e.replace(/^[a-z]+(-[a-z0-9]+)+\*?$/,s=>s.replace(/[-*]/g,""))'
+            r'search(e){if(e=e.replace(/^[a-z]+(-[a-z0-9]+)+\*?$/,s=>s.replace(/[-*]/g,"")+"x")'
             '.replace(/&/g,"&amp;").replace(new RegExp('
         ),
     ),
