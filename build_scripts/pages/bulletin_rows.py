@@ -21,7 +21,16 @@ from build_scripts.text import day, number, period, t
 from build_scripts.text.published import published_cell
 
 # Steps of a verdict that set the scene or draw the conclusion, by the start of their code; the others give the reason.
-_TELLS_LITTLE = ("as_of", "verdict", "obs.left.", "variants.agree", "event.due", "year.gaps", "forward.needed_")
+_TELLS_LITTLE = (
+    "as_of",
+    "verdict",
+    "obs.left.",
+    "variants.agree",
+    "event.due",
+    "year.gaps",
+    "forward.needed_",
+    "attainment.",
+)
 
 # Of silence only what was looked for and not found gives the reason.
 _TELLS_OF_NONE = "values."
