@@ -30,6 +30,7 @@ _TELLS_LITTLE = (
     "year.gaps",
     "forward.needed_",
     "attainment.",
+    "points",
 )
 
 # Of silence only what was looked for and not found gives the reason.
