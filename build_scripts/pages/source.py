@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.model import Link, Page, Source
@@ -68,7 +68,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     report = given.report
     title = t("source.title_list")
     count = wording.how_many(len(report.sources), "份")
-    uses = _uses(report)
+    uses, resting = _uses(report), _resting(report)
     newest_first = sorted(report.sources, key=lambda s: -(s.published.toordinal() if s.published else 0))
     yield Page(
         address="sources/",
@@ -87,7 +87,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
     for source in report.sources:
         figures, events = uses.get(source.source_id, ([], []))
-        yield _page(report, source, figures, events)
+        yield _page(report, source, figures, events, resting.get(source.source_id, ()))
 
 
 def _uses(report: Report) -> dict[str, tuple[list[Figure], list[Happening]]]:
@@ -113,7 +113,9 @@ def _row(source: Source, uses: dict[str, tuple[list[Figure], list[Happening]]]) 
     )
 
 
-def _page(report: Report, source: Source, figures: list[Figure], events: list[Happening]) -> Page:
+def _page(
+    report: Report, source: Source, figures: list[Figure], events: list[Happening], resting: Iterable[TargetEntry]
+) -> Page:
     uses = _uses_words(len(figures), len(events))
     key = "source.sentence" if source.published else "source.sentence_undated"
     sentence = t(key, publisher=source.publisher, day=day(source.published), uses=uses)
@@ -125,7 +127,7 @@ def _page(report: Report, source: Source, figures: list[Figure], events: list[Ha
         figures=tuple(_figure(report, figure) for figure in figures),
         figures_caption=t("table.caption.source_figures", count=wording.how_many(len(figures), "个")),
         events=tuple(parts.event_row(happening) for happening in events),
-        targets=tuple(parts.target_link(entry) for entry in _resting(report, source)),
+        targets=tuple(parts.target_link(entry) for entry in resting),
         events_caption=t("table.caption.source_events", count=wording.how_many(len(events), "条")),
     )
     return Page(
@@ -146,12 +148,15 @@ def _uses_words(figures: int, events: int) -> str:
     return t("source.uses", uses="、".join(told)) if told else t("source.uses_none")
 
 
-def _resting(report: Report, source: Source) -> Iterator[TargetEntry]:
-    """The targets on whose pages something from this source stands."""
+def _resting(report: Report) -> dict[str, list[TargetEntry]]:
+    """The targets on whose pages something from each source stands, by `source_id`."""
+    found: dict[str, list[TargetEntry]] = {}
     for entry in report.entries:
-        told = [*(figure.source for figure in entry.figures), *(each.source for each in entry.happenings)]
-        if source in told:
-            yield entry
+        told = {figure.source.source_id for figure in entry.figures}
+        told |= {happening.source.source_id for happening in entry.happenings}
+        for source_id in told:
+            found.setdefault(source_id, []).append(entry)
+    return found
 
 
 def _facts(source: Source) -> Iterator[Fact]:
