@@ -173,6 +173,10 @@ class Step:
     values: tuple[tuple[str, StepValue], ...] = ()
 
 
+# How the code of every step begins that says why a published figure was not used.
+LEFT_OUT = "obs.left."
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """A verdict on one target (or group), with everything needed to recompute it.

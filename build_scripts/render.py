@@ -152,6 +152,8 @@ def _front_matter(page: Page) -> str:
         meta["search"] = {"exclude": True}
     elif page.boost != 1:
         meta["search"] = {"boost": page.boost}
+    if page.also:
+        meta["tags"] = list(page.also)  # the search index takes a page's other names under this name
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
     return f"---\n{lines}---\n"
 

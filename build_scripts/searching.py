@@ -5,8 +5,10 @@ character: 发改委 is searched as 发改, 生产总值 as 生产 and 总. Nor 
 beside it, so that 2250亿元 and document numbers find nothing. An id (`sdgc-10`) it takes apart at
 its hyphens and finds every page with a 10; here it is one word, as the pages that have one say it
 unseen, with an x behind it that keeps its end from being stemmed. `&` it keeps as `&amp;` but
-searches as it is typed. Each repair is one exact text of the theme's worker; a worker that has it
-no longer is left as it is, and the tests of the search say whether that was right.
+searches as it is typed. A word that only begins words of the index (空气 where 空气质量 stands) it cuts
+into single characters, and a short page with one word of a question it ranks above the page with all.
+Each repair is one exact text of the theme's worker; a worker that has it no longer is left as it is,
+and the tests of the search say whether that was right.
 
 The theme also fetches the whole index with every page, three times the weight of the page itself. Its own way of
 waiting until the search is opened, kept for pages read from a disk, is switched on for all.
@@ -24,6 +26,15 @@ REPAIRS = (
         's=>[...fe(s,this.index.invertedIndex)].join("* "))',
         's=>" "+[...fe(s,this.index.invertedIndex)].join("* ")+" ")',
     ),
+    (
+        "let i=[0];for(let s=i.length;s>0;)",
+        (
+            "let p=fe.p||(fe.p=new Set(Object.keys(e).flatMap(k=>[...k].map((_,o)=>k.slice(0,o+1)))));"
+            "for(let s=0;s<t.length;s++)if(n[s]<2)for(let o=s+2;o<=t.length;o++)p.has(t.slice(s,o))&&(n[s]=o-s);"
+            "let i=[0];for(let s=1;s>0;)"
+        ),
+    ),
+    ("score:a*(1+K(g,2))", "score:a*K(g-+!c.parent,12)*(1+K(g,2))"),
     (
         "search(e){if(e=e.replace(new RegExp(",
         (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from build_scripts.assess.inputs import Obs
 from build_scripts.assess.periods import Form, parse_period
 from build_scripts.assess.vintages import Series
-from build_scripts.method import Step
+from build_scripts.method import LEFT_OUT, Step
 
 
 def evidence_steps(series: Sequence[Series], used: Sequence[Obs], shown: Sequence[Obs]) -> Iterator[Step]:
@@ -32,7 +32,7 @@ def evidence_steps(series: Sequence[Series], used: Sequence[Obs], shown: Sequenc
             if id(obs) not in known:
                 reason = one.left_out.get(id(obs)) or _why(one, obs, bases)
                 if reason != "not_yet_published":
-                    yield _step(f"obs.left.{reason}", obs, has_value=reason != "no_value")
+                    yield _step(f"{LEFT_OUT}{reason}", obs, has_value=reason != "no_value")
 
 
 def _is_reference(series: Sequence[Series], obs: Obs) -> bool:

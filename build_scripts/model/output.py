@@ -19,7 +19,8 @@ class Page:
     """A generated page before rendering.
 
     `template` names `templates/pages/<template>.md.j2`, which sees only `view`. `source` is the table the page is
-    made from, shown to readers; `assessed` pages carry the method's disclaimer; `boost` lifts a page in search;
+    made from, shown to readers; `assessed` pages carry the method's disclaimer; `boost` lifts a page in search,
+    `also` are other names it is found by;
     `toc` gives it the list of its sections at the side. `as_of` is the day of the page's data where that is not the
     site's (bulletins); `feed` the address of the Atom feed that tells of this page's subject; `json_ld` the text of
     a description for search engines, safe inside a script element.
@@ -36,6 +37,7 @@ class Page:
     searchable: bool = True
     toc: bool = True
     boost: float = 1.0
+    also: tuple[str, ...] = ()
     as_of: date | None = None
     feed: str = ""
     json_ld: str = ""

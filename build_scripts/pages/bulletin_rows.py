@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, GroupCount, News, NewsKind, StatusChange
 from build_scripts.explain import reason_meaning, sentence
-from build_scripts.method import Family
+from build_scripts.method import LEFT_OUT, Family
 from build_scripts.model import Link, Unit
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
@@ -24,7 +24,7 @@ from build_scripts.text.published import published_cell
 _TELLS_LITTLE = (
     "as_of",
     "verdict",
-    "obs.left.",
+    LEFT_OUT,
     "variants.agree",
     "event.due",
     "year.gaps",

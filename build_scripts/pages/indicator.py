@@ -11,6 +11,7 @@ from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
+from build_scripts.pages.search_words import also_called
 from build_scripts.report import Figure, Report
 from build_scripts.text import RANK_UNITS, t
 
@@ -122,6 +123,8 @@ def _page(given: Ingredients, indicator: Indicator, series: Series) -> Page:
         template="indicator",
         view=view,
         title=indicator.name,
+        also=also_called(indicator.name),
+        boost=1.5 if series else 1,
         description=sentence,
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("indicators")),

@@ -11,6 +11,7 @@ from build_scripts.pages import feedlinks, figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.reuse import subject_files
+from build_scripts.pages.search_words import also_called
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
 from build_scripts.text import day, number, t
@@ -108,6 +109,7 @@ def _page(given: Ingredients, project: Project) -> Page:
         crumbs=parts.crumbs(parts.section_link("projects")),
         assessed=True,
         boost=2,
+        also=also_called(project.title),
         feed=feedlinks.project_feed(project.project_id),
     )
 

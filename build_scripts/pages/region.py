@@ -14,10 +14,13 @@ from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.project import TaskRow, task_row
 from build_scripts.pages.reuse import subject_files
+from build_scripts.pages.search_words import region_also
 from build_scripts.report import Report, tally
 from build_scripts.text import t
 
 TABLE = "targets/regions.csv"
+# The city before the units named after it, when its name alone is searched.
+_BOOST = {"city": 6}
 LEVELS = ("city", "group", "county", "zone", "area")
 
 
@@ -132,7 +135,8 @@ def _page(given: Ingredients, region: Region) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
-        boost=2,
+        boost=_BOOST.get(region.level, 2) if entries or series else 1,
+        also=region_also(region),
         feed=feedlinks.region_feed(region.region_id),
     )
 

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from build_scripts.model import Artifact, Region, Unit
 from build_scripts.report import Report
 from build_scripts.text import t
+from build_scripts.text.catalogue import keys
 
 PATH = "assets/search/words.txt"
 # Above every word of jieba's own dictionary but the commonest, so that ours win where they overlap.
 _WEIGHT = 20000
+_ALSO = "search.also."
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -27,6 +29,25 @@ def bare_name(unit: Unit, regions: Iterable[Region]) -> str:
     cities = (re.escape(region.name.removesuffix("市")) for region in regions if region.level == "city")
     marks = "|".join(("市委", "市", *(f".{{0,2}}{city}市?" for city in cities)))
     return re.sub(rf"^(?:{marks})(?=..)", "", unit.name)
+
+
+def bare_region(region: Region) -> str:
+    """The name of a city or county as people say it: 莲都 for 莲都区, 景宁 for 景宁畲族自治县; of others the whole."""
+    if region.level not in {"city", "county"}:
+        return region.name
+    return re.sub(r"^(..+?)(?:市|区|县|..?族自治县)$", r"\1", region.name)
+
+
+def also_called(name: str) -> tuple[str, ...]:
+    """What readers search by for something of this name: `GDP` for 地区生产总值."""
+    found = (t(key).split("、") for key in keys(_ALSO) if key.removeprefix(_ALSO) in name)
+    return tuple(dict.fromkeys(word for words in found for word in words if word not in name))
+
+
+def region_also(region: Region) -> tuple[str, ...]:
+    """A region's other names: without the mark of its level, in Latin letters, and what its kind is called."""
+    plain = (bare_region(region), region.region_id) if region.level in {"city", "county"} else ()
+    return (*(word for word in plain if word != region.name), *also_called(region.name))
 
 
 def search_words(report: Report) -> Artifact:
@@ -51,5 +72,6 @@ def _words(report: Report) -> Iterator[str]:
     for region in package.regions:
         if region.level in {"city", "county"}:  # a zone is searched by parts of its name
             yield from _CHINESE.findall(region.name)
+            yield from _CHINESE.findall(bare_region(region))
     for plan in package.plans:
         yield from _CHINESE.findall(plan.doc_number)[:1]

@@ -14,6 +14,7 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
 from build_scripts.pages.request import request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
+from build_scripts.pages.search_words import also_called
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.report import TargetEntry
 from build_scripts.text import day, period, t
@@ -76,6 +77,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
             title=_title(entry),
             description=wording.reading(entry),
             source=SOURCE,
+            also=also_called(_title(entry)),
             crumbs=_crumbs(entry),
             assessed=True,
             json_ld=described_target(given, entry.target),

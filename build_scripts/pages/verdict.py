@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.explain import explain, flag_meaning, grade_meaning, reason_label, reason_meaning
+from build_scripts.method import LEFT_OUT
+from build_scripts.pages import wording
 from build_scripts.pages.parts import Fact
 from build_scripts.report import TargetEntry
 from build_scripts.text import number, percent, signed, t
@@ -16,7 +18,8 @@ class Verdict:
     """The explanation of one verdict.
 
     `reason` is why no verdict is passed, short (empty where one is); `meaning` what the status says; `steps` how it
-    was reached, rule by rule; `numbers` what it came from; `notes` what must be known about those.
+    was reached, rule by rule; `numbers` what it came from; `notes` what must be known about those. `left` says of
+    every published figure that was not used why not, under the heading `left_title`.
     """
 
     reason: str
@@ -24,6 +27,8 @@ class Verdict:
     steps: tuple[str, ...]
     numbers: tuple[Fact, ...]
     notes: tuple[str, ...]
+    left_title: str
+    left: tuple[str, ...]
 
 
 def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str, str]) -> Verdict:
@@ -32,12 +37,17 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str,
     notes = [flag_meaning(flag) for flag in found.flags]
     if found.grade is not None:
         notes.append(t("target.number.grade", meaning=grade_meaning(found.grade)))
+    sentences = explain(found, unit=entry.indicator.unit, titles=titles, undated=undated)
+    told = [(step.code.startswith(LEFT_OUT), words) for step, words in zip(found.steps, sentences, strict=True)]
+    left = tuple(words for left_out, words in told if left_out)
     return Verdict(
         reason=reason_label(found.reason) if found.reason else "",
         meaning=reason_meaning(found.reason) if found.reason else t(f"status.meaning.{entry.status}"),
-        steps=explain(found, unit=entry.indicator.unit, titles=titles, undated=undated),
+        steps=tuple(words for left_out, words in told if not left_out),
         numbers=tuple(_numbers(entry)),
         notes=tuple(notes),
+        left_title=t("target.left", count=wording.how_many(len(left), "个")),
+        left=left,
     )
 
 

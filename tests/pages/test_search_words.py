@@ -6,7 +6,7 @@ import jieba
 
 from build_scripts.model import Unit
 from build_scripts.pages import search_words
-from build_scripts.pages.search_words import PATH
+from build_scripts.pages.search_words import PATH, also_called, bare_region, region_also
 from build_scripts.report import join_report
 
 
@@ -52,3 +52,21 @@ def test_an_empty_package_gives_an_empty_dictionary(report):
     artifact = search_words(join_report(empty, report.as_of, {}))
     assert artifact.path == PATH
     assert artifact.data == b""
+
+
+def test_a_region_is_found_by_its_bare_name_and_its_letters(report):
+    county = replace(report.package.regions[0], region_id="jingning", name="景宁畲族自治县", level="county")
+    zone = replace(county, region_id="zone", name="测试经济技术开发区", level="zone")
+    assert bare_region(county) == "景宁"
+    assert bare_region(replace(county, name="单县")) == "单县"
+    assert bare_region(zone) == zone.name
+    assert region_also(county) == ("景宁", "jingning")
+    assert region_also(zone) == ("经开区",)
+    named = replace(report, package=replace(report.package, regions=(county, zone)))
+    assert "景宁 20000 n" in search_words(named).data.decode().splitlines()
+
+
+def test_other_names_come_from_the_catalogue_and_are_never_what_the_name_says():
+    assert also_called("地区生产总值增速") == ("GDP",)
+    assert also_called("地区生产总值（GDP）") == ()
+    assert also_called("绿道里程") == ()
