@@ -16,17 +16,22 @@ from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.text import day, t
 
 SOURCE = "targets/plans.csv"
+HINTED = 2
 Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """A named group of targets with its strip; `anchor` leads to its table on the page when it has one."""
+    """A named group of targets with its strip; `anchor` leads to its table on the page when it has one.
+
+    `hint` names some of them, where the label alone (`二、（一）2.`) tells a reader nothing.
+    """
 
     label: str
     anchor: str
     count: str
     strip: Strip
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
         summary=plan.summary,
         strip=parts.family_strip(tally(entries)),
         years=tuple(_strip_row(label, "", found) for label, found in years),
-        sections=tuple(_strip_row(section, anchors[section], found) for section, found in by_section.items()),
+        sections=tuple(_strip_row(label, anchors[label], found, _hint(found)) for label, found in by_section.items()),
         history=given.charts.get(history_id(plan.plan_id)),
         projects=tuple(parts.project_card(report, project) for project in report.projects_by_plan[plan.plan_id]),
         tables=tuple(_table(section, anchors[section], found) for section, found in by_section.items()),
@@ -178,8 +183,14 @@ def _grouped(entries: tuple[TargetEntry, ...], keys: list[Key]) -> dict[Key, lis
     return found
 
 
-def _strip_row(label: str, anchor: str, entries: list[TargetEntry]) -> StripRow:
-    return StripRow(label, anchor, wording.how_many(len(entries), "项"), parts.status_strip(tally(entries)))
+def _strip_row(label: str, anchor: str, entries: list[TargetEntry], hint: str = "") -> StripRow:
+    return StripRow(label, anchor, wording.how_many(len(entries), "项"), parts.status_strip(tally(entries)), hint)
+
+
+def _hint(entries: list[TargetEntry]) -> str:
+    """What a section is about: its first targets by name."""
+    names = "、".join(entry.target.name for entry in entries[:HINTED])
+    return t("plan.section.hint_more" if len(entries) > HINTED else "plan.section.hint", names=names)
 
 
 def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTable:

@@ -64,7 +64,10 @@ class SeriesRow:
 
 @dataclass(frozen=True, slots=True)
 class RegionView:
-    """What a region's page shows; `members` are those of a group, or the groups a place belongs to."""
+    """What a region's page shows; `members` are those of a group, or the groups a place belongs to.
+
+    `compared` are targets of other places that are measured against this one.
+    """
 
     title: str
     sentence: str
@@ -74,6 +77,8 @@ class RegionView:
     bundle: GroupView | None
     targets: tuple[TargetRow, ...]
     caption: str
+    compared: tuple[TargetRow, ...]
+    compared_caption: str
     charts: tuple[ChartFigure, ...]
     series: tuple[SeriesRow, ...]
     series_caption: str
@@ -105,6 +110,7 @@ def _page(given: Ingredients, region: Region) -> Page:
     report = given.report
     entries = report.entries_by_region.get(region.region_id, ())
     series = tuple(_series(report, region))
+    compared = [entry for entry in report.entries if entry.target.reference_region_id == region.region_id]
     tasks = [task for task in report.package.tasks if task.region_id == region.region_id]
     sentence = _sentence(region, len(entries), len(series))
     members = _members(report, region)
@@ -118,6 +124,8 @@ def _page(given: Ingredients, region: Region) -> Page:
         bundle=group_view(report, region),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=region.name, count=wording.how_many(len(entries), "项")),
+        compared=tuple(parts.target_row(entry) for entry in compared),
+        compared_caption=t("region.caption.compared", name=region.name, count=wording.how_many(len(compared), "项")),
         charts=_charts(given, region),
         series=series,
         series_caption=t("region.caption.series", name=region.name, count=wording.how_many(len(series), "项")),
