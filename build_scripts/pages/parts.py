@@ -242,7 +242,7 @@ def event_row(happening: Happening) -> EventRow:
     return EventRow(
         day=day(event.date),
         state=t(f"reading.state.{event.state}"),
-        text=event.note or happening.task.name,
+        text=t("home.updates.event", task=happening.task.name, text=event.note) if event.note else happening.task.name,
         published=published_cell(event, happening.source),
         source=source_link(happening.source),
     )

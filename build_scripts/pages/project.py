@@ -6,30 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
-from build_scripts.model import Link, Page, Project, Task
+from build_scripts.model import Link, Page, Project
 from build_scripts.pages import feedlinks, figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import also_called
+from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
 from build_scripts.text import day, number, t
 
 KINDS = ("major_project", "landmark_project", "platform", "coordination", "mechanism")
 UPDATES_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A named work: what was promised by when, and what was last reported."""
-
-    name: str
-    target: Link | None
-    due: str
-    state: str
-    text: str
-    source: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +165,6 @@ def _facts(report: Report, project: Project) -> Iterator[Fact]:
         yield Fact(t("project.fact.lead"), t("project.fact.lead_none"))
     if project.investment is not None:
         yield Fact(t("project.fact.investment"), f"{number(project.investment)}{project.investment_unit}")
-
-
-def task_row(report: Report, task: Task) -> TaskRow:
-    """A named work as a table row: promised against what was last reported."""
-    happenings = report.happenings_by_task.get(task.task_id, ())
-    last = happenings[-1] if happenings else None
-    entry = report.entry_by_id.get(task.target_id or "")
-    due = task.due_as_printed or (day(task.due) if task.due else t("project.tasks.due_none"))
-    if last is None:
-        return TaskRow(task.name, parts.target_link(entry) if entry else None, due, "", "", None)
-    return TaskRow(
-        name=task.name,
-        target=parts.target_link(entry) if entry else None,
-        due=due,
-        state=f"{day(last.event.date)}{t(f'reading.state.{last.event.state}')}",
-        text=last.event.note,
-        source=parts.source_link(last.source),
-    )
 
 
 def _groups(report: Report) -> Iterator[KindGroup]:

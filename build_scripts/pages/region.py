@@ -12,9 +12,9 @@ from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
-from build_scripts.pages.project import TaskRow, task_row
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
+from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.report import Report, tally
 from build_scripts.text import t
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.explain import unlock
 from build_scripts.method import METHOD_VERSION
-from build_scripts.model import Link, Page
+from build_scripts.model import Link, Package, Page
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
 from build_scripts.pages.request import request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.search_words import also_called
+from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.report import TargetEntry
 from build_scripts.text import day, period, t
@@ -52,6 +53,8 @@ class TargetView:
     figures: tuple[FigureRow, ...]
     figures_none: str
     events: tuple[EventRow, ...]
+    tasks: tuple[TaskRow, ...]
+    tasks_caption: str
     document: tuple[Fact, ...]
     related: tuple[RelatedView, ...]
     related_charts: tuple[ChartFigure, ...]
@@ -115,7 +118,9 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         figures=tuple(parts.figure_row(figure, decimals) for figure in reversed(entry.figures)),
         figures_none=t("target.figures.none", day=day(report.as_of)),
         events=tuple(parts.event_row(happening) for happening in reversed(entry.happenings)),
-        document=tuple(_document(entry)),
+        tasks=tuple(task_row(report, task) for task in entry.tasks),
+        tasks_caption=t("table.caption.tasks", name=_title(entry), count=wording.how_many(len(entry.tasks), "项")),
+        document=tuple(_document(entry, report.package)),
         related=tuple(_related(entry)),
         related_charts=tuple(given.charts[i] for i in related_ids if i in given.charts),
         unlock=unlock(entry.target, entry.assessment, report.package),
@@ -140,7 +145,7 @@ def _remarks(entry: TargetEntry) -> Iterator[str]:
             yield t(f"target.flag.{flag}")
 
 
-def _document(entry: TargetEntry) -> Iterator[Fact]:
+def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
     """Where the promise stands in the document, and what exactly it says."""
     target = entry.target
     plan = parts.plan_link(entry.plan)
@@ -154,6 +159,8 @@ def _document(entry: TargetEntry) -> Iterator[Fact]:
     if entry.indicator.definition:
         yield Fact(t("target.document.definition"), entry.indicator.definition)
     yield Fact(t("target.document.region"), entry.region.name, parts.region_link(entry.region).address)
+    if reference := package.region_by_id.get(target.reference_region_id or ""):
+        yield Fact(t("target.document.reference"), reference.name, parts.region_link(reference).address)
     yield Fact(t("target.document.condition"), wording.short_condition(entry))
     when = wording.deadline(entry) if entry.deadline else t("target.document.deadline_none")
     yield Fact(t("target.document.deadline"), when)

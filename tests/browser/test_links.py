@@ -99,3 +99,48 @@ def test_calendars_lead_somewhere(real_site, anchors):
         origin = path.relative_to(real_site).as_posix()
         pairs += [(origin, str(event["URL"])) for event in events if "URL" in event]
     assert not broken(real_site, anchors, pairs)
+
+
+@pytest.fixture(scope="module")
+def neighbours(real_site, anchors):
+    """The pages each page links to, both as folders (`targets/x`, `.` for home)."""
+    found = {}
+    for path in anchors:
+        here = Path(path).parent
+        hrefs = [
+            urlsplit(node.attributes["href"])
+            for node in LexborHTMLParser((real_site / path).read_text(encoding="utf-8")).css("a[href]")
+        ]
+        inside = (os.path.normpath(here / unquote(each.path)) for each in hrefs if each.path and not each.netloc)
+        found[here.as_posix()] = {to for to in inside if (real_site / to / "index.html").is_file()}
+    return found
+
+
+def clicks(neighbours):
+    """How many clicks each page that can be reached is from home."""
+    away, edge = {".": 0}, ["."]
+    while edge:
+        edge = list(dict.fromkeys(to for here in edge for to in neighbours[here] if to not in away))
+        away |= dict.fromkeys(edge, max(away.values()) + 1)
+    return away
+
+
+@pytest.mark.parametrize("kind", ["targets", "projects", "units", "regions", "indicators", "sources", "bulletins"])
+def test_every_page_of_a_kind_is_at_most_three_clicks_from_home(real_site, neighbours, kind):
+    away = clicks(neighbours)
+    pages = [path.parent.relative_to(real_site).as_posix() for path in real_site.glob(f"{kind}/*/index.html")]
+    assert pages
+    assert not [page for page in pages if away.get(page, 99) > 3]
+
+
+@pytest.mark.parametrize("kind", ["projects", "units", "regions", "indicators", "sources"])
+def test_what_leads_to_a_target_is_led_back_to(neighbours, kind):
+    """Units that only take part, and sources of related figures, are named on the pages that lead to the target."""
+    one_way = [
+        (page, to)
+        for page, links in neighbours.items()
+        if re.fullmatch(rf"{kind}/[^/]+", page)
+        for to in links
+        if re.fullmatch(r"targets/[^/]+", to) and page not in neighbours[to]
+    ]
+    assert not one_way
