@@ -35,6 +35,7 @@ _TYPES: Mapping[str, str] = {
     "tier": "integer",
     "latest_tier": "integer",
     "latest_pub": "date",
+    "figures": "integer",
 }
 _VERDICT = (
     "status",

@@ -1,4 +1,4 @@
-"""The table for people with only a spreadsheet: one row a target, words instead of codes, names instead of ids.
+"""The table for people with only a spreadsheet: one row a target, words beside codes, names beside ids.
 
 Gets an `Edition`, gives a `Table`: what was promised, where it stands, what was last published and by whom.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from build_scripts.assess.periods import Form, parse_period
 from build_scripts.explain import flag_label, reason_label
-from build_scripts.method import Assessment
+from build_scripts.method import LEFT_OUT, Assessment
 from build_scripts.model import Observation, Source, Target
 from build_scripts.opendata.derived import derived_table
 from build_scripts.opendata.edition import Edition
@@ -18,15 +18,17 @@ from build_scripts.text import t
 
 _HEAD = ("target_id", "plan", "project", "name", "indicator", "region", "lead_unit")
 _PROMISED = ("kind_label", "comparator_label", "value", "value_high", "unit", "figure_as_printed", "section")
-_TIMED = ("baseline_period", "baseline_value", "period_start", "target_period", "due", "in_totals")
+_TIMED = ("baseline_period", "baseline_value", "baseline_source", "period_start", "target_period", "due", "in_totals")
 _JUDGED = ("status", "status_label", "family_label", "reason_label", "progress_pct", "time_pct", "gap_pp", "ratio")
-_SHOWN = ("attainment_pct", "grade", "judged_period", "judged_value", "flags_label")
+_SHOWN = ("attainment_pct", "grade", "judged_period", "judged_value", "judged_source", "judged_url", "flags_label")
+_TOLD = ("explanation",)
 _LATEST = ("latest_period", "latest_value", "latest_basis", "latest_obs_status_label", "latest_figure_as_printed")
 _SOURCED = ("latest_pub", "latest_source", "latest_publisher", "latest_tier", "latest_url")
-_TAIL = ("as_of", "address", "note")
-COLUMNS = (*_HEAD, *_PROMISED, *_TIMED, *_JUDGED, *_SHOWN, *_LATEST, *_SOURCED, *_TAIL)
+_TAIL = ("figures", "as_of", "address", "note")
+_IDS = ("plan_id", "project_id", "indicator_id", "region_id", "lead_unit_id", "baseline_source_id", "latest_source_id")
+COLUMNS = (*_HEAD, *_PROMISED, *_TIMED, *_JUDGED, *_SHOWN, *_TOLD, *_LATEST, *_SOURCED, *_TAIL, *_IDS)
 # Columns that are the package's own and keep its title, type and meaning.
-_OWN = frozenset(("target_id", "name", *_PROMISED[2:], *_TIMED, "note"))
+_OWN = frozenset(("target_id", "name", *_PROMISED[2:], *_TIMED, "note", *_IDS))
 
 
 def wide_table(edition: Edition, targets: Table) -> Table:
@@ -39,7 +41,7 @@ def wide_table(edition: Edition, targets: Table) -> Table:
 def _row(edition: Edition, target: Target) -> Row:
     verdict = edition.assessments[target.target_id]
     values: dict[str, Any] = {name: getattr(target, name, None) for name in COLUMNS}
-    values |= _names(edition, target) | _status(verdict)
+    values |= _names(edition, target) | _status(verdict) | _grounds(edition, target, verdict)
     values |= {"as_of": edition.as_of, "address": edition.address(f"targets/{target.target_id}/")}
     seen = latest_observation(edition, target)
     if seen:
@@ -57,6 +59,22 @@ def _names(edition: Edition, target: Target) -> dict[str, Cell]:
         "lead_unit": package.unit_by_id[target.lead_unit_id].name if target.lead_unit_id else None,
         "kind_label": t(f"opendata.kind.{target.kind}"),
         "comparator_label": t(f"opendata.comparator.{target.comparator}"),
+    }
+
+
+def _grounds(edition: Edition, target: Target, verdict: Assessment) -> dict[str, Cell]:
+    """What the verdict rests on: its steps in words, the sources of its figure and of the baseline, figures at hand."""
+    sources = edition.package.source_by_id
+    judged = sources.get(verdict.source_id or "")
+    baseline = sources.get(target.baseline_source_id or "")
+    told = zip(verdict.steps, edition.sentences.get(target.target_id, ()), strict=False)
+    series = edition.package.observations_by_series.get((target.indicator_id, target.region_id), ())
+    return {
+        "explanation": "".join(words for step, words in told if not step.code.startswith(LEFT_OUT)),
+        "judged_source": judged.title if judged else None,
+        "judged_url": judged.url if judged else None,
+        "baseline_source": baseline.title if baseline else None,
+        "figures": len(series),
     }
 
 
@@ -86,6 +104,7 @@ def _latest(seen: Observation, source: Source) -> dict[str, Cell]:
         "latest_obs_status_label": t(f"opendata.sdmx.obs_status.{seen.obs_status}"),
         "latest_figure_as_printed": seen.figure_as_printed,
         "latest_pub": seen.pub,
+        "latest_source_id": source.source_id,
         "latest_source": source.title,
         "latest_publisher": source.publisher,
         "latest_tier": source.tier,

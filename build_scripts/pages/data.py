@@ -17,6 +17,9 @@ from build_scripts.pages.reuse import Copied
 from build_scripts.text import DASH, day, number, size, t
 
 ENDPOINTS = ("index", "targets", "observations", "status-history", "sources", "openapi")
+# The one table for whoever wants no more than one.
+ONE_TABLE = "targets_wide"
+_ONE_FORMATS = ("xlsx", "excel-csv", "csv")
 _SHORT = 12
 
 
@@ -66,6 +69,7 @@ class DataView:
     whole: tuple[FileRow, ...]
     whole_caption: str
     formats: tuple[str, ...]
+    one: tuple[Link, ...]
     tables: tuple[TableRow, ...]
     tables_caption: str
     format_notes: tuple[Copied, ...]
@@ -117,6 +121,7 @@ def _view(given: Ingredients, published: Publication) -> DataView:
         whole=tuple(_row(each, t(f"opendata.format_note.{each.format}")) for each in whole),
         whole_caption=t("data.caption.whole", count=wording.how_many(len(whole), "个")),
         formats=tuple(t(f"data.column.{kind}") for kind in TABLE_FORMATS),
+        one=tuple(_one_table(published)),
         tables=tuple(_tables(published)),
         tables_caption=t("data.caption.tables", count=count),
         format_notes=tuple(
@@ -138,6 +143,13 @@ def _view(given: Ingredients, published: Publication) -> DataView:
         releases=tuple(_release(each) for each in given.releases),
         releases_none=t("data.releases.none"),
     )
+
+
+def _one_table(published: Publication) -> Iterator[Link]:
+    """The wide table in the formats that spreadsheets open."""
+    files = {each.format: each for each in published.downloads if each.subject == ONE_TABLE}
+    for kind in _ONE_FORMATS:
+        yield Link(f"{t(f'data.column.{kind}')}（{size(files[kind].size)}）", files[kind].path)
 
 
 def _tables(published: Publication) -> Iterator[TableRow]:

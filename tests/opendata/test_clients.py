@@ -25,6 +25,7 @@ import pytest
 
 from build_scripts.opendata import Publication
 from build_scripts.opendata.downloads import TABLE_FORMATS, table_path
+from build_scripts.opendata.formats.sqlite import VIEWS
 from build_scripts.opendata.spreadsheet import unescape
 
 NAMES = sorted(table for table in Publication(samples.edition()).tables)
@@ -141,7 +142,34 @@ def test_sqlite_has_keys_links_and_the_originals(site, tmp_path):
             base.execute("UPDATE observations SET source_id = 'nowhere'")
         base.rollback()
     described = json.loads((site / "data/metadata.json").read_text("utf-8"))
-    assert set(described["databases"]["sample-plan"]["tables"]) == set(NAMES)
+    assert set(described["databases"]["sample-plan"]["tables"]) == {*NAMES, *VIEWS}
+    assert all(
+        each["title"] and each["description"] for each in described["databases"]["sample-plan"]["tables"].values()
+    )
+
+
+def test_the_views_of_the_database_say_what_its_tables_say(site):
+    with sqlite3.connect(site / "data/sample-plan.sqlite") as base:
+        base.row_factory = sqlite3.Row
+        again = dict(base.execute("SELECT * FROM observations LIMIT 1").fetchone()) | {"pub": "2099-01-01", "value": 1}
+        base.execute(f"INSERT INTO observations VALUES ({', '.join('?' * len(again))})", tuple(again.values()))
+        read = {name: [dict(row) for row in base.execute(f"SELECT * FROM {name}")] for name in (*VIEWS, *NAMES)}
+        base.rollback()
+    latest = {}
+    for row in read["observations"]:
+        key = (row["indicator_id"], row["region_id"], row["period"], row["basis"])
+        latest[key] = max(latest.get(key, ""), row["pub"])
+    current = read["observations_current"]
+    assert {(r["indicator_id"], r["region_id"], r["period"], r["basis"]): r["pub"] for r in current} == latest
+    assert again in current
+    assert len(current) < len(read["observations"])
+    wide = {row["target_id"]: row for row in read["targets_wide"]}
+    now = read["targets_now"]
+    assert [row["target_id"] for row in now] == list(wide)
+    same = ("name", "plan", "project", "indicator", "region", "lead_unit", "status_label", "judged_value", "as_of")
+    assert all(row[column] == wide[row["target_id"]][column] for row in now for column in same)
+    counted = {row["source"]: row["numbers"] for row in read["numbers_by_source"]}
+    assert sum(counted.values()) == len(read["provenance"])
 
 
 def test_openpyxl_finds_typed_cells_frozen_header_and_filter(address):

@@ -82,6 +82,13 @@ def test_wide_table_joins_names_status_and_latest_source(publication):
     assert (first["kind_label"], first["comparator_label"]) == ("到期达到某一水平", "不低于")
     assert first["flags_label"] == "初步数；2023年曾达到"
     assert rows["words-only"]["reason_label"] == "没有可核对的数值"
+    assert (first["plan_id"], first["indicator_id"], first["region_id"]) == ("plan-a", "gdp", "city")
+    assert first["explanation"] == "2024年为2,181.18亿元。"
+    assert first["judged_source"]
+    assert first["figures"] == sum(
+        (each.indicator_id, each.region_id) == ("gdp", "city") for each in publication.edition.package.observations
+    )
+    assert rows["road-2025"]["figures"] == 0
 
 
 def test_works_and_groups_have_their_verdicts(publication):

@@ -1,4 +1,7 @@
-"""One SQLite file with all tables, keys and links, ready for Datasette. Built in memory; same tables, same bytes."""
+"""One SQLite file with all tables, keys, links and a few views, ready for Datasette.
+
+Built in memory; same tables, same bytes.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,41 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.opendata.tables import Cell, Field, Table
+from build_scripts.text import t
 
 _TYPES: Mapping[str, str] = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
+
+# Questions most readers ask first, as views: name → the tables it needs and its query. Titles are in `opendata.toml`.
+VIEWS: Mapping[str, tuple[frozenset[str], str]] = {
+    "observations_current": (
+        frozenset({"observations"}),
+        """
+SELECT * FROM observations AS o WHERE pub = (
+  SELECT max(pub) FROM observations AS later
+  WHERE later.indicator_id = o.indicator_id AND later.region_id = o.region_id
+    AND later.period = o.period AND later.basis = o.basis)""",
+    ),
+    "targets_now": (
+        frozenset({"targets", "assessments", "plans", "projects", "regions", "units", "indicators"}),
+        """
+SELECT t.target_id, t.name, plan.short_title AS plan, project.short_title AS project, indicator.name AS indicator,
+  region.name AS region, unit.name AS lead_unit, t.figure_as_printed, t.target_period, t.due,
+  a.status, a.status_label, a.family, a.reason, a.period AS judged_period, a.value AS judged_value, t.unit, a.as_of
+FROM targets AS t
+JOIN assessments AS a USING (target_id)
+JOIN plans AS plan USING (plan_id)
+JOIN indicators AS indicator USING (indicator_id)
+JOIN regions AS region USING (region_id)
+LEFT JOIN projects AS project ON project.project_id = t.project_id
+LEFT JOIN units AS unit ON unit.unit_id = t.lead_unit_id""",
+    ),
+    "numbers_by_source": (
+        frozenset({"provenance"}),
+        """
+SELECT source, document, tier, address, count(*) AS numbers, min(pub) AS first_pub, max(pub) AS last_pub
+FROM provenance GROUP BY source, document, tier, address""",
+    ),
+}
 
 
 def sqlite(tables: Iterable[Table]) -> bytes:
@@ -27,6 +63,8 @@ def sqlite(tables: Iterable[Table]) -> bytes:
             )
             for statement in _indexes(table, names):
                 connection.execute(statement)
+        for name, query in views(names):
+            connection.execute(f"CREATE VIEW {_quoted(name)} AS{query}")
         connection.commit()
         connection.execute("VACUUM")
         return connection.serialize()
@@ -34,11 +72,17 @@ def sqlite(tables: Iterable[Table]) -> bytes:
         connection.close()
 
 
+def views(names: set[str]) -> Iterator[tuple[str, str]]:
+    """The views that a database of the tables `names` can have: name and query."""
+    return ((name, query) for name, (needed, query) in VIEWS.items() if needed <= names)
+
+
 def datasette_metadata(tables: Iterable[Table], database: str, about: Mapping[str, str]) -> dict[str, object]:
     """What Datasette shows beside the database file `<database>.sqlite`, to be written as `metadata.json`.
 
     `about` is what it says of the whole: `title`, `description`, `license`, `license_url`.
     """
+    listed = tuple(tables)
     described = {
         table.name: {
             "title": table.title,
@@ -46,8 +90,10 @@ def datasette_metadata(tables: Iterable[Table], database: str, about: Mapping[st
             "columns": {field.name: field.description or field.title for field in table.fields},
             "units": {field.name: field.unit for field in table.fields if field.unit},
         }
-        for table in tables
+        for table in listed
     }
+    for name, _query in views({table.name for table in listed}):
+        described[name] = {"title": t(f"opendata.view.{name}.title"), "description": t(f"opendata.view.{name}.about")}
     return {**about, "databases": {database: {"tables": described}}}
 
 
