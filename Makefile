@@ -43,7 +43,7 @@ lint: $(VENV)/.test-ready ## ruff and mypy --strict
 format: $(VENV)/.test-ready ## Let ruff format and mend what it can
 	$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
-browser: $(VENV)/.test-ready ## Install Chromium and Chinese fonts for the tests where missing and possible
+browser: $(VENV)/.test-ready ## Install what the tests need besides packages: Chromium, Chinese fonts, Java, nginx
 	@sh tests/install_browser.sh
 
 lock: $(VENV)/.test-ready ## Compile requirements/*.in into hash-pinned *.txt

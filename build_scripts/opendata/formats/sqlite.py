@@ -40,10 +40,13 @@ LEFT JOIN projects AS project ON project.project_id = t.project_id
 LEFT JOIN units AS unit ON unit.unit_id = t.lead_unit_id""",
     ),
     "numbers_by_source": (
-        frozenset({"provenance"}),
+        frozenset({"provenance", "sources", "plans"}),
         """
-SELECT source, document, tier, address, count(*) AS numbers, min(pub) AS first_pub, max(pub) AS last_pub
-FROM provenance GROUP BY source, document, tier, address""",
+SELECT p.source, coalesce(s.title, plan.title) AS title, p.tier, p.address, count(*) AS numbers
+FROM provenance AS p
+LEFT JOIN sources AS s ON s.source_id = p.source
+LEFT JOIN plans AS plan ON plan.plan_id = p.source
+GROUP BY p.source""",
     ),
 }
 
