@@ -52,6 +52,11 @@ def iri(edition: Edition, path: str) -> str:
     return f"{edition.base_url}{path}" if edition.base_url else f"../{path}"
 
 
+def _identifier(edition: Edition, name: str) -> str:
+    """What something is called where its own address may be unknown: then by the package's name, never relatively."""
+    return name if edition.base_url else f"{edition.name}#{name.rpartition('#')[2]}"
+
+
 def temporal(edition: Edition) -> tuple[str, str] | None:
     """The first and last day that the plans cover; None without plans."""
     plans = edition.package.plans
@@ -121,7 +126,7 @@ def _shared(edition: Edition, name: str, title: str, description: str) -> dict[s
     return {
         "dct_title": zh(title),
         "dct_description": zh(description),
-        "dct_identifier": Text(name),
+        "dct_identifier": Text(_identifier(edition, name)),
         "dcat_version": Text(edition.version),
         "dct_issued": _day(created) if created else None,
         "dct_modified": _day(edition.as_of.isoformat()),

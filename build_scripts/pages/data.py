@@ -56,7 +56,7 @@ class ReleaseRow:
     zip: Link
     short: str
     sha256: str
-    changes: Link
+    changes: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _release(release: Release) -> ReleaseRow:
         zip=Link(f"{t('opendata.format.zip')}（{size(release.zip_bytes)}）", release.zip_path),
         short=release.zip_sha256[:_SHORT],
         sha256=release.zip_sha256,
-        changes=Link(t("data.releases.changes"), f"{folder}/changes.json"),
+        changes=tuple(Link(t(f"data.releases.changes_{kind}"), f"{folder}/changes.{kind}") for kind in ("md", "json")),
     )
 
 

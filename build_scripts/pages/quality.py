@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from build_scripts.charts import ChartFigure
 from build_scripts.checks import CHECKS
 from build_scripts.model import Link, Page, Problem
-from build_scripts.opendata import table_path
+from build_scripts.opendata import Edition, addresses, coverage, table_path
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.whole_figures import COVERAGE
@@ -19,6 +20,11 @@ from build_scripts.text import number, percent, t
 from build_scripts.text.catalogue import keys
 
 DESCRIPTOR = "datapackage.json"
+_TRACED_FILES = {
+    "numbers": table_path("provenance", "csv"),
+    "counts": "data/provenance/coverage.json",
+    "list": "data/provenance/addresses.csv",
+}
 _NOT_CHECKS = frozenset({"checks.label"})
 
 
@@ -57,6 +63,25 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TierRow:
+    """A tier of sources: how many of all numbers rest on it."""
+
+    tier: str
+    numbers: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class TracedView:
+    """Where all numbers of the site come from, the plans' own among them; `files` hold it number by number."""
+
+    sentence: str
+    tiers: tuple[TierRow, ...]
+    addresses: str
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QualityView:
     """What the page shows."""
 
@@ -73,6 +98,7 @@ class QualityView:
     projects: tuple[CoverageRow, ...]
     units: tuple[CoverageRow, ...]
     tiers: str
+    traced: TracedView | None
 
 
 def pages(given: Ingredients) -> Iterator[Page]:
@@ -109,6 +135,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         projects=tuple(_by_project(report)),
         units=tuple(_by_unit(report)),
         tiers=_tiers(report),
+        traced=_traced(given.published.edition) if given.published else None,
     )
     yield Page(
         address="data/quality/",
@@ -207,3 +234,23 @@ def _tiers(report: Report) -> str:
         for tier in sorted(counts)
     )
     return t("quality.tiers.sentence", total=wording.how_many(total, "个"), parts=parts_of)
+
+
+def _traced(edition: Edition) -> TracedView:
+    """Every number by the tier of what it rests on, and the addresses that have to be checked elsewhere."""
+    counted = coverage(edition)
+    rows = (
+        TierRow(t(f"table.tier.{tier}"), number(count), percent(Decimal(100 * count) / counted.total))
+        for tier, count in counted.by_tier
+        if counted.total
+    )
+    return TracedView(
+        sentence=t(
+            "quality.traced.sentence",
+            total=wording.how_many(counted.total, "个"),
+            without=wording.how_many(counted.without_address, "个"),
+        ),
+        tiers=tuple(rows),
+        addresses=t("quality.traced.addresses", count=wording.how_many(len(addresses(edition)), "个")),
+        files=tuple(Link(t(f"quality.traced.{name}"), path) for name, path in _TRACED_FILES.items()),
+    )

@@ -115,3 +115,12 @@ def test_any_text_and_address_survives_both_writers():
     assert isomorphic(first, second)
     kept = {str(each) for each in first.objects(None, DCTERMS.identifier)}
     assert kept == {text.replace("\x0b", "").replace("\x00", "") for text in texts}
+
+
+def test_without_an_address_things_are_identified_by_the_packages_name():
+    bare = Publication(samples.edition(base_url=""))
+    (text,) = (each.data for each in artifacts(bare) if each.path == "data/catalog.ttl")
+    read = Graph().parse(data=text, format="turtle", publicID=f"{SITE}data/catalog.ttl")
+    named = {str(read.value(each, DCTERMS.identifier)) for each in read.subjects(RDF.type, DCAT.Dataset)}
+    assert {"sample-plan#dataset", "sample-plan#targets"} <= named
+    assert not [name for name in named if ".." in name]

@@ -67,7 +67,18 @@ def test_released_versions_are_listed_with_their_zip(given, view):
     released = next(data.pages(replace(given, releases=(RELEASE,)))).view
     (row,) = released.releases
     assert (row.version, row.zip.address, row.zip.label) == ("2026.06", RELEASE.zip_path, "压缩包（2.0 KB）")
-    assert row.changes.address == "data/releases/2026.06/changes.json"
+    assert [link.address for link in row.changes] == [
+        f"data/releases/2026.06/changes.{kind}" for kind in ("md", "json")
+    ]
+
+
+def test_the_one_table_for_a_spreadsheet_comes_first(given, view, published):
+    assert [link.address for link in view.one] == [
+        "data/xlsx/targets_wide.xlsx", "data/csv/targets_wide.excel.csv", "data/csv/targets_wide.csv",
+    ]  # fmt: skip
+    assert {link.address for link in view.one} <= set(published)
+    text = render_page(next(data.pages(given)))
+    assert text.index("targets_wide.xlsx") < text.index("{ #whole }")
 
 
 def test_a_page_links_only_to_files_that_exist(given, published):

@@ -1,9 +1,13 @@
 """The data-quality page: every check of the registry, every warning with its row, coverage that adds up."""
 
+from dataclasses import replace
+
 from packages import add, cell
 from page_samples import made
 
 from build_scripts.checks import CHECKS
+from build_scripts.opendata import coverage
+from build_scripts.opendata.publication import files
 from build_scripts.pages import quality
 from build_scripts.render import render_page
 from build_scripts.text import t
@@ -62,3 +66,12 @@ def test_tiers_add_up_to_all_figures(tmp_path):
     total = sum(len(series) for series in given.report.figures_by_series.values())
     assert f"{total}个公布的数字" in view(given).tiers
     assert "三级：其他媒体1个" in view(given).tiers
+
+
+def test_all_numbers_are_counted_by_the_tier_of_their_source(given):
+    traced = view(given).traced
+    counted = coverage(given.published.edition)
+    assert sum(int(row.numbers) for row in traced.tiers) == counted.total
+    assert f"{counted.total}个数字" in traced.sentence
+    assert {link.address for link in traced.files} <= {path for path, _ in files(given.published)}
+    assert view(replace(given, published=None)).traced is None
