@@ -9,7 +9,7 @@
 # Settings of rebuild.sh apply, and also:
 #   PROJECT      the project's folder                     (two folders above this file)
 #   APPROVED_BY  who answers for unattended updates       (自动更新)
-#   PULL         1 to fetch the newest data with git first (0)
+#   PULL         1 to fetch the newest data with git first, and packages when their pins have changed (0)
 #   NOTIFY       a command that is given the failure report on its input, e.g. "mail -s 网站没有更新 office@example.org"
 set -eu
 
@@ -45,20 +45,24 @@ told() { # hands the failure report on, if somebody is to be told
     exit 1
 }
 
-if [ "${PULL:-0}" = 1 ] && ! git pull --quiet --ff-only >"$OUT/rebuild.log" 2>&1; then
-    { echo "网站没有更新：取不到最新的数据"; echo; echo "现在公开的仍是上一次的网站。请检查网络，或联系维护人员。"; echo
-      cat "$OUT/rebuild.log"; } >"$REPORT"
+stopped() { # stopped WHAT ADVICE: writes the failure report of a step of this script and hands it on
+    { echo "网站没有更新：$1"; echo; echo "现在公开的仍是上一次的网站。$2"; echo; cat "$OUT/rebuild.log"; } >"$REPORT"
     cat "$REPORT" >&2
     told
+}
+
+if [ "${PULL:-0}" = 1 ]; then
+    git pull --quiet --ff-only >"$OUT/rebuild.log" 2>&1 || stopped "取不到最新的数据" "请检查网络，或联系维护人员。"
+    # `make` does nothing unless the pins are newer than the packages; an interpreter of one's own is kept up by oneself.
+    if [ "$PYTHON" = .venv/bin/python ]; then
+        make --no-print-directory setup >"$OUT/rebuild.log" 2>&1 || stopped "装不上新版程序要用的软件包" "请检查网络，或联系维护人员。"
+    fi
 fi
 
 sh "$here/rebuild.sh" "$@" || told
 
 if ! "$PYTHON" -m build_scripts publish --package "$PACKAGE" --out "$OUT" --to "$web" \
     --approved-by "${APPROVED_BY:-自动更新}" >"$OUT/rebuild.log" 2>&1; then
-    { echo "网站没有更新：新网站已经生成，但没能放到 $web"; echo; echo "现在公开的仍是上一次的网站。请检查磁盘空间和文件夹权限。"; echo
-      cat "$OUT/rebuild.log"; } >"$REPORT"
-    cat "$REPORT" >&2
-    told
+    stopped "新网站已经生成，但没能放到 $web" "请检查磁盘空间和文件夹权限。"
 fi
 cat "$OUT/rebuild.log"

@@ -1,4 +1,4 @@
-"""The periodic rebuild, run for real: a good month, a month with a broken row, and the month after it is mended."""
+"""The periodic rebuild, run for real: a good month, a month with a broken row, the month after it is mended; a push."""
 
 from __future__ import annotations
 
@@ -107,3 +107,75 @@ def test_without_an_address_it_says_how_it_is_called():
     asked = subprocess.run(["sh", str(SCRIPT)], capture_output=True, text=True, encoding="utf-8", check=False)
     assert asked.returncode == 2
     assert "用法" in asked.stderr
+
+
+def git(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run git as somebody with a name, whatever the machine has set up."""
+    who = {f"GIT_{role}_{part}": f"clerk{'@example.org' * (part == 'EMAIL')}"
+           for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}  # fmt: skip
+    env = os.environ | who | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | settings
+    return subprocess.run(
+        ["git", *words], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=True, timeout=600
+    )
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A bare repository with the shipped hook, the clone it works in, and a clerk's clone."""
+    first = tmp_path / "first"
+    first.mkdir()
+    for name in ("build_scripts", "docs", ".ci"):
+        shutil.copytree(sites.ROOT / name, first / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(sites.ROOT / "mkdocs.yml", first / "mkdocs.yml")
+    shutil.copyfile(sites.ROOT / ".gitignore", first / ".gitignore")
+    (first / "datapackage").mkdir()
+    write_package(first / "datapackage")
+    git(first, "init", "--quiet", "--initial-branch=main")
+    git(first, "add", "--all")
+    git(first, "commit", "--quiet", "--message=first")
+    for name, how in (("bare", ["--bare"]), ("project", []), ("clerk", [])):
+        git(tmp_path, "clone", "--quiet", *how, str(tmp_path / ("first" if name == "bare" else "bare")), name)
+    hook = tmp_path / "bare/hooks/post-receive"
+    shutil.copy(sites.ROOT / ".ci/templates/post-receive", hook)
+    return tmp_path
+
+
+def test_a_push_updates_the_site_and_tells_the_clerk_what_is_wrong(server):
+    clerk, site = server / "clerk", server / "www/site"
+    settings = {"PROJECT": str(server / "project"), "WEB": str(site), "PYTHON": sys.executable}
+    plans = clerk / "datapackage/targets/plans.csv"
+    good = plans.read_text(encoding="utf-8")
+
+    plans.write_text(good.replace("测试市发展规划（虚构）", "测试市发展规划（改过名）"), encoding="utf-8", newline="")
+    git(clerk, "commit", "--quiet", "--all", "--message=rename")
+    git(clerk, "push", "--quiet", "origin", "HEAD:drafts", **settings)
+    assert not site.exists()
+    git(clerk, "push", "--quiet", "origin", "HEAD:main", **settings)
+    assert "改过名" in (site / "plans/index.html").read_text(encoding="utf-8")
+
+    plans.write_text(good.replace("test-plan", "坏编号", 1), encoding="utf-8", newline="")
+    git(clerk, "commit", "--quiet", "--all", "--message=broken")
+    before = site.readlink()
+    pushed = git(clerk, "push", "origin", "HEAD:main", **settings)
+    assert site.readlink() == before
+    assert "网站没有更新：数据检查没有通过" in pushed.stderr
+    assert "plans.csv" in pushed.stderr
+
+
+def test_pulling_renews_the_packages_before_the_site_is_built(server):
+    project = server / "project"
+    (project / ".venv/bin").mkdir(parents=True)
+    python = project / ".venv/bin/python"
+    python.write_text(f'#!/bin/sh\n[ -e .venv/renewed ] || exit 9\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    (project / "Makefile").write_text("setup:\n\t@touch .venv/renewed\n", encoding="utf-8")
+    env = {key: value for key, value in os.environ.items() if key not in {"PYTHON", "MAKEFLAGS", "MAKELEVEL"}}
+    command = ["sh", str(project / ".ci/templates/publish.sh"), str(server / "www/site"), "--as-of", sites.AS_OF]
+    done = subprocess.run(command, env=env | {"PULL": "1"}, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert (server / "www/site/index.html").is_file()
+    (project / "Makefile").write_text("setup:\n\t@echo no network; exit 1\n", encoding="utf-8")
+    failed = subprocess.run(command, env=env | {"PULL": "1"}, capture_output=True, text=True, check=False, timeout=600)
+    assert failed.returncode == 1
+    assert "软件包" in failed.stderr
+    assert "no network" in failed.stderr
