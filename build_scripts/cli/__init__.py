@@ -18,6 +18,7 @@ VERBS = {
     "bulletin": True,
     "preview": False,
     "publish": False,
+    "rollback": False,
     "release": False,
     "verify": False,
     "init": False,

@@ -62,7 +62,8 @@ class Approval:
     """A version of the site that somebody let out: a row of the site's `publications.csv`.
 
     `published_at` is a day and time with its zone (`2026-11-22T09:30:00+08:00`); `as_of` the day of its data;
-    `fingerprint` the SHA-256 over all that version says; `summary` what it changed, in words.
+    `fingerprint` the SHA-256 over all that version says; `summary` what it changed, in words; `bulletins` the ids of
+    those it let out for the first time, a space between.
     """
 
     publication_id: str
@@ -72,3 +73,4 @@ class Approval:
     fingerprint: str
     summary: str
     note: str = ""
+    bulletins: str = ""

@@ -23,7 +23,7 @@ SOURCE = "progress/bulletins.csv"
 
 @dataclass(frozen=True, slots=True)
 class BulletinView:
-    """What a bulletin shows."""
+    """What a bulletin shows; `slot` is the line that `publish` fills with who first let it out."""
 
     title: str
     headline: str
@@ -51,6 +51,7 @@ class BulletinView:
     units: tuple[rows.GroupRow, ...]
     previous: Link | None
     later: Link
+    slot: str
     method: str
 
 
@@ -113,6 +114,7 @@ def _view(digest: Digest) -> BulletinView:
         units=tuple(rows.group_rows(digest.by_unit)),
         previous=bulletin_link(digest.previous) if digest.previous else None,
         later=Link(t("bulletin.nav.later"), f"{bulletin_address(bulletin)}later/"),
+        slot=t("publication.bulletin_pending"),
         method=parts.method_line(digest.report.as_of),
     )
 

@@ -16,6 +16,8 @@ from build_scripts.model import Approval
 
 LEDGER = "publications.csv"
 _FIELDS = tuple(field.name for field in fields(Approval))
+# Records of before it was kept which bulletins a publication was the first to let out.
+_OLD_FIELDS = _FIELDS[: _FIELDS.index("bulletins")]
 
 
 def read_ledger(data: bytes) -> tuple[Approval, ...]:
@@ -25,10 +27,12 @@ def read_ledger(data: bytes) -> tuple[Approval, ...]:
         ValueError: the file is not such a table; the text says in which line.
     """
     reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    if data and tuple(reader.fieldnames or ()) != _FIELDS:
+    if data and tuple(reader.fieldnames or ()) not in {_FIELDS, _OLD_FIELDS}:
         raise ValueError("1")
     found = []
     for row in reader:
+        if None in row or None in row.values():  # more cells than columns, or fewer
+            raise ValueError(str(reader.line_num))
         try:
             values: dict[str, Any] = {**row, "as_of": date.fromisoformat(row["as_of"])}
             found.append(Approval(**values))

@@ -70,4 +70,7 @@ def build_site(settings: Settings) -> Path:
     (site / "publications" / "index.html").write_text(f"<h1>发布记录</h1>\n{slot}\n", encoding="utf-8")
     for page in [path for path in site.glob("bulletins/*/later/*.md") if slot in path.read_text(encoding="utf-8")]:
         (page.parent / "index.html").write_text(f"<h1>此后</h1>\n{slot}\n", encoding="utf-8")
+    own = f'<p class="publication-slot">{t("publication.bulletin_pending")}</p>'
+    for page in [path for path in site.glob("bulletins/*/*.md") if own in path.read_text(encoding="utf-8")]:
+        (page.parent / "index.html").write_text(f"<h1>通报</h1>\n{own}\n", encoding="utf-8")
     return site

@@ -14,11 +14,14 @@ from preview_samples import AS_OF, build_site, settings_of
 from rich.console import Console
 
 from build_scripts.cli import publish as verb
+from build_scripts.cli import rollback as back
+from build_scripts.cli import slots, versions
 from build_scripts.cli.published import ledger_of
 from build_scripts.errors import BuildError, UsageError
 from build_scripts.pages import Ingredients, publications
 from build_scripts.preview import LEDGER
 from build_scripts.render import render_page
+from build_scripts.text import t
 
 NEW_FIGURE = add(
     "observations",
@@ -31,6 +34,13 @@ NEW_FIGURE = add(
     value="203",
     obs_status="A",
 )
+
+
+def ADD_BULLETIN(package_dir):  # noqa: N802 - a change like the one above
+    """Record one more bulletin; gives its id."""
+    add("bulletins", bulletin_id="m-2024-04", kind="month", period="2024-04", as_of="2024-04-30",
+        released="2024-05-06", headline="")(package_dir)  # fmt: skip
+    return "m-2024-04"
 
 
 @pytest.fixture
@@ -66,11 +76,11 @@ def files_of(folder):
 def is_whole(folder):
     """Whether every file is the one the manifest names, and none is missing."""
     found = files_of(folder)
-    approval = json.loads((folder / verb.APPROVAL).read_bytes())
+    approval = json.loads((folder / versions.APPROVAL).read_bytes())
     manifest = (folder / verb.MANIFEST).read_bytes()
     assert approval["manifest_sha256"] == hashlib.sha256(manifest).hexdigest()
     listed = {each["path"]: each["sha256"] for each in json.loads(manifest)["files"]}
-    return {path: digest for path, digest in found.items() if path not in {verb.APPROVAL, verb.MANIFEST}} == listed
+    return {path: digest for path, digest in found.items() if path not in {versions.APPROVAL, verb.MANIFEST}} == listed
 
 
 def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
@@ -78,11 +88,12 @@ def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
     publish(site, "王某", "第一次")
     out = files_of(target_of(site))
     later = {path for path in built if path.startswith("bulletins/") and path.endswith("/later/index.html")}
-    slots = {verb.RECORD_PAGE, *later}
+    own = {path.replace("/later/", "/") for path in later}
+    filled = {slots.RECORD_PAGE, *later, *own}
     assert later
-    assert {path for path in built if out.get(path) != built[path]} == slots
-    assert set(out) - set(built) == {verb.APPROVAL, verb.MANIFEST, verb.CHANGES}
-    page = (target_of(site) / verb.RECORD_PAGE).read_text(encoding="utf-8")
+    assert {path for path in built if out.get(path) != built[path]} == filled
+    assert set(out) - set(built) == {versions.APPROVAL, verb.MANIFEST, verb.CHANGES}
+    page = (target_of(site) / slots.RECORD_PAGE).read_text(encoding="utf-8")
     assert "这一版由王某于" in page
     assert "还没有核准发布" not in page
     for path in later:
@@ -114,7 +125,7 @@ def test_the_next_publication_names_the_changes_and_keeps_the_version_before(sit
     changes = (target_of(site) / verb.CHANGES).read_text(encoding="utf-8")
     assert "测试市地区生产总值：2025年203亿元" in changes
     assert (target_of(site).parent / first / "index.html").is_file()
-    assert json.loads((target_of(site) / verb.APPROVAL).read_bytes())["previous"] == first.name
+    assert json.loads((target_of(site) / versions.APPROVAL).read_bytes())["previous"] == first.name
 
 
 def test_the_record_is_a_page_of_the_next_build(site):
@@ -149,33 +160,33 @@ def test_no_site_no_name_and_foreign_folders_are_refused(site):
 
 
 def test_only_the_newest_versions_are_kept(site, monkeypatch):
-    monkeypatch.setattr(verb, "KEPT", 2)
+    monkeypatch.setattr(versions, "KEPT", 2)
     for number in range(4):
         about = site.docs_dir / "about.md"
         about.write_text(f"# 关于 {{ #about }}\n\n第{number}稿\n", encoding="utf-8")
         build_site(site)
         publish(site, f"第{number}人")
-    versions = sorted(path.name for path in verb._versions(target_of(site)).iterdir())
-    assert len(versions) == verb.KEPT
-    assert out_now(site).name in versions
+    names = sorted(path.name for path in versions.versions_of(target_of(site)).iterdir())
+    assert len(names) == versions.KEPT
+    assert out_now(site).name in names
     assert len(ledger_of(site.root)) == 4
     assert len({approval.publication_id for approval in ledger_of(site.root)}) == 4
 
 
 def test_versions_that_were_never_out_take_no_published_ones_place(site, monkeypatch):
-    monkeypatch.setattr(verb, "KEPT", 2)
+    monkeypatch.setattr(versions, "KEPT", 2)
     publish(site)
-    versions = verb._versions(target_of(site))
+    folder = versions.versions_of(target_of(site))
     for number in range(2, 9):  # finished by runs that were killed before the link
         leftover = replace(ledger_of(site.root)[0], publication_id=f"2099-01-01-{number}")
-        verb._version(site.site_dir, versions, leftover, "", None)
-    (versions / "备份").mkdir()
+        verb._finished(verb._draft(site.site_dir, folder, leftover), leftover, None)
+    (folder / "备份").mkdir()
     NEW_FIGURE(site.package_dir)
     build_site(site)
     publish(site, "李某")
     published = {approval.publication_id for approval in ledger_of(site.root)}
     assert len(published) == 2
-    assert {path.name for path in versions.iterdir()} == {*published, "备份"}
+    assert {path.name for path in folder.iterdir()} == {*published, "备份"}
 
 
 def test_a_lost_record_is_found_again_in_the_versions_kept(site):
@@ -190,14 +201,15 @@ def test_a_lost_record_is_found_again_in_the_versions_kept(site):
 
 
 def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch):
-    monkeypatch.setattr(verb, "KEPT", 100)  # this test goes back to one version over and over
+    monkeypatch.setattr(versions, "KEPT", 100)  # this test goes back to one version over and over
     publish(site)
     old = files_of(target_of(site))
     NEW_FIGURE(site.package_dir)
     build_site(site)
-    versions, link = verb._versions(target_of(site)), out_now(site)
+    folder, link = versions.versions_of(target_of(site)), out_now(site)
     started = time.perf_counter()
-    verb._version(site.site_dir, versions, replace(ledger_of(site.root)[0], publication_id="2020-01-01-1"), "", None)
+    unused = replace(ledger_of(site.root)[0], publication_id="2020-01-01-1")
+    verb._finished(verb._draft(site.site_dir, folder, unused), unused, None)
     whole_run = max(time.perf_counter() - started, 0.02)
     random.seed(20261122)
     outcomes = set()
@@ -217,7 +229,7 @@ def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch)
         if now == link:
             assert files_of(target_of(site)) == old
         else:
-            verb.point(target_of(site), versions / link.name)
+            versions.point(target_of(site), folder / link.name)
     assert "old" in outcomes
     publish(site, "李某")
     assert is_whole(target_of(site))
@@ -225,7 +237,7 @@ def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch)
     recorded = [approval.publication_id for approval in ledger_of(site.root)]
     assert len(recorded) == len(set(recorded))
     assert recorded[-1] == out_now(site).name
-    assert not [path for path in versions.iterdir() if path.name.startswith(".")]
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
 def test_a_run_killed_before_the_record_is_caught_up_by_the_next(site, monkeypatch):
@@ -240,3 +252,94 @@ def test_a_run_killed_before_the_record_is_caught_up_by_the_next(site, monkeypat
     assert not ledger_of(site.root)
     publish(site, "李某")
     assert [approval.approved_by for approval in ledger_of(site.root)] == ["王某"]
+
+
+def told(settings, bulletin):
+    """The line of a published bulletin that says who let it out."""
+    text = (target_of(settings) / "bulletins" / bulletin / "index.html").read_text(encoding="utf-8")
+    return text.split('<p class="publication-slot">')[1].split("</p>")[0]
+
+
+def bulletins_of(settings):
+    return sorted(path.parents[1].name for path in target_of(settings).glob("bulletins/*/later/index.html"))
+
+
+def test_a_bulletin_keeps_who_first_let_it_out(site):
+    publish(site, "王某 <b>")
+    first = {name: told(site, name) for name in bulletins_of(site)}
+    assert first
+    assert all("由王某 &lt;b&gt;核准" in line and "首次发布" in line for line in first.values())
+    newest = ADD_BULLETIN(site.package_dir)
+    build_site(site)
+    publish(site, "李某")
+    assert {name: told(site, name) for name in first} == first
+    assert "由李某核准" in told(site, newest)
+    assert ledger_of(site.root)[-1].bulletins == newest
+    assert is_whole(target_of(site))
+    (site.docs_dir / "about.md").write_text("# 关于 { #about }\n\n改过\n", encoding="utf-8")
+    build_site(site)
+    publish(site, "赵某")
+    assert {name: told(site, name) for name in first} == first
+    assert "由李某核准" in told(site, newest)
+    assert ledger_of(site.root)[-1].bulletins == ""
+
+
+def test_bulletins_out_before_such_records_were_kept_say_so(site):
+    publish(site)
+    lines = (site.root / LEDGER).read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith(",bulletins")
+    (site.root / LEDGER).write_text(
+        "\n".join(line.rpartition(",")[0] for line in lines) + "\n", encoding="utf-8", newline=""
+    )
+    assert [approval.bulletins for approval in ledger_of(site.root)] == [""]
+    NEW_FIGURE(site.package_dir)
+    build_site(site)
+    publish(site, "李某")
+    assert {told(site, name) for name in bulletins_of(site)} == {t("publication.bulletin_before")}
+
+
+def restore(settings, version="", name="赵某", note=""):
+    back.rollback(version, approved_by=name, note=note, package=settings.package_dir, out=settings.out_dir)
+
+
+def test_an_earlier_version_is_let_out_again_and_recorded(site, capsys):
+    publish(site)
+    first, before = out_now(site), files_of(target_of(site))
+    NEW_FIGURE(site.package_dir)
+    build_site(site)
+    publish(site, "李某")
+    second = out_now(site)
+    capsys.readouterr()
+    restore(site)
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in listed] == [first.name, second.name]
+    assert "现在公开的就是这一版" in listed[1]
+    restore(site, first.name, note="数字有误")
+    assert files_of(target_of(site)) == before
+    assert is_whole(target_of(site))
+    record = ledger_of(site.root)[-1]
+    assert (record.approved_by, record.summary, record.note) == ("赵某", f"恢复{first.name}这一版", "数字有误")
+    assert len({approval.publication_id for approval in ledger_of(site.root)}) == 3
+    publish(site, "钱某")  # what was put aside is let out anew, as a version of its own
+    assert out_now(site) not in {first, second}
+    assert is_whole(target_of(site))
+
+
+def test_what_cannot_be_restored_is_said_and_nothing_changes(site):
+    with pytest.raises(UsageError, match="没有 2020-01-01-1 这一版；可以恢复的有：没有"):
+        restore(site, "2020-01-01-1")
+    publish(site)
+    before, record = out_now(site), ledger_of(site.root)
+    with pytest.raises(UsageError, match="不必恢复"):
+        restore(site, before.name)
+    with pytest.raises(UsageError, match=f"可以恢复的有：{before.name}"):
+        restore(site, "../../etc")
+    with pytest.raises(UsageError, match="姓名"):
+        restore(site, before.name, name=" ")
+    unused = replace(record[0], publication_id="2099-01-01-1")
+    folder = versions.versions_of(target_of(site))
+    verb._finished(verb._draft(site.site_dir, folder, unused), unused, None)
+    with pytest.raises(UsageError, match="没有 2099-01-01-1"):  # finished, but nobody ever let it out
+        restore(site, "2099-01-01-1")
+    assert out_now(site) == before
+    assert ledger_of(site.root) == record

@@ -1,0 +1,111 @@
+"""The `rollback` verb: lets a version out again that was out before, and records who said so.
+
+One of the versions beside the served address is pointed to again in a single rename; nothing is built or copied, and
+the version that was wrong stays where it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from build_scripts.cli.options import OUT_DEFAULT, PACKAGE_DEFAULT, OutOption, PackageOption, settings
+from build_scripts.cli.published import ledger_of, record
+from build_scripts.cli.versions import (
+    APPROVAL,
+    NoteOption,
+    ToOption,
+    approval_of,
+    line,
+    locked,
+    moment_words,
+    new_id,
+    now,
+    person,
+    point,
+    published,
+    target_of,
+    versions_of,
+)
+from build_scripts.config import Settings
+from build_scripts.errors import UsageError
+from build_scripts.model import Approval
+from build_scripts.text import t
+
+VersionArgument = Annotated[
+    str, typer.Argument(metavar="VERSION", help="要恢复的版本，例如 2026-11-22-1；不写则列出可以恢复的版本")
+]
+NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="核准人的姓名，会公开在发布记录里")]
+
+
+def rollback(
+    version: VersionArgument = "",
+    approved_by: NameOption = "",
+    to: ToOption = None,
+    note: NoteOption = "",
+    package: PackageOption = PACKAGE_DEFAULT,
+    out: OutOption = OUT_DEFAULT,
+) -> None:
+    """恢复以前发布过的一版网站：整体换回，记下是谁、什么时候恢复的；不写版本则列出可以恢复的版本。"""
+    chosen = settings(package, out=out)
+    target = target_of(chosen, to)
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    if not version:
+        _list(chosen, target, console)
+        return
+    name = person(approved_by)
+    with locked(target):
+        _restore(chosen, target, version, name, " ".join(note.split()))
+    console.print(t("publication.rollback.done", path=target, version=version, name=name))
+
+
+def _list(chosen: Settings, target: Path, console: Console) -> None:
+    kept, out_now = _kept(chosen, target), target.resolve().name
+    for each in kept:
+        mark = t("publication.rollback.out") if each.publication_id == out_now else ""
+        when = moment_words(each.published_at)
+        console.print(
+            t("publication.rollback.line", id=each.publication_id, when=when, name=each.approved_by, mark=mark)
+        )
+    if not kept:
+        console.print(t("publication.rollback.none", path=target))
+
+
+def _kept(chosen: Settings, target: Path) -> list[Approval]:
+    """The versions that were out and are still there, oldest first."""
+    known = {each.publication_id for each in (*ledger_of(chosen.root), *line(target, published(target)))}
+    folders = sorted(versions_of(target).glob(f"*/{APPROVAL}"))
+    found = (approval_of(path.parents[1])[0] for path in folders)
+    return sorted((each for each in found if each.publication_id in known), key=lambda each: each.published_at)
+
+
+def _restore(chosen: Settings, target: Path, version: str, name: str, note: str) -> None:
+    """Point to the version and record it as a publication of its own.
+
+    Raises:
+        UsageError: there is no such version, or it is out already.
+    """
+    kept = {each.publication_id: each for each in _kept(chosen, target)}
+    if version not in kept:
+        listed = "、".join(kept) or t("publication.rollback.no_version")
+        raise UsageError(t("publication.rollback.unknown", version=version, kept=listed))
+    if target.resolve().name == version:
+        raise UsageError(t("publication.rollback.already", version=version))
+    for each in line(target, published(target)):
+        record(chosen.root, each)  # catches up, as `publish` does
+    moment = now()
+    restored = replace(
+        kept[version],
+        publication_id=new_id(moment, target, ledger_of(chosen.root)),
+        published_at=moment.isoformat(),
+        approved_by=name,
+        summary=t("publication.rollback.summary", version=version),
+        note=note,
+        bulletins="",
+    )
+    point(target, versions_of(target) / version)
+    record(chosen.root, restored)
