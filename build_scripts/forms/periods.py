@@ -29,6 +29,14 @@ _ONE_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末|当月)?")
 _QUARTERS = re.compile(r"(?:(\d{4})年)?(?:前(二|三|四|2|3|4)个?季度|上半年|全年)(?:累计)?")
 _CHINESE = {"二": 2, "三": 3, "四": 4}
 
+_DIGITS = "〇一二三四五六七八九零"
+_MONTH_NAMES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_CHINESE_YEAR = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
+# A month's figure stands before 月, or before the figure of the month that ends the span.
+_CHINESE_MONTH = re.compile(
+    r"(?<!十)(?:十[一二]?|[一二三四五六七八九])(?=月|[至到—–~-](?:十[一二]?|[一二三四五六七八九])月)"
+)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class FormPeriod:
@@ -118,7 +126,7 @@ def canonical(period: str) -> str:
 
 def read_period(text: str, year: int) -> str | None:
     """The period a clerk's words stand for, or None; `year` is meant where they name none (`1-10月`, `前三季度`)."""
-    narrow = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).rstrip("。")
+    narrow = _in_digits(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).rstrip("。"))
     if found := _LONG.fullmatch(narrow):
         return _span(int(found[1]), int(found[2]), int(found[3]), int(found[4]))
     if (found := _YEARS.fullmatch(narrow)) and int(found[2]) > int(found[1]):
@@ -133,6 +141,12 @@ def read_period(text: str, year: int) -> str | None:
     mended = mend(narrow, "period")
     plain = mended.text if mended and mended.text else narrow.upper()
     return plain if period_end(plain) else None
+
+
+def _in_digits(words: str) -> str:
+    """Years and months written in Chinese figures as digits: `二〇二五年一至十月` → `2025年1至10月`."""
+    words = _CHINESE_YEAR.sub(lambda found: "".join(str(_DIGITS.index(each) % 10) for each in found[0]), words)
+    return _CHINESE_MONTH.sub(lambda found: str(_MONTH_NAMES.index(found[0]) + 1), words)
 
 
 def _months_of(words: str, quarters: str | None) -> int:

@@ -16,6 +16,7 @@ from build_scripts.forms.grid import read_workbook
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import make_line
 from build_scripts.forms.mark import marked_copy, marked_path
+from build_scripts.model import Severity
 
 DATA = Path(__file__).parent / "data"
 
@@ -100,6 +101,20 @@ def test_one_bad_file_of_several_stops_the_lot_and_is_named(package_dir, clerk, 
     plan = plan_for(package_dir, good, bad)
     assert plan.has_errors
     assert {line.file for line in plan.lines} == {"坏.xlsx"}
+
+
+def test_two_files_that_contradict_each_other_are_asked_back(package_dir, clerk):
+    clerk.figure("freight|city", 523.4)
+    first = clerk.save("甲.xlsx")
+    clerk.figure("freight|city", 532.4)
+    second = clerk.save("乙.xlsx")
+    plan = plan_for(package_dir, first, second)
+    assert plan.has_errors
+    said = [line for line in plan.lines if line.severity is Severity.ERROR]
+    assert {(line.file, line.where) for line in said} == {
+        ("乙.xlsx", address(clerk, Form.INDICATORS, "freight|city", "value"))
+    }
+    assert "甲.xlsx" in str(said[0])
 
 
 def test_files_of_one_name_are_told_apart_by_their_paths(package_dir, clerk, tmp_path):

@@ -195,6 +195,10 @@ def test_a_planned_day_may_be_a_month_or_a_year_end(package_dir, clerk, typed, d
         ("2025.10", "2025-10"),
         ("2025年10月末", "2025-10"),
         ("10月", "2025-10"),
+        ("十月", "2025-10"),
+        ("二〇二五年十月", "2025-10"),
+        ("二零二五年一至十月", "2025-01-01/P10M"),
+        ("一—九月", "2025-01-01/P9M"),
         (cell_time(2025, 10, 1), "2025-10"),
         ("2023年1月—2025年10月", "2023-01-01/P34M"),
         ("上半年", "2025-01-01/P6M"),
@@ -215,6 +219,18 @@ def test_periods_that_cannot_be_are_asked_back(package_dir, clerk, typed, code):
 
 
 # --- sheets, rows, columns -----------------------------------------------------------------------------------------
+
+
+def test_hidden_rows_and_columns_are_read_like_the_others(package_dir, clerk):
+    clerk.figure(FREIGHT, 523.4)
+    clerk.figure(PAVED, "约九成")
+    sheet = clerk.sheet(Form.INDICATORS)
+    sheet.row_dimensions[clerk.row(Form.INDICATORS, FREIGHT)].hidden = True
+    sheet.row_dimensions[clerk.row(Form.INDICATORS, PAVED)].hidden = True
+    sheet.column_dimensions[clerk.cell(Form.INDICATORS, PAVED, "value").column_letter].hidden = True
+    assert errors(plan_for(package_dir, clerk.save())) == {
+        (address(clerk, Form.INDICATORS, PAVED, "value"), "number_text")
+    }
 
 
 def test_renamed_and_reordered_sheets_are_found_and_named_as_they_are(package_dir, clerk):
