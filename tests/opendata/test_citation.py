@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import opendata_samples as samples
 import pytest
@@ -60,11 +64,33 @@ def test_every_target_has_its_own_key(edition):
     assert all(re.fullmatch(r"[A-Za-z0-9-]+", key) for key in keys)
 
 
+def valid_cff(text):
+    """Whether the text is what the format's own schema asks for, as shipped with check-jsonschema; asks no network."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "CITATION.cff"
+        path.write_text(text, encoding="utf-8")
+        command = [
+            sys.executable,
+            "-m",
+            "check_jsonschema",
+            "--builtin-schema",
+            "vendor.citation-file-format",
+            str(path),
+        ]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_the_projects_own_citation_file_is_valid():
+    assert valid_cff((Path(__file__).parents[2] / "CITATION.cff").read_text(encoding="utf-8"))
+
+
 def test_citation_cff_is_yaml_with_what_the_format_asks_for(edition):
     said = yaml.safe_load(citation_cff(edition))
     assert said["cff-version"] == "1.2.0"
     assert said["type"] == "dataset"
     assert said["authors"] == [{"name": "规划进展公开 编辑组"}]
     assert (said["version"], said["date-released"], said["license"]) == ("2026.06", "2026-06-30", "CC-BY-4.0")
+    assert valid_cff(citation_cff(edition))
+    assert not valid_cff(citation_cff(edition).replace("authors:", "writers:"))
     hostile = samples.edition(meta=samples.meta() | {"title": 'x": [1]\n- \\y'})
     assert yaml.safe_load(citation_cff(hostile))["title"] == 'x": [1] - \\y'
