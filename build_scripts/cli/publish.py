@@ -11,9 +11,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich.console import Console
 
 from build_scripts.cli.options import OUT_DEFAULT, PACKAGE_DEFAULT, OutOption, PackageOption, settings
@@ -22,6 +20,7 @@ from build_scripts.cli.published import ledger_of, package_digest, read_state, r
 from build_scripts.cli.slots import fill_slots, first_out, newly_out
 from build_scripts.cli.versions import (
     APPROVAL,
+    NameOption,
     NoteOption,
     ToOption,
     forget_old,
@@ -46,8 +45,6 @@ from build_scripts.text import t
 MANIFEST = "publications/manifest.json"
 CHANGES = "publications/changes.html"
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
-
-NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="核准人的姓名，会公开在发布记录里")]
 
 
 def publish(

@@ -17,6 +17,7 @@ from build_scripts.cli.options import OUT_DEFAULT, PACKAGE_DEFAULT, OutOption, P
 from build_scripts.cli.published import ledger_of, record
 from build_scripts.cli.versions import (
     APPROVAL,
+    NameOption,
     NoteOption,
     ToOption,
     approval_of,
@@ -39,7 +40,6 @@ from build_scripts.text import t
 VersionArgument = Annotated[
     str, typer.Argument(metavar="VERSION", help="要恢复的版本，例如 2026-11-22-1；不写则列出可以恢复的版本")
 ]
-NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="核准人的姓名，会公开在发布记录里")]
 
 
 def rollback(

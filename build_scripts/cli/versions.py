@@ -34,6 +34,7 @@ _VERSION = re.compile(r"\d{4}-\d\d-\d\d-\d+|\..+\.new")  # an id of `new_id`, or
 ToOption = Annotated[
     Path | None, typer.Option("--to", metavar="DIR", help="发布到哪里；默认 build/published，它指向各版本之一")
 ]
+NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="核准人的姓名，会公开在发布记录里")]
 NoteOption = Annotated[str, typer.Option("--note", help="一句话说明，随发布记录公开")]
 
 
