@@ -95,7 +95,7 @@ def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
     assert set(out) - set(built) == {versions.APPROVAL, verb.MANIFEST, verb.CHANGES}
     page = (target_of(site) / slots.RECORD_PAGE).read_text(encoding="utf-8")
     assert "这一版由王某于" in page
-    assert "还没有核准发布" not in page
+    assert "没有登记核准人" not in page
     for path in later:
         told = (target_of(site) / path).read_text(encoding="utf-8")
         assert "这一版由王某于" in told
@@ -133,7 +133,7 @@ def test_the_record_is_a_page_of_the_next_build(site):
     given = Ingredients(None, approvals=ledger_of(site.root))
     text = render_page(next(publications.pages(given)))
     assert "王某 &lt;b&gt;" in text
-    assert "还没有核准发布，只供审阅" in text
+    assert "没有登记核准人" in text
 
 
 def test_a_package_changed_since_the_build_is_not_published(site):
