@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,14 @@ from build_scripts.load.say import Place, problem
 from build_scripts.model import Problem, Severity
 
 _OTHER_DELIMITERS = {";": "英文分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号", "|": "竖线"}
+# What a file that is no CSV at all begins with, and which sentence tells of it.
+_OTHER_FILES = (
+    (re.compile(rb"\s*<(!doctype|html|\?xml)", re.IGNORECASE), "what_page"),
+    (re.compile(rb"version https://git-lfs"), "what_pointer"),
+    (re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0"), "what_workbook"),
+    (re.compile(rb"%PDF-"), "what_pdf"),
+)
+_CONFLICT = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -31,11 +40,23 @@ def read_csv(place: Place, data: bytes) -> tuple[RawFile | None, list[Problem]]:
     """The records of a CSV file and what is wrong with its bytes; no file when it cannot be read at all."""
     if not data.strip(b"\xef\xbb\xbf\r\n\t ,;"):
         return None, [problem("file-empty", place)]
+    if no_csv := _other_file(place, data):
+        return None, [no_csv]
     text, problems = _decode(place, data)
     if text is None:
         return None, problems
     raw, found = _parse(place, text)
     return raw, problems + found
+
+
+def _other_file(place: Place, data: bytes) -> Problem | None:
+    """What the file is instead of a CSV: a web page, a workbook, half of a merge."""
+    for beginning, what in _OTHER_FILES:
+        if beginning.match(data.removeprefix(codecs.BOM_UTF8)):
+            return problem("file-not-csv", place, 1, what=what, do=what.replace("what", "do"))
+    if found := _CONFLICT.search(data):
+        return problem("merge-conflict", place, _row_of(data, found.start()))
+    return None
 
 
 def _decode(place: Place, data: bytes) -> tuple[str | None, list[Problem]]:

@@ -64,6 +64,18 @@ FILES = {
     ),
     "empty file": (data(OBS, lambda _: b""), [("file-empty", OBS, 0, "")], ["表头"]),
     "only a byte order mark": (data(OBS, lambda _: b"\xef\xbb\xbf\r\n"), [("file-empty", OBS, 0, "")], []),
+    "a web page": (data(OBS, lambda _: b"\r\n<!DOCTYPE html><html></html>"), [("file-not-csv", OBS, 1, "")], ["网页"]),
+    "an LFS pointer": (
+        data(OBS, lambda _: b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
+        [("file-not-csv", OBS, 1, "")],
+        ["git lfs pull"],
+    ),
+    "a workbook": (data(OBS, lambda _: b"PK\x03\x04\x14\0\0\0"), [("file-not-csv", OBS, 1, "")], ["工作簿", "另存为"]),
+    "a merge half done": (
+        data(OBS, lambda b: b + b"<<<<<<< HEAD\n=======\n>>>>>>> other\n"),
+        [("merge-conflict", OBS, 11, "")],
+        ["冲突"],
+    ),
     "NUL byte": (data(OBS, lambda b: b + b"\0"), [("nul-byte", OBS, 11, "")], ["NUL"]),
     "quote never closed": (
         replace(OBS, ",160,A,6.5,true,160亿元", ',160,A,6.5,true,"160亿元'),
