@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _WAN = Decimal(10_000)
 _YI = Decimal(100_000_000)
+# Below this a span has no power of ten that a float can hold.
+_NO_SPAN = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
 
     Between whole numbers the steps are whole.
     """
-    if high <= low:
+    if high - low < _NO_SPAN:
         high = low + (abs(low) or 1) * 0.1
     raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))

@@ -73,13 +73,30 @@ def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> li
         return [problem("schema-invalid", table.place, do="do_reason", reason=_reason(error))]
     problems = []
     for key in table.schema.get("foreignKeys", []):
+        if not _is_whole(key):  # the library lets a key without one half pass
+            return [
+                problem("schema-invalid", table.place, do="do_reason", reason='"foreignKeys": "fields", "reference"')
+            ]
         name = _reference(key) or table.name
-        wanted = key["reference"].get("fields", [])
-        lacking = [field for field in _names(wanted) if name in tables and field not in tables[name].field_names]
+        lacking = [
+            field
+            for field in _names(key["reference"]["fields"])
+            if name in tables and field not in tables[name].field_names
+        ]
         if lacking:
             facts = {"reference": name, "found": "、".join(lacking)}
             problems.append(problem("schema-reference", table.place, what="field", do="do_field", facts=facts))
     return problems
+
+
+def _is_whole(key: object) -> bool:
+    """Whether a foreign key says both of which fields and to which."""
+    reference = key.get("reference") if isinstance(key, dict) else None
+    return (
+        isinstance(key, dict)
+        and isinstance(reference, dict)
+        and all(_names(each.get("fields")) for each in (key, reference))
+    )
 
 
 def _names(fields: object) -> list[str]:

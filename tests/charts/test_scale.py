@@ -2,7 +2,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build_scripts.charts.scale import Axis, magnitude, moment, shown, tick_format, ticks
@@ -33,6 +33,7 @@ def test_moment_refuses_what_is_no_period(period):
 
 
 @given(FINITE, FINITE, st.integers(2, 8))
+@example(0.0, 5e-324, 2)
 def test_ticks_enclose_in_even_round_steps(one, other, count):
     low, high = sorted((one, other))
     found = ticks(low, high, count)

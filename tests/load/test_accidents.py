@@ -187,6 +187,16 @@ DESCRIPTORS = {
         [("schema-reference", "progress/problem_events.csv", 0, "")],
         ["nope"],
     ),
+    "a foreign key that says nothing": (
+        schema("problem_events", lambda s: s["foreignKeys"].insert(0, {})),
+        [("schema-invalid", "progress/problem_events.csv", 0, "")],
+        ["foreignKeys"],
+    ),
+    "a foreign key without its other half": (
+        schema("problem_events", lambda s: s["foreignKeys"].insert(0, {"fields": ["problem_id"], "reference": {}})),
+        [("schema-invalid", "progress/problem_events.csv", 0, "")],
+        ["reference"],
+    ),
     "remote address of a further resource": (
         descriptor(lambda m: m["resources"].append({"name": "far", "path": "https://example.org/far.json"})),
         [("resource-path", "datapackage.json", 0, "resources[16].path")],
