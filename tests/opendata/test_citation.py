@@ -13,6 +13,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from build_scripts.opendata import citation_cff, cite_dataset, cite_target
 
@@ -94,3 +95,83 @@ def test_citation_cff_is_yaml_with_what_the_format_asks_for(edition):
     assert not valid_cff(citation_cff(edition).replace("authors:", "writers:"))
     hostile = samples.edition(meta=samples.meta() | {"title": 'x": [1]\n- \\y'})
     assert yaml.safe_load(citation_cff(hostile))["title"] == 'x": [1] - \\y'
+
+
+def parsed_bibtex(text):
+    """One entry as BibTeX reads it: its type, key and fields, each value with its braces balanced."""
+    head = re.match(r"@(\w+)\{([^\s,{}]+),\n", text)
+    assert head, text
+    place, fields = head.end(), {}
+    while found := re.compile(r"  (\w+) = \{").match(text, place):
+        depth, place = 1, found.end()
+        start = place
+        while depth:
+            if text[place] == "\\":
+                place += 1
+            else:
+                depth += {"{": 1, "}": -1}.get(text[place], 0)
+            place += 1
+        fields[found[1]] = text[start : place - 1]
+        rest = re.compile(r",?\n").match(text, place)
+        assert rest, text[place : place + 20]
+        place = rest.end()
+    assert text[place:] == "}\n"
+    return head[1], head[2], fields
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_bibtex_is_read_back_field_by_field(name):
+    target = samples.target("t", name=name)
+    cited = cite_target(samples.edition(targets=(target,)), target)
+    kind, key, fields = parsed_bibtex(cited.bibtex())
+    assert (kind, key) == ("misc", cited.key)
+    assert {"author", "title", "year", "version", "urldate", "url"} <= set(fields)
+    assert fields["url"] == cited.url
+    assert fields["year"] == str(cited.day.year)
+
+
+# The properties of CSL-JSON (citation-style-language/schema, csl-data.json) that a data set can have here.
+CSL = {
+    "type": "object",
+    "required": ["id", "type"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": ["string", "number"]},
+        "type": {"enum": ["dataset"]},
+        **{
+            name: {"type": "string"} for name in ("title", "publisher", "version", "language", "URL", "container-title")
+        },
+        "author": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {name: {"type": "string"} for name in ("family", "given", "literal")},
+            },
+        },
+        **{name: {"$ref": "#/$defs/date"} for name in ("issued", "accessed")},
+    },
+    "$defs": {
+        "date": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["date-parts"],
+            "properties": {
+                "date-parts": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 2,
+                    "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+                }
+            },
+        }
+    },
+}
+
+
+def test_csl_is_what_reference_managers_take(edition):
+    check = Draft202012Validator(CSL)
+    for cited in (cite_dataset(edition), *(cite_target(edition, each) for each in edition.package.targets)):
+        assert not list(check.iter_errors(cited.csl()))
+    assert list(check.iter_errors({**cite_dataset(edition).csl(), "author": "规划进展公开"}))
