@@ -29,6 +29,9 @@ EARLY_MONTHS = 3
 EARLY_SHARE = Decimal("0.1")
 RANK_TOP = 3
 
+# How the code of every step begins that says why a published figure was not used.
+LEFT_OUT = "obs.left."
+
 
 class Family(StrEnum):
     """The four families every total is shown in."""
@@ -172,9 +175,10 @@ class Step:
     rule: str
     values: tuple[tuple[str, StepValue], ...] = ()
 
-
-# How the code of every step begins that says why a published figure was not used.
-LEFT_OUT = "obs.left."
+    @property
+    def left_out(self) -> bool:
+        """Whether it says why a published figure was not used."""
+        return self.code.startswith(LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,7 @@ fi
 
 sh "$here/rebuild.sh" "$@" || told
 
-if ! "$PYTHON" -m build_scripts publish --package "$PACKAGE" --out "$OUT" --to "$web" \
-    --approved-by "${APPROVED_BY:-自动更新}" >"$OUT/rebuild.log" 2>&1; then
+"$PYTHON" -m build_scripts publish --package "$PACKAGE" --out "$OUT" --to "$web" \
+    --approved-by "${APPROVED_BY:-自动更新}" >"$OUT/rebuild.log" 2>&1 ||
     stopped "新网站已经生成，但没能放到 $web" "请检查磁盘空间和文件夹权限。"
-fi
 cat "$OUT/rebuild.log"

@@ -23,10 +23,9 @@ from build_scripts.cli.versions import (
     NameOption,
     NoteOption,
     ToOption,
+    caught_up,
     forget_old,
-    line,
     locked,
-    moment_words,
     new_id,
     now,
     person,
@@ -38,6 +37,7 @@ from build_scripts.cli.versions import (
 from build_scripts.config import Settings
 from build_scripts.errors import BuildError, UsageError
 from build_scripts.model import Approval
+from build_scripts.pages.publications import moment_words
 from build_scripts.preview import STATE_PATH, State, compare, fingerprint, review, summary_line
 from build_scripts.render import render_review
 from build_scripts.text import t
@@ -65,9 +65,7 @@ def publish(
 def _publish(chosen: Settings, target: Path, name: str, note: str, console: Console) -> None:
     new = _built_state(chosen)
     before = published(target)
-    for each in line(target, before):
-        record(chosen.root, each)  # catches up after a run that was killed between the link and the record
-    known = ledger_of(chosen.root)
+    known = caught_up(chosen.root, target, before)
     old = read_state(target) if before else None
     difference = compare(old, new)
     if before and before.fingerprint == fingerprint(new):

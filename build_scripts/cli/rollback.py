@@ -6,6 +6,7 @@ the version that was wrong stays where it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -21,9 +22,9 @@ from build_scripts.cli.versions import (
     NoteOption,
     ToOption,
     approval_of,
+    caught_up,
     line,
     locked,
-    moment_words,
     new_id,
     now,
     person,
@@ -35,6 +36,7 @@ from build_scripts.cli.versions import (
 from build_scripts.config import Settings
 from build_scripts.errors import UsageError
 from build_scripts.model import Approval
+from build_scripts.pages.publications import moment_words
 from build_scripts.text import t
 
 VersionArgument = Annotated[
@@ -64,7 +66,8 @@ def rollback(
 
 
 def _list(chosen: Settings, target: Path, console: Console) -> None:
-    kept, out_now = _kept(chosen, target), target.resolve().name
+    known = (*ledger_of(chosen.root), *line(target, published(target)))  # a list is only looked at: nothing is recorded
+    kept, out_now = _kept(target, known), target.resolve().name
     for each in kept:
         mark = t("publication.rollback.out") if each.publication_id == out_now else ""
         when = moment_words(each.published_at)
@@ -75,12 +78,12 @@ def _list(chosen: Settings, target: Path, console: Console) -> None:
         console.print(t("publication.rollback.none", path=target))
 
 
-def _kept(chosen: Settings, target: Path) -> list[Approval]:
-    """The versions that were out and are still there, oldest first."""
-    known = {each.publication_id for each in (*ledger_of(chosen.root), *line(target, published(target)))}
+def _kept(target: Path, known: Iterable[Approval]) -> list[Approval]:
+    """The versions `known` to have been out that are still there, oldest first."""
+    ids = {each.publication_id for each in known}
     folders = sorted(versions_of(target).glob(f"*/{APPROVAL}"))
     found = (approval_of(path.parents[1])[0] for path in folders)
-    return sorted((each for each in found if each.publication_id in known), key=lambda each: each.published_at)
+    return sorted((each for each in found if each.publication_id in ids), key=lambda each: each.published_at)
 
 
 def _restore(chosen: Settings, target: Path, version: str, name: str, note: str) -> None:
@@ -89,18 +92,17 @@ def _restore(chosen: Settings, target: Path, version: str, name: str, note: str)
     Raises:
         UsageError: there is no such version, or it is out already.
     """
-    kept = {each.publication_id: each for each in _kept(chosen, target)}
+    known = caught_up(chosen.root, target, published(target))
+    kept = {each.publication_id: each for each in _kept(target, known)}
     if version not in kept:
         listed = "、".join(kept) or t("publication.rollback.no_version")
         raise UsageError(t("publication.rollback.unknown", version=version, kept=listed))
     if target.resolve().name == version:
         raise UsageError(t("publication.rollback.already", version=version))
-    for each in line(target, published(target)):
-        record(chosen.root, each)  # catches up, as `publish` does
     moment = now()
     restored = replace(
         kept[version],
-        publication_id=new_id(moment, target, ledger_of(chosen.root)),
+        publication_id=new_id(moment, target, known),
         published_at=moment.isoformat(),
         approved_by=name,
         summary=t("publication.rollback.summary", version=version),

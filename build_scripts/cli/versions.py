@@ -21,10 +21,11 @@ import typer
 from filelock import FileLock, Timeout
 
 from build_scripts.cli.preview import PUBLISHED
+from build_scripts.cli.published import ledger_of, record
 from build_scripts.config import Settings
 from build_scripts.errors import BuildError, SiteError, UsageError
 from build_scripts.model import Approval
-from build_scripts.text import day, t
+from build_scripts.text import t
 
 APPROVAL = "publications/approval.json"
 KEPT = 5
@@ -116,6 +117,13 @@ def line(target: Path, out: Approval | None) -> list[Approval]:
     return found
 
 
+def caught_up(root: Path, target: Path, out: Approval | None) -> tuple[Approval, ...]:
+    """The record of publications, with what a run that was killed between the link and the record left out of it."""
+    for each in line(target, out):
+        record(root, each)
+    return ledger_of(root)
+
+
 def now() -> datetime:
     """This second in the plans' own time zone."""
     return datetime.now(ZoneInfo("Asia/Shanghai")).replace(microsecond=0)
@@ -150,9 +158,3 @@ def forget_old(target: Path, known: Iterable[str]) -> None:
     for path in versions.iterdir():
         if _VERSION.fullmatch(path.name) and path.name not in kept:
             shutil.rmtree(path)
-
-
-def moment_words(text: str) -> str:
-    """A moment of publication for people: `2026年11月22日09:30`."""
-    when = datetime.fromisoformat(text)
-    return t("publication.moment", day=day(when.date()), time=f"{when:%H:%M}")

@@ -17,12 +17,12 @@ from build_scripts.load.say import Place, problem
 from build_scripts.model import Problem, Severity
 
 _OTHER_DELIMITERS = {";": "英文分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号", "|": "竖线"}
-# What a file that is no CSV at all begins with, and which sentence tells of it.
+# What a file that is no CSV at all begins with, and which sentences tell of it.
 _OTHER_FILES = (
-    (re.compile(rb"\s*<(!doctype|html|\?xml)", re.IGNORECASE), "what_page"),
-    (re.compile(rb"version https://git-lfs"), "what_pointer"),
-    (re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0"), "what_workbook"),
-    (re.compile(rb"%PDF-"), "what_pdf"),
+    (re.compile(rb"\s*<(!doctype|html|\?xml)", re.IGNORECASE), "page"),
+    (re.compile(rb"version https://git-lfs"), "pointer"),
+    (re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0"), "workbook"),
+    (re.compile(rb"%PDF-"), "pdf"),
 )
 _CONFLICT = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -51,9 +51,9 @@ def read_csv(place: Place, data: bytes) -> tuple[RawFile | None, list[Problem]]:
 
 def _other_file(place: Place, data: bytes) -> Problem | None:
     """What the file is instead of a CSV: a web page, a workbook, half of a merge."""
-    for beginning, what in _OTHER_FILES:
+    for beginning, kind in _OTHER_FILES:
         if beginning.match(data.removeprefix(codecs.BOM_UTF8)):
-            return problem("file-not-csv", place, 1, what=what, do=what.replace("what", "do"))
+            return problem("file-not-csv", place, 1, what=f"what_{kind}", do=f"do_{kind}")
     if found := _CONFLICT.search(data):
         return problem("merge-conflict", place, _row_of(data, found.start()))
     return None

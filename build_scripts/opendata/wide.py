@@ -9,7 +9,7 @@ from typing import Any
 
 from build_scripts.assess.periods import Form, parse_period
 from build_scripts.explain import flag_label, reason_label
-from build_scripts.method import LEFT_OUT, Assessment
+from build_scripts.method import Assessment
 from build_scripts.model import Observation, Source, Target
 from build_scripts.opendata.derived import derived_table
 from build_scripts.opendata.edition import Edition
@@ -70,7 +70,7 @@ def _grounds(edition: Edition, target: Target, verdict: Assessment) -> dict[str,
     told = zip(verdict.steps, edition.sentences.get(target.target_id, ()), strict=False)
     series = edition.package.observations_by_series.get((target.indicator_id, target.region_id), ())
     return {
-        "explanation": "".join(words for step, words in told if not step.code.startswith(LEFT_OUT)),
+        "explanation": "".join(words for step, words in told if not step.left_out),
         "judged_source": judged.title if judged else None,
         "judged_url": judged.url if judged else None,
         "baseline_source": baseline.title if baseline else None,

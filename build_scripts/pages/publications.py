@@ -62,10 +62,15 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
 
 
+def moment_words(text: str) -> str:
+    """A moment of publication for people: `2026年11月22日09:30`."""
+    when = datetime.fromisoformat(text)
+    return t("publication.moment", day=day(when.date()), time=f"{when:%H:%M}")
+
+
 def _row(approval: Approval) -> ApprovalRow:
-    moment = datetime.fromisoformat(approval.published_at)
     return ApprovalRow(
-        published=t("publication.moment", day=day(moment.date()), time=f"{moment:%H:%M}"),
+        published=moment_words(approval.published_at),
         approved_by=approval.approved_by,
         as_of=day(approval.as_of),
         summary=approval.summary,

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.explain import explain, flag_meaning, grade_meaning, reason_label, reason_meaning
-from build_scripts.method import LEFT_OUT
 from build_scripts.pages import wording
 from build_scripts.pages.parts import Fact
 from build_scripts.report import TargetEntry
@@ -38,7 +37,7 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str,
     if found.grade is not None:
         notes.append(t("target.number.grade", meaning=grade_meaning(found.grade)))
     sentences = explain(found, unit=entry.indicator.unit, titles=titles, undated=undated)
-    told = [(step.code.startswith(LEFT_OUT), words) for step, words in zip(found.steps, sentences, strict=True)]
+    told = [(step.left_out, words) for step, words in zip(found.steps, sentences, strict=True)]
     left = tuple(words for left_out, words in told if left_out)
     return Verdict(
         reason=reason_label(found.reason) if found.reason else "",
