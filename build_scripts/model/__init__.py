@@ -6,7 +6,7 @@ An empty cell is `None` for numbers, days and references, and `""` for free text
 Source of the field names: the data contract (docs/data-contract.md).
 """
 
-from build_scripts.model.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
+from build_scripts.model.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Search, Source, TaskEvent
 from build_scripts.model.output import Approval, Artifact, Link, Page
 from build_scripts.model.package import Package
 from build_scripts.model.problem import Problem, Severity
@@ -41,6 +41,7 @@ __all__ = [
     "RelatedIndicator",
     "ReportedProblem",
     "Responsibility",
+    "Search",
     "Severity",
     "Source",
     "Target",
