@@ -15,10 +15,10 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
-from build_scripts.load.contract import TABLES
-from build_scripts.load.say import Place, problem, shown
+from build_scripts.core.records import Problem, Severity
+from build_scripts.core.tables import TABLES
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
-from build_scripts.model import Problem, Severity
+from build_scripts.load.violations import Place, problem, shown
 
 _PLACE = Place(DESCRIPTOR)
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
@@ -160,7 +160,11 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     if not isinstance(schema, dict) or not _fields_are_sound(schema.get("fields")):
         return None, [problem("schema-invalid", place, field="fields", name=name)]
     have = {item["name"] for item in schema["fields"]}
-    lacking = [column.name for column in TABLES[name].columns if not (column.optional or column.name in have)] if name in TABLES else []
+    lacking = (
+        [column.name for column in TABLES[name].columns if not (column.optional or column.name in have)]
+        if name in TABLES
+        else []
+    )
     if lacking:
         return None, [problem("schema-field-missing", place, field=field, name=name) for field in lacking]
     return schema, []

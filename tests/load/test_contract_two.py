@@ -8,8 +8,8 @@ from pathlib import Path
 import packages
 import pytest
 
+from build_scripts.core.records import Package
 from build_scripts.load import read, records
-from build_scripts.model import Package
 
 NEW_FIELDS = {
     "observations": ("recorded_on",),
@@ -61,7 +61,8 @@ def test_a_package_of_contract_one_loads_unchanged(tmp_path: Path) -> None:
     )
     assert package.searches == ()
     first = package.observations[0]
-    assert first.recorded_on is None and first.known_from == first.pub
+    assert first.recorded_on is None
+    assert first.known_from == first.pub
     indicator = package.indicators[0]
     assert (indicator.nature, indicator.additive, indicator.min, indicator.max, indicator.interval_months) == (
         "",
