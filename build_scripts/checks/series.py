@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.checks.periods import Span, span
+from build_scripts.core.records import Observation, Source
+from build_scripts.core.records.standing import taken_back
 from build_scripts.load import Tables
-from build_scripts.model import Observation, Source
-from build_scripts.model.standing import taken_back
 
 Key = tuple[str, str, str]
 _NEVER_FEED = frozenset("FMOLNQ")
