@@ -9,9 +9,10 @@ from page_samples import made
 from build_scripts.assess import assess_package
 from build_scripts.bulletins import NewsKind, digests
 from build_scripts.charts.course import usable
+from build_scripts.core.identity import Site
 from build_scripts.exports import assessed_edition
 from build_scripts.exports.wide import latest_observation
-from build_scripts.feeds import Site, feed_files
+from build_scripts.feeds import feed_files
 from build_scripts.pages import build_pages, revisions
 from build_scripts.render import render_page
 from build_scripts.report.revisions import revisions as changes
