@@ -12,15 +12,16 @@ import pytest
 DATA = Path(__file__).parent / "data"
 TARGETS = Path(__file__).parents[1] / "datapackage" / "targets"
 TEXTS = sorted((TARGETS / "texts").glob("*.md"))
-HEADING = re.compile(r"^#{1,6} (?P<words>.+) \{ #(?P<anchor>[a-z][a-z0-9-]*) \}$")
+BOX = re.compile(r"^> ?")  # a box of the plan stands as a block quote
+HEADING = re.compile(r"^(?:> )?#{1,6} (?P<words>.+) \{ #(?P<anchor>[a-z][a-z0-9-]*) \}$")
 sys.path.append(str(DATA))
 prover = importlib.import_module("prove_transcription")
 plan_text = importlib.import_module("plan_text")
 
 
 def without_marks(text: str) -> str:
-    """The text as the plan prints it: headings without their number signs and anchors."""
-    return "\n".join(HEADING.sub(r"\g<words>", line) for line in text.splitlines())
+    """The text as the plan prints it: headings without number signs and anchors, boxes without their quote marks."""
+    return "\n".join(BOX.sub("", HEADING.sub(r"\g<words>", line)) for line in text.splitlines())
 
 
 def anchors(text: str) -> dict[str, list[str]]:
@@ -42,8 +43,8 @@ def cited(plan_id: str) -> set[str]:
     return {row["section"] for rows in tables for row in rows if row["plan_id"] == plan_id}
 
 
-def test_the_plan_of_2023_is_there() -> None:
-    assert "sdgc-2023" in {path.stem for path in TEXTS}
+def test_both_plans_are_there() -> None:
+    assert {path.stem for path in TEXTS} >= {"ydsq-2020", "sdgc-2023"}
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -65,17 +66,20 @@ def test_every_cited_section_has_one_address(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("section", "anchor"),
+    ("plan_id", "section", "anchor"),
     [
-        ("一", "s1"),
-        ("二/（一）", "s2-1"),
-        ("二/（十）", "s2-10"),
-        ("三/（二）/4", "s3-2-4"),
-        ("附件/二/10", "annex-2-10"),
+        ("sdgc-2023", "一", "s1"),
+        ("sdgc-2023", "二/（一）", "s2-1"),
+        ("sdgc-2023", "二/（十）", "s2-10"),
+        ("sdgc-2023", "三/（二）/4", "s3-2-4"),
+        ("sdgc-2023", "附件/二/10", "annex-2-10"),
+        ("ydsq-2020", "一/（四）/1", "s1-4-1"),
+        ("ydsq-2020", "二/（一）/2/专栏3", "s2-1-2-box3"),
+        ("ydsq-2020", "九/（五）", "s9-5"),
     ],
 )
-def test_an_address_is_made_of_the_section_number(section: str, anchor: str) -> None:
-    text = (TARGETS / "texts" / "sdgc-2023.md").read_text(encoding="utf-8")
+def test_an_address_is_made_of_the_section_number(plan_id: str, section: str, anchor: str) -> None:
+    text = (TARGETS / "texts" / f"{plan_id}.md").read_text(encoding="utf-8")
     assert anchors(text)[section] == [anchor]
 
 
