@@ -17,7 +17,7 @@ import yaml
 from packages import TABLES, cell, descriptor, write_package
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.model import Link, Page
+from build_scripts.core.records import Link, Page
 from build_scripts.render import TEMPLATES, _front_matter
 
 ROOT = Path(__file__).parents[1]
