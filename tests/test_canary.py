@@ -26,8 +26,8 @@ SITE_NAME = "规划进展公开·丽水"
 LONG = """x" onx='"'></title></style></script><x-canary>"""
 SHORT = """"'><x-c>"""
 TAGS, ATTRIBUTE = {"x-canary", "x-c"}, "onx"
-# Left empty where a row has none: an event has no unit.
-MAY_STAY_EMPTY = {"unit"}
+# Left empty where a row has none: an event has no unit, a newspaper no address.
+MAY_STAY_EMPTY = {"unit", "url"}
 
 
 def free_texts() -> Iterator[tuple[str, str, int]]:
@@ -37,19 +37,20 @@ def free_texts() -> Iterator[tuple[str, str, int]]:
         bound = {name for key in schema.get("foreignKeys", ()) for name in key["fields"]}
         for field in schema["fields"]:
             limits = field.get("constraints", {})
-            if field["type"] == "string" and field["name"] not in bound and not limits.keys() & {"enum", "pattern"}:
+            free = not limits.keys() & {"enum", "pattern"} or field["name"] == "url"
+            if field["type"] == "string" and field["name"] not in bound and free:
                 yield Path(path).stem, field["name"], limits.get("maxLength", 10_000)
 
 
 def infect(package: Path) -> None:
-    """Put a canary into every free text of every row, and into the descriptor's own."""
+    """Put a canary into every free text of every row, into every address, and into the descriptor's own texts."""
     for table, field, room in free_texts():
         path = package / next(path for path in TABLES if Path(path).stem == table)
         for number, row in enumerate(csv.DictReader(path.read_text(encoding="utf-8").splitlines()), start=2):
             old = row[field] or ""
             if not old and field in MAY_STAY_EMPTY:
                 continue
-            bird = LONG if len(old) + len(LONG) <= room else SHORT
+            bird = LONG if len(old) + len(LONG) <= room and field != "url" else SHORT
             cell(table, number, field, f"{old[: room - len(bird)]}{bird}")(package)
 
     def edit(meta: dict) -> None:
@@ -60,6 +61,15 @@ def infect(package: Path) -> None:
         meta["keywords"].append(LONG)
 
     descriptor(edit)(package)
+
+
+def project(folder: Path) -> Path:
+    """A project folder of its own: settings, hand-written pages and the invented package."""
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    (folder / "datapackage").mkdir()
+    write_package(folder / "datapackage")
+    return folder
 
 
 class Finder(HTMLParser):
@@ -86,10 +96,7 @@ def birds(html: str) -> list[str]:
 def root(tmp_path_factory):
     """A project folder of its own whose package is full of canaries."""
     folder = tmp_path_factory.mktemp("canary")
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    (folder / "datapackage").mkdir()
-    infect(write_package(folder / "datapackage"))
+    infect(project(folder) / "datapackage")
     return folder
 
 
@@ -157,3 +164,30 @@ class TestSite:
         files = [path for end in ("svg", "xml") for path in sorted((built / "site").rglob(f"*.{end}"))]
         assert {path.suffix for path in files} == {".svg", ".xml"}
         assert not [path for path in files if birds(path.read_text(encoding="utf-8"))]
+
+
+FOREIGN = """# 一页
+
+<script>document.title = "x"</script>
+
+<p onclick="alert(1)">点</p>
+
+<meta http-equiv="refresh" content="9;url=https://example.org/">
+"""
+
+
+@pytest.mark.site
+@pytest.mark.xdist_group("canary")
+def test_code_in_a_page_stops_the_build_and_leaves_the_site_as_it_was(tmp_path):
+    (tmp_path / "project").mkdir()
+    home = project(tmp_path / "project")
+    site = sites.build(tmp_path / "out", "--package", home / "datapackage")
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    (home / "docs" / "practice" / "foreign.md").write_text(FOREIGN, encoding="utf-8")
+    arguments = ("--out", tmp_path / "out", "--as-of", sites.AS_OF, "--package", home / "datapackage")
+    result = sites.run("build", *arguments)
+    assert result.returncode == 3, result.stdout + result.stderr
+    said = [line for line in result.stderr.splitlines() if "practice/foreign/index.html" in line]
+    assert ["内嵌脚本" in said[0], "onclick" in said[1], "自动跳转" in said[2]] == [True] * 3
+    assert "Traceback" not in result.stderr
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
