@@ -17,6 +17,7 @@ from build_scripts.core.records import (
     Observation,
     Problem,
     ProblemEvent,
+    Search,
     Severity,
     Source,
     Target,
@@ -45,12 +46,13 @@ def published_after_the_period(tables: Tables, _today: date) -> Iterator[Problem
 
 
 def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Problem]:
-    """Nothing was published after today."""
+    """Nothing was published, or looked for, after today."""
     dated: list[tuple[type, int, str, date | None]] = [
         *((Observation, row, "pub", item.pub) for row, item in tables.of(Observation)),
         *((TaskEvent, row, "pub", item.pub) for row, item in tables.of(TaskEvent)),
         *((ProblemEvent, row, "pub", item.pub) for row, item in tables.of(ProblemEvent)),
         *((Source, row, "published", item.published) for row, item in tables.of(Source)),
+        *((Search, row, "date", item.date) for row, item in tables.of(Search)),
     ]
     for record, row, field, day in dated:
         if day is not None and day > today:
@@ -62,6 +64,9 @@ def periods_are_possible(tables: Tables, _today: date) -> Iterator[Problem]:
     for row, item in tables.of(Observation):
         if span(item.period) is None:
             yield problem("period-impossible", tables.place(Observation), row, "period", found=item.period)
+    for row, search in tables.of(Search):
+        if search.period and span(search.period) is None:
+            yield problem("period-impossible", tables.place(Search), row, "period", found=search.period)
     for row, bulletin in tables.of(Bulletin):
         when = span(bulletin.period)
         if when is None:
