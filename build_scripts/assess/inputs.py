@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.method import Grade, Status
+from build_scripts.core.method import Grade, Status
 
 MAIN_BASIS = "main"
 
@@ -22,7 +22,8 @@ class Obs:
     """A published value of one series. `growth` is the official yearly growth (`yoy`) in %.
 
     `at_best` lowers the grade of a figure that was added up here instead of published (§6: grade at best B).
-    `rival` is what a group's members add up to, where an official figure is taken instead (§8).
+    `rival` is what a group's members add up to, where an official figure is taken instead (§8). `withdrawn` is the day
+    a later row of the record took the figure back; the method itself knows no such row, so only a package sets it.
     """
 
     period: str
@@ -36,6 +37,7 @@ class Obs:
     growth_is_real: bool = False
     at_best: Grade = Grade.A
     rival: Decimal | None = None
+    withdrawn: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

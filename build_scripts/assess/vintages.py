@@ -15,8 +15,8 @@ from itertools import groupby
 
 from build_scripts.assess.inputs import Obs
 from build_scripts.assess.numbers import ZERO, is_figure, minus, times
-from build_scripts.assess.periods import Form, Period, parse_period
-from build_scripts.method import CONFLICT_TOLERANCE
+from build_scripts.core.method import CONFLICT_TOLERANCE
+from build_scripts.core.periods import Form, Period, parse_period
 
 USABLE_STATUSES = frozenset("APEBD")
 _NOT_FINAL = frozenset("PE")
@@ -54,6 +54,8 @@ def unusable(obs: Obs, period: Period | None, as_of: date, *, is_trace: bool = F
         return "no_value"
     if period is None:
         return "unknown_period"
+    if obs.withdrawn is not None and obs.withdrawn <= as_of:
+        return "withdrawn"
     return "forecast" if obs.pub < period.end and not is_trace else None
 
 

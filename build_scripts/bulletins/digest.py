@@ -14,8 +14,8 @@ from functools import cached_property
 
 from build_scripts.bulletins.asof import package_at
 from build_scripts.bulletins.rhythm import base_day, horizon, previous
-from build_scripts.method import Assessment, Family
-from build_scripts.model import Bulletin, Package, Plan, Project, Unit
+from build_scripts.core.method import Assessment, Family
+from build_scripts.core.records import Bulletin, Package, Plan, Project, Unit
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, build_report, tally
 from build_scripts.report.deadlines import Deadline, deadlines
 from build_scripts.report.findings import owner_of
@@ -30,6 +30,8 @@ class NewsKind(StrEnum):
     REVISED = "revised"
     FINALISED = "finalised"
     REBASED = "rebased"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
     REPEATED = "repeated"
 
 
@@ -107,8 +109,9 @@ class Digest:
         for key, series in self.report.figures_by_series.items():
             for figure in series:
                 seen = figure.observation
-                if seen.pub > self.base and seen.value is not None:
-                    kind, earlier = _kind(figure, series, changed.get(id(figure)))
+                revision = changed.get(id(figure))
+                if seen.pub > self.base and (seen.value is not None or revision):
+                    kind, earlier = _kind(figure, series, revision)
                     own = entries.get(key, ())
                     found.append(News(kind, figure, earlier, own, () if own else near.get(key, ())))
         return tuple(sorted(found, key=lambda each: each.figure.observation.pub))

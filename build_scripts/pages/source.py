@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Page, Source
+from build_scripts.core.records import Link, Page, Source
+from build_scripts.locale import DASH, day, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import EventRow, Fact
 from build_scripts.report import Figure, Happening, Report, TargetEntry
-from build_scripts.text import DASH, day, t
 
 TABLE = "progress/sources.csv"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -36,6 +36,7 @@ class SourceFigure:
     words: str
     printed: str
     superseded: bool
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +182,4 @@ def _figure(report: Report, figure: Figure) -> SourceFigure:
     ]
     address = parts.target_link(entries[0]).address if len(entries) == 1 else parts.indicator_link(indicator).address
     words = wording.figure_words(seen, indicator.unit)
-    return SourceFigure(Link(name, address), words, seen.figure_as_printed or DASH, figure.superseded)
+    return SourceFigure(Link(name, address), words, seen.figure_as_printed or DASH, figure.superseded, figure.withdrawn)

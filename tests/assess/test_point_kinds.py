@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from build_scripts.method import Grade
+from build_scripts.core.method import Grade
 
 from .cases import Case, obs, target
 
@@ -47,6 +49,18 @@ ORDER = [
         "§1 M leaves an earlier vintage standing",
         target("level_by", "ge", 10, 2025, Y("2023", 11), Y("2023", None, "2024-05-01", obs_status="M")),
         "2024-06-30",
+        "achieved final att=110.0 early A",
+    ),
+    Case(
+        "a figure that its record took back is not used from that day",
+        target("level_by", "ge", 10, 2025, Y("2023", 11, withdrawn=date(2024, 5, 1))),
+        "2024-05-01",
+        "no_data",
+    ),
+    Case(
+        "a figure that its record took back is used before that day",
+        target("level_by", "ge", 10, 2025, Y("2023", 11, withdrawn=date(2024, 5, 1))),
+        "2024-04-30",
         "achieved final att=110.0 early A",
     ),
     Case(

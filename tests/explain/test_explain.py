@@ -14,6 +14,7 @@ import pytest
 from build_scripts.assess import GroupFigures, Obs, TargetInputs, assess, assess_package
 from build_scripts.assess.vectors import read_row
 from build_scripts.checks import load_package
+from build_scripts.core.method import FLAG_ORDER, Family, Grade, Reason, Status, Step
 from build_scripts.explain import (
     explain,
     flag_label,
@@ -24,8 +25,7 @@ from build_scripts.explain import (
     sentence,
     unlock,
 )
-from build_scripts.method import FLAG_ORDER, Family, Grade, Reason, Status, Step
-from build_scripts.text.catalogue import has, keys
+from build_scripts.locale.catalogue import has, keys
 
 ROOT = Path(__file__).parents[2]
 ASSESS = ROOT / "build_scripts" / "assess"
@@ -33,7 +33,7 @@ TABLES = tuple(ROOT / "tests" / "data" / name for name in ("assessment_vectors.c
 NUMBERS = ("progress_pct", "time_pct", "gap_pp", "ratio", "attainment_pct", "derived")
 LEFT_OUT = (
     "not_needed", "superseded", "same_day", "lower_tier", "other_basis", "conflict", "sub_annual", "accumulation",
-    "forecast", "no_value", "unknown_period",
+    "forecast", "no_value", "unknown_period", "withdrawn",
 )  # fmt: skip
 
 
