@@ -46,13 +46,12 @@ def published_after_the_period(tables: Tables, _today: date) -> Iterator[Problem
 
 
 def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Problem]:
-    """Nothing was published, or looked for, after today."""
+    """Nothing was published after today."""
     dated: list[tuple[type, int, str, date | None]] = [
         *((Observation, row, "pub", item.pub) for row, item in tables.of(Observation)),
         *((TaskEvent, row, "pub", item.pub) for row, item in tables.of(TaskEvent)),
         *((ProblemEvent, row, "pub", item.pub) for row, item in tables.of(ProblemEvent)),
         *((Source, row, "published", item.published) for row, item in tables.of(Source)),
-        *((Search, row, "date", item.date) for row, item in tables.of(Search)),
     ]
     for record, row, field, day in dated:
         if day is not None and day > today:

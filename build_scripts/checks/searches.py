@@ -13,7 +13,7 @@ _RECORDED = (Observation, TaskEvent, ProblemEvent, Search)
 
 
 def searches_name_what_was_looked_for(tables: Tables, _today: date) -> Iterator[Problem]:
-    """A search names a plan, a target, a task, or an indicator with its region; nothing can be concluded from others."""
+    """A search names a plan, a target, a task, or an indicator with its region; of others nothing can be said."""
     place = tables.place(Search)
     for row, item in tables.of(Search):
         if item.plan_id or item.target_id or item.task_id or (item.indicator_id and item.region_id):
@@ -31,19 +31,26 @@ def known_publications_can_be_found(tables: Tables, _today: date) -> Iterator[Pr
 
 
 def recorded_when_it_could_be(tables: Tables, today: date) -> Iterator[Problem]:
-    """A row was recorded on the day it was published or searched, or later, and not after today."""
+    """A row was recorded when it was published or looked for, or later; neither is of tomorrow."""
     for record in _RECORDED:
-        place = tables.place(record)
         for row, item in tables.rows(record):
-            day, first = item.recorded_on, item.date if record is Search else item.pub
-            if day is not None and not first <= day <= today:
-                what, do = ("future", "do_future") if day > today else ("what", "do")
-                facts = {"found": day, "first": first, "today": today}
-                yield problem("recorded-when", place, row, "recorded_on", what=what, do=do, facts=facts)
+            first = item.date if record is Search else item.pub
+            recorded = item.recorded_on or first
+            facts = {"found": recorded, "first": first, "today": today}
+            if record is Search and first > today:
+                facts["found"] = first
+                yield _when(tables, record, row, "date", "future", facts)
+            elif recorded < first or recorded > today >= first:
+                yield _when(tables, record, row, "recorded_on", "what" if recorded < first else "future", facts)
+
+
+def _when(tables: Tables, record: type, row: int, field: str, what: str, facts: dict[str, object]) -> Problem:
+    do = "do_future" if what == "future" else "do"
+    return problem("recorded-when", tables.place(record), row, field, what=what, do=do, facts=facts)
 
 
 CHECKS = (
     Check("search-names-nothing", Severity.ERROR, searches_name_what_was_looked_for),
     Check("search-nowhere", Severity.WARNING, known_publications_can_be_found),
-    Check("recorded-when", Severity.ERROR, recorded_when_it_could_be),
+    Check("recorded-when", Severity.WARNING, recorded_when_it_could_be),
 )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.core.method import Family, Reason
+from build_scripts.core.method import WITHOUT_VALUE, Family, Reason
 from build_scripts.core.records import Link, Page
 from build_scripts.locale import day, percent, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
 from build_scripts.pages.updates import UpdateRow, update_rows
-from build_scripts.report import SILENT, Report
+from build_scripts.report import Report
 
-SILENT_SHOWN = 8
+UNANSWERED_SHOWN = 8
 UPDATES_SHOWN = 10
 
 
@@ -36,15 +36,16 @@ class HomeView:
     sentence: str
     families: Strip
     statuses: Strip
-    disclosure: str
-    disclosure_share: str
+    disclosed: str
+    disclosed_share: str
     totals: str
     projects: tuple[ProjectCard, ...]
     projects_heading: str
     plans: tuple[PlanCard, ...]
-    silent: tuple[TargetRow, ...]
-    silent_sentence: str
-    silent_short: str
+    unanswered: tuple[TargetRow, ...]
+    unanswered_sentence: str
+    unanswered_short: str
+    disclosure: DisclosureCounts | None
     updates: tuple[UpdateRow, ...]
     updates_none: str
     doorways: tuple[Doorway, ...]
@@ -70,7 +71,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
 def _view(report: Report) -> HomeView:
     counted, in_totals = report.tally, report.tally_in_totals
     major = [project for project in report.package.projects if project.kind == "major_project"]
-    shown = report.silent[:SILENT_SHOWN]
+    shown = report.unanswered[:UNANSWERED_SHOWN]
     share = percent(counted.disclosure_pct)
     totals = t(
         "home.families.totals",
@@ -82,15 +83,16 @@ def _view(report: Report) -> HomeView:
         sentence=whole_sentence(report),
         families=parts.family_strip(counted),
         statuses=parts.status_strip(counted),
-        disclosure=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
-        disclosure_share=share,
+        disclosed=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
+        disclosed_share=share,
         totals=totals if in_totals.total != counted.total else "",
         projects=tuple(parts.project_card(report, project) for project in major or report.package.projects[:10]),
         projects_heading=t("home.heading.projects" if len(major) == 10 else "home.heading.projects_any"),
         plans=tuple(plan_card(report, plan) for plan in report.package.plans),
-        silent=tuple(parts.target_row(entry) for entry in shown),
-        silent_sentence=_silent_sentence(report, len(shown)),
-        silent_short=t("home.silent.short", count=wording.how_many(len(report.silent), "项")) if shown else "",
+        unanswered=tuple(parts.target_row(entry) for entry in shown),
+        unanswered_sentence=_unanswered_sentence(report, len(shown)),
+        unanswered_short=disclosure.brief(counted),
+        disclosure=disclosure.counts(counted),
         updates=update_rows(report, report.dated_updates[:UPDATES_SHOWN]),
         updates_none=t("home.updates.none", day=day(report.as_of)),
         doorways=tuple(_doorways()),
@@ -126,27 +128,21 @@ def whole_sentence(report: Report) -> str:
 def _open_parts(report: Report) -> Iterator[str]:
     """Why targets are not judged yet, in counts that add up; nothing when all only wait for figures."""
     waiting = [entry for entry in report.entries if entry.status.family is Family.UNJUDGED]
-    silent = sum(entry.status in SILENT for entry in waiting)
+    empty = sum(entry.status in WITHOUT_VALUE for entry in waiting)
     vague = sum(entry.assessment.reason in (Reason.NO_THRESHOLD, Reason.NO_DEADLINE) for entry in waiting)
-    if not silent + vague:
+    if not empty + vague:
         return
-    for name, count in (("silent", silent), ("open", vague), ("scant", len(waiting) - silent - vague)):
+    for name, count in (("silent", empty), ("open", vague), ("scant", len(waiting) - empty - vague)):
         if count:
             yield t(f"home.rest_parts_{name}", count=wording.how_many(count, "项"))
 
 
-def _silent_sentence(report: Report, shown: int) -> str:
-    count = len(report.silent)
+def _unanswered_sentence(report: Report, shown: int) -> str:
+    count = len(report.unanswered)
     if not count:
-        return t("home.silent.none")
-    key = "home.silent.sentence" if count > shown else "home.silent.sentence_all"
-    statuses = Counter(entry.status for entry in report.silent)
-    told = "，".join(
-        t("home.silent.part", status=t(f"status.label.{status}"), count=wording.how_many(statuses[status], "项"))
-        for status in SILENT
-        if statuses[status]
-    )
-    return t(key, count=wording.how_many(count, "项"), parts=told, shown=shown)
+        return t("home.unanswered.none")
+    key = "home.unanswered.sentence" if count > shown else "home.unanswered.sentence_all"
+    return t(key, count=wording.how_many(count, "项"), shown=shown)
 
 
 def _doorways() -> Iterator[Doorway]:

@@ -9,7 +9,8 @@ from typing import TypeVar
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
 from build_scripts.locale import day, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.history_figures import history_id
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
@@ -66,6 +67,7 @@ class PlanView:
     url: str
     summary: str
     strip: Strip
+    disclosure: DisclosureCounts | None
     years: tuple[StripRow, ...]
     sections: tuple[StripRow, ...]
     history: ChartFigure | None
@@ -151,6 +153,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
         url=plan.url,
         summary=plan.summary,
         strip=parts.family_strip(tally(entries)),
+        disclosure=disclosure.counts(tally(entries)),
         years=tuple(_strip_row(label, "", found) for label, found in years),
         sections=tuple(_strip_row(label, anchors[label], found, _hint(found)) for label, found in by_section.items()),
         history=given.charts.get(history_id(plan.plan_id)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from build_scripts.assess import assess_package
+from build_scripts.assess import SearchState, assess_package, disclosures
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
 from build_scripts.core.records.standing import taken_back
@@ -26,7 +26,8 @@ def join_report(package: Package, as_of: date, assessments: Mapping[str, Assessm
     """The report from assessments already made; `assessments` holds one for every `target_id`."""
     observations = [seen for seen in package.observations if seen.pub <= as_of]
     events = [event for event in package.task_events if event.pub <= as_of]
-    joiner = _Joiner(package, as_of, _series(package, observations), _happenings(package, as_of))
+    searched = disclosures(package, assessments, as_of)
+    joiner = _Joiner(package, as_of, _series(package, observations), _happenings(package, as_of), searched)
     neighbours = _neighbours(package.targets)
     entries = tuple(
         joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in package.targets
@@ -39,12 +40,18 @@ class _Joiner:
     """The lookups that every entry of one report is joined from, made once."""
 
     def __init__(
-        self, package: Package, as_of: date, series: Series, happenings: Mapping[str, tuple[Happening, ...]]
+        self,
+        package: Package,
+        as_of: date,
+        series: Series,
+        happenings: Mapping[str, tuple[Happening, ...]],
+        searched: Mapping[str, SearchState],
     ) -> None:
         self.package = package
         self.as_of = as_of
         self.series = series
         self.happenings = happenings
+        self.searched = searched
         self.by_indicator: dict[str, list[str]] = {}
         for target in package.targets:
             self.by_indicator.setdefault(target.indicator_id, []).append(target.target_id)
@@ -82,7 +89,8 @@ class _Joiner:
             siblings=tuple(i for i in self.by_indicator[target.indicator_id] if i != target.target_id),
             previous_id=near[0],
             next_id=near[1],
-            deadline=deadline(target),
+            deadline=target.deadline,
+            searched=self.searched.get(target.target_id),
         )
 
     def _related(self, target_id: str) -> tuple[RelatedSeries, ...]:
@@ -94,13 +102,6 @@ class _Joiner:
                 indicator = self.package.indicator_by_id[record.indicator_id]
                 found.append(RelatedSeries(record, indicator, self.package.region_by_id[record.region_id], figures))
         return tuple(found)
-
-
-def deadline(target: Target) -> date | None:
-    """The last day of a target: its own `due`, else the end of its year, else None."""
-    if target.due or target.target_year is None:
-        return target.due
-    return date(target.target_year, 12, 31)
 
 
 def _neighbours(targets: Iterable[Target]) -> dict[str, tuple[str | None, str | None]]:

@@ -317,25 +317,10 @@ ERRORS = {
         [("search-names-nothing", SEARCHES, 2, "region_id")],
         ["一起写"],
     ),
-    "search tomorrow": (
-        [cell("searches", 2, "date", "2026-11-22")],
-        [("pub-in-future", SEARCHES, 2, "date")],
-        ["2026-11-22"],
-    ),
     "search for no period": (
         [cell("searches", 2, "period", "2024-13")],
         [("period-impossible", SEARCHES, 2, "period")],
         ["2024-13"],
-    ),
-    "recorded before it was done": (
-        [cell("searches", 2, "recorded_on", "2023-01-31")],
-        [("recorded-when", SEARCHES, 2, "recorded_on")],
-        ["2023-01-31", "2023-02-01"],
-    ),
-    "recorded tomorrow": (
-        [cell("searches", 2, "recorded_on", "2026-11-22")],
-        [("recorded-when", SEARCHES, 2, "recorded_on")],
-        ["2026-11-22", "笔误"],
     ),
 }
 WARNINGS = {
@@ -383,6 +368,21 @@ WARNINGS = {
         ],
         [("outlier", OBS, 14, "value")],
         ["9000"],
+    ),
+    "search tomorrow": (
+        [cell("searches", 2, "date", "2026-11-22")],
+        [("recorded-when", SEARCHES, 2, "date")],
+        ["2026-11-22"],
+    ),
+    "recorded before it was done": (
+        [cell("searches", 2, "recorded_on", "2023-01-31")],
+        [("recorded-when", SEARCHES, 2, "recorded_on")],
+        ["2023-01-31", "2023-02-01"],
+    ),
+    "recorded tomorrow": (
+        [cell("searches", 2, "recorded_on", "2026-11-22")],
+        [("recorded-when", SEARCHES, 2, "recorded_on")],
+        ["2026-11-22", "笔误"],
     ),
     "known publication nobody can find": (
         [cell("searches", 2, "result", "exists_not_collected")],

@@ -38,7 +38,7 @@ def test_with_no_verdict_at_all_the_sentence_says_so(given):
     none = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
     silent = Ingredients(join_report(given.report.package, given.report.as_of, none))
     assert view_of(silent).sentence == (
-        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据还没有一项能下结论，其中6项没有查到可用的公开数据。"
+        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据还没有一项能下结论，其中6项本站还没有可用的公开数据。"
     )
 
 
@@ -46,19 +46,24 @@ def test_duplicates_are_counted_apart(given):
     assert view_of(given).totals == "扣除重复表述和布局口号后为5项目标，其中有结论的3项。"
 
 
-def test_due_and_silent_targets_are_listed_longest_overdue_first(given):
+def test_targets_without_a_value_are_listed_longest_overdue_first(given):
     package = given.report.package
-    silent = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
-    late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), silent))
+    nothing = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
+    late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), nothing))
     view = view_of(late)
-    assert view.silent[0].link.address == "targets/open-2024/"
-    assert "6项目标到期没有公布" in view.silent_sentence
-    assert view.silent_short == "6项到期没有公布"
-    assert '<a href="#silent">6项到期没有公布</a>' in render_page(next(home.pages(late)))
-    assert "其中评估结果为“无公开数据”的6项：" in view.silent_sentence
-    assert view_of(given).silent == ()
-    assert view_of(given).silent_short == ""
-    assert view_of(given).silent_sentence == "没有“到期没有公布”的目标。"
+    assert view.unanswered[0].link.address == "targets/open-2024/"
+    assert "6项目标期限已过，本站的记录里还没有可以核对的结果" in view.unanswered_sentence
+    assert view.unanswered_short == "6项到期未收录结果（尚未查找6项）"
+    assert [(each.label, each.count) for each in view.disclosure.states] == [
+        ("已知有公布、尚未收录", 0),
+        ("查过、未见公布", 0),
+        ("只查过别处", 0),
+        ("尚未查找", 6),
+    ]
+    assert '<a href="#unanswered">6项到期未收录结果（尚未查找6项）</a>' in render_page(next(home.pages(late)))
+    assert view_of(given).unanswered == ()
+    assert view_of(given).unanswered_short == ""
+    assert view_of(given).unanswered_sentence == "没有到期未收录结果的目标。"
 
 
 def test_updates_are_newest_first_and_lead_to_their_target(given):
