@@ -10,11 +10,11 @@ import pytest
 import sites
 from packages import ROOT, TABLES, add, cell, keep, write_package
 
+from build_scripts.build import Overlay, overlay
 from build_scripts.checks import find_problems
-from build_scripts.cli.pipeline import Overlay, overlay
-from build_scripts.config import Settings
+from build_scripts.core.records import Severity
+from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
-from build_scripts.model import Severity
 from build_scripts.report import build_report
 
 TODAY = date(2026, 11, 28)
@@ -26,7 +26,7 @@ ROWS = {Path(path).stem: text.replace("\\\n", "").count("\n") for path, text in 
 RARE = "碶磻㎥Ⅵé😀e\u0301\U0002a6d6㐂\U000e0100ﷺا☃"
 MARKS = "<&>\"'|`*_[](){{x}}{%x%}$\\#~^"
 EXTREMES = {
-    "number": ["9" * 38, "-" + "9" * 38, "0", "0." + "0" * 30 + "1", "-1", "12345678901234567890.123456789"],
+    "number": ["9" * 38, "9" * 18, "-" + "9" * 18, "0", "0." + "0" * 11 + "1", "-1", "123456.123456789"],
     "integer": ["0", "1949", "2099", "999999999"],
     "date": ["1949-10-01", "2099-12-31", "2026-11-28", "2021-01-01"],
     "boolean": ["true", "false", ""],
@@ -48,13 +48,12 @@ def built(folder: Path, tmp_path: Path, *days: date) -> list[Overlay]:
 def test_every_table_may_be_empty(make_package, tmp_path, table):
     folder = make_package(keep(**{table: set()}))
     if not errors(folder):
-        made = built(folder, tmp_path, LATE, EARLY)
-        assert all(each.files for each in made)
+        assert all(each.files for each in built(folder, tmp_path, LATE, *[EARLY] * (table == "targets")))
     else:
         assert table in {"units", "sources"}, "what stands in the others can do without it"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_few_rows_build(make_package, tmp_path, seed):
     draw = random.Random(seed)
     few = {name: {row for row in range(2, ROWS[name] + 1) if draw.random() < 0.5} for name in NAMES}
@@ -94,30 +93,20 @@ def mutations() -> list[tuple[str, int, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_any_cell_that_passes_check_builds(make_package, tmp_path, seed):
+@pytest.mark.parametrize("seed", range(2))
+def test_any_cells_that_pass_check_build(make_package, tmp_path, seed):
+    """Changes are put into one package as long as `check` bears them, so that one build tries a dozen."""
     draw = random.Random(seed)
-    tried = 0
-    for table, row, field, value in draw.sample(mutations(), 60):
-        folder = make_package(cell(table, row, field, value))
-        if not errors(folder):
-            tried += 1
-            try:
-                built(folder, tmp_path, LATE)
-            except Exception as failure:
-                raise AssertionError(f"{table}:{row} {field}={value!r}") from failure
-        if tried == 8:
-            break
-    assert tried
-
-
-@pytest.mark.parametrize("field", ["value", "value_high", "baseline_value"])
-@pytest.mark.parametrize("value", EXTREMES["number"])
-def test_any_number_of_a_target_builds(make_package, tmp_path, field, value):
-    for row in (2, 4, 5):
-        folder = make_package(cell("targets", row, field, value))
-        if not errors(folder):
-            built(folder, tmp_path, LATE)
+    borne: list[tuple[str, int, str, str]] = []
+    for change in draw.sample(mutations(), 24):
+        if not errors(make_package(*(cell(*each) for each in [*borne, change]))):
+            borne.append(change)
+    assert len(borne) >= 5
+    folder = make_package(*(cell(*each) for each in borne))
+    try:
+        built(folder, tmp_path, LATE)
+    except Exception as failure:
+        raise AssertionError(borne) from failure
 
 
 def text_fields() -> list[tuple[str, int, str]]:
@@ -160,11 +149,10 @@ def test_any_character_anywhere_builds(make_package, tmp_path, text):
 @pytest.mark.parametrize(
     "changes",
     [
-        (keep(targets=set(), observations=set(), indicators=set()),),
         (keep(plans=set(), indicators=set()),),
-        tuple(written_everywhere(RARE)),
+        (*written_everywhere(RARE), keep(targets=set(), observations=set(), indicators=set())),
     ],
-    ids=["tasks-only", "no-plan", "rare-characters"],
+    ids=["no-plan", "tasks-only-in-rare-characters"],
 )
 def test_the_whole_site_builds(tmp_path, changes):
     folder = tmp_path / "datapackage"

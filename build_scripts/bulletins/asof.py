@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from build_scripts.model import Package, ReportedProblem
+from build_scripts.core.records import Package, ReportedProblem
 
 
 def package_at(package: Package, day: date) -> Package:

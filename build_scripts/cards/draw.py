@@ -10,7 +10,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from build_scripts.charts import fonts
 from build_scripts.charts.stand_ins import StandIn, runs
-from build_scripts.method import COLOURS, Family, Status
+from build_scripts.core.method import COLOURS, Family, Status
 
 WIDTH, HEIGHT = 800, 420
 _MARGIN = 48

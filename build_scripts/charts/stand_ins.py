@@ -17,7 +17,7 @@ from pathlib import Path
 from fontTools.ttLib import TTCollection, TTFont
 
 from build_scripts.charts import fonts
-from build_scripts.text import t
+from build_scripts.locale import t
 
 _FOLDERS = (
     "/usr/share/fonts",
@@ -66,14 +66,21 @@ def stand_in(char: str) -> StandIn | None:
 def runs(text: str) -> Iterator[tuple[str, StandIn | None]]:
     """`text` as a picture can show it, in pieces, each with the font that stands in for the shipped one, or None.
 
-    What no font here can draw is a box. Marks that sit on another character are left out: renderers put such clusters
-    together from several fonts, and the one for SVG breaks off over it.
+    What no font here can draw is written with what it is made of (`㎥` as m3, `é` as e), or is a box. Marks that sit on
+    another character are left out: renderers put such clusters together from several fonts, and the one for SVG breaks
+    off over it.
     """
     whole = unicodedata.normalize("NFC", text)
     lacking = set(fonts.missing([whole]))
     kept = [char for char in whole if char not in lacking or not unicodedata.category(char).startswith("M")]
     for font, chars in groupby(kept, key=lambda char: stand_in(char) if char in lacking else None):
-        yield "".join(BOX if font is None and char in lacking else char for char in chars), font
+        yield "".join(_spelled(char) if font is None and char in lacking else char for char in chars), font
+
+
+def _spelled(char: str) -> str:
+    """A character by what it is made of, where the shipped font has all of that; else a box."""
+    parts = [part for part in unicodedata.normalize("NFKD", char) if not unicodedata.category(part).startswith("M")]
+    return "".join(parts) if parts and not fonts.missing(parts) else BOX
 
 
 def neutral(text: str) -> tuple[str, dict[int, str]]:
@@ -92,7 +99,7 @@ def rare_characters(texts: Iterable[str]) -> tuple[str, ...]:
     if not lacking:
         return ()
     borrowed = {char: font for char in lacking if (font := stand_in(char))}
-    boxes = [char for char in lacking if char not in borrowed]
+    boxes = [char for char in lacking if char not in borrowed and _spelled(char) == BOX]
     said = [t("charts.fonts.rare", characters="、".join(lacking))]
     if borrowed:
         said.append(t("charts.fonts.borrowed", fonts="、".join(sorted({font.family for font in borrowed.values()}))))

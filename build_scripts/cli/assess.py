@@ -16,10 +16,10 @@ from build_scripts.assess.vectors import OUTPUT_COLUMNS, verdict_cells
 from build_scripts.checks import load_package
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, TableFormat, settings, today
 from build_scripts.cli.vector_file import assess_file
+from build_scripts.core.method import METHOD_VERSION, Assessment
+from build_scripts.core.records import Package
 from build_scripts.explain import explain, unlock
-from build_scripts.method import METHOD_VERSION, Assessment
-from build_scripts.model import Package
-from build_scripts.text.published import undated
+from build_scripts.locale.pub_date import undated
 
 FormatOption = Annotated[TableFormat, typer.Option("--format", help="csv 一行一个结果，json 另含每一步的依据")]
 VectorsOption = Annotated[

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from build_scripts.assess import assess, quarter_ends
 from build_scripts.assess.from_package import PackageInputs
-from build_scripts.method import Status
+from build_scripts.core.method import Status
 from build_scripts.report.entries import TargetEntry
 from build_scripts.report.report import Report
 

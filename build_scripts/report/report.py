@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from build_scripts.model import Observation, Package, Project, Source, Task, TaskEvent, Unit
+from build_scripts.core.records import Observation, Package, Project, Source, Task, TaskEvent, Unit
 from build_scripts.report.entries import Figure, Happening, TargetEntry
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update

@@ -7,7 +7,7 @@ from bulletin_samples import TODAY
 
 from build_scripts.bulletins import NewsKind, digests, package_at, summary, title
 from build_scripts.checks import load_package
-from build_scripts.method import Family
+from build_scripts.core.method import Family
 from build_scripts.report import build_report
 
 

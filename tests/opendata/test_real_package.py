@@ -14,9 +14,9 @@ import jsonschema
 import opendata_samples as samples
 import pytest
 
+from build_scripts.exports import Publication, as_seen, assessed_edition, diff
+from build_scripts.exports.spreadsheet import escape
 from build_scripts.load import read, records
-from build_scripts.opendata import Publication, as_seen, assessed_edition, diff
-from build_scripts.opendata.spreadsheet import escape
 
 AS_OF = date(2026, 11, 21)
 
