@@ -23,7 +23,7 @@ def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Problem]:
         numbers = [column.name for column in table.columns if column.type in (int, Decimal)]
         for row, item in tables.rows(table.record) if numbers else ():
             for name in numbers:
-                value = getattr(item, name)
+                value: Decimal | int | None = getattr(item, name)
                 if value is not None and _too_long(value):
                     facts = {"found": shown(f"{value:f}" if isinstance(value, Decimal) else str(value))}
                     what = "count" if isinstance(value, int) else "what"
@@ -33,9 +33,9 @@ def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Problem]:
 def _too_long(value: Decimal | int) -> bool:
     if isinstance(value, int):
         return abs(value) >= 10**COUNT_DIGITS
-    if not value.is_finite():
-        return False  # another rule's
-    return -int(value.as_tuple().exponent) > DECIMALS or value.adjusted() >= WHOLE_DIGITS
+    _sign, digits, exponent = value.as_tuple()
+    # What is not finite has no exponent, and is another rule's.
+    return isinstance(exponent, int) and (exponent < -DECIMALS or len(digits) + exponent > WHOLE_DIGITS)
 
 
 CHECKS = (Check("number-size", Severity.ERROR, numbers_have_a_size, 5),)
