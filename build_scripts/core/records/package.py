@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from build_scripts.core.plan_text import PlanText
 from build_scripts.core.records.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
 from build_scripts.core.records.problem import Problem
 from build_scripts.core.records.promised import (
@@ -29,7 +30,8 @@ from build_scripts.core.records.promised import (
 class Package:
     """Everything a valid data package says, as records in file order, with lookups by key.
 
-    `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources.
+    `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources; `texts` holds
+    the full text of those plans that come with one, by plan id.
     """
 
     meta: Mapping[str, Any]
@@ -49,6 +51,7 @@ class Package:
     problems: tuple[ReportedProblem, ...] = ()
     problem_events: tuple[ProblemEvent, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
+    texts: Mapping[str, PlanText] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
