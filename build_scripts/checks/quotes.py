@@ -1,4 +1,4 @@
-"""Rules about the plans' own words: a sentence quoted from a plan stands in its text, and so does the printed figure."""
+"""Rules about the plans' own words: a quoted sentence stands in its plan's text, and so does the printed figure."""
 
 from __future__ import annotations
 

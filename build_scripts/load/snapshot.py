@@ -32,7 +32,7 @@ class Snapshot:
 
 
 def take(package_dir: Path) -> Snapshot:
-    """Read every CSV and JSON file and every plan's text below `package_dir`; files that cannot be read are named with the reason."""
+    """Read every table, JSON file and plan's text below `package_dir`; what cannot be read is named with the reason."""
     files: dict[str, bytes] = {}
     names: list[str] = []
     unreadable: dict[str, str] = {}
