@@ -14,7 +14,7 @@ from build_scripts.load.violations import shown
 
 # Digits before and after the point; no statistic has more, and every format we write holds so many.
 WHOLE_DIGITS, DECIMALS = 18, 12
-COUNT_DIGITS = 9
+LARGEST_COUNT = 999_999_999
 
 
 def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Problem]:
 
 def _too_long(value: Decimal | int) -> bool:
     if isinstance(value, int):
-        return abs(value) >= 10**COUNT_DIGITS
+        return abs(value) > LARGEST_COUNT
     _sign, digits, exponent = value.as_tuple()
     # What is not finite has no exponent, and is another rule's.
     return isinstance(exponent, int) and (exponent < -DECIMALS or len(digits) + exponent > WHOLE_DIGITS)
