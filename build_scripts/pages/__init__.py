@@ -33,6 +33,7 @@ from build_scripts.pages import (
     targets,
     unit,
     whole_report,
+    works,
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
@@ -43,6 +44,7 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     home.pages,
     plan.pages,
     project.pages,
+    works.pages,
     targets.pages,
     target.pages,
     indicator.pages,
