@@ -132,12 +132,15 @@ def tile_maps(report: Report) -> list[TileMap]:
 
 
 def _fullest(indicator: Indicator, series: Mapping[str, Sequence[Figure]], counties: set[str]) -> TileMap | None:
-    by_period: dict[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
+    by_period: Mapping[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
     for region_id in counties & set(series):
         for key, figure in best(series[region_id]).items():
             by_period[key][region_id] = figure
     if not by_period:
         return None
+    # A part of a year never stands for counties that have published whole years.
+    years = {key: figures for key, figures in by_period.items() if len(key[0]) == len("2024")}
+    by_period = years or by_period
     (seen, _basis), figures = max(by_period.items(), key=lambda pair: (len(pair[1]), moment(pair[0][0]), pair[0]))
     return TileMap(indicator, seen, figures)
 
