@@ -17,7 +17,7 @@ from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.letters import county_body, county_letter
 from build_scripts.pages.parts import Strip
-from build_scripts.pages.place_series import SeriesRow, series_rows
+from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
 from build_scripts.pages.worklines import WorkLines, work_lines
@@ -56,8 +56,7 @@ class CountyView:
     silent_works: tuple[SilentWork, ...]
     silent_works_title: str
     bars: CountyBars | None
-    series: tuple[SeriesRow, ...]
-    series_caption: str
+    series: SeriesTable
     series_none: str
     letter_lead: str
     letter: str
@@ -90,7 +89,6 @@ def _view(
     given: Ingredients, region: Region, sentence: str, found: Sequence[Concern], works: Sequence[Work]
 ) -> CountyView:
     report = given.report
-    series = tuple(series_rows(report, region))
     silent = [work for work in works if work.last is None]
     entries = [each.entry for each in found]
     caption = t("county.caption", name=region.name, count=wording.how_many(len(found), "项"))
@@ -107,8 +105,7 @@ def _view(
         silent_works=tuple(silent_work(work.task) for work in silent),
         silent_works_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
         bars=county_bars(report, region) if region.level == "county" else None,
-        series=series,
-        series_caption=t("region.caption.series", name=region.name, count=wording.how_many(len(series), "项")),
+        series=series_table(report, region),
         series_none=t("county.series_none", name=region.name, day=day(report.as_of)),
         letter_lead=t("county.letter.lead", body=county_body(report, region)),
         letter=county_letter(report, region, found, works),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Region
+from build_scripts.locale import t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.county_bars import latest_year
 from build_scripts.report import Report
@@ -18,6 +19,28 @@ class SeriesRow:
     indicator: Link
     latest: str
     source: Link
+
+
+OPEN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTable:
+    """The series of a region, the newest first: the first few stand open, the rest is folded."""
+
+    caption: str
+    rows: tuple[SeriesRow, ...]
+    rest: tuple[SeriesRow, ...]
+    rest_title: str
+
+
+def series_table(report: Report, region: Region) -> SeriesTable:
+    """All published series of a region."""
+    rows = tuple(series_rows(report, region))
+    caption = t("region.caption.series", name=region.name, count=wording.how_many(len(rows), "项"))
+    rest = rows[OPEN:] if len(rows) > OPEN + 2 else ()
+    title = t("region.series_rest", count=wording.how_many(len(rest), "项")) if rest else ""
+    return SeriesTable(caption, rows[: len(rows) - len(rest)], rest, title)
 
 
 def series_rows(report: Report, region: Region) -> Iterator[SeriesRow]:

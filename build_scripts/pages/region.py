@@ -10,12 +10,13 @@ from build_scripts.core.records import Link, Page, Region
 from build_scripts.locale import t
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.county import county_page
+from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
-from build_scripts.pages.place_series import SeriesRow, series_rows
+from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
 from build_scripts.pages.worklines import WorkLines, work_lines
@@ -55,6 +56,7 @@ class RegionListView:
 
     title: str
     lead: str
+    bars: CountyBars | None
     charts: tuple[ChartFigure, ...]
     groups: tuple[RegionGroup, ...]
 
@@ -76,8 +78,8 @@ class RegionView:
     compared: tuple[TargetRow, ...]
     compared_caption: str
     charts: tuple[ChartFigure, ...]
-    series: tuple[SeriesRow, ...]
-    series_caption: str
+    series: SeriesTable
+    bars: CountyBars | None
     lines: WorkLines | None
     silent_works: tuple[SilentGroup, ...]
     silent_title: str
@@ -92,7 +94,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     yield Page(
         address="regions/",
         template="regions",
-        view=RegionListView(title, t("region.lead_list"), _charts(given), tuple(_groups(report))),
+        view=RegionListView(title, t("region.lead_list"), county_bars(report), _charts(given), tuple(_groups(report))),
         title=title,
         description=t("region.description_list"),
         source=TABLE,
@@ -106,12 +108,12 @@ def pages(given: Ingredients) -> Iterator[Page]:
 def _page(given: Ingredients, region: Region) -> Page:
     report = given.report
     entries = report.entries_by_region.get(region.region_id, ())
-    series = tuple(series_rows(report, region))
+    series = series_table(report, region)
     compared = [entry for entry in report.entries if entry.target.reference_region_id == region.region_id]
     works = [work_of(report, task) for task in report.package.tasks if task.region_id == region.region_id]
     silent = [work for work in works if work.last is None]
     caption = t("table.caption.targets", name=region.name, count=wording.how_many(len(entries), "项"))
-    sentence = _sentence(region, len(entries), len(series))
+    sentence = _sentence(region, len(entries), len(series.rows) + len(series.rest))
     members = _members(report, region)
     groups = _groups_of(report, region)
     view = RegionView(
@@ -126,7 +128,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         compared_caption=t("region.caption.compared", name=region.name, count=wording.how_many(len(compared), "项")),
         charts=_charts(given, region),
         series=series,
-        series_caption=t("region.caption.series", name=region.name, count=wording.how_many(len(series), "项")),
+        bars=county_bars(report) if region.level == "city" else None,
         lines=work_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
         silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
@@ -142,7 +144,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
-        boost=_BOOST.get(region.level, 2) if entries or series else 1,
+        boost=_BOOST.get(region.level, 2) if entries or series.rows else 1,
         also=region_also(region),
         feed=feedlinks.region_feed(region.region_id),
     )
@@ -152,7 +154,7 @@ def _charts(given: Ingredients, region: Region | None = None) -> tuple[ChartFigu
     """The maps and the groups' shares; for one region only those it has a figure in, for the city all."""
     level = region.level if region else "city"
     ids = []
-    if level == "city":
+    if region is None:
         ids += [tiles_id(each) for each in tile_maps(given.report)]
     if level in ("city", "group"):
         ids.append(SHARE)

@@ -76,7 +76,7 @@ def test_the_chart_shows_each_countys_latest_whole_year_and_never_a_part_of_one(
         ("甲县", "100亿元", "2023年", "100.00", True),
         ("乙县", "80亿元", "2023年", "80.00", False),
     ]
-    assert [row.latest for row in view.series if row.indicator.label == "地区生产总值"] == ["2023年100亿元"]
+    assert [row.latest for row in view.series.rows if row.indicator.label == "地区生产总值"] == ["2023年100亿元"]
 
 
 def test_one_letter_asks_the_county_for_all_that_was_not_found(tmp_path):
