@@ -17,6 +17,7 @@ from build_scripts.assess.inputs import Obs
 from build_scripts.assess.numbers import is_figure, minus, times
 from build_scripts.core.method import CONFLICT_TOLERANCE
 from build_scripts.core.periods import Form, Period, parse_period
+from build_scripts.core.records.standing import taken_back
 
 USABLE_STATUSES = frozenset("APEBD")
 
@@ -92,9 +93,10 @@ class Series:
         """Sorts the observations: usable ones by period, the others under the reason they are left out for."""
         by_period: dict[str, tuple[Period, list[Obs]]] = {}
         left_out: dict[int, str] = {}
+        withdrawn = taken_back([obs for obs in observations if obs.pub <= as_of], lambda obs: obs.tier)
         for obs in observations:
             period = parse_period(obs.period)
-            reason = unusable(obs, period, as_of)
+            reason = unusable(obs, period, as_of) or ("withdrawn" if id(obs) in withdrawn else None)
             if reason is not None or period is None:
                 left_out[id(obs)] = reason or "unknown_period"
                 continue

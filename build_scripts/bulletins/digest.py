@@ -30,6 +30,8 @@ class NewsKind(StrEnum):
     REVISED = "revised"
     FINALISED = "finalised"
     REBASED = "rebased"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
     REPEATED = "repeated"
 
 
@@ -107,8 +109,9 @@ class Digest:
         for key, series in self.report.figures_by_series.items():
             for figure in series:
                 seen = figure.observation
-                if seen.pub > self.base and seen.value is not None:
-                    kind, earlier = _kind(figure, series, changed.get(id(figure)))
+                revision = changed.get(id(figure))
+                if seen.pub > self.base and (seen.value is not None or revision):
+                    kind, earlier = _kind(figure, series, revision)
                     own = entries.get(key, ())
                     found.append(News(kind, figure, earlier, own, () if own else near.get(key, ())))
         return tuple(sorted(found, key=lambda each: each.figure.observation.pub))

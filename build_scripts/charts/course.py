@@ -66,8 +66,9 @@ NO_COURSE = Course(None, None, None, None, None)
 
 
 def usable(figures: Iterable[Figure]) -> list[Figure]:
-    """The figures that may be drawn: a value, and not a forecast or a gap."""
-    return [f for f in figures if f.observation.value is not None and f.observation.obs_status not in UNUSED]
+    """The figures that may be drawn: a value, not taken back, and not a forecast or a gap."""
+    valued = (f for f in figures if f.observation.value is not None and not f.withdrawn)
+    return [f for f in valued if f.observation.obs_status not in UNUSED]
 
 
 def best(figures: Iterable[Figure]) -> dict[tuple[str, str], Figure]:

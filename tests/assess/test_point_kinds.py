@@ -44,8 +44,20 @@ ORDER = [
         "no_data",
     ),
     Case(
-        "§1 M leaves an earlier vintage standing",
+        "§1 a later M takes an earlier vintage back",
         target("level_by", "ge", 10, 2025, Y("2023", 11), Y("2023", None, "2024-05-01", obs_status="M")),
+        "2024-06-30",
+        "no_data",
+    ),
+    Case(
+        "§1 before its day it takes nothing back",
+        target("level_by", "ge", 10, 2025, Y("2023", 11), Y("2023", None, "2024-05-01", obs_status="M")),
+        "2024-04-30",
+        "achieved final att=110.0 early A",
+    ),
+    Case(
+        "§1 an M of another basis takes nothing back",
+        target("level_by", "ge", 10, 2025, Y("2023", 11), Y("2023", None, "2024-05-01", obs_status="M", basis="new")),
         "2024-06-30",
         "achieved final att=110.0 early A",
     ),
