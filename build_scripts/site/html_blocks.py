@@ -53,7 +53,9 @@ def apart(body: str) -> Apart | None:
 
 def together(headings: Sequence[str], blocks: Sequence[str]) -> str:
     """The page's HTML, as the converter would write it: the headings converted, the blocks as they stand."""
-    parts = (f"{heading}\n{block}\n\n" if block else f"{heading}\n" for heading, block in zip(headings, blocks, strict=True))
+    parts = (
+        f"{heading}\n{block}\n\n" if block else f"{heading}\n" for heading, block in zip(headings, blocks, strict=True)
+    )
     return "".join(parts).strip()
 
 

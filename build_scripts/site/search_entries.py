@@ -7,11 +7,11 @@ and remembered, so that a build in which no new run appears does without it.
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import re
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from backrefs import bre
@@ -28,17 +28,17 @@ _SEARCH_MARK = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 
 
 class Words:
-    """Cuts runs of Chinese into words, as the dictionary of the language and the site's own `words` file have it."""
+    """Cuts runs of Chinese into words, as the dictionary of the language and the site's own words have it."""
 
-    def __init__(self, words: Path | None, known: dict[str, str]) -> None:
+    def __init__(self, own: bytes, known: dict[str, str]) -> None:
         self.known = known
         self.new: dict[str, str] = {}
-        self._file = words
+        self._own = own
 
     def cut(self, run: str) -> str:
         """The words of `run`, with a mark of no width between them."""
         if run not in self.known:
-            self.new[run] = self.known[run] = _GAP.join(_tokenizer(self._file).cut(run))
+            self.new[run] = self.known[run] = _GAP.join(_tokenizer(self._own).cut(run))
         return self.known[run]
 
 
@@ -53,7 +53,7 @@ class Entries(SearchIndex):  # type: ignore[misc]  # Material brings no types
         """The entries of a converted page as JSON without the brackets; takes the search's marks out of its HTML."""
         html = page.content
         page.content = without_left_out(html)
-        self.entries = []
+        self.entries: list[dict[str, Any]] = []
         self.add_entry_from_context(page)
         page.content = _SEARCH_MARK.sub("", html)
         return json.dumps(self.entries, separators=(",", ":"), default=str)[1:-1]
@@ -85,11 +85,11 @@ def without_left_out(html: str) -> str:
     return "".join([*kept, html[done:]])
 
 
-@cache
-def _tokenizer(words: Path | None) -> Any:  # noqa: ANN401 - jieba brings no types
+@lru_cache(maxsize=1)
+def _tokenizer(own: bytes) -> Any:  # noqa: ANN401 - jieba brings no types
     """A dictionary of its own: jieba's one for all would keep the words of the site before."""
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    if words:
-        tokenizer.load_userdict(str(words))
+    if own:
+        tokenizer.load_userdict(io.BytesIO(own))
     return tokenizer
