@@ -22,6 +22,7 @@ from build_scripts.pages import (
     method,
     organisation,
     plan,
+    plan_text,
     problems,
     project,
     publications,
@@ -42,6 +43,7 @@ from build_scripts.pages.search_words import search_words
 PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     home.pages,
     plan.pages,
+    plan_text.pages,
     project.pages,
     targets.pages,
     target.pages,

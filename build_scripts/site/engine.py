@@ -19,8 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.core.errors import SiteError
+from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
+from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
+from build_scripts.site.inline_code import known_code
 from build_scripts.site.mkdocs_project import surroundings
 from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
 
@@ -48,7 +51,7 @@ def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -
     built = _build_pages(settings, config, new) if settings.engine == PAGES else None
     if not built:
         _run_engine(settings, config, new)
-        finish(new)
+        finish(new, _guard(settings))
     if seal:
         seal(new)
     _swap(new, settings.site_dir)
@@ -65,9 +68,14 @@ def _build_pages(settings: Settings, config: Path, new: Path) -> Built | None:
     """
     with surroundings(engine_environment(settings)):
         try:
-            return build_pages(settings, config, new)
+            return build_pages(settings, config, new, _guard(settings))
         except MkDocsWarnedError as failure:
             raise SiteError(f"未能生成网站，原有网站保持不变：\n{_tail(str(failure))}") from failure
+
+
+def _guard(settings: Settings) -> Guard:
+    """What may stand in the pages of this site."""
+    return Guard(known_code(settings.engine), site_identity(settings.root).address)
 
 
 def _run_engine(settings: Settings, config: Path, new: Path) -> None:

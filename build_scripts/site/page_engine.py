@@ -20,6 +20,7 @@ from mkdocs.utils import get_build_timestamp
 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
+from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished
 from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
@@ -49,12 +50,12 @@ class Built:
             write_state(site, self.state, self.pages)
 
 
-def build_pages(settings: Settings, config: Path, new: Path) -> Built | None:
+def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Built | None:
     """Build the site into the folder `new`; None where only MkDocs itself may build it.
 
     Raises:
         MkDocsWarnedError: a page, a link, the configuration or the theme is not as it should be.
-        SiteError: a page could not be given its content policy.
+        SiteError: a page or a picture may not be published.
     """
     with listening() as heard:
         try:
@@ -63,23 +64,25 @@ def build_pages(settings: Settings, config: Path, new: Path) -> Built | None:
                 return None
             state = settings.out_dir / STATE
             maker = PageMaker(project, Shelf(settings.cache_dir / SHELF), heard)
-            built = _Build(maker, NewSite(new, read_last(settings.site_dir, state))).run(state)
+            built = _Build(maker, NewSite(new, read_last(settings.site_dir, state)), guard).run(state)
         except SiteError:
             raise
         except Exception as failure:  # MkDocs, its theme and Markdown raise what they like
             raise MkDocsWarnedError("\n".join([*heard, f"{type(failure).__name__}: {failure}"])) from failure
     if heard:
         raise MkDocsWarnedError("\n".join(heard))
+    guard.settle()
     return built
 
 
 class _Build:
     """One build: what MkDocs does after it has read its files, in its order, so that who comes last wins a path."""
 
-    def __init__(self, maker: PageMaker, site: NewSite) -> None:
+    def __init__(self, maker: PageMaker, site: NewSite, guard: Guard) -> None:
         self.maker = maker
         self.project = maker.project
         self.site = site
+        self.guard = guard
         self.documents = self.project.pages
         self.pages: dict[str, dict[str, Any]] = {}
 
@@ -94,11 +97,14 @@ class _Build:
         self.maker.keep_words()
         return Built(state, {} if self.maker.leans_on_others() else self.pages, drawn)
 
+    def _finished(self, path: str, data: bytes) -> bytes:
+        return finished(path, data, self.guard)
+
     def _files(self) -> None:
         """Files that go into the site as they are, but for the policy and the repairs."""
         for file in self.project.files:
             if not file.is_documentation_page() and file.inclusion.is_included():
-                self.site.put(file.dest_uri, finished(file.dest_uri, Path(file.abs_src_path).read_bytes()))
+                self.site.put(file.dest_uri, self._finished(file.dest_uri, Path(file.abs_src_path).read_bytes()))
 
     def _theme_pages(self) -> None:
         """The theme's pages that no Markdown belongs to: `404.html` and the list of all addresses."""
@@ -108,7 +114,7 @@ class _Build:
             drawn = mkdocs_build._build_template(name, template, project.files, project.config, project.nav)
             if not drawn.strip():
                 continue
-            self.site.put(name, finished(name, drawn.encode()))
+            self.site.put(name, self._finished(name, drawn.encode()))
             if name == _SITEMAP:
                 packed = io.BytesIO()
                 day = get_build_timestamp(pages=[file.page for file in self.documents])
@@ -143,7 +149,7 @@ class _Build:
         made = self.maker.record(file)
         html = self.maker.html(file, made.record)
         if html.strip():
-            self.site.put(file.dest_uri, finished(file.dest_uri, html))
+            self.site.put(file.dest_uri, self._finished(file.dest_uri, html))
         return {
             "drawn": digest(made.key, self.maker.drawing),
             "answers": dict(made.answers),

@@ -19,6 +19,7 @@ KINDS = (
     Kind("home", "", r""),
     Kind("plans", "plans/", r"plans/"),
     Kind("plan", "plans/ydsq-2020/", r"plans/[^/]+/"),
+    Kind("plan_text", "plans/sdgc-2023/text/", r"plans/[^/]+/text/"),
     Kind("projects", "projects/", r"projects/"),
     Kind("project", "projects/sdgc-01/", r"projects/sdgc-\d+/"),
     Kind("mechanism", "projects/sdgc-m-dudao/", r"projects/sdgc-m-[^/]+/"),
