@@ -34,6 +34,7 @@ from build_scripts.pages import (
     targets,
     unit,
     whole_report,
+    works,
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
@@ -45,6 +46,7 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     plan.pages,
     plan_text.pages,
     project.pages,
+    works.pages,
     targets.pages,
     target.pages,
     indicator.pages,

@@ -24,6 +24,8 @@ KINDS = (
     Kind("project", "projects/sdgc-01/", r"projects/sdgc-\d+/"),
     Kind("mechanism", "projects/sdgc-m-dudao/", r"projects/sdgc-m-[^/]+/"),
     Kind("landmark", "projects/ydsq-l1/", r"projects/ydsq-[^/]+/"),
+    Kind("works", "works/", r"works/"),
+    Kind("work", "works/ydsq-w-lishui-airport/", r"works/[^/]+/"),
     Kind("targets", "targets/", r"targets/"),
     Kind("target", "targets/ydsq-gdp-city-2025/", r"targets/[^/]+/"),
     Kind("indicators", "indicators/", r"indicators/"),
