@@ -32,7 +32,7 @@ def build(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     out: OutOption = OUT_DEFAULT,
-    engine: EngineOption = Engine.MKDOCS,
+    engine: EngineOption = Engine.PAGES,
     stage_only: StageOnlyOption = False,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
