@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from build_scripts.checks import events, ids, observations, plausible, quotes, sums, targets
+from build_scripts.checks import events, ids, limits, observations, plausible, quotes, sums, targets
 from build_scripts.checks.check import Check
 from build_scripts.core.errors import DataError
 from build_scripts.core.records import Package, Problem, Severity
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     *sums.CHECKS,
     *events.CHECKS,
     *ids.CHECKS,
+    *limits.CHECKS,
 )
 
 
