@@ -10,15 +10,8 @@ from rich.console import Console
 
 from build_scripts.build import overlay
 from build_scripts.checks import load_package
-from build_scripts.cli.options import (
-    OUT_DEFAULT,
-    PACKAGE_DEFAULT,
-    AsOfOption,
-    OutOption,
-    PackageOption,
-    settings,
-    today,
-)
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import OUT_DEFAULT, PACKAGE_DEFAULT, AsOfOption, OutOption, PackageOption, settings
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
