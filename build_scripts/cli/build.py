@@ -14,6 +14,7 @@ from build_scripts.cli.options import (
     AsOfOption,
     Engine,
     EngineOption,
+    KnownOption,
     OutOption,
     PackageOption,
     settings,
@@ -29,12 +30,13 @@ StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新�
 def build(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
+    known: KnownOption = None,
     out: OutOption = OUT_DEFAULT,
     engine: EngineOption = Engine.MKDOCS,
     stage_only: StageOnlyOption = False,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
-    chosen = settings(package, as_of, out, engine)
+    chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     report, staged = stage_all(chosen)
     warnings = len(report.package.warnings)

@@ -22,11 +22,7 @@ RELEASES = "releases"
 def publication(settings: Settings, report: Report) -> Publication:
     """What is published for programs, from the verdicts that the report holds already."""
     edition = assessed_edition(
-        report.package,
-        package_schemas(settings.package_dir),
-        report.as_of,
-        assessments={entry.target_id: entry.assessment for entry in report.entries},
-        base_url=site_identity(settings.root).address,
+        report, package_schemas(settings.package_dir), base_url=site_identity(settings.root).address
     )
     return Publication(edition)
 

@@ -6,7 +6,7 @@ from build_scripts.bulletins import digests
 from build_scripts.cards import card_files
 from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, render_all
-from build_scripts.checks import load_package
+from build_scripts.checks import load_day
 from build_scripts.cli.identity import site_identity
 from build_scripts.cli.opendata import kept_releases, opendata_artifacts, publication
 from build_scripts.cli.options import today
@@ -28,16 +28,16 @@ def stage_all(settings: Settings) -> tuple[Report, Staged]:
         DataError: the package holds errors.
         SiteError: a page, a chart or the overlay could not be made.
     """
-    package = load_package(settings.package_dir, today())
-    report = build_report(package, settings.as_of)
-    return report, stage(overlay(settings, package, report), settings.docs_dir, settings.staged_dir)
+    day = load_day(settings.package_dir, today(), settings.as_of, settings.known)
+    report = build_report(day.seen, settings.as_of, settings.known)
+    return report, stage(overlay(settings, day.whole, report), settings.docs_dir, settings.staged_dir)
 
 
 def overlay(settings: Settings, package: Package, report: Report) -> list[Artifact]:
-    """Every generated file of the site: charts, downloads, pages."""
+    """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone."""
     specs = list(chart_specs(report))
     drawn = render_all(specs, settings.cache_dir)
-    charts = {spec.id: chart_figure(spec, drawn[spec.id], package.source_by_id) for spec in specs}
+    charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
     published = publication(settings, report)
     told = digests(package, report.as_of)
     approvals, released = ledger_of(settings.root), kept_releases(settings)

@@ -5,8 +5,9 @@ from datetime import date
 
 from bulletin_samples import TODAY
 
-from build_scripts.bulletins import NewsKind, digests, package_at, summary, title
+from build_scripts.bulletins import NewsKind, digests, summary, title
 from build_scripts.checks import load_package
+from build_scripts.core.asof import asof
 from build_scripts.method import Family
 from build_scripts.report import build_report
 
@@ -14,11 +15,11 @@ from build_scripts.report import build_report
 def test_a_plan_counts_from_the_day_it_was_issued(real):
     first, second = real.plans
     of_first = sum(target.plan_id == first.plan_id for target in real.targets)
-    assert not package_at(real, date(2020, 12, 19)).targets
-    assert len(package_at(real, date(2020, 12, 20)).targets) == of_first
-    assert len(package_at(real, date(2023, 3, 7)).targets) == of_first
-    assert len(package_at(real, date(2023, 3, 8)).targets) == len(real.targets)
-    assert {plan.plan_id for plan in package_at(real, date(2023, 3, 8)).plans} == {first.plan_id, second.plan_id}
+    assert not asof(real, date(2020, 12, 19)).targets
+    assert len(asof(real, date(2020, 12, 20)).targets) == of_first
+    assert len(asof(real, date(2023, 3, 7)).targets) == of_first
+    assert len(asof(real, date(2023, 3, 8)).targets) == len(real.targets)
+    assert {plan.plan_id for plan in asof(real, date(2023, 3, 8)).plans} == {first.plan_id, second.plan_id}
 
 
 def test_a_bulletin_before_the_second_plan_counts_the_first_alone(told, real):

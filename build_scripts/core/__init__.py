@@ -1,0 +1,1 @@
+"""What every stage asks, each answered once. Imports no other stage."""
