@@ -23,8 +23,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from build_scripts import charts
-from build_scripts.method import Assessment, Status
-from build_scripts.model import Indicator, Observation, Plan, Region, Source, Target
+from build_scripts.core.method import Assessment, Status
+from build_scripts.core.records import Indicator, Observation, Plan, Region, Source, Target
 from build_scripts.report import Figure, TargetEntry
 
 SOURCE = Source("s", "公报（虚构）", "测试市统计局", date(2025, 3, 1), "https://example.org/", 1, "")

@@ -20,12 +20,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from build_scripts.assess import assess_package
 from build_scripts.checks import load_package
 from build_scripts.cli.forms_print import progress
+from build_scripts.core.records import Severity
 from build_scripts.forms.book import Book
 from build_scripts.forms.export import chosen_units, export_forms, package_hash
 from build_scripts.forms.ingest import make_plan, read_book, read_files, session, write
 from build_scripts.forms.layout import FIRST_ROW, HEAD, HEAD_ROW, NO_LEAD, Form
 from build_scripts.forms.periods import FormPeriod
-from build_scripts.model import Severity
 
 AS_OF = date(2026, 11, 21)
 WORKBOOKS = 200

@@ -16,17 +16,17 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from build_scripts.exports import Publication, artifacts, assessed_edition
+from build_scripts.exports.api import api_files
+from build_scripts.exports.catalogue import catalogue
+from build_scripts.exports.descriptor import package_zip
+from build_scripts.exports.downloads import document, writers
+from build_scripts.exports.formats import sqlite, to_json, workbook
+from build_scripts.exports.openapi import openapi
+from build_scripts.exports.rdf import json_ld, turtle
+from build_scripts.exports.sdmx import sdmx_csv
+from build_scripts.exports.sdmx_structure import sdmx_structure
 from build_scripts.load import read, records
-from build_scripts.opendata import Publication, artifacts, assessed_edition
-from build_scripts.opendata.api import api_files
-from build_scripts.opendata.catalogue import catalogue
-from build_scripts.opendata.descriptor import package_zip
-from build_scripts.opendata.downloads import document, writers
-from build_scripts.opendata.formats import sqlite, to_json, workbook
-from build_scripts.opendata.openapi import openapi
-from build_scripts.opendata.rdf import json_ld, turtle
-from build_scripts.opendata.sdmx import sdmx_csv
-from build_scripts.opendata.sdmx_structure import sdmx_structure
 from build_scripts.report import build_report
 
 LIMIT_SECONDS = 5.0

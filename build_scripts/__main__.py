@@ -9,7 +9,7 @@ import sys
 from rich.console import Console
 
 from build_scripts.cli import app
-from build_scripts.errors import BuildError, DataError
+from build_scripts.core.errors import BuildError, DataError
 
 
 def main() -> int:

@@ -17,10 +17,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from build_scripts import text
+from build_scripts import locale
 from build_scripts.cards import card_path
-from build_scripts.errors import SiteError
-from build_scripts.model import Artifact, Page
+from build_scripts.core.errors import SiteError
+from build_scripts.core.records import Artifact, Page
 from build_scripts.pages import EmbedView
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -95,13 +95,13 @@ def environment() -> jinja2.Environment:
     env.filters.update(
         md=md,
         href=href,
-        number=text.number,
-        percent=text.percent,
-        signed=text.signed,
-        day=text.day,
-        period=text.period,
+        number=locale.number,
+        percent=locale.percent,
+        signed=locale.signed,
+        day=locale.day,
+        period=locale.period,
     )
-    env.globals["t"] = text.t
+    env.globals["t"] = locale.t
     return env
 
 

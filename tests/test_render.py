@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from build_scripts import render
-from build_scripts.errors import SiteError
-from build_scripts.model import Link, Page
+from build_scripts.core.errors import SiteError
+from build_scripts.core.records import Link, Page
 
 
 @dataclass(frozen=True, slots=True)

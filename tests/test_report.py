@@ -8,7 +8,7 @@ import pytest
 from packages import write_package
 
 from build_scripts.checks import load_package
-from build_scripts.method import Assessment, Family, Status
+from build_scripts.core.method import Assessment, Family, Status
 from build_scripts.report import build_report, join_report, tally
 
 AS_OF = date(2024, 6, 30)

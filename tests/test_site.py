@@ -13,10 +13,10 @@ import sites
 from packages import cell, write_package
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.config import Settings
-from build_scripts.errors import SiteError
-from build_scripts.method import COLOURS
-from build_scripts.site import build_site
+from build_scripts.core.errors import SiteError
+from build_scripts.core.method import COLOURS
+from build_scripts.core.settings import Settings
+from build_scripts.site.engine import build_site
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 ROOT = Path(__file__).parents[1]

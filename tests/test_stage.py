@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from build_scripts.errors import SiteError
-from build_scripts.model import Artifact
-from build_scripts.stage import stage
+from build_scripts.core.errors import SiteError
+from build_scripts.core.records import Artifact
+from build_scripts.site.stage import stage
 
 
 @pytest.fixture

@@ -28,10 +28,10 @@ from build_scripts.assess.numbers import (
     product_of_shares,
     rounded,
 )
-from build_scripts.assess.periods import year_end
 from build_scripts.assess.vintages import Series
 from build_scripts.assess.window import Window, base_year_of, contradicted, nothing_feeds, open_window, reported
-from build_scripts.method import Assessment, Grade, Reason, Status
+from build_scripts.core.method import Assessment, Grade, Reason, Status
+from build_scripts.core.periods import year_end
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,8 @@ from functools import cache
 from build_scripts.assess.evidence import evidence_steps
 from build_scripts.assess.inputs import Obs, TargetInputs
 from build_scripts.assess.numbers import percent, points
-from build_scripts.assess.periods import add_months, year_end
 from build_scripts.assess.vintages import Series
-from build_scripts.method import (
+from build_scripts.core.method import (
     FLAG_ORDER,
     OVERDUE_DISCLOSURE_MONTHS,
     STALE_MONTHS,
@@ -30,6 +29,7 @@ from build_scripts.method import (
     Step,
     StepValue,
 )
+from build_scripts.core.periods import add_months, year_end
 
 _FLAG_RANK = {name: rank for rank, name in enumerate(FLAG_ORDER)}
 _QUALITY_FLAGS = {"P": "provisional", "E": "estimated", "D": "definition_differs"}

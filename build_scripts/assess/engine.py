@@ -21,7 +21,7 @@ from build_scripts.assess.moving_ref import assess_moving_ref
 from build_scripts.assess.multiple import assess_multiple
 from build_scripts.assess.robustness import agree
 from build_scripts.assess.wording import assess_annual_task, assess_envelope, assess_qualitative
-from build_scripts.method import Assessment, Reason
+from build_scripts.core.method import Assessment, Reason
 
 KINDS: Mapping[str, Callable[[TargetInputs, date], Assessment]] = {
     "level_by": assess_level,

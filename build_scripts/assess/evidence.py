@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from build_scripts.assess.inputs import Obs
-from build_scripts.assess.periods import Form, parse_period
 from build_scripts.assess.vintages import Series
-from build_scripts.method import LEFT_OUT, Step
+from build_scripts.core.method import LEFT_OUT, Step
+from build_scripts.core.periods import Form, parse_period
 
 
 def evidence_steps(series: Sequence[Series], used: Sequence[Obs], shown: Sequence[Obs]) -> Iterator[Step]:

@@ -27,7 +27,7 @@ from build_scripts.assess.numbers import (
     snapped,
 )
 from build_scripts.assess.path import not_one_more_due
-from build_scripts.method import FORWARD_WINDOW_YEARS, REAL_NOMINAL_MARGIN_PP, Assessment, Grade, Reason, Status
+from build_scripts.core.method import FORWARD_WINDOW_YEARS, REAL_NOMINAL_MARGIN_PP, Assessment, Grade, Reason, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from datetime import date
 
 from build_scripts.assess.group_figures import with_group_figures
 from build_scripts.assess.inputs import MAIN_BASIS, Event, Obs, TargetInputs
-from build_scripts.method import Grade
-from build_scripts.model import Observation, Package, Target, Task
+from build_scripts.core.method import Grade
+from build_scripts.core.records import Observation, Package, Target, Task
 
 GRADE_OF_TIER = {1: Grade.A, 2: Grade.B, 3: Grade.C}
 _NOT_DONE = "in_progress"

@@ -15,7 +15,7 @@ from fractions import Fraction
 from build_scripts.assess.draft import JUDGED, Draft, in_flag_order
 from build_scripts.assess.inputs import GroupFigures, GroupItem, TargetInputs
 from build_scripts.assess.numbers import HUNDRED, ZERO, add, divided, is_figure, minus, rounded, times
-from build_scripts.method import (
+from build_scripts.core.method import (
     BEHIND_RATIO,
     CONFLICT_TOLERANCE,
     GROUP_MIN_COVERAGE,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.method import Grade, Status
+from build_scripts.core.method import Grade, Status
 
 MAIN_BASIS = "main"
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from build_scripts.assess.draft import Draft, Numbers
 from build_scripts.assess.inputs import Event, Obs, TargetInputs
-from build_scripts.assess.periods import year_end, year_of
-from build_scripts.method import Assessment, Reason, Status
+from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.core.periods import year_end, year_of
 
 _SETTLED = frozenset(("done", "cancelled"))
 

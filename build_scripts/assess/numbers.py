@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
+from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
 
 # Wide enough that adding, subtracting and multiplying recorded figures never rounds; nothing is trapped, so that
 # no figure of the right type can raise.

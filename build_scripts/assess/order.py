@@ -14,8 +14,8 @@ from build_scripts.assess.case import Case, Point, compared
 from build_scripts.assess.draft import Draft
 from build_scripts.assess.forward import forward_test
 from build_scripts.assess.path import missed_numbers, path_test
-from build_scripts.assess.periods import year_end
-from build_scripts.method import Assessment, Grade, Reason, Status
+from build_scripts.core.method import Assessment, Grade, Reason, Status
+from build_scripts.core.periods import year_end
 
 Rule = Callable[[Case], "Assessment | None"]
 

@@ -17,8 +17,8 @@ from build_scripts.assess.group import assess_bundle, score_of
 from build_scripts.assess.inputs import GroupItem
 from build_scripts.assess.numbers import HUNDRED, divided
 from build_scripts.core.asof import asof
-from build_scripts.method import Assessment, Family, Status
-from build_scripts.model import Package, Region
+from build_scripts.core.method import Assessment, Family, Status
+from build_scripts.core.records import Package, Region
 
 UNOFFICIAL_LABEL = "flags.group.unofficial"
 

@@ -22,7 +22,7 @@ from build_scripts.assess.numbers import (
     rounded,
     share,
 )
-from build_scripts.method import ON_TRACK_RATIO, Assessment, Reason, Status
+from build_scripts.core.method import ON_TRACK_RATIO, Assessment, Reason, Status
 
 
 def path_test(case: Case, point: Point, base: Baseline, deadline: int) -> Assessment:

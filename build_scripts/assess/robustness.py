@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_scripts.assess.draft import JUDGED, in_flag_order
-from build_scripts.method import Assessment, Grade, Reason, Status, Step
+from build_scripts.core.method import Assessment, Grade, Reason, Status, Step
 
 
 def agree(readings: Sequence[Assessment], otherwise: Reason, rule: str) -> Assessment:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from build_scripts.assess.numbers import ZERO, add, is_figure, minus, share, times
-from build_scripts.method import APPROX_TOLERANCE
+from build_scripts.core.method import APPROX_TOLERANCE
 
 _AT_LEAST = {"ge": False, "gt": True}
 _AT_MOST = {"le": False, "lt": True}

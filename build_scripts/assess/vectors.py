@@ -16,8 +16,8 @@ from typing import Any
 from build_scripts.assess.engine import GROUP_KINDS, KINDS
 from build_scripts.assess.inputs import MAIN_BASIS, Event, GroupFigures, GroupItem, Obs, TargetInputs, Variant
 from build_scripts.assess.numbers import is_figure
-from build_scripts.assess.periods import parse_period
-from build_scripts.method import Assessment, Grade, Status
+from build_scripts.core.method import Assessment, Grade, Status
+from build_scripts.core.periods import parse_period
 
 INPUT_COLUMNS = (
     "vector_id", "kind", "kind_inner", "direction", "comparator", "target_value", "target_value_high", "unit",

@@ -15,8 +15,8 @@ from itertools import groupby
 
 from build_scripts.assess.inputs import Obs
 from build_scripts.assess.numbers import is_figure, minus, times
-from build_scripts.assess.periods import Form, Period, parse_period
-from build_scripts.method import CONFLICT_TOLERANCE
+from build_scripts.core.method import CONFLICT_TOLERANCE
+from build_scripts.core.periods import Form, Period, parse_period
 
 USABLE_STATUSES = frozenset("APEBD")
 

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from build_scripts.bulletins.rhythm import base_day, horizon, previous
 from build_scripts.core.asof import indicators_named, known_from
-from build_scripts.method import Assessment, Family
-from build_scripts.model import Bulletin, Observation, Package, Plan, Project, TaskEvent, Unit
+from build_scripts.core.method import Assessment, Family
+from build_scripts.core.records import Bulletin, Observation, Package, Plan, Project, TaskEvent, Unit
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, build_report, tally
 from build_scripts.report.deadlines import Deadline, deadlines
 from build_scripts.report.findings import owner_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from build_scripts.bulletins.digest import Digest
 from build_scripts.bulletins.rhythm import following
 from build_scripts.core.asof import known_from
-from build_scripts.model import Bulletin, Observation, TaskEvent
+from build_scripts.core.records import Bulletin, Observation, TaskEvent
 from build_scripts.report import Report
 from build_scripts.report.revisions import Rescheduling, Revision, reschedulings, revisions
 

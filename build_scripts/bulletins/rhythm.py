@@ -12,7 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from build_scripts.model import Bulletin, Package
+from build_scripts.core.records import Bulletin, Package
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 _LAG_MONTHS = {"month": 1, "quarter": 1, "year": 3}

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from build_scripts.bulletins.digest import Digest, NewsKind
-from build_scripts.method import Family, Status
-from build_scripts.model import Bulletin
-from build_scripts.text import day, number, period, t
+from build_scripts.core.method import Family, Status
+from build_scripts.core.records import Bulletin
+from build_scripts.locale import day, number, period, t
 
 
 def title(bulletin: Bulletin) -> str:

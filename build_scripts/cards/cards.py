@@ -12,7 +12,8 @@ from pathlib import Path
 from build_scripts.cards import draw as drawing
 from build_scripts.cards.draw import Bar, Card, draw
 from build_scripts.charts import fonts
-from build_scripts.model import Artifact, Page
+from build_scripts.core.records import Artifact, Page
+from build_scripts.locale import day, t
 from build_scripts.pages.bulletin import BulletinView
 from build_scripts.pages.home import HomeView
 from build_scripts.pages.parts import Strip
@@ -21,7 +22,6 @@ from build_scripts.pages.project import ProjectView
 from build_scripts.pages.region import RegionView
 from build_scripts.pages.target import TargetView
 from build_scripts.pages.unit import UnitView
-from build_scripts.text import day, t
 
 FOLDER = "assets/cards"
 # What pages without a card of their own are shared with: the home page's.

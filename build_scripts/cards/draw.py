@@ -9,9 +9,9 @@ from functools import cache
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from build_scripts.charts import fonts
-from build_scripts.errors import ChartError
-from build_scripts.method import COLOURS, Family, Status
-from build_scripts.text import t
+from build_scripts.core.errors import ChartError
+from build_scripts.core.method import COLOURS, Family, Status
+from build_scripts.locale import t
 
 WIDTH, HEIGHT = 800, 420
 _MARGIN = 48

@@ -15,8 +15,8 @@ from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
+from build_scripts.locale import percent, signed, t
 from build_scripts.report import TargetEntry
-from build_scripts.text import percent, signed, t
 
 KIND = "bullet"
 FORM = form(KIND)

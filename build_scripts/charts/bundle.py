@@ -11,7 +11,7 @@ from pathlib import Path
 
 import vl_convert
 
-from build_scripts.model import Artifact
+from build_scripts.core.records import Artifact
 
 PATH = "assets/js/vega-bundle.js"
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.charts.scale import moment
-from build_scripts.model import Target
+from build_scripts.core.records import Target
 from build_scripts.report import Figure, TargetEntry
 
 LOG_KINDS = frozenset({"level_by", "multiple_of_base"})

@@ -13,8 +13,8 @@ from build_scripts.charts import theme
 from build_scripts.charts.labels import Spot, legend, swatch, text_row
 from build_scripts.charts.ladder import form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
+from build_scripts.locale import number, t
 from build_scripts.report import TargetEntry
-from build_scripts.text import number, t
 
 KIND = "coverage"
 FORM = form(KIND)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_scripts.model import Source
-from build_scripts.text import t
+from build_scripts.core.records import Source
+from build_scripts.locale import t
 
 
 def publishers(sources: Iterable[Source]) -> tuple[str, ...]:

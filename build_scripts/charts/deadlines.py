@@ -20,9 +20,9 @@ from build_scripts.charts.labels import Spot, legend, swatch, text_row
 from build_scripts.charts.layers import domain, glyphs, only, texts
 from build_scripts.charts.scale import tick_format, ticks
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
-from build_scripts.method import Family
+from build_scripts.core.method import Family
+from build_scripts.locale import number, t
 from build_scripts.report import TargetEntry
-from build_scripts.text import number, t
 
 KIND = "deadlines"
 PLOT = 200.0

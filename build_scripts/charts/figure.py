@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from build_scripts.charts.render import LOCALE, Rendered
 from build_scripts.charts.spec import ChartSpec
-from build_scripts.model import Artifact, Link, Source
-from build_scripts.text import t
+from build_scripts.core.records import Artifact, Link, Source
+from build_scripts.locale import t
 
 FOLDER = "assets/charts"
 

@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 
 from build_scripts.charts import theme
-from build_scripts.errors import ChartError
+from build_scripts.core.errors import ChartError
 
 _DATUM = re.compile(r"datum(?:\.(\w+)|\[['\"](\w+)['\"]\])")
 # Axis label expressions read the tick (`datum.value`, `datum.label`), not a row.

@@ -25,8 +25,8 @@ from PIL import Image
 from build_scripts.charts import fonts, svg, theme
 from build_scripts.charts.form import Form, vegalite
 from build_scripts.charts.spec import ChartSpec, Drawing, sizes
-from build_scripts.errors import ChartError
-from build_scripts.text import t
+from build_scripts.core.errors import ChartError
+from build_scripts.locale import t
 
 LOCALE: Final = "zh-CN"
 PNG_SCALE = 2

@@ -17,9 +17,9 @@ from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import form, ladder
 from build_scripts.charts.scale import magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
-from build_scripts.model import Indicator, Region
+from build_scripts.core.records import Indicator, Region
+from build_scripts.locale import number, percent, period, t
 from build_scripts.report import Figure
-from build_scripts.text import number, percent, period, t
 
 KIND = "share"
 FORM = form(KIND)

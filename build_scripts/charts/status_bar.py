@@ -18,9 +18,9 @@ from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Box, Label, Spot, place, text_row
 from build_scripts.charts.layers import glyphs, pixels, span, texts
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
-from build_scripts.method import Family, Status
+from build_scripts.core.method import Family, Status
+from build_scripts.locale import number, percent, t
 from build_scripts.report import Tally
-from build_scripts.text import number, percent, t
 
 KIND = "status_bar"
 BAR_TOP, BAR_BOTTOM = 24.0, 54.0

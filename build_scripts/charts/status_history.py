@@ -15,8 +15,8 @@ from build_scripts.charts.credits import disclaimer
 from build_scripts.charts.labels import legend
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
-from build_scripts.method import Family, Status
-from build_scripts.text import DASH, period, t
+from build_scripts.core.method import Family, Status
+from build_scripts.locale import DASH, period, t
 
 KIND = "status_history"
 FORM = form(KIND)

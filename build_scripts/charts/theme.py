@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from build_scripts.method import COLOURS, Family, Status
+from build_scripts.core.method import COLOURS, Family, Status
 
 FONT = "Report Sans SC"
 # What a browser uses in place of the measuring font; Chinese characters are one em wide in all of them.
@@ -79,7 +79,7 @@ def status_colour_of_silence() -> str:
 
 SQUARE = "M-1,-1L1,-1L1,1L-1,1Z"
 _CIRCLE = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z"
-# One outline a status, drawn in a square from -1 to 1: the same forms as the glyphs in `i18n/zh/status.toml`.
+# One outline a status, drawn in a square from -1 to 1: the same forms as the glyphs in `locale/zh/status.toml`.
 SHAPES = {
     Status.ACHIEVED: _CIRCLE,
     Status.ACHIEVED_LATE: _CIRCLE,

@@ -22,9 +22,9 @@ from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.layers import only, pixels, texts
 from build_scripts.charts.scale import magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
-from build_scripts.model import Indicator, Region
+from build_scripts.core.records import Indicator, Region
+from build_scripts.locale import number, period, t
 from build_scripts.report import Figure
-from build_scripts.text import number, period, t
 
 KIND = "tile_map"
 GAP = 6.0

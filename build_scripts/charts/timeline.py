@@ -17,10 +17,10 @@ from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
-from build_scripts.method import Status
-from build_scripts.model import Source, Task
+from build_scripts.core.method import Status
+from build_scripts.core.records import Source, Task
+from build_scripts.locale import day, t
 from build_scripts.report import Happening
-from build_scripts.text import day, t
 
 KIND = "timeline"
 FORM = form(KIND)

@@ -20,9 +20,9 @@ from build_scripts.charts.scale import magnitude, moment
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec
 from build_scripts.charts.trajectory_rows import drawing
 from build_scripts.charts.trajectory_story import Story
-from build_scripts.model import Indicator
+from build_scripts.core.records import Indicator
+from build_scripts.locale import t
 from build_scripts.report import Figure, RelatedSeries, TargetEntry
-from build_scripts.text import t
 
 KIND = "trajectory"
 

@@ -15,9 +15,9 @@ from build_scripts.charts.labels import Box, Label, Spot, around, place
 from build_scripts.charts.scale import moment
 from build_scripts.charts.spec import WIDE
 from build_scripts.charts.trajectory_story import TOP, Frame, Story, point
-from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO
+from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO
+from build_scripts.locale import t
 from build_scripts.report import Figure
-from build_scripts.text import t
 
 
 def labels(story: Story, frame: Frame, total: float) -> list[dict[str, Any]]:

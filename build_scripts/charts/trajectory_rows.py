@@ -13,9 +13,9 @@ from build_scripts.charts.scale import Axis, moment, tick_format, ticks
 from build_scripts.charts.spec import WIDE, Drawing, Padding
 from build_scripts.charts.trajectory_labels import labels
 from build_scripts.charts.trajectory_story import BOTTOM, TOP, Frame, Story, point
-from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
+from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
+from build_scripts.locale import period
 from build_scripts.report import Figure
-from build_scripts.text import period
 
 HEIGHT_WIDE = 340.0
 HEIGHT_NARROW = 280.0

@@ -8,9 +8,9 @@ from decimal import Decimal
 from build_scripts.charts.course import Course, best
 from build_scripts.charts.scale import Axis, moment, shown
 from build_scripts.charts.spec import Padding
-from build_scripts.method import Status
+from build_scripts.core.method import Status
+from build_scripts.locale import number
 from build_scripts.report import Figure
-from build_scripts.text import number
 
 TOP = 34.0
 BOTTOM = 26.0

@@ -11,10 +11,10 @@ from build_scripts.charts.course import Course, best
 from build_scripts.charts.scale import moment, shown
 from build_scripts.charts.spec import Table
 from build_scripts.charts.trajectory_story import Story
-from build_scripts.model import Target
+from build_scripts.core.records import Target
+from build_scripts.locale import DASH, RANK_UNITS, day, number, percent, period, t
+from build_scripts.locale.pub_date import published_cell
 from build_scripts.report import Figure, TargetEntry
-from build_scripts.text import DASH, RANK_UNITS, day, number, percent, period, t
-from build_scripts.text.published import published_cell
 
 _MOST_POINTS = 12
 

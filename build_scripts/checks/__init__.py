@@ -12,9 +12,9 @@ from pathlib import Path
 from build_scripts.checks import events, ids, observations, plausible, sums, targets
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
-from build_scripts.errors import DataError
+from build_scripts.core.errors import DataError
+from build_scripts.core.records import Package, Problem, Severity
 from build_scripts.load import Tables, read, records
-from build_scripts.model import Package, Problem, Severity
 
 CHECKS: tuple[Check, ...] = (
     *targets.CHECKS,

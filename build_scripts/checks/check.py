@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from build_scripts.core.records import Problem, Severity
 from build_scripts.load import Tables
-from build_scripts.model import Problem, Severity
-from build_scripts.text import t
+from build_scripts.locale import t
 
 Rule = Callable[[Tables, date], Iterator[Problem]]
 

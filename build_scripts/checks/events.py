@@ -9,8 +9,8 @@ from datetime import date
 from itertools import pairwise
 
 from build_scripts.checks.check import Check
+from build_scripts.core.records import Problem, ProblemEvent, Severity, TaskEvent
 from build_scripts.load import Tables, problem
-from build_scripts.model import Problem, ProblemEvent, Severity, TaskEvent
 
 # A later row may take an earlier one back, if it says so: the file is append-only.
 _CORRECTION = re.compile(r"更正|订正|纠正")

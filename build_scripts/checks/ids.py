@@ -10,9 +10,7 @@ from datetime import date
 from urllib.parse import unquote
 
 from build_scripts.checks.check import Check
-from build_scripts.load import Tables, problem
-from build_scripts.load.say import shown
-from build_scripts.model import (
+from build_scripts.core.records import (
     Bulletin,
     Indicator,
     Plan,
@@ -27,6 +25,8 @@ from build_scripts.model import (
     Task,
     Unit,
 )
+from build_scripts.load import Tables, problem
+from build_scripts.load.violations import shown
 
 # Record → the field of its id, which becomes its page's address (`/targets/ID/`).
 _IDS: dict[type, str] = {

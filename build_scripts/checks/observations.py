@@ -11,8 +11,7 @@ from itertools import pairwise
 from build_scripts.checks.check import Check
 from build_scripts.checks.periods import span
 from build_scripts.checks.series import series
-from build_scripts.load import Tables, problem
-from build_scripts.model import (
+from build_scripts.core.records import (
     Bulletin,
     Indicator,
     Observation,
@@ -23,6 +22,7 @@ from build_scripts.model import (
     Target,
     TaskEvent,
 )
+from build_scripts.load import Tables, problem
 
 # Percentages that may leave 0–100: rates of change, and whatever its own definition allows.
 _MAY_LEAVE_RANGE = re.compile(r"增速|增长|增幅|降幅|同比|环比|变化率|变动|可超过|可大于|可高于|可为负|可小于0")

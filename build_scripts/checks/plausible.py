@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.series import Point, series, tiers
+from build_scripts.core.records import Indicator, Observation, Problem, Region, Severity, Target
 from build_scripts.load import Tables, problem
-from build_scripts.model import Indicator, Observation, Problem, Region, Severity, Target
 
 DISAGREE = Decimal("0.01")
 JUMP_UP = Decimal("1.5")

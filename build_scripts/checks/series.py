@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.checks.periods import Span, span
+from build_scripts.core.records import Observation, Source
 from build_scripts.load import Tables
-from build_scripts.model import Observation, Source
 
 Key = tuple[str, str, str]
 _NEVER_FEED = frozenset("FMOLNQ")

@@ -11,8 +11,8 @@ from decimal import Decimal
 from build_scripts.checks.check import Check
 from build_scripts.checks.periods import Span
 from build_scripts.checks.series import Point, series
+from build_scripts.core.records import Indicator, Observation, Problem, Region, RegionMember, Severity
 from build_scripts.load import Tables, problem
-from build_scripts.model import Indicator, Observation, Problem, Region, RegionMember, Severity
 
 TOLERANCE = Decimal("0.01")
 # What does not add up over regions: shares, ranks, times, averages.

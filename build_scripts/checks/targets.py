@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.checks.check import Check
+from build_scripts.core.records import Indicator, Plan, Problem, Project, Severity, Target
 from build_scripts.load import Tables, problem
-from build_scripts.model import Indicator, Plan, Problem, Project, Severity, Target
 
 _NUMERIC = frozenset({"ge", "gt", "le", "lt", "between", "approx"})
 _ONE_SIDED = frozenset({"ge", "gt", "le", "lt"})

@@ -25,10 +25,10 @@ from build_scripts.cli.options import (
 )
 from build_scripts.cli.vector_file import assess_file
 from build_scripts.core.asof import asof
+from build_scripts.core.method import METHOD_VERSION, Assessment
+from build_scripts.core.records import Package
 from build_scripts.explain import explain, unlock
-from build_scripts.method import METHOD_VERSION, Assessment
-from build_scripts.model import Package
-from build_scripts.text.published import undated
+from build_scripts.locale.pub_date import undated
 
 FormatOption = Annotated[TableFormat, typer.Option("--format", help="csv 一行一个结果，json 另含每一步的依据")]
 VectorsOption = Annotated[

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from build_scripts.build import stage_all
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -18,11 +19,11 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     settings,
+    today,
 )
-from build_scripts.cli.pipeline import stage_all
-from build_scripts.cli.sealing import seal
-from build_scripts.config import Settings
-from build_scripts.site import build_site
+from build_scripts.core.settings import Settings
+from build_scripts.site.engine import build_site
+from build_scripts.site.manifest import seal
 
 StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新待发布的页面文件，不生成网页")]
 
@@ -38,7 +39,7 @@ def build(
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
-    report, staged = stage_all(chosen)
+    report, staged = stage_all(chosen, today())
     warnings = len(report.package.warnings)
     if warnings:
         console.print(f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。")

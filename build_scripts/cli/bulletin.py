@@ -14,10 +14,10 @@ from rich.console import Console
 from build_scripts.bulletins import Proposal, ProposalError, propose, title
 from build_scripts.checks import checked, load_package
 from build_scripts.cli.options import PACKAGE_DEFAULT, PackageOption, day_of, settings, today
-from build_scripts.errors import BuildError, UsageError
+from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.forms.ingest import session
 from build_scripts.load import append_rows, preview
-from build_scripts.text import t
+from build_scripts.locale import t
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="通报：登记新的月调度、季分析、年总结。")
 

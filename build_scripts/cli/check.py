@@ -13,9 +13,9 @@ from rich.text import Text
 
 from build_scripts.checks import find_problems
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings, today
+from build_scripts.core.records import Problem, Severity
 from build_scripts.load import Tables, read
-from build_scripts.model import Problem, Severity
-from build_scripts.text import t
+from build_scripts.locale import t
 
 FormatOption = Annotated[CheckFormat, typer.Option("--format", help="text 一行一个问题，json 供程序读取")]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}

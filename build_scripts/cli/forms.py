@@ -12,7 +12,7 @@ from build_scripts.assess import assess_package
 from build_scripts.checks import load_package
 from build_scripts.cli import forms_print
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings, today
-from build_scripts.errors import BuildError, UsageError
+from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.forms.book import Book
 from build_scripts.forms.export import chosen_units, export_forms, package_hash
 from build_scripts.forms.failures import why
@@ -21,7 +21,7 @@ from build_scripts.forms.mark import marked_copy, marked_path
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.read import Returned
 from build_scripts.forms.status import DUE_DAYS, statuses
-from build_scripts.text import day, t
+from build_scripts.locale import day, t
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="三张表单：导出给责任单位，收回填报结果。")
 

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from build_scripts.core.records import Severity
 from build_scripts.forms.compare import Change, Kind
 from build_scripts.forms.content import UnitForms
 from build_scripts.forms.ingest import Plan
@@ -21,8 +22,7 @@ from build_scripts.forms.layout import Form
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.status import State, UnitStatus, reminder
 from build_scripts.forms.submission import Submission
-from build_scripts.model import Severity
-from build_scripts.text import DASH, day, t
+from build_scripts.locale import DASH, day, t
 
 _LINE_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _KIND_STYLES = {Kind.NEW: "green", Kind.REVISED: "yellow", Kind.UNCHANGED: "dim"}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from build_scripts.cli.options import ROOT
-from build_scripts.errors import UsageError
+from build_scripts.core.errors import UsageError
 from build_scripts.starter import write_starter
 
 

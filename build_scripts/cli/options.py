@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from build_scripts.config import Settings
-from build_scripts.errors import UsageError
+from build_scripts.core.errors import UsageError
+from build_scripts.core.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,14 +50,24 @@ OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="生成结果的文件夹；默认是网站所在文件夹里的 build")
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="生成网页的程序")]
+ToOption = Annotated[
+    Path | None, typer.Option("--to", metavar="DIR", help="发布到哪里；默认 build/published，它指向各版本之一")
+]
+NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="核准人的姓名，会公开在发布记录里")]
+NoteOption = Annotated[str, typer.Option("--note", help="一句话说明，随发布记录公开")]
 
 PACKAGE_DEFAULT = Path("datapackage")
 OUT_DEFAULT = None
 
 
+def now() -> datetime:
+    """This second in the plans' own time zone: the one place that reads a clock."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(microsecond=0)
+
+
 def today() -> date:
-    """Today in the plans' own time zone: the one place that reads a clock."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    """Today in the plans' own time zone."""
+    return now().date()
 
 
 def day_of(text: str | None, option: str = "--as-of") -> date:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from build_scripts.build import overlay
 from build_scripts.checks import load_day
 from build_scripts.cli.options import (
     OUT_DEFAULT,
@@ -19,16 +20,15 @@ from build_scripts.cli.options import (
     settings,
     today,
 )
-from build_scripts.cli.pipeline import overlay
-from build_scripts.cli.published import read_state
-from build_scripts.config import Settings
-from build_scripts.errors import SiteError
-from build_scripts.preview import STATE_PATH, Review, State, as_markdown, compare, fingerprint, from_json, review
+from build_scripts.core.errors import SiteError
+from build_scripts.core.settings import Settings
+from build_scripts.locale import t
+from build_scripts.publish import STATE_PATH, Review, State, as_markdown, compare, fingerprint, from_json, review
+from build_scripts.publish.site_state import read_state
+from build_scripts.publish.versions import PUBLISHED
 from build_scripts.render import render_review
 from build_scripts.report import build_report
-from build_scripts.text import t
 
-PUBLISHED = "published"
 PRINTED = 20
 AgainstOption = Annotated[
     Path | None,

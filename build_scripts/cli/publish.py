@@ -14,33 +14,39 @@ from pathlib import Path
 
 from rich.console import Console
 
-from build_scripts.cli.options import OUT_DEFAULT, PACKAGE_DEFAULT, OutOption, PackageOption, settings
-from build_scripts.cli.preview import say
-from build_scripts.cli.published import ledger_of, package_digest, read_state, record
-from build_scripts.cli.slots import fill_slots, first_out, newly_out
-from build_scripts.cli.versions import (
-    APPROVAL,
+from build_scripts.cli.options import (
+    OUT_DEFAULT,
+    PACKAGE_DEFAULT,
     NameOption,
     NoteOption,
+    OutOption,
+    PackageOption,
     ToOption,
+    now,
+    settings,
+)
+from build_scripts.cli.preview import say
+from build_scripts.core.errors import BuildError, UsageError
+from build_scripts.core.records import Approval
+from build_scripts.core.settings import Settings
+from build_scripts.locale import t
+from build_scripts.pages.publications import moment_words
+from build_scripts.publish import STATE_PATH, State, compare, fingerprint, review, summary_line
+from build_scripts.publish.approval_lines import fill_slots, first_out, newly_out
+from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
+from build_scripts.publish.versions import (
+    APPROVAL,
     caught_up,
     forget_old,
     locked,
     new_id,
-    now,
     person,
     point,
     published,
     target_of,
     versions_of,
 )
-from build_scripts.config import Settings
-from build_scripts.errors import BuildError, UsageError
-from build_scripts.model import Approval
-from build_scripts.pages.publications import moment_words
-from build_scripts.preview import STATE_PATH, State, compare, fingerprint, review, summary_line
 from build_scripts.render import render_review
-from build_scripts.text import t
 
 MANIFEST = "publications/manifest.json"
 CHANGES = "publications/changes.html"

@@ -12,15 +12,15 @@ import typer
 from rich.console import Console
 
 from build_scripts.checks import load_day
-from build_scripts.cli.opendata import RELEASES, kept_files, publication
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, settings, today
-from build_scripts.errors import SiteError, UsageError
+from build_scripts.core.errors import SiteError, UsageError
+from build_scripts.core.records import Package
+from build_scripts.exports import ChangeList, Kind
+from build_scripts.exports.project import RELEASES, kept_files, publication
+from build_scripts.exports.releases import release_files, releases
 from build_scripts.load import read, records
-from build_scripts.model import Package
-from build_scripts.opendata import ChangeList, Kind
-from build_scripts.opendata.releases import release_files, releases
+from build_scripts.locale import t
 from build_scripts.report import build_report
-from build_scripts.text import t
 
 RELEASES_DEFAULT = Path(RELEASES)
 ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="存放各个版本的文件夹")]

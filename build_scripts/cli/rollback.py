@@ -14,30 +14,36 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from build_scripts.cli.options import OUT_DEFAULT, PACKAGE_DEFAULT, OutOption, PackageOption, settings
-from build_scripts.cli.published import ledger_of, record
-from build_scripts.cli.versions import (
-    APPROVAL,
+from build_scripts.cli.options import (
+    OUT_DEFAULT,
+    PACKAGE_DEFAULT,
     NameOption,
     NoteOption,
+    OutOption,
+    PackageOption,
     ToOption,
+    now,
+    settings,
+)
+from build_scripts.core.errors import UsageError
+from build_scripts.core.records import Approval
+from build_scripts.core.settings import Settings
+from build_scripts.locale import t
+from build_scripts.pages.publications import moment_words
+from build_scripts.publish.site_state import ledger_of, record
+from build_scripts.publish.versions import (
+    APPROVAL,
     approval_of,
     caught_up,
     line,
     locked,
     new_id,
-    now,
     person,
     point,
     published,
     target_of,
     versions_of,
 )
-from build_scripts.config import Settings
-from build_scripts.errors import UsageError
-from build_scripts.model import Approval
-from build_scripts.pages.publications import moment_words
-from build_scripts.text import t
 
 VersionArgument = Annotated[
     str, typer.Argument(metavar="VERSION", help="要恢复的版本，例如 2026-11-22-1；不写则列出可以恢复的版本")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from build_scripts.build import stage_all
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -19,12 +20,12 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     settings,
+    today,
 )
-from build_scripts.cli.pipeline import stage_all
-from build_scripts.config import Settings
-from build_scripts.serve import HOST, engine_command, watched
-from build_scripts.serve import serve as serve_forever
-from build_scripts.site import engine_environment, write_config
+from build_scripts.core.settings import Settings
+from build_scripts.site.engine import engine_environment, write_config
+from build_scripts.site.serve import HOST, engine_command, watched
+from build_scripts.site.serve import serve as serve_forever
 
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="本机端口")]
 
@@ -40,7 +41,7 @@ def serve(
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
-    stage_all(chosen)
+    stage_all(chosen, today())
     config = write_config(chosen, chosen.site_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
     environment = engine_environment(chosen)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from build_scripts.assess import assess
 from build_scripts.assess.vectors import INPUT_COLUMNS, BadCellError, read_row, write_row
-from build_scripts.errors import DataError, UsageError
-from build_scripts.model import Problem
-from build_scripts.text import t
+from build_scripts.core.errors import DataError, UsageError
+from build_scripts.core.records import Problem
+from build_scripts.locale import t
 
 _NEEDED = ("vector_id", "kind", "as_of")
 _LONGEST_CELL = 2**27  # some ten thousand observations in one cell are long, but no mistake

@@ -13,16 +13,16 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from build_scripts.cli.identity import site_identity
-from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
-from build_scripts.cli.pipeline import stage_all
-from build_scripts.cli.sealing import files_below, input_files, said, seal
-from build_scripts.config import Settings
-from build_scripts.errors import BuildError, UsageError
-from build_scripts.opendata import MANIFEST
-from build_scripts.opendata.manifest import hashed
-from build_scripts.site import build_site
-from build_scripts.text import t
+from build_scripts.build import stage_all
+from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings, today
+from build_scripts.core.errors import BuildError, UsageError
+from build_scripts.core.identity import site_identity
+from build_scripts.core.settings import Settings
+from build_scripts.exports import MANIFEST
+from build_scripts.exports.manifest import hashed
+from build_scripts.locale import t
+from build_scripts.site.engine import build_site
+from build_scripts.site.manifest import files_below, input_files, said, seal
 
 SITE_URL = "SITE_URL"
 SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help="要核对的网站；默认 build/site")]
@@ -73,7 +73,7 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
         raise BuildError(t("verify.address", address=address or "—"))
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
         second = replace(chosen, out_dir=Path(folder))
-        report, _staged = stage_all(second)
+        report, _staged = stage_all(second, today())
         return read_manifest(build_site(second, seal(second, report)))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from build_scripts.method import Assessment, Family, Grade, Reason, Status
-from build_scripts.text import day, t
+from build_scripts.core.method import Assessment, Family, Grade, Reason, Status
+from build_scripts.locale import day, t
 
 _LISTS = frozenset(("broken_years", "gap_years", "missing"))
 

@@ -1,6 +1,6 @@
 """The steps of a verdict as sentences a resident can recompute with a calculator.
 
-Gets an `Assessment`, gives one sentence a step. The sentences stand in `i18n/<lang>/explain.toml` under the step's
+Gets an `Assessment`, gives one sentence a step. The sentences stand in `locale/<lang>/explain.toml` under the step's
 code; every figure is there twice: `{value}` bare, for formulas, and `{value_u}` with its unit, for prose.
 """
 
@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Context, Decimal
 
+from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
 from build_scripts.explain.codes import status_words
-from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
-from build_scripts.text import RANK_UNITS, day, number, percent, period, t
-from build_scripts.text.catalogue import has
-from build_scripts.text.published import published
+from build_scripts.locale import RANK_UNITS, day, number, percent, period, t
+from build_scripts.locale.catalogue import has
+from build_scripts.locale.pub_date import published
 
 _PERCENTS = frozenset(("progress", "time"))
 _CONTEXT = Context(prec=28)

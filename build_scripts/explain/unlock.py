@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import place_condition
-from build_scripts.method import Assessment, Reason, Status
-from build_scripts.model import Package, Target
-from build_scripts.text import RANK_UNITS, day, number, possessed, t
-from build_scripts.text.catalogue import has
+from build_scripts.locale import RANK_UNITS, day, number, possessed, t
+from build_scripts.locale.catalogue import has
 
 _SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
 _WINDOWS = frozenset(("annual_floor", "rank", "avg_growth"))

@@ -3,14 +3,13 @@
 Same report, same bytes: entries are ordered by day and id, and every time in a feed is a day of publication.
 """
 
-from build_scripts.feeds.atom import Feed, Site, atom
+from build_scripts.feeds.atom import Feed, atom
 from build_scripts.feeds.entries import Entry, bulletin_entries, publication_entries, revision_entries
 from build_scripts.feeds.feeds import feed_files
 
 __all__ = [
     "Entry",
     "Feed",
-    "Site",
     "atom",
     "bulletin_entries",
     "feed_files",

@@ -14,6 +14,7 @@ from datetime import date
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
+from build_scripts.core.identity import Site
 from build_scripts.feeds.entries import Entry
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -22,22 +23,6 @@ LANGUAGE = "zh-CN"
 _ROOT = UUID("5f0b7c1e-6d0a-5c0e-9d53-0d1f4a6c2b87")
 # Characters XML 1.0 cannot hold, escaped or not.
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What a feed says of its site. `address` is absolute and ends in a slash, or empty where it is not known."""
-
-    name: str
-    author: str
-    address: str = ""
-
-    def link(self, address: str, seen_from: str) -> str:
-        """An address in the site: absolute where the site's own is known, else relative to the feed."""
-        if self.address:
-            return f"{self.address}{address}"
-        relative = posixpath.relpath(f"/{address}", posixpath.dirname(f"/{seen_from}"))
-        return f"{relative}/" if not address or address.endswith("/") else relative
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.bulletins import Digest, summary, title
-from build_scripts.model import Observation
+from build_scripts.core.records import Observation
+from build_scripts.locale import day, period, t
+from build_scripts.locale.pub_date import published_words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.updates import update_rows
 from build_scripts.report import Report, Update
 from build_scripts.report.problems import issues
 from build_scripts.report.revisions import Revision, reschedulings, revisions
-from build_scripts.text import day, period, t
-from build_scripts.text.published import published_words
 
 
 @dataclass(frozen=True, slots=True)

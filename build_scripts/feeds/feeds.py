@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.bulletins import Digest
-from build_scripts.feeds.atom import Feed, Site, atom
+from build_scripts.core.identity import Site
+from build_scripts.core.records import Artifact
+from build_scripts.feeds.atom import Feed, atom
 from build_scripts.feeds.entries import (
     Entry,
     bulletin_entries,
@@ -13,10 +15,9 @@ from build_scripts.feeds.entries import (
     publication_entries,
     revision_entries,
 )
-from build_scripts.model import Artifact
+from build_scripts.locale import t
 from build_scripts.pages import feedlinks, parts
 from build_scripts.report import Report
-from build_scripts.text import t
 
 OWNER = "feeds"
 # A program asks for a feed again and again: the one of everything holds the newest entries only.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from build_scripts.core.records import ReportedProblem
 from build_scripts.forms.book import Book
 from build_scripts.forms.identify import Identifier, project_of, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR
@@ -18,7 +19,6 @@ from build_scripts.forms.locate import looks_like_total
 from build_scripts.forms.periods import FormPeriod, period_end
 from build_scripts.forms.sheet_reader import SheetReader, plain_name
 from build_scripts.forms.submission import IndicatorAnswer, ProblemAnswer, TaskAnswer, problem_id
-from build_scripts.model import ReportedProblem
 
 # States that go on, so that a blank day may mean “at the end of the period”.
 LASTING = frozenset({"planned", "in_progress", "suspended", "open"})

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from build_scripts.core.method import Assessment
+from build_scripts.core.records import Observation, Package, ProblemEvent, ReportedProblem, Target, Task, TaskEvent
 from build_scripts.forms.layout import KEY_SEPARATOR, NO_LEAD
 from build_scripts.forms.periods import FormPeriod, accumulated, period_end
-from build_scripts.method import Assessment
-from build_scripts.model import Observation, Package, ProblemEvent, ReportedProblem, Target, Task, TaskEvent
-from build_scripts.text import t
+from build_scripts.locale import t
 
 # Judged by events or by words, not by a figure of a series: nothing to fill in on the first form.
 NOT_MEASURED = frozenset({"milestone", "qualitative", "annual_task"})

@@ -18,8 +18,8 @@ from functools import cache
 from build_scripts.forms.grid import GridCell, as_text
 from build_scripts.forms.periods import period_end, read_period
 from build_scripts.load.cells import mend
-from build_scripts.text import t
-from build_scripts.text.catalogue import has, keys
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import has, keys
 
 _NOTHING = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "n/a", "na", "null", "none", "待公布", "未公布"}

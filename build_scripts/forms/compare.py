@@ -12,15 +12,15 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from build_scripts.core.records import Observation, Severity
+from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.book import Book
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Line, make_line
 from build_scripts.forms.periods import same_period
 from build_scripts.forms.slips import slip
 from build_scripts.forms.submission import IndicatorAnswer, Place, ProblemAnswer, Submission, TaskAnswer
-from build_scripts.load.contract import DEFAULT_BASIS
-from build_scripts.model import Observation, Severity
-from build_scripts.text import day, number, period, t
+from build_scripts.locale import day, number, period, t
 
 FORM_TIER = 1
 BREAK = "B"

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.core.records import Target
 from build_scripts.forms import goals
 from build_scripts.forms.book import Book, period_choices, series_key, unit_name
 from build_scripts.forms.layout import NO_LEAD
 from build_scripts.forms.periods import FormPeriod
-from build_scripts.model import Target
-from build_scripts.text import t
+from build_scripts.locale import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_scripts.errors import UsageError
+from build_scripts.core.errors import UsageError
 from build_scripts.forms.archive import workbook_bytes
 from build_scripts.forms.book import Book
 from build_scripts.forms.content import UnitForms, unit_forms
@@ -18,7 +18,7 @@ from build_scripts.forms.failures import why
 from build_scripts.forms.layout import NO_LEAD
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.workbook import make_workbook
-from build_scripts.text import t
+from build_scripts.locale import t
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]')
 

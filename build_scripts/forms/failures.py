@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from build_scripts.text import t
+from build_scripts.locale import t
 
 _WORDS = {
     errno.ENOENT: "missing",

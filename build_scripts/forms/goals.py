@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from build_scripts.model import Observation, Target
-from build_scripts.text import day, number, period, t
+from build_scripts.core.records import Observation, Target
+from build_scripts.locale import day, number, period, t
 
 
 def goal(target: Target) -> str:

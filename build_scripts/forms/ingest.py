@@ -16,7 +16,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from build_scripts.checks import find_problems, load_package
-from build_scripts.errors import UsageError
+from build_scripts.core.errors import UsageError
+from build_scripts.core.records import Problem, Severity
 from build_scripts.forms.book import Book
 from build_scripts.forms.compare import Change, Entry, Kind, Proposal, Row, propose
 from build_scripts.forms.failures import why
@@ -24,8 +25,7 @@ from build_scripts.forms.lines import NOWHERE, Line, Spot, make_line
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import IndicatorAnswer, Place, ProblemAnswer, Submission, TaskAnswer
 from build_scripts.load import Tables, append_rows, preview
-from build_scripts.model import Problem, Severity
-from build_scripts.text import period, t
+from build_scripts.locale import period, t
 
 SESSION_LOCK = ".append-session-lock"
 _LOCK_SECONDS = 600.0

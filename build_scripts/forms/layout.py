@@ -1,7 +1,7 @@
 """What the three sheets look like: their columns, which of them a clerk fills, and the form's version.
 
 Gets nothing, gives the constants that the writing and the reading side both use, so that what is exported can be read
-back. Titles come from `i18n/<lang>/forms.toml`; here are codes, widths and kinds.
+back. Titles come from `locale/<lang>/forms.toml`; here are codes, widths and kinds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_scripts.text import t
+from build_scripts.locale import t
 
 # Raised when a column is added, dropped or changes its meaning; older forms stay readable by their titles.
 FORM_VERSION = 1

@@ -1,6 +1,6 @@
 """The lines a clerk gets back: which file, sheet and cell, what was found, what to do.
 
-Gets codes and facts, gives `Line`s worded by `i18n/<lang>/forms_lines.toml`.
+Gets codes and facts, gives `Line`s worded by `locale/<lang>/forms_lines.toml`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from build_scripts.core.records import Severity
 from build_scripts.forms.grid import cell_name
-from build_scripts.model import Severity
-from build_scripts.text import t
-from build_scripts.text.catalogue import has
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import has
 
 # Sheet, row, column; row and column are 0 when the whole sheet is meant, the sheet is empty when the whole file is.
 Spot = tuple[str, int, int]

@@ -15,8 +15,8 @@ from build_scripts.forms.cells import narrow
 from build_scripts.forms.grid import Grid, GridBook, GridCell, as_text
 from build_scripts.forms.layout import NEEDED, Form
 from build_scripts.forms.lines import Spot
-from build_scripts.text import t
-from build_scripts.text.catalogue import has
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import has
 
 _HEADER_WITHIN = 40
 _HEAD_CODES = ("unit", "reporter", "phone", "filled_on", "nothing_new")

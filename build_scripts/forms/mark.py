@@ -18,12 +18,12 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from build_scripts.core.records import Severity
 from build_scripts.forms import styles
 from build_scripts.forms.archive import workbook_bytes
 from build_scripts.forms.grid import GridBook, UnreadableError, read_workbook
 from build_scripts.forms.lines import Line
-from build_scripts.model import Severity
-from build_scripts.text import t
+from build_scripts.locale import t
 
 _WIDTHS = (10, 26, 60, 60)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from build_scripts.load.cells import mend
-from build_scripts.text import period as in_words
+from build_scripts.locale import period as in_words
 
 _FORM = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII | re.IGNORECASE)
 _PERIOD = re.compile(

@@ -22,7 +22,7 @@ from build_scripts.forms.locate import HeadCell, Located, find_forms, find_head
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.sheet_reader import SheetReader, same_name
 from build_scripts.forms.submission import Submission
-from build_scripts.text import t
+from build_scripts.locale import t
 
 _PERIOD = re.compile(r"(\d{4})年(?:(\d{1,2})月|第?([一二三四1-4])季度)?")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.book import Book
 from build_scripts.forms.periods import period_end, same_period
 from build_scripts.forms.submission import IndicatorAnswer
-from build_scripts.load.contract import DEFAULT_BASIS
-from build_scripts.text import number, period, t
+from build_scripts.locale import number, period, t
 
 # 万元 and 亿元 are four zeros apart; what lies within a factor of two and a half of that is taken for the slip.
 TEN_THOUSAND = (Decimal(4_000), Decimal(25_000))

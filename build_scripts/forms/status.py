@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from build_scripts.core.records import Source
 from build_scripts.forms.book import Book, unit_name
 from build_scripts.forms.content import unit_forms
 from build_scripts.forms.layout import NO_LEAD, Form
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.submission import source_prefix
-from build_scripts.model import Source
-from build_scripts.text import t
+from build_scripts.locale import t
 
 # Days after a period's end until a form counts as late; the plan prints no day, this is our own convention.
 DUE_DAYS = 10

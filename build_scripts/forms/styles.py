@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from build_scripts.text import t
+from build_scripts.locale import t
 
 BODY, HEADING = "宋体", "黑体"
 _THIN = Side(style="thin", color="FF8A8F94")

@@ -24,8 +24,8 @@ from build_scripts.forms.layout import (
     labels,
 )
 from build_scripts.forms.periods import canonical
-from build_scripts.text import period as in_words
-from build_scripts.text import t
+from build_scripts.locale import period as in_words
+from build_scripts.locale import t
 
 _CHOICES = {
     Form.INDICATORS: ("obs_status", "obs_status", OBS_STATUSES),

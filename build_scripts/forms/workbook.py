@@ -30,7 +30,7 @@ from build_scripts.forms.layout import (
     Form,
     HeadField,
 )
-from build_scripts.text import day, t
+from build_scripts.locale import day, t
 
 # A4 upright has room for this without shrinking: LibreOffice cuts a single wider column off instead of fitting it.
 _HOWTO_WIDTH = 76

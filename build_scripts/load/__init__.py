@@ -2,9 +2,9 @@
 
 from build_scripts.load.append import append_rows, preview
 from build_scripts.load.reader import read, read_snapshot
-from build_scripts.load.say import Place, problem
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take
 from build_scripts.load.tables import Tables, records
+from build_scripts.load.violations import Place, problem
 
 __all__ = [
     "DESCRIPTOR",

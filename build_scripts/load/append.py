@@ -13,14 +13,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from build_scripts.errors import DataError
+from build_scripts.core.errors import DataError
+from build_scripts.core.tables import TABLES
 from build_scripts.load import journal
-from build_scripts.load.contract import TABLES
 from build_scripts.load.descriptor import read_descriptor
 from build_scripts.load.reader import read_snapshot
-from build_scripts.load.say import Place, problem
 from build_scripts.load.snapshot import Snapshot, take
 from build_scripts.load.tables import Tables
+from build_scripts.load.violations import Place, problem
 
 Value = Decimal | int | date | bool | str | Sequence[str] | None
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]

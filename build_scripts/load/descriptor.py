@@ -15,10 +15,10 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
-from build_scripts.load.contract import TABLES
-from build_scripts.load.say import Place, problem, shown
+from build_scripts.core.records import Problem, Severity
+from build_scripts.core.tables import TABLES
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
-from build_scripts.model import Problem, Severity
+from build_scripts.load.violations import Place, problem, shown
 
 _PLACE = Place(DESCRIPTOR)
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}

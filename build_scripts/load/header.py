@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from build_scripts.load.say import Place, problem, shown
-from build_scripts.model import Problem
+from build_scripts.core.records import Problem
+from build_scripts.load.violations import Place, problem, shown
 
 
 def read_header(

@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from build_scripts.errors import DataError
-from build_scripts.load.say import Place, problem
+from build_scripts.core.errors import DataError
+from build_scripts.load.violations import Place, problem
 
 JOURNAL = ".append-journal.json"
 LOCK = ".append-lock"

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Any
 
+from build_scripts.core.records import Problem
+from build_scripts.core.tables import DEFAULT_BASIS, PERIOD_FIELDS
 from build_scripts.load.cells import Mended, mend
-from build_scripts.load.contract import DEFAULT_BASIS, PERIOD_FIELDS
 from build_scripts.load.header import read_header
 from build_scripts.load.rawcsv import RawFile
-from build_scripts.load.say import Place, problem, shown
-from build_scripts.model import Problem
+from build_scripts.load.violations import Place, problem, shown
 
 
 @dataclass(slots=True)

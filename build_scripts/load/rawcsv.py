@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.load.say import Place, problem
-from build_scripts.model import Problem, Severity
+from build_scripts.core.records import Problem, Severity
+from build_scripts.load.violations import Place, problem
 
 _OTHER_DELIMITERS = {";": "英文分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号", "|": "竖线"}
 # What a file that is no CSV at all begins with, and which sentences tell of it.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from build_scripts.errors import DataError
+from build_scripts.core.errors import DataError
+from build_scripts.core.records import Problem
 from build_scripts.load.descriptor import Descriptor, Listed, read_descriptor, unlisted
 from build_scripts.load.journal import recover
 from build_scripts.load.preflight import CleanTable, clean
 from build_scripts.load.rawcsv import read_csv
-from build_scripts.load.say import Place, problem
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take, versions
 from build_scripts.load.tables import Tables, build
-from build_scripts.model import Problem
+from build_scripts.load.violations import Place, problem
 
 _ATTEMPTS = 5
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from build_scripts.load.contract import TABLE_OF, TABLES, Cell
+from build_scripts.core.records import Package, Problem, Severity
+from build_scripts.core.tables import TABLE_OF, TABLES, Cell
 from build_scripts.load.preflight import CleanTable
-from build_scripts.load.say import Place, problem
-from build_scripts.model import Package, Problem, Severity
+from build_scripts.load.violations import Place, problem
 
 if TYPE_CHECKING:
     import pandas as pd

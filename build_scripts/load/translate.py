@@ -13,10 +13,10 @@ from typing import Any
 
 from frictionless import Error
 
-from build_scripts.load.contract import PERIOD_FIELDS
+from build_scripts.core.records import Problem
+from build_scripts.core.tables import PERIOD_FIELDS
 from build_scripts.load.preflight import CleanTable
-from build_scripts.load.say import problem, shown
-from build_scripts.model import Problem
+from build_scripts.load.violations import problem, shown
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _CONSTRAINT_CODES = {

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from frictionless import FrictionlessException, Package, Resource, Schema
 
-from build_scripts.load.brief import brief
-from build_scripts.load.contract import TABLES
+from build_scripts.core.records import Problem
+from build_scripts.core.tables import TABLES
+from build_scripts.load.dedupe import brief
 from build_scripts.load.preflight import CleanTable
-from build_scripts.load.say import Place, problem
 from build_scripts.load.snapshot import DESCRIPTOR
 from build_scripts.load.translate import Translator
-from build_scripts.model import Problem
+from build_scripts.load.violations import Place, problem
 
 _MAX_ERRORS = 5_000
 

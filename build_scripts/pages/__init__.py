@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from build_scripts.model import Page
+from build_scripts.core.records import Page
 from build_scripts.pages import (
     bulletin,
     bulletins,

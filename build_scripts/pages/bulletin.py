@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, summary, title
-from build_scripts.method import METHOD_VERSION
-from build_scripts.model import Bulletin, Link, Page
+from build_scripts.core.method import METHOD_VERSION
+from build_scripts.core.records import Bulletin, Link, Page
+from build_scripts.locale import day, t
 from build_scripts.pages import bulletin_rows as rows
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, Strip
-from build_scripts.text import day, t
 
 SOURCE = "progress/bulletins.csv"
 

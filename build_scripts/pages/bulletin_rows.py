@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, GroupCount, News, NewsKind, StatusChange
+from build_scripts.core.method import LEFT_OUT, Family
+from build_scripts.core.records import Link, Unit
 from build_scripts.explain import reason_meaning, sentence
-from build_scripts.method import LEFT_OUT, Family
-from build_scripts.model import Link, Unit
+from build_scripts.locale import day, number, period, t
+from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.parts import Badge
@@ -17,8 +19,6 @@ from build_scripts.report.deadlines import Deadline
 from build_scripts.report.entries import SILENT
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
-from build_scripts.text import day, number, period, t
-from build_scripts.text.published import published_cell
 
 # Steps of a verdict that set the scene or draw the conclusion, by the start of their code; the others give the reason.
 _TELLS_LITTLE = (

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, Later, later, summary
 from build_scripts.charts import ChartFigure
-from build_scripts.model import Link, Page
+from build_scripts.core.records import Link, Page
+from build_scripts.locale import day, number, period, t
+from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.bulletin import SOURCE, bulletin_link
 from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.report import Report
 from build_scripts.report.revisions import Rescheduling, Revision
-from build_scripts.text import day, number, period, t
-from build_scripts.text.published import published_cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.charts import ChartFigure
-from build_scripts.downloads.calendar_files import all_path, rhythm_path, unit_path
-from build_scripts.model import Link, Page
+from build_scripts.core.records import Link, Page
+from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
+from build_scripts.locale import day, period, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
@@ -17,7 +18,6 @@ from build_scripts.pages.parts import Badge
 from build_scripts.pages.whole_figures import DEADLINES
 from build_scripts.report import Report
 from build_scripts.report.deadlines import Deadline, beats, concerned, deadlines, undated
-from build_scripts.text import day, period, t
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from build_scripts.model import Link, Project, Unit
+from build_scripts.core.records import Link, Project, Unit
+from build_scripts.locale import DASH, t
 from build_scripts.pages import parts
-from build_scripts.text import DASH, t
 
 
 def project_cell(project: Project | None) -> Link:

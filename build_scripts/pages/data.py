@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from build_scripts.model import Link, Page
-from build_scripts.opendata import Download, Publication, cite_dataset, dataset_page, script_text
-from build_scripts.opendata.downloads import TABLE_FORMATS
-from build_scripts.opendata.releases import Release
+from build_scripts.core.records import Link, Page
+from build_scripts.exports import Download, Publication, cite_dataset, dataset_page, script_text
+from build_scripts.exports.downloads import TABLE_FORMATS
+from build_scripts.exports.releases import Release
+from build_scripts.locale import DASH, day, number, size, t
 from build_scripts.pages import parts, reuse, wording
 from build_scripts.pages.dictionary import table_link
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.reuse import Copied
-from build_scripts.text import DASH, day, number, size, t
 
 ENDPOINTS = ("index", "targets", "observations", "status-history", "sources", "openapi")
 # The one table for whoever wants no more than one.

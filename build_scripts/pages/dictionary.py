@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Page
-from build_scripts.opendata import FieldEntry, TableEntry, dictionary, table_path
+from build_scripts.core.records import Link, Page
+from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_path
+from build_scripts.locale import DASH, number, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.text import DASH, number, t
 
 ROOT = "data/dictionary/"
 

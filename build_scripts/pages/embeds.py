@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.method import COLOURS
-from build_scripts.opendata import embed_path
+from build_scripts.core.method import COLOURS
+from build_scripts.exports import embed_path
+from build_scripts.locale import day, t
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
-from build_scripts.text import day, t
 
 
 @dataclass(frozen=True, slots=True)

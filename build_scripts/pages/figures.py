@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.charts import ChartSpec, bullet, related, timeline, trajectory
-from build_scripts.model import Project
+from build_scripts.core.records import Project
 from build_scripts.pages.history_figures import history_specs
 from build_scripts.pages.place_figures import place_specs
 from build_scripts.pages.whole_figures import whole_specs

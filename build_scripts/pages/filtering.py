@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from build_scripts.method import Family, Status
-from build_scripts.model import Task
+from build_scripts.core.method import Family, Status
+from build_scripts.core.records import Task
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import keys
 from build_scripts.report import Report, TargetEntry
-from build_scripts.text import t
-from build_scripts.text.catalogue import keys
 
 # Also how rows outside every project or region are asked for, though they carry nothing there.
 UNDATED = "none"

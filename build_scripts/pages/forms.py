@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Page, Task
+from build_scripts.core.records import Link, Page, Task
+from build_scripts.locale import DASH, day, percent, signed, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import FilterField, RowKeys, filter_fields, target_keys, task_keys
@@ -20,7 +21,6 @@ from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, iss
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.findings import closed_findings, findings, judged_evidence, owner_of
 from build_scripts.report.problems import issues
-from build_scripts.text import DASH, day, percent, signed, t
 
 FORMS = ("indicators", "tasks", "problems")
 DATED_KINDS = ("milestone", "annual_task")

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from build_scripts.core.method import GROUP_MIN_COVERAGE, GROUP_MIN_SCORED, Family, Status
+from build_scripts.core.records import Link, Region
 from build_scripts.explain import reason_meaning
-from build_scripts.method import GROUP_MIN_COVERAGE, GROUP_MIN_SCORED, Family, Status
-from build_scripts.model import Link, Region
+from build_scripts.locale import number, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Badge, Strip
 from build_scripts.report import Report, tally
 from build_scripts.report.groups import GroupAssessment, group_views
-from build_scripts.text import number, t
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from build_scripts.charts import ChartSpec, status_history
-from build_scripts.method import Family
+from build_scripts.core.method import Family
 from build_scripts.report import Report
 from build_scripts.report.history import Course, courses
 

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.method import Family, Reason
-from build_scripts.model import Link, Page
+from build_scripts.core.method import Family, Reason
+from build_scripts.core.records import Link, Page
+from build_scripts.locale import day, percent, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import SILENT, Report
-from build_scripts.text import day, percent, t
 
 SILENT_SHOWN = 8
 UPDATES_SHOWN = 10

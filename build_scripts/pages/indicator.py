@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
-from build_scripts.model import Indicator, Link, Page
+from build_scripts.core.records import Indicator, Link, Page
+from build_scripts.locale import RANK_UNITS, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
 from build_scripts.pages.search_words import also_called
 from build_scripts.report import Figure, Report
-from build_scripts.text import RANK_UNITS, t
 
 TABLE = "targets/indicators.csv"
 

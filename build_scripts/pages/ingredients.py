@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from build_scripts.bulletins import Digest
 from build_scripts.charts import ChartFigure
-from build_scripts.model import Approval
-from build_scripts.opendata import Publication
-from build_scripts.opendata.releases import Release
+from build_scripts.core.records import Approval
+from build_scripts.exports import Publication
+from build_scripts.exports.releases import Release
 from build_scripts.report import Report
 
 

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts import method as rules
+from build_scripts.core import method as rules
+from build_scripts.core.method import FLAG_ORDER, METHOD_VERSION, Grade, Reason, Status
+from build_scripts.core.records import Link, Page
 from build_scripts.explain import explain, grade_meaning, reason_label, reason_meaning
-from build_scripts.method import FLAG_ORDER, METHOD_VERSION, Grade, Reason, Status
-from build_scripts.model import Link, Page
+from build_scripts.locale import day, number, t
+from build_scripts.locale.catalogue import keys
 from build_scripts.pages import parts
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.whatif import WhatIf, whatif
 from build_scripts.report import Report
 from build_scripts.report.examples import WorkedExample, worked_examples
-from build_scripts.text import day, number, t
-from build_scripts.text.catalogue import keys
 
 SOURCE = "build_scripts/method.py"
 ARGUMENT = "……"

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.bulletins.rhythm import usual_day
-from build_scripts.model import Bulletin, Link, Page, Plan, Project
+from build_scripts.core.records import Bulletin, Link, Page, Plan, Project
+from build_scripts.locale import DASH, day, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report
-from build_scripts.text import DASH, day, t
 
 NAMED = 4
 HELPERS = ("platform", "coordination")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.method import METHOD_VERSION, Family, Status
-from build_scripts.model import Indicator, Link, Plan, Project, Region, Source, Unit
+from build_scripts.core.method import METHOD_VERSION, Family, Status
+from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Unit
+from build_scripts.locale import DASH, day, number, period, t
+from build_scripts.locale.catalogue import has
+from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import wording
 from build_scripts.pages.filtering import RowKeys, target_keys
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, tally
-from build_scripts.text import DASH, day, number, period, t
-from build_scripts.text.catalogue import has
-from build_scripts.text.published import published_cell
 
 
 @dataclass(frozen=True, slots=True)

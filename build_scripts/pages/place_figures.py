@@ -14,7 +14,7 @@ from typing import NamedTuple
 from build_scripts.charts import ChartSpec, published, share, small_multiples, tile_map
 from build_scripts.charts.course import best
 from build_scripts.charts.scale import moment
-from build_scripts.model import Indicator, Region
+from build_scripts.core.records import Indicator, Region
 from build_scripts.pages import wording
 from build_scripts.report import Figure, Report
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from build_scripts.charts import ChartFigure
-from build_scripts.model import Link, Page, Plan
+from build_scripts.core.records import Link, Page, Plan
+from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.history_figures import history_id
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.text import day, t
 
 SOURCE = "targets/plans.csv"
 HINTED = 2

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Page
+from build_scripts.core.records import Link, Page
+from build_scripts.locale import DASH, day, t
 from build_scripts.pages import parts
 from build_scripts.pages.parts import Fact
 from build_scripts.report import Report
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
-from build_scripts.text import DASH, day, t
 
 SOURCE = "progress/problems.csv"
 

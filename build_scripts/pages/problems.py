@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.method import Family
-from build_scripts.model import Link, Page
+from build_scripts.core.method import Family
+from build_scripts.core.records import Link, Page
+from build_scripts.locale import day, t
 from build_scripts.pages import parts, problem, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys
@@ -16,7 +17,6 @@ from build_scripts.pages.parts import Badge
 from build_scripts.report import Report, TargetEntry
 from build_scripts.report.findings import GAP, LAGGING, Finding, closed_findings, findings
 from build_scripts.report.problems import Issue, issues
-from build_scripts.text import day, t
 
 SOURCE = "progress/problems.csv"
 KEPT = (Family.MET, Family.PROGRESSING)

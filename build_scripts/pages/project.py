@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
-from build_scripts.model import Link, Page, Project
+from build_scripts.core.records import Link, Page, Project
+from build_scripts.locale import day, number, t
 from build_scripts.pages import feedlinks, figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
@@ -15,7 +16,6 @@ from build_scripts.pages.search_words import also_called
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
-from build_scripts.text import day, number, t
 
 KINDS = ("major_project", "landmark_project", "platform", "coordination", "mechanism")
 UPDATES_SHOWN = 10

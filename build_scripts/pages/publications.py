@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from build_scripts.model import Approval, Page
+from build_scripts.core.records import Approval, Page
+from build_scripts.locale import day, t
 from build_scripts.pages import parts
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.text import day, t
 
 ADDRESS = "publications/"
 

@@ -9,15 +9,15 @@ from decimal import Decimal
 
 from build_scripts.charts import ChartFigure
 from build_scripts.checks import CHECKS
-from build_scripts.model import Link, Page, Problem
-from build_scripts.opendata import Edition, addresses, coverage, table_path
+from build_scripts.core.records import Link, Page, Problem
+from build_scripts.exports import Edition, addresses, coverage, table_path
+from build_scripts.locale import number, percent, t
+from build_scripts.locale.catalogue import keys
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.whole_figures import COVERAGE
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.findings import owner_of
-from build_scripts.text import number, percent, t
-from build_scripts.text.catalogue import keys
 
 DESCRIPTOR = "datapackage.json"
 _TRACED_FILES = {

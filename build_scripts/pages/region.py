@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
-from build_scripts.model import Link, Page, Region
+from build_scripts.core.records import Link, Page, Region
+from build_scripts.locale import t
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
@@ -16,7 +17,6 @@ from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.report import Report, tally
-from build_scripts.text import t
 
 TABLE = "targets/regions.csv"
 # The city before the units named after it, when its name alone is searched.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from build_scripts.method import Family
-from build_scripts.model import Target, Unit
+from build_scripts.core.method import Family
+from build_scripts.core.records import Target, Unit
+from build_scripts.locale import period, t
 from build_scripts.pages import wording
 from build_scripts.report import TargetEntry
-from build_scripts.text import period, t
 
 _DETAILS = {"rank": "place", "envelope": "investment", "annual_task": "task", "qualitative": "quality"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Target
-from build_scripts.opendata import Citation, Publication, cite_target, embed, script_text, target_page
+from build_scripts.core.records import Link, Target
+from build_scripts.exports import Citation, Publication, cite_target, embed, script_text, target_page
+from build_scripts.locale import size, t
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.text import size, t
 
 
 @dataclass(frozen=True, slots=True)

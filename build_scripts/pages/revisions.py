@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.model import Link, Page
+from build_scripts.core.records import Link, Page
+from build_scripts.locale import DASH, day, number, period, signed, t
+from build_scripts.locale.catalogue import has
+from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.report import Figure, Report
 from build_scripts.report.revisions import Rescheduling, Revision, repeats, reschedulings, revisions
-from build_scripts.text import DASH, day, number, period, signed, t
-from build_scripts.text.catalogue import has
-from build_scripts.text.published import published_cell
 
 SOURCE = "progress/observations.csv"
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from build_scripts.model import Artifact, Region, Unit
+from build_scripts.core.records import Artifact, Region, Unit
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import keys
 from build_scripts.report import Report
-from build_scripts.text import t
-from build_scripts.text.catalogue import keys
 
 PATH = "assets/search/words.txt"
 # Above every word of jieba's own dictionary but the commonest, so that ours win where they overlap.

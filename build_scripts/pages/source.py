@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Page, Source
+from build_scripts.core.records import Link, Page, Source
+from build_scripts.locale import DASH, day, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import EventRow, Fact
 from build_scripts.report import Figure, Happening, Report, TargetEntry
-from build_scripts.text import DASH, day, t
 
 TABLE = "progress/sources.csv"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

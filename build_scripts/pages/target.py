@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
+from build_scripts.core.method import METHOD_VERSION
+from build_scripts.core.records import Link, Package, Page
 from build_scripts.explain import unlock
-from build_scripts.method import METHOD_VERSION
-from build_scripts.model import Link, Package, Page
+from build_scripts.locale import day, period, t
+from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
@@ -18,8 +20,6 @@ from build_scripts.pages.search_words import also_called
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.report import TargetEntry
-from build_scripts.text import day, period, t
-from build_scripts.text.published import published_cell, undated
 
 SOURCE = "targets/targets.csv"
 NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Page
+from build_scripts.core.records import Page
+from build_scripts.locale import t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.filtering import FilterField, filter_fields
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
-from build_scripts.text import t
 
 
 @dataclass(frozen=True, slots=True)

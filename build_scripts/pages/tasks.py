@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Task
+from build_scripts.core.records import Link, Task
+from build_scripts.locale import day, t
 from build_scripts.pages import parts
 from build_scripts.report import Report
-from build_scripts.text import day, t
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.model import Link, Page, Unit
+from build_scripts.core.records import Link, Page, Unit
+from build_scripts.locale import t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import bare_name
 from build_scripts.report import Report, tally
-from build_scripts.text import t
 
 TABLE = "targets/units.csv"
 CATEGORIES = ("department", "office", "county", "zone", "vertical", "enterprise", "other")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from build_scripts.model import Link
+from build_scripts.core.records import Link
+from build_scripts.locale import day, t
+from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import parts, wording
 from build_scripts.report import Report, Update
-from build_scripts.text import day, t
-from build_scripts.text.published import published_cell
 
 
 @dataclass(frozen=True, slots=True)

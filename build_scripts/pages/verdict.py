@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.explain import explain, flag_meaning, grade_meaning, reason_label, reason_meaning
+from build_scripts.locale import number, percent, signed, t
 from build_scripts.pages import wording
 from build_scripts.pages.parts import Fact
 from build_scripts.report import TargetEntry
-from build_scripts.text import number, percent, signed, t
 
 
 @dataclass(frozen=True, slots=True)

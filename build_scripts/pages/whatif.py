@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
-from build_scripts.model import Link
+from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
+from build_scripts.core.records import Link
+from build_scripts.locale import number, t
 from build_scripts.pages import parts
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report
 from build_scripts.report.examples import WorkedExample
-from build_scripts.text import number, t
 
 OUTCOMES = (Status.ACHIEVED, Status.ON_TRACK, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 

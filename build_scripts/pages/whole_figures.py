@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.charts import ChartSpec, coverage, deadlines
+from build_scripts.locale import t
 from build_scripts.pages import parts
 from build_scripts.report import Report, TargetEntry
-from build_scripts.text import t
 
 DEADLINES = "deadlines"
 COVERAGE = "coverage-projects"

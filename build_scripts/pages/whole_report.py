@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from build_scripts.model import Link, Page, Plan
+from build_scripts.core.records import Link, Page, Plan
+from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.home import whole_sentence
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.text import day, t
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Phrases about one target, in Chinese that reads like a person wrote it. Gets an entry, gives strings.
 
 Units are glued to figures the way they are spoken: `2,250亿元`, `63%`, `第3位`, `0.7个百分点`. Every phrase comes
-from `i18n/zh/reading.toml`; here is only the choice of phrase.
+from `locale/zh/reading.toml`; here is only the choice of phrase.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from build_scripts.method import Family
-from build_scripts.model import Indicator, Observation, Region, Target, Unit
+from build_scripts.core.method import Family
+from build_scripts.core.records import Indicator, Observation, Region, Target, Unit
+from build_scripts.locale import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, t
+from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
-from build_scripts.text import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, t
-from build_scripts.text.catalogue import has
 
 _NUMERALS = "零一两三四五六七八九十"
 GROWTH_KINDS = ("avg_growth", "avg_increment")

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from build_scripts.assess import assess_package
 from build_scripts.core.asof import asof
-from build_scripts.method import Assessment
-from build_scripts.model import Observation, Package, RelatedIndicator, Target, Task
+from build_scripts.core.method import Assessment
+from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
 from build_scripts.report.entries import Figure, Happening, RelatedSeries, TargetEntry
 from build_scripts.report.report import Report
 from build_scripts.report.updates import updates

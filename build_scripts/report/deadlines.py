@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from build_scripts.model import Task, Unit
+from build_scripts.core.records import Task, Unit
 from build_scripts.report.entries import Happening, TargetEntry
 from build_scripts.report.findings import owner_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from build_scripts.method import Assessment, Status
-from build_scripts.model import (
+from build_scripts.core.method import Assessment, Status
+from build_scripts.core.records import (
     Indicator,
     Observation,
     Plan,

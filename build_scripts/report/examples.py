@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.assess import Event, Obs, TargetInputs, assess
-from build_scripts.method import Assessment
+from build_scripts.core.method import Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class WorkedExample:
-    """An invented target with its verdict; `key` names its words in `i18n/<lang>/method.toml`.
+    """An invented target with its verdict; `key` names its words in `locale/<lang>/method.toml`.
 
     `path` says whether the verdict comes from start, target and latest figure alone, so that a reader can try it.
     """

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from build_scripts.assess import assess
 from build_scripts.assess.from_package import PackageInputs
-from build_scripts.method import Assessment, Family, Status
-from build_scripts.model import Source, Unit
+from build_scripts.core.method import Assessment, Family, Status
+from build_scripts.core.records import Source, Unit
 from build_scripts.report.entries import SILENT, Figure, Happening, TargetEntry
 
 if TYPE_CHECKING:

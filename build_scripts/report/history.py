@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from build_scripts.method import Status
+from build_scripts.core.method import Status
 from build_scripts.report.entries import TargetEntry
 from build_scripts.report.report import Report
 

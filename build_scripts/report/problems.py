@@ -11,7 +11,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from build_scripts.model import ProblemEvent, Project, ReportedProblem, Source, Target, Task, Unit
+from build_scripts.core.records import ProblemEvent, Project, ReportedProblem, Source, Target, Task, Unit
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report

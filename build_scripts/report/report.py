@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.assess import StatusAt, quarter_ends, status_history
-from build_scripts.model import Observation, Package, Project, Task, TaskEvent, Unit
+from build_scripts.core.records import Observation, Package, Project, Task, TaskEvent, Unit
 from build_scripts.report.entries import Figure, Happening, TargetEntry
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.method import Family, Status
+from build_scripts.core.method import Family, Status
 from build_scripts.report.entries import TargetEntry
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from build_scripts.model import Observation, Package, Source, TaskEvent
+from build_scripts.core.records import Observation, Package, Source, TaskEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from build_scripts.assess import Event, Obs, TargetInputs, assess
 from build_scripts.assess.vectors import number_text
-from build_scripts.method import Assessment
+from build_scripts.core.method import Assessment
 
 
 def number(value: object) -> Decimal | None:

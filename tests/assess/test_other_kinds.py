@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from build_scripts.assess import GroupFigures, GroupItem, TargetInputs, Variant
-from build_scripts.method import Status
+from build_scripts.core.method import Status
 
 from .cases import Case, event, number, obs, target
 

@@ -12,8 +12,8 @@ import pytest
 
 from build_scripts.assess import assess_groups, assess_package, assess_tasks, quarter_ends, status_history
 from build_scripts.checks import load_package
-from build_scripts.method import Grade, Reason, Status
-from build_scripts.model import Observation, Package, RegionMember, Source, Task, TaskEvent
+from build_scripts.core.method import Grade, Reason, Status
+from build_scripts.core.records import Observation, Package, RegionMember, Source, Task, TaskEvent
 
 TODAY = date(2026, 11, 21)
 REAL = Path(__file__).parents[2] / "datapackage"

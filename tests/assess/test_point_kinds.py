@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.method import Grade
+from build_scripts.core.method import Grade
 
 from .cases import Case, obs, target
 

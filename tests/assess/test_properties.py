@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from build_scripts.assess import Event, GroupFigures, GroupItem, Obs, TargetInputs, Variant, assess
 from build_scripts.assess.engine import GROUP_KINDS, KINDS
+from build_scripts.core.method import FLAG_ORDER, Assessment, Family, Grade, Reason, Status
 from build_scripts.explain import explain, flag_label, flag_meaning, reason_meaning
-from build_scripts.method import FLAG_ORDER, Assessment, Family, Grade, Reason, Status
 
 POINT_KINDS = ("level_by", "share_by", "count_by", "travel_time")
 UNITS = Decimal(10_000)

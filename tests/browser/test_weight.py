@@ -4,7 +4,7 @@ import pytest
 from kinds import KINDS
 from playwright.sync_api import expect
 
-from build_scripts.searching import BUNDLES, ON_DEMAND
+from build_scripts.site.patch_search import BUNDLES, ON_DEMAND
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 KB = 1024

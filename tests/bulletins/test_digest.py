@@ -8,7 +8,7 @@ from bulletin_samples import TODAY
 from build_scripts.bulletins import NewsKind, digests, summary, title
 from build_scripts.checks import load_package
 from build_scripts.core.asof import asof
-from build_scripts.method import Family
+from build_scripts.core.method import Family
 from build_scripts.report import build_report
 
 

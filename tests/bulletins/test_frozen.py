@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from build_scripts.bulletins import digests, later
 from build_scripts.checks import load_package
+from build_scripts.core.records import Bulletin
 from build_scripts.load import append_rows
-from build_scripts.model import Bulletin
 from build_scripts.pages import Ingredients, bulletins
 from build_scripts.render import render_page
 from build_scripts.report import build_report

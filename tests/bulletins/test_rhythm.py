@@ -7,7 +7,7 @@ import pytest
 
 from build_scripts.bulletins import ProposalError, propose, title
 from build_scripts.bulletins.rhythm import base_day, first_day, following, horizon, last_day, months_later, previous
-from build_scripts.model import Bulletin
+from build_scripts.core.records import Bulletin
 
 TODAY = date(2026, 11, 22)
 

@@ -11,8 +11,9 @@ from bulletin_samples import TODAY, bulletin_texts
 from build_scripts.bulletins import NewsKind, digests
 from build_scripts.checks import load_package
 from build_scripts.cli import bulletin as verb
-from build_scripts.errors import BuildError, UsageError
-from build_scripts.feeds import Site, feed_files
+from build_scripts.core.errors import BuildError, UsageError
+from build_scripts.core.identity import Site
+from build_scripts.feeds import feed_files
 from build_scripts.load import append_rows
 from build_scripts.pages import feedlinks
 from build_scripts.report import build_report

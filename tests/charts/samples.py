@@ -6,8 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts import charts
-from build_scripts.method import Assessment, Reason, Status
-from build_scripts.model import Indicator, Observation, Plan, Region, RelatedIndicator, Source, Target, Task, TaskEvent
+from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.core.records import (
+    Indicator,
+    Observation,
+    Plan,
+    Region,
+    RelatedIndicator,
+    Source,
+    Target,
+    Task,
+    TaskEvent,
+)
 from build_scripts.report import Figure, Happening, RelatedSeries, Tally, TargetEntry
 
 AS_OF = date(2026, 11, 21)

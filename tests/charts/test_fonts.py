@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from build_scripts import charts
 from build_scripts.charts import fonts
-from build_scripts.errors import ChartError
-from build_scripts.text import catalogue
+from build_scripts.core.errors import ChartError
+from build_scripts.locale import catalogue
 
 CHINESE = st.text(st.sampled_from("规划进展公开，。；2,181.18亿元%（）ABcd"), max_size=60)
 

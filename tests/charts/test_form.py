@@ -6,7 +6,7 @@ from build_scripts.charts import form as forms
 from build_scripts.charts.form import Form, encoded_fields, vegalite
 from build_scripts.charts.layers import only
 from build_scripts.charts.spec import Drawing, bind
-from build_scripts.errors import ChartError
+from build_scripts.core.errors import ChartError
 
 
 def bars(field="value", **encodings):

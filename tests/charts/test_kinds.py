@@ -9,7 +9,7 @@ import samples
 
 from build_scripts import charts
 from build_scripts.charts import svg, theme
-from build_scripts.method import Family, Status
+from build_scripts.core.method import Family, Status
 
 
 def parts(drawing, part):

@@ -7,7 +7,7 @@ from PIL import Image
 
 from build_scripts import charts
 from build_scripts.charts import render, svg
-from build_scripts.errors import ChartError
+from build_scripts.core.errors import ChartError
 
 
 def some_specs(count=3):

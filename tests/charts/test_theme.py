@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.charts import theme
-from build_scripts.method import Status
+from build_scripts.core.method import Status
 
 CSS = (Path(__file__).parents[2] / "docs/assets/css/charts.css").read_text(encoding="utf-8")
 PAPER = ("#ffffff", "#14181f")

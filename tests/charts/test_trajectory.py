@@ -6,7 +6,7 @@ import samples
 from build_scripts import charts
 from build_scripts.charts import theme
 from build_scripts.charts.course import course
-from build_scripts.method import Status
+from build_scripts.core.method import Status
 
 
 @pytest.fixture(scope="module")

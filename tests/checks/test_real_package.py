@@ -9,9 +9,9 @@ from pathlib import Path
 from packages import ROOT
 
 from build_scripts.checks import find_problems
+from build_scripts.core.records import Severity
+from build_scripts.core.tables import TABLES
 from build_scripts.load import read
-from build_scripts.load.contract import TABLES
-from build_scripts.model import Severity
 
 PACKAGE = ROOT / "datapackage"
 

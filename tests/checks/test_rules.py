@@ -6,9 +6,9 @@ import pytest
 from packages import ROOT, add, cell, copy_row, drop_row, schema
 
 from build_scripts.checks import CHECKS, find_problems, load_package
-from build_scripts.errors import DataError
+from build_scripts.core.errors import DataError
+from build_scripts.core.records import Severity
 from build_scripts.load import read
-from build_scripts.model import Severity
 
 TODAY = date(2026, 11, 21)
 OBS = "progress/observations.csv"

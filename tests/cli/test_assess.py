@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.cli.vector_file import assess_file
-from build_scripts.errors import DataError, UsageError
+from build_scripts.core.errors import DataError, UsageError
 
 ROOT = Path(__file__).parents[2]
 VECTORS = ROOT / "tests" / "data" / "assessment_vectors.csv"

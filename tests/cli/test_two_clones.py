@@ -15,7 +15,7 @@ import pytest
 import sites
 from packages import write_package
 
-from build_scripts.opendata import MANIFEST
+from build_scripts.exports import MANIFEST
 
 pytestmark = [
     pytest.mark.site,

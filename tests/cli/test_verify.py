@@ -10,8 +10,8 @@ import sites
 from packages import write_package
 
 from build_scripts.cli.verify import read_manifest, verify
-from build_scripts.errors import BuildError, UsageError
-from build_scripts.opendata import MANIFEST
+from build_scripts.core.errors import BuildError, UsageError
+from build_scripts.exports import MANIFEST
 
 pytestmark = pytest.mark.site
 

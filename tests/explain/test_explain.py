@@ -14,6 +14,7 @@ import pytest
 from build_scripts.assess import GroupFigures, Obs, TargetInputs, assess, assess_package
 from build_scripts.assess.vectors import read_row
 from build_scripts.checks import load_package
+from build_scripts.core.method import FLAG_ORDER, Family, Grade, Reason, Status, Step
 from build_scripts.explain import (
     explain,
     flag_label,
@@ -24,8 +25,7 @@ from build_scripts.explain import (
     sentence,
     unlock,
 )
-from build_scripts.method import FLAG_ORDER, Family, Grade, Reason, Status, Step
-from build_scripts.text.catalogue import has, keys
+from build_scripts.locale.catalogue import has, keys
 
 ROOT = Path(__file__).parents[2]
 ASSESS = ROOT / "build_scripts" / "assess"

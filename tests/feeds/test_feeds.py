@@ -12,7 +12,8 @@ import pytest
 
 from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
-from build_scripts.feeds import Site, feed_files
+from build_scripts.core.identity import Site
+from build_scripts.feeds import feed_files
 from build_scripts.pages import Ingredients, build_pages, feedlinks
 from build_scripts.report import build_report
 

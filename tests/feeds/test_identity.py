@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.cli.identity import site_identity
-from build_scripts.errors import SiteError
-from build_scripts.feeds import Site
+from build_scripts.core.errors import SiteError
+from build_scripts.core.identity import Site, site_identity
 
 ROOT = Path(__file__).parents[2]
 

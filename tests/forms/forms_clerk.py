@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 from packages import add
 
+from build_scripts.core.records import Package, Severity
 from build_scripts.forms.book import Book
 from build_scripts.forms.export import package_hash
 from build_scripts.forms.ingest import Plan, make_plan, read_book, read_files, session, write
@@ -17,7 +18,6 @@ from build_scripts.forms.layout import FIRST_ROW, HEAD, HEAD_ROW, Form
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import Submission
-from build_scripts.model import Package, Severity
 
 AS_OF = date(2025, 11, 20)
 PERIOD = FormPeriod(2025, 10, 1)

@@ -7,7 +7,7 @@ from forms_clerk import AS_OF, Clerk, reload
 from typer.testing import CliRunner
 
 from build_scripts.cli import app
-from build_scripts.errors import BuildError, UsageError
+from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.forms.layout import Form
 
 DAY = ["--as-of", AS_OF.isoformat()]

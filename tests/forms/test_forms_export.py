@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 from forms_clerk import AS_OF, PERIOD, Clerk, book_of
 
-from build_scripts.errors import UsageError
+from build_scripts.core.errors import UsageError
+from build_scripts.core.method import Assessment, Status
 from build_scripts.forms.book import Book
 from build_scripts.forms.content import unit_forms
 from build_scripts.forms.export import chosen_units, export_forms
 from build_scripts.forms.layout import FIRST_ROW, FORM_VERSION, HEADER_ROW, NO_LEAD, Form
 from build_scripts.forms.periods import FormPeriod
-from build_scripts.method import Assessment, Status
 
 
 def forms_of(package_dir, unit="transport", period=PERIOD):

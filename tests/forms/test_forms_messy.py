@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from forms_clerk import NEW_PROBLEM_ROW, Clerk, address, codes, figures, plan_for, reload, returned, take_in, understood
 
+from build_scripts.core.records import Severity
 from build_scripts.forms.layout import FIRST_ROW, HEADER_ROW, Form
-from build_scripts.model import Severity
 
 FREIGHT = "freight|city"
 PAVED = "paved|city"

@@ -3,8 +3,8 @@
 import pytest
 from packages import add, cell, copy_row, data, descriptor, drop_row, remove, rename, replace, schema
 
+from build_scripts.core.records import Severity, Unit
 from build_scripts.load import read
-from build_scripts.model import Severity, Unit
 
 OBS = "progress/observations.csv"
 TARGETS = "targets/targets.csv"

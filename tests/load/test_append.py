@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from packages import ROOT, data
 
-from build_scripts.errors import DataError
+from build_scripts.core.errors import DataError
+from build_scripts.core.records import Observation, TaskEvent
 from build_scripts.load import append_rows, journal, preview, read
-from build_scripts.model import Observation, TaskEvent
 
 OBS = "progress/observations.csv"
 EVENTS = "progress/task_events.csv"

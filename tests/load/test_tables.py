@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from packages import cell
 
+from build_scripts.core.records import Observation, Target
+from build_scripts.core.tables import TABLES
 from build_scripts.load import read, records
-from build_scripts.load.contract import TABLES
-from build_scripts.model import Observation, Target
 
 
 def test_frames_hold_exact_values_and_the_row_they_came_from(make_package):

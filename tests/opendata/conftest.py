@@ -11,7 +11,7 @@ from pathlib import Path
 import opendata_samples as samples
 import pytest
 
-from build_scripts.opendata import Publication
+from build_scripts.exports import Publication
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from build_scripts import model
 from build_scripts.assess import GroupAssessment, StatusAt
+from build_scripts.core import records as model
 from build_scripts.core.asof import asof
-from build_scripts.method import Assessment, Grade, Reason, Status, Step
-from build_scripts.opendata import Edition, Publication, artifacts
+from build_scripts.core.method import Assessment, Grade, Reason, Status, Step
+from build_scripts.exports import Edition, Publication, artifacts
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 6, 30)

@@ -13,8 +13,8 @@ import opendata_samples as samples
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from build_scripts.opendata import Publication, artifacts
-from build_scripts.opendata.api import ENDPOINTS, ROOT
+from build_scripts.exports import Publication, artifacts
+from build_scripts.exports.api import ENDPOINTS, ROOT
 
 
 def answers(site):

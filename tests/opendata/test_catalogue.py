@@ -12,8 +12,8 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, XSD
 
-from build_scripts.opendata import Publication, artifacts
-from build_scripts.opendata.rdf import Iri, Text, json_ld, node, turtle, zh
+from build_scripts.exports import Publication, artifacts
+from build_scripts.exports.rdf import Iri, Text, json_ld, node, turtle, zh
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 SHAPES = Path(__file__).with_name("shapes.ttl")

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from build_scripts.opendata import citation_cff, cite_dataset, cite_target
+from build_scripts.exports import citation_cff, cite_dataset, cite_target
 
 
 @pytest.fixture(scope="module")

@@ -23,10 +23,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from build_scripts.opendata import Publication
-from build_scripts.opendata.downloads import TABLE_FORMATS, table_path
-from build_scripts.opendata.formats.sqlite import VIEWS
-from build_scripts.opendata.spreadsheet import unescape
+from build_scripts.exports import Publication
+from build_scripts.exports.downloads import TABLE_FORMATS, table_path
+from build_scripts.exports.formats.sqlite import VIEWS
+from build_scripts.exports.spreadsheet import unescape
 
 NAMES = sorted(table for table in Publication(samples.edition()).tables)
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -108,7 +108,7 @@ def test_parquet_widens_rather_than_rounds():
     target = samples.target("fine", value=Decimal("0.123456789"))
     edition = samples.edition(targets=(target,))
     edition.assessments["fine"] = samples.assessments()["road-2025"]  # type: ignore[index]
-    from build_scripts.opendata.formats import parquet  # noqa: PLC0415
+    from build_scripts.exports.formats import parquet  # noqa: PLC0415
 
     table = pq.read_table(io.BytesIO(parquet(Publication(edition).tables["targets"])))
     assert table.column("value").to_pylist() == [Decimal("0.123456789")]

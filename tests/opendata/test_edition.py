@@ -12,8 +12,8 @@ import opendata_samples as samples
 import openpyxl
 import pytest
 
-from build_scripts.opendata import Publication, artifacts, assessed_edition, dictionary
-from build_scripts.opendata.tables import package_tables
+from build_scripts.exports import Publication, artifacts, assessed_edition, dictionary
+from build_scripts.exports.tables import package_tables
 from build_scripts.report import build_report
 
 

@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import opendata_samples as samples
 import pytest
 
-from build_scripts.method import COLOURS, Status
-from build_scripts.opendata import badge_path, build_manifest, embed
-from build_scripts.opendata.badges import badge
-from build_scripts.text import t
+from build_scripts.core.method import COLOURS, Status
+from build_scripts.exports import badge_path, build_manifest, embed
+from build_scripts.exports.badges import badge
+from build_scripts.locale import t
 
 SVG = "{http://www.w3.org/2000/svg}"
 

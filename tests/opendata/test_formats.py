@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.opendata.formats import (
+from build_scripts.exports.formats import (
     csv_excel,
     csv_plain,
     json_lines,
@@ -28,9 +28,9 @@ from build_scripts.opendata.formats import (
     workbook,
     zipped,
 )
-from build_scripts.opendata.formats.workbook import Document
-from build_scripts.opendata.spreadsheet import unescape
-from build_scripts.opendata.tables import Table
+from build_scripts.exports.formats.workbook import Document
+from build_scripts.exports.spreadsheet import unescape
+from build_scripts.exports.tables import Table
 
 FIELDS = [{"name": "id", "type": "integer"}, {"name": "text", "type": "string"}, {"name": "number", "type": "number"},
           {"name": "day", "type": "date"}, {"name": "flag", "type": "boolean"}]  # fmt: skip

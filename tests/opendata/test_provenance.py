@@ -8,7 +8,7 @@ from decimal import Decimal
 import opendata_samples as samples
 import pytest
 
-from build_scripts.opendata import addresses, coverage, numbers_by_source, traced_numbers
+from build_scripts.exports import addresses, coverage, numbers_by_source, traced_numbers
 
 
 @pytest.fixture(scope="module")

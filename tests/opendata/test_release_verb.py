@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from build_scripts.checks import load_package
-from build_scripts.cli.opendata import kept_files, opendata_artifacts, publication
 from build_scripts.cli.options import settings
 from build_scripts.cli.release import release
-from build_scripts.errors import SiteError, UsageError
+from build_scripts.core.errors import SiteError, UsageError
+from build_scripts.exports.project import kept_files, opendata_artifacts, publication
 from build_scripts.report import build_report
 
 DAY = "2026-06-30"

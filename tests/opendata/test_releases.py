@@ -11,10 +11,10 @@ import opendata_samples as samples
 import pytest
 
 from build_scripts.core.asof import asof
+from build_scripts.core.records import Severity
+from build_scripts.exports import Kind, Publication, diff
+from build_scripts.exports.releases import published_releases, release_files, releases, version_order
 from build_scripts.load import read, records
-from build_scripts.model import Severity
-from build_scripts.opendata import Kind, Publication, diff
-from build_scripts.opendata.releases import published_releases, release_files, releases, version_order
 
 
 def publication(version="2026.06", **changes):

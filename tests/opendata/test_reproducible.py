@@ -15,7 +15,7 @@ PROGRAM = """
 import hashlib, json, os
 os.umask({umask})
 import opendata_samples as samples
-from build_scripts.opendata import Publication, artifacts
+from build_scripts.exports import Publication, artifacts
 made = {{a.path: hashlib.sha256(a.data).hexdigest() for a in artifacts(Publication(samples.edition()))}}
 print(json.dumps(made))
 """

@@ -10,7 +10,7 @@ import pyshacl
 import pytest
 from rdflib import Graph
 
-from build_scripts.opendata import dataset_page, script_text, target_page
+from build_scripts.exports import dataset_page, script_text, target_page
 
 SHAPES = Path(__file__).with_name("shapes.ttl")
 CONTEXT = {

@@ -9,7 +9,7 @@ import opendata_samples as samples
 import pytest
 import sdmx
 
-from build_scripts.opendata.sdmx import frequency, identity
+from build_scripts.exports.sdmx import frequency, identity
 
 
 @pytest.fixture(scope="module")

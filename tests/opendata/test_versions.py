@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from build_scripts.opendata import Change, Kind, as_json, diff, feed_entry, markdown
+from build_scripts.exports import Change, Kind, as_json, diff, feed_entry, markdown
 
 DAY = date(2026, 11, 21)
 TITLES = {"targets": "目标", "observations": "公布的数据"}

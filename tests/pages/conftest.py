@@ -10,8 +10,8 @@ from page_samples import publication
 
 from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
-from build_scripts.method import Assessment, Grade, Reason, Status
-from build_scripts.model import Approval
+from build_scripts.core.method import Assessment, Grade, Reason, Status
+from build_scripts.core.records import Approval
 from build_scripts.pages import Ingredients
 from build_scripts.report import join_report
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from packages import path_of, write_package
 
 from build_scripts.checks import load_day
-from build_scripts.cli.opendata import package_schemas
-from build_scripts.opendata import Publication, assessed_edition
+from build_scripts.exports import Publication, assessed_edition
+from build_scripts.exports.project import package_schemas
 from build_scripts.pages import Ingredients
 from build_scripts.report import Report, build_report
 

@@ -7,7 +7,7 @@ import pytest
 from packages import add, cell, copy_row
 from page_samples import emptied, made
 
-from build_scripts.downloads import calendar_files
+from build_scripts.exports.calendar_files import calendar_files
 from build_scripts.pages import calendar
 from build_scripts.report.deadlines import beats, deadlines, undated
 

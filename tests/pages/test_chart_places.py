@@ -9,7 +9,7 @@ from packages import add, cell
 from page_samples import emptied, made, page
 
 from build_scripts.charts import chart_figure, render_all
-from build_scripts.method import Assessment, Status
+from build_scripts.core.method import Assessment, Status
 from build_scripts.pages import bulletins, chart_specs, indicator, plan, project, region
 from build_scripts.pages.figures import project_specs
 from build_scripts.pages.history_figures import STRIPS_SHOWN, history_specs, most_telling

@@ -6,7 +6,7 @@ import re
 import jinja2
 import pytest
 
-from build_scripts.opendata.publication import files
+from build_scripts.exports.publication import files
 from build_scripts.pages import PAGES, build_pages
 from build_scripts.render import TEMPLATES, environment, render_page
 

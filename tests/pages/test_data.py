@@ -11,9 +11,9 @@ from datetime import date
 import pytest
 from page_samples import emptied, made, page
 
-from build_scripts.opendata import Publication
-from build_scripts.opendata.publication import files
-from build_scripts.opendata.releases import Release
+from build_scripts.exports import Publication
+from build_scripts.exports.publication import files
+from build_scripts.exports.releases import Release
 from build_scripts.pages import build_pages, data, project, target
 from build_scripts.render import render_page
 

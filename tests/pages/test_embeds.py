@@ -9,8 +9,8 @@ import pytest
 from markupsafe import Markup
 
 from build_scripts.pages import embed_views
-from build_scripts.policy import protected
 from build_scripts.render import render_embeds
+from build_scripts.site.csp import protected
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from packages import cell
 from page_samples import made
 
-from build_scripts.method import Assessment, Status
+from build_scripts.core.method import Assessment, Status
 from build_scripts.pages.group import group_view
 from build_scripts.report import join_report
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from build_scripts.method import Assessment, Family, Status
+from build_scripts.core.method import Assessment, Family, Status
 from build_scripts.pages import Ingredients, home
 from build_scripts.render import render_page
 from build_scripts.report import join_report

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from build_scripts import method as rules
 from build_scripts.assess.engine import KINDS
-from build_scripts.method import FLAG_ORDER, Grade, Reason, Status
+from build_scripts.core import method as rules
+from build_scripts.core.method import FLAG_ORDER, Grade, Reason, Status
+from build_scripts.locale import number, t
+from build_scripts.locale.catalogue import keys
 from build_scripts.pages import method
 from build_scripts.pages.whatif import OUTCOMES
 from build_scripts.report.examples import worked_examples
-from build_scripts.text import number, t
-from build_scripts.text.catalogue import keys
 
 EXAMPLES = worked_examples()
 

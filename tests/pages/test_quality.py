@@ -6,11 +6,11 @@ from packages import add, cell
 from page_samples import made
 
 from build_scripts.checks import CHECKS
-from build_scripts.opendata import coverage
-from build_scripts.opendata.publication import files
+from build_scripts.exports import coverage
+from build_scripts.exports.publication import files
+from build_scripts.locale import t
 from build_scripts.pages import quality
 from build_scripts.render import render_page
-from build_scripts.text import t
 
 JUMP = cell("observations", 4, "value", "900")
 

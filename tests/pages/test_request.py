@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from build_scripts.method import Assessment, Status
-from build_scripts.model import Unit
+from build_scripts.core.method import Assessment, Status
+from build_scripts.core.records import Unit
 from build_scripts.pages.request import request_lead, request_text
 
 ROADS = Unit("roads", "市交通局", "department")

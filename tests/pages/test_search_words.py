@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import jieba
 
-from build_scripts.model import Unit
+from build_scripts.core.records import Unit
 from build_scripts.pages import search_words
 from build_scripts.pages.search_words import PATH, also_called, bare_region, region_also
 from build_scripts.report import join_report

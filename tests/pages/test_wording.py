@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from build_scripts.method import Assessment, Status
+from build_scripts.core.method import Assessment, Status
+from build_scripts.locale import possessed
 from build_scripts.pages import wording
-from build_scripts.text import possessed
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
-from build_scripts.cli.published import package_digest, state_artifact
-from build_scripts.config import Settings
-from build_scripts.model import Artifact
+from build_scripts.core.records import Artifact
+from build_scripts.core.settings import Settings
+from build_scripts.locale import t
 from build_scripts.pages import Ingredients, bulletin, bulletins, project, publications, revisions, target
-from build_scripts.preview import STATE_PATH, State, from_json
+from build_scripts.publish import STATE_PATH, State, from_json
+from build_scripts.publish.site_state import package_digest, state_artifact
 from build_scripts.render import render_pages
 from build_scripts.report import build_report
-from build_scripts.text import t
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 22)

@@ -8,7 +8,7 @@ import pytest
 from packages import add, cell, drop_row
 from preview_samples import AS_OF, state_at
 
-from build_scripts.preview import (
+from build_scripts.publish import (
     StateError,
     as_markdown,
     compare,

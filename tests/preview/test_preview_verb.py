@@ -6,7 +6,7 @@ from preview_samples import AS_OF, build_site, made, settings_of
 
 from build_scripts.cli import preview as verb
 from build_scripts.cli import publish as publishing
-from build_scripts.errors import UsageError
+from build_scripts.core.errors import UsageError
 
 REVISION = add(
     "observations",

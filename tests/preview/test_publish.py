@@ -15,13 +15,13 @@ from rich.console import Console
 
 from build_scripts.cli import publish as verb
 from build_scripts.cli import rollback as back
-from build_scripts.cli import slots, versions
-from build_scripts.cli.published import ledger_of
-from build_scripts.errors import BuildError, UsageError
+from build_scripts.core.errors import BuildError, UsageError
+from build_scripts.core.settings import LEDGER
+from build_scripts.locale import t
 from build_scripts.pages import Ingredients, publications
-from build_scripts.preview import LEDGER
+from build_scripts.publish import approval_lines, versions
+from build_scripts.publish.site_state import ledger_of
 from build_scripts.render import render_page
-from build_scripts.text import t
 
 NEW_FIGURE = add(
     "observations",
@@ -89,11 +89,11 @@ def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
     out = files_of(target_of(site))
     later = {path for path in built if path.startswith("bulletins/") and path.endswith("/later/index.html")}
     own = {path.replace("/later/", "/") for path in later}
-    filled = {slots.RECORD_PAGE, *later, *own}
+    filled = {approval_lines.RECORD_PAGE, *later, *own}
     assert later
     assert {path for path in built if out.get(path) != built[path]} == filled
     assert set(out) - set(built) == {versions.APPROVAL, verb.MANIFEST, verb.CHANGES}
-    page = (target_of(site) / slots.RECORD_PAGE).read_text(encoding="utf-8")
+    page = (target_of(site) / approval_lines.RECORD_PAGE).read_text(encoding="utf-8")
     assert "这一版由王某于" in page
     assert "没有登记核准人" not in page
     for path in later:

@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts import cards
 from build_scripts.cards import Bar, Card, card_files, card_path, draw
-from build_scripts.errors import ChartError
-from build_scripts.method import COLOURS, Family, Status
-from build_scripts.model import Page
-from build_scripts.text import t
+from build_scripts.core.errors import ChartError
+from build_scripts.core.method import COLOURS, Family, Status
+from build_scripts.core.records import Page
+from build_scripts.locale import t
 
 CARD = Card(
     "测试站",

@@ -7,8 +7,8 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.errors import SiteError
-from build_scripts.policy import policy, protect, protected
+from build_scripts.core.errors import SiteError
+from build_scripts.site.csp import policy, protect, protected
 
 site = [pytest.mark.site, pytest.mark.xdist_group("site")]
 PAGE = "<!doctype html><html><head><meta charset=utf-8><title>t</title></head><body>{}</body></html>"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from build_scripts.searching import REPAIRS, WORKERS
+from build_scripts.site.patch_search import REPAIRS, WORKERS
 
 pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("site")]
 QUERIES = Path(__file__).parents[1] / "data" / "search_queries.csv"

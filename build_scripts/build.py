@@ -1,0 +1,63 @@
+"""The stages in order, from a folder to the overlay: what `build` and `serve` share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from build_scripts.bulletins import digests
+from build_scripts.cards import card_files
+from build_scripts.charts import artifacts as chart_artifacts
+from build_scripts.charts import bundle_artifact, chart_figure, render_all
+from build_scripts.checks import load_day
+from build_scripts.core.identity import site_identity
+from build_scripts.core.records import Artifact, Package
+from build_scripts.core.settings import Settings
+from build_scripts.exports.calendar_files import calendar_files
+from build_scripts.exports.project import kept_releases, opendata_artifacts, publication
+from build_scripts.exports.robots import robots_file
+from build_scripts.feeds import feed_files
+from build_scripts.pages import Ingredients, build_pages, chart_specs, embed_views, search_words
+from build_scripts.publish.site_state import ledger_of, state_artifact
+from build_scripts.render import render_embeds, render_pages
+from build_scripts.report import Report, build_report
+from build_scripts.site.stage import Staged, stage
+
+
+def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
+    """Check, assess, draw, render and stage everything; gives the report and what changed in the overlay.
+
+    Raises:
+        DataError: the package holds errors.
+        SiteError: a page, a chart or the overlay could not be made.
+    """
+    day = load_day(settings.package_dir, today, settings.as_of, settings.known)
+    report = build_report(day.seen, settings.as_of, settings.known)
+    return report, stage(overlay(settings, day.whole, report), settings.docs_dir, settings.staged_dir)
+
+
+def overlay(settings: Settings, package: Package, report: Report) -> list[Artifact]:
+    """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone."""
+    specs = list(chart_specs(report))
+    drawn = render_all(specs, settings.cache_dir)
+    charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
+    published = publication(settings, report)
+    told = digests(package, report.as_of)
+    approvals, released = ledger_of(settings.root), kept_releases(settings)
+    given = Ingredients(report, charts, published, told, approvals, released)
+    pages = list(build_pages(given))
+    site = site_identity(settings.root)
+    chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+    bundle = [bundle_artifact(settings.cache_dir)] if specs else []
+    made = [
+        *render_pages(pages),
+        *render_embeds(embed_views(given, site.name)),
+        *card_files(pages, site.name, report.as_of, settings.cache_dir),
+        *chart_files,
+        *bundle,
+        search_words(report),
+        *opendata_artifacts(settings, published),
+        *calendar_files(report),
+        *feed_files(report, told, site),
+        robots_file(site.address),
+    ]
+    return [*made, state_artifact(settings, report, told, made)]

@@ -1,0 +1,37 @@
+"""Exits: what makes going on senseless. Problems found in data are records (`model.Problem`), not exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from build_scripts.core.records import Problem
+
+
+class BuildError(Exception):
+    """A run that cannot go on. `__main__` prints the message and exits with `exit_code`, never with a traceback."""
+
+    exit_code = 1
+
+
+class UsageError(BuildError):
+    """The call itself cannot be carried out: an unknown folder, a date that is not one."""
+
+    exit_code = 2
+
+
+class DataError(BuildError):
+    """The package holds errors, or cannot be read at all; carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} 个数据问题")
+
+
+class SiteError(BuildError):
+    """Pages could not be rendered, staged or turned into HTML. What was published before stays."""
+
+    exit_code = 3
+
+
+class ChartError(SiteError):
+    """A chart cannot be drawn as it should: an unknown field, a character the shipped font lacks."""

@@ -1,0 +1,74 @@
+"""What `mkdocs.yml` says of the site: its name, its address, who runs it. Gets the project's root, gives `Site`.
+
+Only these few settings are read. Tags that name Python objects or that only the site engine understands count as
+unset; `!ENV` is honoured, because that is how the address of a real site is given.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from build_scripts.core.errors import SiteError
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a feed says of its site. `address` is absolute and ends in a slash, or empty where it is not known."""
+
+    name: str
+    author: str
+    address: str = ""
+
+    def link(self, address: str, seen_from: str) -> str:
+        """An address in the site: absolute where the site's own is known, else relative to the feed."""
+        if self.address:
+            return f"{self.address}{address}"
+        relative = posixpath.relpath(f"/{address}", posixpath.dirname(f"/{seen_from}"))
+        return f"{relative}/" if not address or address.endswith("/") else relative
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML brings no types
+    """A safe loader that knows `!ENV` and passes over every other tag."""
+
+
+def _env(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """The first variable that is set, else the default, which is the last of several."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(loader.construct_scalar(node))
+    values = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
+    names, default = (values[:-1], values[-1]) if len(values) > 1 else (values, None)
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _env)
+_Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
+
+
+def site_identity(root: Path) -> Site:
+    """The site's name, author and address (empty, or ending in a slash).
+
+    Raises:
+        SiteError: the file is not there or is no YAML.
+    """
+    path = root / CONFIG
+    try:
+        config = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader with three more tags
+    except OSError as failure:
+        raise SiteError(f"无法读取 {path}：{failure.strerror or failure}") from failure
+    except yaml.YAMLError as failure:
+        raise SiteError(f"{path} 不是有效的 YAML：{failure}") from failure
+    settings = config if isinstance(config, dict) else {}
+    extra = settings.get("extra")
+    operator = extra.get("operator") if isinstance(extra, dict) else None
+    name = str(settings.get("site_name") or "")
+    author = str(operator.get("name") or "") if isinstance(operator, dict) else ""
+    address = str(settings.get("site_url") or "")
+    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "")

@@ -1,0 +1,50 @@
+"""The records every stage speaks in: one frozen class per table, named field for field like its CSV.
+
+Gets nothing, gives types. Values are `Decimal` exactly as printed in the CSV (never binary floats), days are
+`datetime.date`, periods stay in the method's textual forms (`2024`, `2024-Q1`, `2024-03`, `2023-01-01/P24M`).
+An empty cell is `None` for numbers, days and references, and `""` for free text.
+Source of the field names: the data contract (docs/data-contract.md).
+"""
+
+from build_scripts.core.records.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
+from build_scripts.core.records.output import Approval, Artifact, Link, Page
+from build_scripts.core.records.package import Package
+from build_scripts.core.records.problem import Problem, Severity
+from build_scripts.core.records.promised import (
+    Indicator,
+    Plan,
+    Project,
+    Region,
+    RegionMember,
+    RelatedIndicator,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+)
+
+__all__ = [
+    "Approval",
+    "Artifact",
+    "Bulletin",
+    "Indicator",
+    "Link",
+    "Observation",
+    "Package",
+    "Page",
+    "Plan",
+    "Problem",
+    "ProblemEvent",
+    "Project",
+    "Region",
+    "RegionMember",
+    "RelatedIndicator",
+    "ReportedProblem",
+    "Responsibility",
+    "Severity",
+    "Source",
+    "Target",
+    "Task",
+    "TaskEvent",
+    "Unit",
+]

@@ -1,0 +1,104 @@
+"""A whole data package as records, with lookups by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from build_scripts.core.records.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
+from build_scripts.core.records.problem import Problem
+from build_scripts.core.records.promised import (
+    Indicator,
+    Plan,
+    Project,
+    Region,
+    RegionMember,
+    RelatedIndicator,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class Package:
+    """Everything a valid data package says, as records in file order, with lookups by key.
+
+    `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources.
+    """
+
+    meta: Mapping[str, Any]
+    plans: tuple[Plan, ...]
+    projects: tuple[Project, ...]
+    units: tuple[Unit, ...]
+    responsibilities: tuple[Responsibility, ...]
+    regions: tuple[Region, ...]
+    region_members: tuple[RegionMember, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    related_indicators: tuple[RelatedIndicator, ...]
+    tasks: tuple[Task, ...]
+    sources: tuple[Source, ...]
+    observations: tuple[Observation, ...]
+    task_events: tuple[TaskEvent, ...]
+    problems: tuple[ReportedProblem, ...] = ()
+    problem_events: tuple[ProblemEvent, ...] = ()
+    bulletins: tuple[Bulletin, ...] = ()
+    warnings: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def plan_by_id(self) -> Mapping[str, Plan]:
+        """Plans by `plan_id`."""
+        return {record.plan_id: record for record in self.plans}
+
+    @cached_property
+    def project_by_id(self) -> Mapping[str, Project]:
+        """Projects by `project_id`."""
+        return {record.project_id: record for record in self.projects}
+
+    @cached_property
+    def unit_by_id(self) -> Mapping[str, Unit]:
+        """Units by `unit_id`."""
+        return {record.unit_id: record for record in self.units}
+
+    @cached_property
+    def region_by_id(self) -> Mapping[str, Region]:
+        """Regions by `region_id`."""
+        return {record.region_id: record for record in self.regions}
+
+    @cached_property
+    def indicator_by_id(self) -> Mapping[str, Indicator]:
+        """Indicators by `indicator_id`."""
+        return {record.indicator_id: record for record in self.indicators}
+
+    @cached_property
+    def target_by_id(self) -> Mapping[str, Target]:
+        """Targets by `target_id`."""
+        return {record.target_id: record for record in self.targets}
+
+    @cached_property
+    def task_by_id(self) -> Mapping[str, Task]:
+        """Tasks by `task_id`."""
+        return {record.task_id: record for record in self.tasks}
+
+    @cached_property
+    def source_by_id(self) -> Mapping[str, Source]:
+        """Sources by `source_id`."""
+        return {record.source_id: record for record in self.sources}
+
+    @cached_property
+    def observations_by_series(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
+        """Observations by (`indicator_id`, `region_id`), in file order."""
+        key = attrgetter("indicator_id", "region_id")
+        return {k: tuple(group) for k, group in groupby(sorted(self.observations, key=key), key=key)}
+
+    @cached_property
+    def events_by_task(self) -> Mapping[str, tuple[TaskEvent, ...]]:
+        """Task events by `task_id`, in file order."""
+        key = attrgetter("task_id")
+        return {k: tuple(group) for k, group in groupby(sorted(self.task_events, key=key), key=key)}

@@ -1,0 +1,46 @@
+"""Where things are and for which day: made once from the command line, passed down, never read from globals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+# The record of publications, beside `mkdocs.yml`: it is the site's, not the data's.
+LEDGER = "publications.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The folders and the day of one run. `root` is the project folder with `mkdocs.yml` and `docs/`.
+
+    `as_of` is the day up to which what was published counts, `known` the day up to which what was recorded here does
+    (None: all of it).
+    """
+
+    root: Path
+    package_dir: Path
+    as_of: date
+    out_dir: Path
+    engine: str = "mkdocs"
+    known: date | None = None
+
+    @property
+    def docs_dir(self) -> Path:
+        """Hand-written pages; never written to."""
+        return self.root / "docs"
+
+    @property
+    def staged_dir(self) -> Path:
+        """The overlay of hand-written and generated pages that the site engine reads."""
+        return self.out_dir / "docs"
+
+    @property
+    def site_dir(self) -> Path:
+        """The finished site; replaced only when the new one is complete."""
+        return self.out_dir / "site"
+
+    @property
+    def cache_dir(self) -> Path:
+        """Content-addressed results worth keeping between runs (chart SVGs)."""
+        return self.root / ".cache"

@@ -1,0 +1,127 @@
+"""What every package must hold, read off the records themselves: tables, columns, the type of each cell.
+
+Gets nothing, gives `TABLES` and the conversion of one cell's text. The records in `model` are the single statement of
+the contract's columns; a package's own Table Schemas may say more (units, ranges, further columns), never less.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from build_scripts.core import records as model
+
+Cell = Decimal | int | date | bool | str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the contract: its name, the type of its values, and whether an empty cell becomes None."""
+
+    name: str
+    type: type
+    nullable: bool
+
+    def convert(self, text: str) -> Cell:
+        """The value a cell's text stands for; None or `""` for an empty cell.
+
+        Raises:
+            ValueError: the text is no such value, or the cell must not be empty.
+        """
+        if not text:
+            if self.type in (str, tuple):
+                return None if self.nullable else self.type()
+            if self.nullable:
+                return None
+            raise ValueError(self.name)
+        return _CONVERTERS[self.type](text)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns."""
+
+    name: str
+    folder: str
+    record: type
+    columns: tuple[Column, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the table's file usually lies, relative to the package."""
+        return f"{self.folder}/{self.name}.csv"
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name, if the contract has it."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        raise ValueError(text) from None
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise ValueError(text)
+    return text == "true"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(";") if word.strip())
+
+
+_CONVERTERS: Mapping[type, Callable[[str], Cell]] = {
+    str: str,
+    int: int,
+    bool: _boolean,
+    Decimal: _decimal,
+    date: date.fromisoformat,
+    tuple: _words,
+}
+
+
+def _columns(record: type) -> tuple[Column, ...]:
+    hints = typing.get_type_hints(record)
+    return tuple(_column(item.name, hints[item.name]) for item in fields(record))
+
+
+def _column(name: str, hint: object) -> Column:
+    if isinstance(hint, types.UnionType):
+        kind = next(part for part in typing.get_args(hint) if part is not type(None))
+        return Column(name, kind, nullable=True)
+    return Column(name, cast("type", typing.get_origin(hint) or hint), nullable=False)
+
+
+# Table name → (folder, record), in the order the descriptor and the pages list them.
+_RECORDS: Mapping[str, tuple[str, type]] = {
+    "plans": ("targets", model.Plan),
+    "projects": ("targets", model.Project),
+    "units": ("targets", model.Unit),
+    "responsibilities": ("targets", model.Responsibility),
+    "regions": ("targets", model.Region),
+    "region_members": ("targets", model.RegionMember),
+    "indicators": ("targets", model.Indicator),
+    "targets": ("targets", model.Target),
+    "related_indicators": ("targets", model.RelatedIndicator),
+    "tasks": ("targets", model.Task),
+    "sources": ("progress", model.Source),
+    "observations": ("progress", model.Observation),
+    "task_events": ("progress", model.TaskEvent),
+    "problems": ("progress", model.ReportedProblem),
+    "problem_events": ("progress", model.ProblemEvent),
+    "bulletins": ("progress", model.Bulletin),
+}
+TABLES: Mapping[str, Table] = {
+    name: Table(name, folder, record, _columns(record)) for name, (folder, record) in _RECORDS.items()
+}
+TABLE_OF: Mapping[type, Table] = {table.record: table for table in TABLES.values()}
+PERIOD_FIELDS = frozenset({"period", "baseline_period", "target_period", "period_start"})
+DEFAULT_BASIS = "main"

@@ -1,0 +1,183 @@
+"""The static API under `api/v1/`. Gets an `Edition` and its tables, gives files: answers, JSON Schemas, OpenAPI.
+
+Addresses never change: a new form of answer gets a new version beside this one. Rows are as in the downloads, field for
+field; keys are sorted and Chinese is written as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from build_scripts.core.method import METHOD_VERSION, Step
+from build_scripts.core.records import Target
+from build_scripts.explain import unlock
+from build_scripts.exports.citation import cite_target
+from build_scripts.exports.edition import Edition
+from build_scripts.exports.formats import to_json
+from build_scripts.exports.jsonschema import Definition, definition_name, definitions, standalone
+from build_scripts.exports.tables import Cell, Table
+from build_scripts.locale import t
+
+API_VERSION = "v1"
+ROOT = f"api/{API_VERSION}/"
+# Tables the API answers with, by the last part of their address; the order is the index's.
+ENDPOINTS: Mapping[str, str] = {
+    "plans": "plans",
+    "targets": "targets",
+    "assessments": "assessments",
+    "task-assessments": "task_assessments",
+    "group-assessments": "group_assessments",
+    "status-history": "status_history",
+    "indicators": "indicators",
+    "observations": "observations",
+    "projects": "projects",
+    "units": "units",
+    "responsibilities": "responsibilities",
+    "regions": "regions",
+    "region-members": "region_members",
+    "related-indicators": "related_indicators",
+    "tasks": "tasks",
+    "task-events": "task_events",
+    "problems": "problems",
+    "problem-events": "problem_events",
+    "sources": "sources",
+    "provenance": "provenance",
+    "bulletins": "bulletins",
+}
+
+Records = tuple[dict[str, Cell], ...]
+
+
+def api_files(edition: Edition, tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
+    """Every answer and every schema of the API, as path from the site's root and bytes."""
+    found = definitions(tables.values())
+    for name, table in ENDPOINTS.items():
+        path = f"{ROOT}{name}.json"
+        yield path, to_json({"meta": meta(edition, path), "items": list(tables[table].records())})
+    yield from _targets(edition, tables)
+    yield f"{ROOT}index.json", to_json(index(edition, tables))
+    for name in schema_names():
+        path = f"{ROOT}schemas/{name}.json"
+        yield path, to_json(schema_file(edition, name, found))
+
+
+def meta(edition: Edition, path: str) -> dict[str, str]:
+    """What every answer says of itself: versions, day, licence, publisher, its own address."""
+    return {
+        "api_version": API_VERSION,
+        "data_version": edition.version,
+        "method_version": METHOD_VERSION,
+        "as_of": edition.as_of.isoformat(),
+        "title": edition.title,
+        "publisher": edition.publisher,
+        "licence": edition.licence.get("path") or edition.licence.get("name", ""),
+        "disclaimer": t("status.disclaimer"),
+        "self": edition.address(path),
+    }
+
+
+def index(edition: Edition, tables: Mapping[str, Table]) -> dict[str, Any]:
+    """The list of what can be asked for, with how many rows each answer has."""
+    listed = [
+        {
+            "path": edition.address(f"{ROOT}{name}.json"),
+            "title": tables[table].title,
+            "schema": edition.address(f"{ROOT}schemas/{definition_name(table)}List.json"),
+            "count": len(tables[table].rows),
+        }
+        for name, table in ENDPOINTS.items()
+    ]
+    detail = {
+        "path": edition.address(f"{ROOT}targets/{{target_id}}.json"),
+        "title": t("opendata.api.target"),
+        "schema": edition.address(f"{ROOT}schemas/TargetDetail.json"),
+        "count": len(edition.package.targets),
+    }
+    return {
+        "meta": meta(edition, f"{ROOT}index.json"),
+        "endpoints": [*listed, detail],
+        "openapi": edition.address(f"{ROOT}openapi.json"),
+    }
+
+
+def schema_names() -> tuple[str, ...]:
+    """The names of the schemas that are files of their own: one for each kind of answer."""
+    return ("Index", "TargetDetail", *(f"{definition_name(table)}List" for table in ENDPOINTS.values()))
+
+
+def schema_file(edition: Edition, name: str, found: Mapping[str, Definition]) -> Definition:
+    """The JSON Schema of one kind of answer; its `$id` is its address, left out when that is not absolute."""
+    address = edition.address(f"{ROOT}schemas/{name}.json")
+    schema = standalone(name, found, address)
+    return schema if edition.base_url else {key: value for key, value in schema.items() if key != "$id"}
+
+
+def _targets(edition: Edition, tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
+    """One answer a target, with its explanation and history."""
+    joined = _Joined(edition, tables)
+    for target, record in zip(edition.package.targets, tables["targets"].records(), strict=True):
+        path = f"{ROOT}targets/{target.target_id}.json"
+        yield path, to_json({"meta": meta(edition, path), "target": record, **joined.detail(target)})
+
+
+class _Joined:
+    """The rows of other tables by the target they belong to; made once for all targets."""
+
+    def __init__(self, edition: Edition, tables: Mapping[str, Table]) -> None:
+        self.edition = edition
+        self.by_target = {
+            name: _grouped(tables[name], "target_id")
+            for name in ("assessments", "status_history", "related_indicators", "tasks")
+        }
+        self.values = _grouped(tables["observations"], "indicator_id", "region_id")
+        self.sources = _grouped(tables["sources"], "source_id")
+
+    def detail(self, target: Target) -> dict[str, Any]:
+        """Everything about a target but its own row."""
+        own = {name: list(groups.get((target.target_id,), ())) for name, groups in self.by_target.items()}
+        values = list(self.values.get((target.indicator_id, target.region_id), ()))
+        assessment = own["assessments"][0]
+        return {
+            "assessment": assessment,
+            "explanation": self._explanation(target),
+            "history": own["status_history"],
+            "observations": values,
+            "related_indicators": own["related_indicators"],
+            "tasks": own["tasks"],
+            "sources": self._sources(target, values, str(assessment["source_ids"] or "")),
+            "citation": cite_target(self.edition, target).forms(),
+            "links": self._links(target, bool(values)),
+        }
+
+    def _explanation(self, target: Target) -> dict[str, Any]:
+        steps = self.edition.assessments[target.target_id].steps
+        sentences = self.edition.sentences.get(target.target_id, ())
+        missing = unlock(target, self.edition.assessments[target.target_id], self.edition.package)
+        return {"steps": [_step(step) for step in steps], "sentences": list(sentences), "unlock": missing or None}
+
+    def _sources(self, target: Target, values: list[dict[str, Cell]], judged: str) -> list[dict[str, Cell]]:
+        ids = [row["source_id"] for row in values] + [target.baseline_source_id, *judged.split(";")]
+        wanted = dict.fromkeys(each for each in ids if each)
+        return [row for each in wanted for row in self.sources.get((each,), ())]
+
+    def _links(self, target: Target, has_values: bool) -> dict[str, str | None]:
+        address = self.edition.address
+        return {
+            "page": address(f"targets/{target.target_id}/"),
+            "project": address(f"projects/{target.project_id}/") if target.project_id else None,
+            "indicator": address(f"indicators/{target.indicator_id}/"),
+            "csv": address(f"data/subsets/targets/{target.target_id}.csv") if has_values else None,
+        }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {"code": step.code, "rule": step.rule, "values": dict(step.values)}
+
+
+def _grouped(table: Table, *columns: str) -> dict[tuple[Cell, ...], list[dict[str, Cell]]]:
+    """The rows of a table by the values of some columns."""
+    groups: dict[tuple[Cell, ...], list[dict[str, Cell]]] = {}
+    for record in table.records():
+        groups.setdefault(tuple(record[column] for column in columns), []).append(record)
+    return groups

@@ -1,0 +1,113 @@
+"""Every table in every format, and the package as a whole. Gets tables, gives `Download`s: a file and what it is.
+
+Paths are relative to the site's root; everything lies under `data/`, whose `SHA256SUMS` and `files.json` list it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_scripts.exports.edition import Edition
+from build_scripts.exports.formats import csv_excel, csv_plain, json_lines, json_table, parquet, workbook
+from build_scripts.exports.formats.workbook import Document
+from build_scripts.exports.tables import Table
+from build_scripts.locale import t
+
+FOLDER = "data/"
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv",
+    "excel-csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "parquet": "application/vnd.apache.parquet",
+    "sqlite": "application/vnd.sqlite3",
+    "zip": "application/zip",
+    "sdmx-csv": "application/vnd.sdmx.data+csv;version=2.0.0",
+    "sdmx-ml": "application/vnd.sdmx.structure+xml;version=3.0.0",
+    "turtle": "text/turtle",
+    "jsonld": "application/ld+json",
+    "bibtex": "application/x-bibtex",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+    "text": "text/plain",
+}
+# Format → (folder, file name's ending), in the order pages list them.
+TABLE_FORMATS: Mapping[str, tuple[str, str]] = {
+    "csv": ("csv", ".csv"),
+    "excel-csv": ("csv", ".excel.csv"),
+    "xlsx": ("xlsx", ".xlsx"),
+    "json": ("json", ".json"),
+    "jsonl": ("jsonl", ".jsonl"),
+    "parquet": ("parquet", ".parquet"),
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file for readers: where it is, what it holds, its bytes. `rows` is None where rows cannot be counted.
+
+    `subject` says what it is about: a table's name, `projects/ID` and the like for a subset, `""` for the whole.
+    """
+
+    path: str
+    format: str
+    title: str
+    content: bytes
+    subject: str = ""
+    rows: int | None = None
+
+    @property
+    def media_type(self) -> str:
+        """Its IANA media type."""
+        return MEDIA_TYPES[self.format]
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in lower-case hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return len(self.content)
+
+
+def table_path(name: str, kind: str) -> str:
+    """Where the file of a table in a format is published."""
+    folder, ending = TABLE_FORMATS[kind]
+    return f"{FOLDER}{folder}/{name}{ending}"
+
+
+def table_downloads(edition: Edition, tables: Iterable[Table]) -> Iterator[Download]:
+    """Every table in every format of `TABLE_FORMATS`."""
+    for table in tables:
+        for kind, writer in writers(edition).items():
+            title = t("opendata.file.table", table=table.title, format=t(f"opendata.format.{kind}"))
+            yield Download(table_path(table.name, kind), kind, title, writer(table), table.name, len(table.rows))
+
+
+def writers(edition: Edition) -> Mapping[str, Callable[[Table], bytes]]:
+    """The function that writes a table in each format, by format."""
+    return {
+        "csv": csv_plain,
+        "excel-csv": csv_excel,
+        "xlsx": lambda table: workbook([table], document(edition, table.title)),
+        "json": json_table,
+        "jsonl": json_lines,
+        "parquet": parquet,
+    }
+
+
+def document(edition: Edition, title: str) -> Document:
+    """What a workbook of this edition says of itself."""
+    comments = t("opendata.xlsx.comments", version=edition.version, as_of=edition.as_of.isoformat())
+    return Document(title=title, author=edition.publisher, comments=comments, as_of=edition.as_of)
+
+
+def checksums(downloads: Iterable[Download], folder: str = FOLDER) -> bytes:
+    """The lines of `SHA256SUMS` for the files under `folder`, in path order, as `sha256sum -c` reads them there."""
+    listed = sorted((each.path.removeprefix(folder), each.sha256) for each in downloads if each.path.startswith(folder))
+    return "".join(f"{sha256}  {path}\n" for path, sha256 in listed).encode()

@@ -1,0 +1,150 @@
+"""One SQLite file with all tables, keys, links and a few views, ready for Datasette.
+
+Built in memory; same tables, same bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from build_scripts.exports.tables import Cell, Field, Table
+from build_scripts.locale import t
+
+_TYPES: Mapping[str, str] = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
+
+# Questions most readers ask first, as views: name → the tables it needs and its query. Titles are in `opendata.toml`.
+VIEWS: Mapping[str, tuple[frozenset[str], str]] = {
+    "observations_current": (
+        frozenset({"observations"}),
+        """
+SELECT * FROM observations AS o WHERE pub = (
+  SELECT max(pub) FROM observations AS later
+  WHERE later.indicator_id = o.indicator_id AND later.region_id = o.region_id
+    AND later.period = o.period AND later.basis = o.basis)""",
+    ),
+    "targets_now": (
+        frozenset({"targets", "assessments", "plans", "projects", "regions", "units", "indicators"}),
+        """
+SELECT t.target_id, t.name, plan.short_title AS plan, project.short_title AS project, indicator.name AS indicator,
+  region.name AS region, unit.name AS lead_unit, t.figure_as_printed, t.target_period, t.due,
+  a.status, a.status_label, a.family, a.reason, a.period AS judged_period, a.value AS judged_value, t.unit, a.as_of
+FROM targets AS t
+JOIN assessments AS a USING (target_id)
+JOIN plans AS plan USING (plan_id)
+JOIN indicators AS indicator USING (indicator_id)
+JOIN regions AS region USING (region_id)
+LEFT JOIN projects AS project ON project.project_id = t.project_id
+LEFT JOIN units AS unit ON unit.unit_id = t.lead_unit_id""",
+    ),
+    "numbers_by_source": (
+        frozenset({"provenance", "sources", "plans"}),
+        """
+SELECT p.source, coalesce(s.title, plan.title) AS title, p.tier, p.address, count(*) AS numbers
+FROM provenance AS p
+LEFT JOIN sources AS s ON s.source_id = p.source
+LEFT JOIN plans AS plan ON plan.plan_id = p.source
+GROUP BY p.source""",
+    ),
+}
+
+
+def sqlite(tables: Iterable[Table]) -> bytes:
+    """The tables as a database: primary keys, foreign keys, an index on each link. Days are ISO text, booleans 0/1."""
+    listed = tuple(tables)
+    names = {table.name for table in listed}
+    connection = sqlite3.connect(":memory:")
+    try:
+        for table in listed:
+            connection.execute(_create(table, names))
+            marks = ", ".join("?" * len(table.fields))
+            connection.executemany(
+                f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608 - names are quoted
+                ([_stored(value) for value in row] for row in table.rows),
+            )
+            for statement in _indexes(table, names):
+                connection.execute(statement)
+        for name, query in views(names):
+            connection.execute(f"CREATE VIEW {_quoted(name)} AS{query}")
+        connection.commit()
+        connection.execute("VACUUM")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def views(names: set[str]) -> Iterator[tuple[str, str]]:
+    """The views that a database of the tables `names` can have: name and query."""
+    return ((name, query) for name, (needed, query) in VIEWS.items() if needed <= names)
+
+
+def datasette_metadata(tables: Iterable[Table], database: str, about: Mapping[str, str]) -> dict[str, object]:
+    """What Datasette shows beside the database file `<database>.sqlite`, to be written as `metadata.json`.
+
+    `about` is what it says of the whole: `title`, `description`, `license`, `license_url`.
+    """
+    listed = tuple(tables)
+    described = {
+        table.name: {
+            "title": table.title,
+            "description": table.description,
+            "columns": {field.name: field.description or field.title for field in table.fields},
+            "units": {field.name: field.unit for field in table.fields if field.unit},
+        }
+        for table in listed
+    }
+    for name, _query in views({table.name for table in listed}):
+        described[name] = {"title": t(f"opendata.view.{name}.title"), "description": t(f"opendata.view.{name}.about")}
+    return {**about, "databases": {database: {"tables": described}}}
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, names))
+
+
+def _create(table: Table, names: set[str]) -> str:
+    parts = [_column(field, table) for field in table.fields]
+    if table.primary_key:
+        parts.append(f"PRIMARY KEY ({_joined(table.primary_key)})")
+    for columns, other, keys in links(table, names):
+        parts.append(f"FOREIGN KEY ({_joined(columns)}) REFERENCES {_quoted(other)} ({_joined(keys)})")
+    body = ",\n  ".join(parts)
+    return f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n)"
+
+
+def _column(field: Field, table: Table) -> str:
+    required = " NOT NULL" if field.required or field.name in table.primary_key else ""
+    return f"{_quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{required}"
+
+
+def _indexes(table: Table, names: set[str]) -> Iterator[str]:
+    for columns, _other, _keys in links(table, names):
+        if columns != table.primary_key:
+            label = _quoted("_".join((table.name, *columns)))
+            yield f"CREATE INDEX {label} ON {_quoted(table.name)} ({_joined(columns)})"
+
+
+def links(table: Table, names: set[str]) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """The foreign keys of a table to the tables in `names`: columns, other table, its columns."""
+    for link in table.schema.get("foreignKeys", ()):
+        other = link["reference"].get("resource") or table.name
+        if other in names:
+            yield _names(link["fields"]), other, _names(link["reference"]["fields"])
+
+
+def _names(fields: str | list[str]) -> tuple[str, ...]:
+    return (fields,) if isinstance(fields, str) else tuple(fields)
+
+
+def _stored(value: Cell) -> str | int | float | None:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,62 @@
+"""What a build was made from and what it made: hashes of inputs and outputs. Gets files as bytes, gives JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from build_scripts.core.method import METHOD_VERSION
+from build_scripts.exports.formats import to_json
+
+MANIFEST = "build-manifest.json"
+
+File = tuple[str, bytes]
+
+
+def build_manifest(
+    inputs: Iterable[File],
+    outputs: Iterable[File],
+    version: str,
+    as_of: date,
+    *,
+    known: date | None = None,
+    engine: str = "",
+    address: str = "",
+) -> bytes:
+    """The manifest of one build: data version, method version, day, and size and SHA-256 of every file.
+
+    `inputs` are package, words, templates and code by their paths in the project; `outputs` are the files of the site
+    by theirs, without the manifest itself. `known` is the last day of what the record held, None for all of it.
+    `engine` and `address` are what else a site's bytes depend on: the program that made the HTML and where the site
+    will stand. Two builds are the same if and only if their `outputs_sha256` are.
+    """
+    taken, made = hashed(inputs), hashed(outputs)
+    return to_json(
+        {
+            "as_of": as_of,
+            "known": known,
+            "data_version": version,
+            "method_version": METHOD_VERSION,
+            "engine": engine,
+            "address": address,
+            "inputs": taken,
+            "inputs_sha256": _total(taken),
+            "outputs": made,
+            "outputs_sha256": _total(made),
+        }
+    )
+
+
+def hashed(files: Iterable[File]) -> list[dict[str, str | int]]:
+    """Path, size and SHA-256 of every file, in path order; one file's bytes are held at a time."""
+    listed: list[dict[str, str | int]] = [
+        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for path, content in files
+    ]
+    return sorted(listed, key=lambda each: each["path"])
+
+
+def _total(listed: list[dict[str, str | int]]) -> str:
+    """One hash over the paths and hashes of all files, as `sha256sum` of their `SHA256SUMS` lines would be."""
+    lines = "".join(f"{each['sha256']}  {each['path']}\n" for each in listed)
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -1,0 +1,51 @@
+"""The open data of one run: what `build` and `release` share. Gets settings and a report, gives files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from build_scripts.core.identity import site_identity
+from build_scripts.core.records import Artifact
+from build_scripts.core.settings import Settings
+from build_scripts.exports import Publication, artifacts, assessed_edition
+from build_scripts.exports.edition import Schema
+from build_scripts.exports.releases import Release, published_releases, releases
+from build_scripts.load import take
+from build_scripts.load.descriptor import read_descriptor
+from build_scripts.report import Report
+
+# Where released versions are kept in the project.
+RELEASES = "releases"
+
+
+def publication(settings: Settings, report: Report) -> Publication:
+    """What is published for programs, from the verdicts that the report holds already."""
+    edition = assessed_edition(
+        report, package_schemas(settings.package_dir), base_url=site_identity(settings.root).address
+    )
+    return Publication(edition)
+
+
+def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:
+    """Every file of the open data for the overlay, the released versions among them."""
+    yield from artifacts(published)
+    kept = kept_files(settings.root / RELEASES)
+    yield from (Artifact(path, data, RELEASES) for path, data in published_releases(kept))
+
+
+def kept_releases(settings: Settings) -> tuple[Release, ...]:
+    """The versions that were let out, newest first."""
+    return releases(kept_files(settings.root / RELEASES))
+
+
+def kept_files(folder: Path) -> Mapping[str, bytes]:
+    """The released files by path below `folder`, in path order; none when there is no such folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def package_schemas(package_dir: Path) -> Mapping[str, Schema]:
+    """The package's Table Schemas by table name."""
+    descriptor, _problems = read_descriptor(take(package_dir))
+    return {table.name: table.schema for table in descriptor.tables} if descriptor else {}

@@ -1,0 +1,206 @@
+"""Everything that is published for programs and spreadsheets. Gets an `Edition`, gives a `Publication` and its files.
+
+The order matters in one place: the lists of files (catalogue, `files.json`, `SHA256SUMS`) are made from the finished
+downloads, so each hash is of the bytes that are published.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_scripts.core.records import Artifact
+from build_scripts.exports.api import ROOT, api_files
+from build_scripts.exports.badges import badge
+from build_scripts.exports.catalogue import catalogue
+from build_scripts.exports.citation import cite_dataset
+from build_scripts.exports.derived import (
+    assessment_table,
+    group_table,
+    history_table,
+    provenance_table,
+    task_table,
+)
+from build_scripts.exports.descriptor import DESCRIPTOR, descriptor, package_zip
+from build_scripts.exports.downloads import FOLDER, Download, checksums, document, table_downloads
+from build_scripts.exports.edition import Edition
+from build_scripts.exports.embeds import badge_path
+from build_scripts.exports.formats import sqlite, to_json, workbook
+from build_scripts.exports.formats.sqlite import datasette_metadata
+from build_scripts.exports.openapi import openapi
+from build_scripts.exports.provenance import addresses, coverage
+from build_scripts.exports.rdf import json_ld, turtle
+from build_scripts.exports.sdmx import sdmx_csv
+from build_scripts.exports.sdmx_structure import sdmx_structure
+from build_scripts.exports.subsets import subset_downloads
+from build_scripts.exports.tables import Table, package_tables
+from build_scripts.exports.wide import wide_table
+from build_scripts.locale import t
+
+OWNER = "opendata"
+# Long computed tables stay out of the one big workbook, so that it opens quickly; each has a workbook of its own.
+_APART = frozenset({"status_history", "provenance"})
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One edition's tables and downloads, made once and asked by pages and `artifacts` alike."""
+
+    edition: Edition
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """All tables by name: the package's in the contract's order, then those computed here."""
+        own = package_tables(self.edition)
+        by_name = {table.name: table for table in own}
+        computed = (
+            assessment_table(self.edition),
+            history_table(self.edition),
+            task_table(self.edition),
+            group_table(self.edition),
+            provenance_table(self.edition),
+            wide_table(self.edition, by_name["targets"]),
+        )
+        return by_name | {table.name: table for table in computed}
+
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """Every file for readers: the whole, then table by table. Subsets are apart, in `subsets`."""
+        return (*self._whole, *self._by_table)
+
+    @property
+    def zip(self) -> Download:
+        """The whole package as a zip."""
+        return self._whole[0]
+
+    @cached_property
+    def subsets(self) -> tuple[Download, ...]:
+        """The files about one project, region, unit or target."""
+        return tuple(subset_downloads(self.edition, self.tables))
+
+    @cached_property
+    def subsets_by_subject(self) -> Mapping[str, tuple[Download, ...]]:
+        """The subsets by what they are about (`projects/ID`, `targets/ID`); what has none is not a key."""
+        found: dict[str, list[Download]] = {}
+        for each in self.subsets:
+            found.setdefault(each.subject, []).append(each)
+        return {subject: tuple(files) for subject, files in found.items()}
+
+    @cached_property
+    def _by_table(self) -> tuple[Download, ...]:
+        return tuple(table_downloads(self.edition, self.tables.values()))
+
+    @cached_property
+    def descriptor(self) -> Mapping[str, object]:
+        """The published `datapackage.json`."""
+        files = {each.path: each.content for each in self._by_table if each.format == "csv"}
+        return descriptor(self.edition, self.tables.values(), files)
+
+    @cached_property
+    def _whole(self) -> tuple[Download, ...]:
+        edition, tables = self.edition, tuple(self.tables.values())
+        base = f"{FOLDER}{edition.name}"
+        sheets = [table for table in tables if table.name not in _APART]
+        made = {
+            "zip": (f"{base}.zip", package_zip(edition, self.descriptor, self._by_table)),
+            "xlsx": (f"{base}.xlsx", workbook(sheets, document(edition, edition.title))),
+            "sqlite": (f"{base}.sqlite", sqlite(tables)),
+            "sdmx-csv": (f"{FOLDER}sdmx/observations.csv", sdmx_csv(edition)),
+            "sdmx-ml": (f"{FOLDER}sdmx/structure.xml", sdmx_structure(edition)),
+        }
+        return tuple(
+            Download(path, kind, t(f"opendata.file.whole.{kind}"), content) for kind, (path, content) in made.items()
+        )
+
+
+def artifacts(publication: Publication) -> Iterator[Artifact]:
+    """Every file of the open data, by path from the site's root; the same edition gives the same bytes."""
+    for path, content in files(publication):
+        yield Artifact(path, content, OWNER)
+
+
+def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """The files as path and bytes."""
+    edition = publication.edition
+    listed = [*publication.downloads, *publication.subsets, *_lists(publication)]
+    yield from ((each.path, each.content) for each in listed)
+    yield f"{FOLDER}SHA256SUMS", checksums(listed)
+    yield from api_files(edition, publication.tables)
+    yield f"{ROOT}openapi.json", to_json(openapi(edition, publication.tables))
+    for target in edition.package.targets:
+        status = edition.assessments[target.target_id].status
+        yield badge_path(target.target_id), badge(status, edition.as_of.isoformat())
+
+
+def _lists(publication: Publication) -> Iterator[Download]:
+    """The files that describe the others: descriptor, catalogue, citation, provenance, list of files."""
+    edition, tables = publication.edition, tuple(publication.tables.values())
+    nodes = catalogue(edition, tables, publication.downloads)
+    cited = cite_dataset(edition)
+    licence = edition.licence
+    about = {
+        "title": edition.title,
+        "description": edition.description,
+        "license": licence.get("title") or licence.get("name", ""),
+        "license_url": licence.get("path", ""),
+    }
+    made = {
+        DESCRIPTOR: ("json", to_json(publication.descriptor)),
+        "catalog.ttl": ("turtle", turtle(nodes)),
+        "catalog.jsonld": ("jsonld", to_json(json_ld(nodes))),
+        "citation.bib": ("bibtex", cited.bibtex().encode()),
+        "citation.json": ("csl-json", to_json([cited.csl()])),
+        "metadata.json": ("json", to_json(datasette_metadata(tables, edition.name, about))),
+        "provenance/coverage.json": ("json", to_json(_coverage(edition))),
+        "provenance/addresses.csv": ("csv", _addresses(edition)),
+        "files.json": ("json", to_json(file_list(publication))),
+    }
+    for name, (kind, content) in made.items():
+        title = t(f"opendata.file.list.{re.sub('[./]', '_', name)}")
+        yield Download(f"{FOLDER}{name}", kind, title, content)
+
+
+def file_list(publication: Publication) -> list[dict[str, object]]:
+    """What `files.json` says: every download with what it is about, rows, bytes, SHA-256 and day."""
+    edition = publication.edition
+    return [
+        {
+            "path": each.path,
+            "format": each.format,
+            "media_type": each.media_type,
+            "title": each.title,
+            "subject": each.subject or None,
+            "rows": each.rows,
+            "bytes": each.size,
+            "sha256": each.sha256,
+            "as_of": edition.as_of,
+            "version": edition.version,
+        }
+        for each in (*publication.downloads, *publication.subsets)
+    ]
+
+
+def _coverage(edition: Edition) -> dict[str, object]:
+    counted = coverage(edition)
+    return {
+        "as_of": edition.as_of,
+        "numbers": counted.total,
+        "by_tier": {str(tier): count for tier, count in counted.by_tier},
+        "by_source": dict(counted.by_source),
+        "without_address": counted.without_address,
+    }
+
+
+def _addresses(edition: Edition) -> bytes:
+    """The addresses to be checked elsewhere, as CSV: address, tier, how many numbers rest on it, who cites it."""
+    rows = [
+        ("url", "tier", "numbers", "cited_by"),
+        *((each.url, str(each.tier), str(each.numbers), ";".join(each.cited_by)) for each in addresses(edition)),
+    ]
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue().encode()

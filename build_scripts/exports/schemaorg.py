@@ -1,0 +1,148 @@
+"""schema.org `Dataset` for search engines, to be put into a page as JSON-LD. Gets an `Edition`, gives a dict.
+
+Source: schema.org Dataset, Google's dataset guidelines (name, description of 50 characters or more, licence, creator).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from build_scripts.core.records import Indicator, Region, Source, Target
+from build_scripts.exports.catalogue import places, temporal
+from build_scripts.exports.citation import cite_dataset, cite_target
+from build_scripts.exports.downloads import Download
+from build_scripts.exports.edition import Edition
+from build_scripts.exports.formats import to_json
+from build_scripts.exports.wide import latest_observation
+from build_scripts.locale import day, heading, inner, t
+
+_CONTEXT = "https://schema.org/"
+_MIN_DESCRIPTION = 50
+
+
+def dataset_page(edition: Edition, downloads: Iterable[Download]) -> dict[str, Any]:
+    """The whole package as a `Dataset`, for the data page; `downloads` are the files that are offered there."""
+    return _dataset(
+        edition,
+        "data/",
+        name=edition.title,
+        description=edition.description,
+        identifier=edition.name,
+        keywords=list(edition.keywords),
+        citation=cite_dataset(edition).gbt7714(),
+        distribution=[_file(edition, each) for each in downloads if not each.subject],
+        isBasedOn=[_document(plan.title, plan.issuer, plan.url) for plan in edition.package.plans],
+        variableMeasured=sorted({indicator.name for indicator in edition.package.indicators}),
+        spatialCoverage=[_place(region) for region in places(edition)],
+        temporalCoverage="/".join(temporal(edition) or ()),
+        includedInDataCatalog={"@type": "DataCatalog", "name": edition.publisher, "url": edition.address("data/")},
+    )
+
+
+def target_page(edition: Edition, target: Target) -> dict[str, Any]:
+    """What is published about one target as a `Dataset`, for its page."""
+    package = edition.package
+    indicator = package.indicator_by_id[target.indicator_id]
+    region = package.region_by_id[target.region_id]
+    plan = package.plan_by_id[target.plan_id]
+    series = package.observations_by_series.get((target.indicator_id, target.region_id), ())
+    sources = {each.source_id: package.source_by_id[each.source_id] for each in series}
+    seen = latest_observation(edition, target)
+    ends = target.target_period or str(plan.period_end)
+    path = f"targets/{target.target_id}/"
+    return _dataset(
+        edition,
+        path,
+        name=t("opendata.cite.target", target=inner(target.name)),
+        description=_description(edition, target),
+        identifier=target.target_id,
+        keywords=[indicator.name, region.name, plan.short_title],
+        citation=cite_target(edition, target).gbt7714(),
+        distribution=[
+            _link(edition, f"api/v1/targets/{target.target_id}.json", "application/json"),
+            *([_link(edition, f"data/subsets/targets/{target.target_id}.csv", "text/csv")] if series else []),
+        ],
+        isBasedOn=[_document(plan.title, plan.issuer, plan.url), *map(_source, sources.values())],
+        isPartOf={"@type": "Dataset", "@id": edition.address("data/"), "name": edition.title},
+        variableMeasured=[_variable(indicator)],
+        spatialCoverage=[_place(region)],
+        temporalCoverage=f"{target.period_start or plan.period_start}/{ends}",
+        **({"dateModified": max(seen.pub, plan.issued_on).isoformat()} if seen else {}),
+    )
+
+
+def _variable(indicator: Indicator) -> dict[str, str]:
+    unit = {"unitText": indicator.unit} if indicator.unit else {}
+    return {"@type": "PropertyValue", "name": indicator.name, **unit}
+
+
+def _place(region: Region) -> dict[str, str]:
+    code = {"identifier": region.adcode} if region.adcode else {}
+    return {"@type": "Place", "name": region.name, **code}
+
+
+def script_text(described: Mapping[str, Any]) -> str:
+    """A description as the text of a `<script type="application/ld+json">`, which nothing in the data can end."""
+    return to_json(described).decode().strip().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _dataset(edition: Edition, path: str, **properties: object) -> dict[str, Any]:
+    publisher = {"@type": "Organization", "name": edition.publisher}
+    found = {
+        "@context": _CONTEXT,
+        "@type": "Dataset",
+        "@id": edition.address(path),
+        "url": edition.address(path),
+        "version": edition.version,
+        "dateModified": edition.as_of.isoformat(),
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "license": edition.licence.get("path") or edition.licence.get("name", ""),
+        "creator": publisher,
+        "publisher": publisher,
+        **properties,
+    }
+    return {key: value for key, value in found.items() if value not in ("", [], None)}
+
+
+def _description(edition: Edition, target: Target) -> str:
+    """Two sentences about a target, long enough for search engines to take them."""
+    plan = edition.package.plan_by_id[target.plan_id]
+    verdict = edition.assessments[target.target_id]
+    text = t(
+        "opendata.schemaorg.target",
+        plan=plan.title,
+        section=heading(target.section),
+        printed=target.figure_as_printed,
+        target=target.name,
+        status=t(f"status.label.{verdict.status}"),
+        as_of=day(edition.as_of),
+    )
+    return text if len(text) >= _MIN_DESCRIPTION else text + t("status.disclaimer")
+
+
+def _file(edition: Edition, download: Download) -> dict[str, Any]:
+    return {
+        "@type": "DataDownload",
+        "name": download.title,
+        "contentUrl": edition.address(download.path),
+        "encodingFormat": download.media_type,
+        "contentSize": f"{download.size} B",
+        "sha256": download.sha256,
+    }
+
+
+def _link(edition: Edition, path: str, media_type: str) -> dict[str, Any]:
+    return {"@type": "DataDownload", "contentUrl": edition.address(path), "encodingFormat": media_type}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return _document(source.title, source.publisher, source.url)
+
+
+def _document(title: str, publisher: str, url: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": "CreativeWork", "name": title}
+    if publisher:
+        found["publisher"] = {"@type": "Organization", "name": publisher}
+    return {**found, **({"url": url} if url else {})}

@@ -1,0 +1,107 @@
+"""The part of the data that is about one project, region, unit or target. Gets tables, gives `Download`s.
+
+A subset of a project, region or unit is a wide table of its targets as CSV (both forms) and a workbook with its
+targets, published values, works, events and sources. A target's is the values published about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from build_scripts.core.records import Package, Target
+from build_scripts.exports.downloads import FOLDER, Download, document
+from build_scripts.exports.edition import Edition
+from build_scripts.exports.formats import csv_excel, csv_plain, workbook
+from build_scripts.exports.tables import Cell, Row, Table
+from build_scripts.locale import t
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """What a subset is of, and the ids of the targets and works in it."""
+
+    subject: str
+    title: str
+    targets: frozenset[str]
+    tasks: frozenset[str]
+
+
+def subsets(package: Package) -> Iterator[Subset]:
+    """Every project, region and unit; a unit's targets and works are its own and those of projects it has a part in."""
+    for project in package.projects:
+        ids = {project.project_id}
+        yield _subset(package, f"projects/{project.project_id}", project.short_title, ids, "project_id")
+    for region in package.regions:
+        yield _subset(package, f"regions/{region.region_id}", region.name, {region.region_id}, "region_id")
+    parts: dict[str, set[str]] = {unit.unit_id: set() for unit in package.units}
+    for part in package.responsibilities:
+        parts[part.unit_id].add(part.project_id)
+    for unit in package.units:
+        shared = _subset(package, f"units/{unit.unit_id}", unit.name, parts[unit.unit_id], "project_id")
+        led = _subset(package, "", "", {unit.unit_id}, "lead_unit_id")
+        yield replace(shared, targets=shared.targets | led.targets, tasks=shared.tasks | led.tasks)
+
+
+def _subset(package: Package, subject: str, title: str, ids: set[str], by: str) -> Subset:
+    """The targets and works whose field `by` is one of `ids`."""
+    targets = frozenset(each.target_id for each in package.targets if getattr(each, by) in ids)
+    tasks = frozenset(each.task_id for each in package.tasks if getattr(each, by) in ids)
+    return Subset(subject, title, targets, tasks)
+
+
+def subset_downloads(edition: Edition, tables: Mapping[str, Table]) -> Iterator[Download]:
+    """The files of every subset that is not empty; `tables` are all tables by name."""
+    cutter = _Cutter(edition.package, tables)
+    for subset in subsets(edition.package):
+        if not subset.targets and not subset.tasks:
+            continue
+        path, title = f"{FOLDER}subsets/{subset.subject}", t("opendata.file.subset", subject=subset.title)
+        sheets = cutter.sheets(subset)
+        rows = len(sheets[0].rows)
+        yield Download(f"{path}.csv", "csv", title, csv_plain(sheets[0]), subset.subject, rows)
+        yield Download(f"{path}.excel.csv", "excel-csv", title, csv_excel(sheets[0]), subset.subject, rows)
+        book = workbook([each for each in sheets if each.rows], document(edition, title), meanings=False)
+        yield Download(f"{path}.xlsx", "xlsx", title, book, subset.subject, rows)
+    for target in edition.package.targets:
+        table = cutter.values_of(target)
+        if table.rows:
+            title = t("opendata.file.target", target=target.name)
+            path, subject = f"{FOLDER}subsets/targets/{target.target_id}", f"targets/{target.target_id}"
+            yield Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
+
+
+class _Cutter:
+    """Cuts rows out of whole tables; the lookups are made once."""
+
+    def __init__(self, package: Package, tables: Mapping[str, Table]) -> None:
+        self.package = package
+        self.tables = tables
+        self.values: dict[tuple[Cell, Cell], list[Row]] = {}
+        for row in tables["observations"].rows:
+            self.values.setdefault((row[0], row[1]), []).append(row)
+
+    def values_of(self, target: Target) -> Table:
+        """The values published about a target's own indicator and region."""
+        rows = self.values.get((target.indicator_id, target.region_id), ())
+        return replace(self.tables["observations"], rows=tuple(rows))
+
+    def sheets(self, subset: Subset) -> list[Table]:
+        """The subset's targets, values, works, events and sources, in this order."""
+        targets = self._cut("targets_wide", "target_id", subset.targets)
+        series = dict.fromkeys(
+            (each.indicator_id, each.region_id) for each in self.package.targets if each.target_id in subset.targets
+        )
+        values = replace(
+            self.tables["observations"], rows=tuple(row for key in series for row in self.values.get(key, ()))
+        )
+        tasks = self._cut("tasks", "task_id", subset.tasks)
+        events = self._cut("task_events", "task_id", subset.tasks)
+        sources = self._cut("sources", "source_id", {*values.column("source_id"), *events.column("source_id")})
+        return [targets, values, tasks, events, sources]
+
+    def _cut(self, name: str, column: str, wanted: Collection[Cell]) -> Table:
+        """The rows of a table whose `column` holds one of `wanted`."""
+        table = self.tables[name]
+        index = table.names.index(column)
+        return replace(table, rows=tuple(row for row in table.rows if row[index] in wanted))

@@ -1,0 +1,149 @@
+"""Records as tables with a Table Schema. Gets an `Edition`, gives `Table`s: what every file format is made from.
+
+Source: Table Schema (Data Package v2). A package's own schema says title, type and meaning of each column; where it
+says nothing, the record's types do.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from build_scripts.core import records as model
+from build_scripts.exports.edition import Edition, Schema
+
+Cell = Decimal | int | date | bool | str | None
+Row = tuple[Cell, ...]
+
+_RECORDS: Mapping[str, type] = {
+    "plans": model.Plan,
+    "projects": model.Project,
+    "units": model.Unit,
+    "responsibilities": model.Responsibility,
+    "regions": model.Region,
+    "region_members": model.RegionMember,
+    "indicators": model.Indicator,
+    "targets": model.Target,
+    "related_indicators": model.RelatedIndicator,
+    "tasks": model.Task,
+    "sources": model.Source,
+    "observations": model.Observation,
+    "task_events": model.TaskEvent,
+    "problems": model.ReportedProblem,
+    "problem_events": model.ProblemEvent,
+    "bulletins": model.Bulletin,
+}
+PROMISED = frozenset(list(_RECORDS)[:10])
+_TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its Table Schema type (`string number integer date boolean`) and what it means, in words."""
+
+    name: str
+    type: str
+    title: str
+    description: str
+    raw: Mapping[str, Any]
+
+    @property
+    def required(self) -> bool:
+        """Whether no cell of the column may be empty."""
+        return bool(self.raw.get("constraints", {}).get("required"))
+
+    @property
+    def unit(self) -> str:
+        """The unit all its values have, `""` when there is none or another column names it."""
+        return str(self.raw.get("unit", ""))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a Table Schema. `derived` tables are computed here and not part of the package that editors keep."""
+
+    name: str
+    title: str
+    description: str
+    schema: Schema
+    rows: tuple[Row, ...]
+    derived: bool = False
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns, in order."""
+        return tuple(
+            Field(
+                each["name"],
+                each.get("type", "string"),
+                each.get("title", each["name"]),
+                each.get("description", ""),
+                each,
+            )
+            for each in self.schema["fields"]
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The columns that identify a row."""
+        key = self.schema.get("primaryKey", ())
+        return (key,) if isinstance(key, str) else tuple(key)
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """The rows by column name."""
+        names = self.names
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """All cells of one column."""
+        index = self.names.index(name)
+        return tuple(row[index] for row in self.rows)
+
+
+def package_tables(edition: Edition) -> tuple[Table, ...]:
+    """The sixteen tables of the package, in the contract's order, as seen on the edition's day."""
+    described = {each.get("name"): each for each in edition.package.meta.get("resources", ())}
+    return tuple(_table(edition, name, record, described.get(name, {})) for name, record in _RECORDS.items())
+
+
+def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:
+    columns = [item.name for item in fields(record)]
+    schema = _schema(edition.schemas.get(name), record, columns)
+    rows = tuple(tuple(cell(getattr(each, column)) for column in columns) for each in getattr(edition.package, name))
+    title = str(resource.get("title") or schema.get("title") or name)
+    description = str(resource.get("description") or schema.get("description") or "")
+    return Table(name, title, description, schema, rows)
+
+
+def cell(value: object) -> Cell:
+    """A record's value as a table holds it: empty text is None, several words are joined by `;`."""
+    if isinstance(value, tuple):
+        value = ";".join(value)
+    return None if value == "" else typing.cast("Cell", value)
+
+
+def _schema(given: Schema | None, record: type, columns: list[str]) -> Schema:
+    """The package's own schema with its fields in the record's order; fields it leaves out get the record's type."""
+    hints = typing.get_type_hints(record)
+    described = {each["name"]: each for each in (given or {}).get("fields", ())}
+    listed = [described.get(name) or {"name": name, "type": _type(hints[name])} for name in columns]
+    kept = {key: value for key, value in (given or {}).items() if key != "fields"}
+    return {**kept, "fields": listed, "missingValues": [""]}
+
+
+def _type(hint: object) -> str:
+    """The Table Schema type of a record's field."""
+    if isinstance(hint, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    return _TYPES.get(hint, "string") if isinstance(hint, type) else "string"

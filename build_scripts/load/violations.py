@@ -1,0 +1,59 @@
+"""Problems in words: a code and the facts give a `Problem` whose sentences come from `locale/<lang>/checks.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_scripts.core.records import Problem, Severity
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import has
+
+# What cannot be seen in a message, made visible.
+_SEEN = {"\u3000": "（全角空格）", "\xa0": "（不间断空格）", "\t": "（制表符）", "\n": "⏎", "\r": "⏎"}
+_SEEN["\u200b"] = "（零宽空格）"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem stands: the file relative to the package, and the table (resource) it holds."""
+
+    file: str
+    resource: str = ""
+
+
+def problem(  # noqa: PLR0913 - a problem has that many parts
+    code: str,
+    place: Place,
+    row: int = 0,
+    field: str = "",
+    facts: Mapping[str, object] | None = None,
+    *,
+    severity: Severity = Severity.ERROR,
+    what: str = "what",
+    do: str = "do",
+    **more: object,
+) -> Problem:
+    """The problem `code` at `place`, worded with `facts` and whatever else is named.
+
+    `what` and `do` name the sentences to use under `checks.<code>` where a code has several; a hint that the catalogue
+    does not hold is left out.
+    """
+    words = {**(facts or {}), **more}
+    hint = f"checks.{code}.{do}"
+    return Problem(
+        file=place.file,
+        row=row,
+        code=code,
+        field=field,
+        message=t(f"checks.{code}.{what}", **words),
+        hint=t(hint, **words) if has(hint) else "",
+        severity=severity,
+        resource=place.resource,
+    )
+
+
+def shown(text: str, limit: int = 40) -> str:
+    """A cell's text as a message quotes it: control characters made visible, cut to `limit` characters."""
+    visible = "".join(_SEEN.get(char) or (char if char.isprintable() else f"\\x{ord(char):02x}") for char in text)
+    return visible if len(visible) <= limit else f"{visible[: limit - 1]}…"

@@ -1,0 +1,31 @@
+"""Words, numbers, days and periods as readers see them. Gets values, gives strings; nothing else formats."""
+
+from build_scripts.locale.catalogue import t
+from build_scripts.locale.format import (
+    DASH,
+    RANK_UNITS,
+    day,
+    heading,
+    inner,
+    number,
+    percent,
+    period,
+    possessed,
+    signed,
+    size,
+)
+
+__all__ = [
+    "DASH",
+    "RANK_UNITS",
+    "day",
+    "heading",
+    "inner",
+    "number",
+    "percent",
+    "period",
+    "possessed",
+    "signed",
+    "size",
+    "t",
+]

@@ -1,0 +1,49 @@
+"""The record of publications as a file beside `mkdocs.yml` (`publications.csv`): gets its bytes, gives `Approval`s.
+
+It belongs to the site, not to the data package: whoever reuses the data need not know who let our pages out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from build_scripts.core.records import Approval
+
+_FIELDS = tuple(field.name for field in fields(Approval))
+# Records of before it was kept which bulletins a publication was the first to let out.
+_OLD_FIELDS = _FIELDS[: _FIELDS.index("bulletins")]
+
+
+def read_ledger(data: bytes) -> tuple[Approval, ...]:
+    """The publications in file order.
+
+    Raises:
+        ValueError: the file is not such a table; the text says in which line.
+    """
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    if data and tuple(reader.fieldnames or ()) not in {_FIELDS, _OLD_FIELDS}:
+        raise ValueError("1")
+    found = []
+    for row in reader:
+        if None in row or None in row.values():  # more cells than columns, or fewer
+            raise ValueError(str(reader.line_num))
+        try:
+            values: dict[str, Any] = {**row, "as_of": date.fromisoformat(row["as_of"])}
+            found.append(Approval(**values))
+        except (TypeError, ValueError, KeyError):
+            raise ValueError(str(reader.line_num)) from None
+    return tuple(found)
+
+
+def write_ledger(approvals: Iterable[Approval]) -> bytes:
+    """The publications as CSV, one a line."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, _FIELDS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(approval) for approval in approvals)
+    return out.getvalue().encode()

@@ -1,0 +1,91 @@
+"""What `build`, `preview` and `publish` share: the state of a site and the record of publications, read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from build_scripts.bulletins import Digest
+from build_scripts.core.errors import SiteError, UsageError
+from build_scripts.core.records import Approval, Artifact
+from build_scripts.core.settings import LEDGER, Settings
+from build_scripts.load import take
+from build_scripts.locale import t
+from build_scripts.publish import (
+    STATE_PATH,
+    State,
+    StateError,
+    digest_of,
+    from_json,
+    read_ledger,
+    state_of,
+    to_json,
+    write_ledger,
+)
+from build_scripts.report import Report
+from build_scripts.site.stage import hand_written
+
+THEME = Path(__file__).parents[1] / "theme"
+
+
+def state_artifact(
+    settings: Settings, report: Report, digests: tuple[Digest, ...], made: Iterable[Artifact]
+) -> Artifact:
+    """The state of the site made of the generated files and `docs/`, as a file of the site."""
+    look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
+    look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
+    state = state_of(
+        report,
+        digests,
+        [*hand_written(settings.docs_dir), *made],
+        look=digest_of(look),
+        inputs=package_digest(settings.package_dir),
+    )
+    return Artifact(STATE_PATH, to_json(state), "preview/state")
+
+
+def package_digest(package_dir: Path) -> str:
+    """One hash over the package's files as they are now."""
+    return digest_of(take(package_dir).files)
+
+
+def read_state(path: Path) -> State:
+    """The state of a site (its folder, or the state file itself).
+
+    Raises:
+        UsageError: there is no state, or it cannot be understood.
+    """
+    file = path / STATE_PATH if path.is_dir() else path
+    try:
+        return from_json(file.read_bytes())
+    except OSError:
+        raise UsageError(t("preview.error.no_state", path=path, file=STATE_PATH)) from None
+    except StateError as failure:
+        raise UsageError(t("preview.error.bad_state", path=file, reason=failure)) from None
+
+
+def ledger_of(root: Path) -> tuple[Approval, ...]:
+    """The publications recorded so far, oldest first; none when there is no record yet.
+
+    Raises:
+        SiteError: the record cannot be read.
+    """
+    path = root / LEDGER
+    try:
+        return read_ledger(path.read_bytes())
+    except FileNotFoundError:
+        return ()
+    except OSError as failure:
+        raise SiteError(t("preview.error.ledger", path=path, line=failure.strerror)) from failure
+    except ValueError as failure:
+        raise SiteError(t("preview.error.ledger", path=path, line=failure)) from failure
+
+
+def record(root: Path, approval: Approval) -> None:
+    """Add a publication to the record, unless it is already there; a reader sees the old file or the new one."""
+    known = ledger_of(root)
+    if any(each.publication_id == approval.publication_id for each in known):
+        return
+    draft = root / f".{LEDGER}.new"
+    draft.write_bytes(write_ledger([*known, approval]))
+    draft.replace(root / LEDGER)

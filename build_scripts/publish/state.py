@@ -1,0 +1,190 @@
+"""Everything a site says, as data: gets the report, the bulletins and the files to be published, gives `State`.
+
+Items hold the words a reader sees beside the keys they are matched by, so that two states can be compared, and the
+difference told, without the packages they came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.bulletins import Digest, title
+from build_scripts.core.method import METHOD_VERSION
+from build_scripts.core.records import Artifact
+from build_scripts.locale import day, t
+from build_scripts.locale.pub_date import published_words
+from build_scripts.pages import parts, wording
+from build_scripts.pages.bulletin import bulletin_address
+from build_scripts.pages.bulletin_rows import why
+from build_scripts.report import Report
+from build_scripts.report.problems import issues
+
+STATE_PATH = "publications/state.json"
+_PAGE = ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing the site says.
+
+    `key` is what it is matched by; `group` what it is one version of (a figure's series, period and basis); `words`
+    how it is said; `value` what may change while the key stays; `about` where it comes from or why.
+    """
+
+    key: str
+    words: str
+    value: str = ""
+    about: str = ""
+    address: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A site as data. `look` is a hash of its theme and settings; `inputs` one of the package's files."""
+
+    as_of: date
+    method: str
+    data_version: str
+    look: str
+    inputs: str
+    figures: tuple[Item, ...]
+    events: tuple[Item, ...]
+    statuses: tuple[Item, ...]
+    problems: tuple[Item, ...]
+    bulletins: tuple[Item, ...]
+    pages: tuple[Item, ...]
+    files: tuple[Item, ...]
+
+
+def state_of(
+    report: Report, digests: tuple[Digest, ...], artifacts: Iterable[Artifact], *, look: str, inputs: str
+) -> State:
+    """The state of the site made of `artifacts` (hand-written pages among them) on the report's day."""
+    listed = sorted(artifacts, key=lambda artifact: artifact.path)
+    return State(
+        as_of=report.as_of,
+        method=METHOD_VERSION,
+        data_version=str(report.package.meta.get("version") or ""),
+        look=look,
+        inputs=inputs,
+        figures=tuple(sorted(_figures(report), key=_key)),
+        events=tuple(sorted(_events(report), key=_key)),
+        statuses=tuple(_statuses(report)),
+        problems=tuple(_problems(report)),
+        bulletins=tuple(sorted((_bulletin(digest) for digest in digests), key=_key)),
+        pages=tuple(_page(artifact, report.as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
+        files=tuple(_file(artifact) for artifact in listed if not artifact.path.endswith(_PAGE)),
+    )
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """One SHA-256 over several files, by path."""
+    total = hashlib.sha256()
+    for path, data in sorted(files.items()):
+        total.update(f"{hashlib.sha256(data).hexdigest()}  {path}\n".encode())
+    return total.hexdigest()
+
+
+def _key(item: Item) -> str:
+    return item.key
+
+
+def _figures(report: Report) -> Iterator[Item]:
+    package = report.package
+    for series in report.figures_by_series.values():
+        for figure in series:
+            seen = figure.observation
+            indicator = package.indicator_by_id[seen.indicator_id]
+            said = published_words(seen, figure.source, aside=True)
+            group = f"{seen.indicator_id}|{seen.region_id}|{seen.period}|{seen.basis}"
+            yield Item(
+                key=f"{group}|{seen.pub}|{seen.source_id}",
+                words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}："
+                f"{wording.figure_words(seen, indicator.unit)}",
+                value=wording.figure_words(seen, indicator.unit),
+                about=t(
+                    "preview.said_by",
+                    source=figure.source.title,
+                    published=said,
+                ),
+                address=parts.indicator_link(indicator).address,
+                group=group,
+            )
+
+
+def _events(report: Report) -> Iterator[Item]:
+    for happenings in report.happenings_by_task.values():
+        for happening in happenings:
+            event, task = happening.event, happening.task
+            state = t(f"reading.state.{event.state}")
+            said = published_words(event, happening.source, aside=True)
+            project = report.package.project_by_id.get(task.project_id or "")
+            yield Item(
+                key="|".join((task.task_id, str(event.date), event.state, str(event.pub), event.source_id)),
+                words=f"{task.name}：{day(event.date)}{state}{f'（{event.note}）' if event.note else ''}",
+                value=f"{state}|{event.planned_date or ''}|{event.note}",
+                about=t(
+                    "preview.said_by",
+                    source=happening.source.title,
+                    published=said,
+                ),
+                address=parts.project_link(project).address if project else "",
+            )
+
+
+def _statuses(report: Report) -> Iterator[Item]:
+    for entry in report.entries:
+        yield Item(
+            key=entry.target_id,
+            words=entry.target.name,
+            value=t(f"status.label.{entry.status}"),
+            about=why(entry),
+            address=parts.target_address(entry.target_id),
+            group=entry.plan.short_title or entry.plan.title,
+        )
+
+
+def _problems(report: Report) -> Iterator[Item]:
+    for issue in issues(report):
+        yield Item(
+            key=issue.problem.problem_id,
+            words=issue.problem.title,
+            value=t(f"problem.state.{issue.state}"),
+            about=issue.owner.name,
+            address=f"problems/{issue.problem.problem_id}/",
+        )
+
+
+def _bulletin(digest: Digest) -> Item:
+    bulletin = digest.bulletin
+    words = title(bulletin)
+    return Item(bulletin.bulletin_id, words, str(bulletin.as_of), address=bulletin_address(bulletin))
+
+
+def _page(artifact: Artifact, as_of: date) -> Item:
+    """A page by its text; the day of the data, which every page names, does not count as a change."""
+    text = artifact.data.decode("utf-8", "replace")
+    timeless = text.replace(day(as_of), "").replace(as_of.isoformat(), "")
+    address = artifact.path.removesuffix("index.md").removesuffix(_PAGE)
+    if address and not address.endswith("/"):
+        address = f"{address}/"
+    digest = hashlib.sha256(timeless.encode()).hexdigest()
+    return Item(artifact.path, _title(text) or artifact.path, digest, address=address)
+
+
+def _file(artifact: Artifact) -> Item:
+    return Item(artifact.path, artifact.path, hashlib.sha256(artifact.data).hexdigest())
+
+
+def _title(text: str) -> str:
+    """A page's title: from its front matter, else its first heading."""
+    if found := re.search(r'^title: (".*")$', text, flags=re.MULTILINE):
+        return str(json.loads(found[1]))
+    found = re.search(r"^(?:title:|#)\s+(.+?)\s*(?:\{.*\})?$", text, flags=re.MULTILINE)
+    return found[1] if found else ""

@@ -1,0 +1,64 @@
+"""A state as a file: gets a `State`, gives JSON; gets JSON, gives the `State` back.
+
+The form has a number. A file of another number is refused with its reason instead of being half understood.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from build_scripts.publish.state import Item, State
+
+FORM = 1
+_LISTS = tuple(field.name for field in fields(State) if str(field.type).startswith("tuple"))
+
+
+class StateError(ValueError):
+    """A file that is no state, or one of another form."""
+
+
+def to_json(state: State) -> bytes:
+    """`state` as JSON, one item a line, with its fingerprint; same state, same bytes."""
+    head = {"form": FORM, "fingerprint": fingerprint(state), **_head(state)}
+    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
+    for name in _LISTS:
+        items = ",\n".join(json.dumps(_lean(item), ensure_ascii=False) for item in getattr(state, name))
+        lines.append(f"{json.dumps(name)}: [\n{items}\n]")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def from_json(data: bytes) -> State:
+    """The state in a file.
+
+    Raises:
+        StateError: it is no state, or of another form.
+    """
+    try:
+        raw = json.loads(data)
+        if raw["form"] != FORM:
+            raise StateError(str(raw["form"]))
+        values: dict[str, Any] = {field.name: raw[field.name] for field in fields(State)}
+        values |= {name: tuple(Item(**item) for item in raw[name]) for name in _LISTS}
+        return State(**{**values, "as_of": date.fromisoformat(raw["as_of"])})
+    except (ValueError, KeyError, TypeError, AttributeError) as failure:
+        raise failure if isinstance(failure, StateError) else StateError(str(failure)) from failure
+
+
+def fingerprint(state: State) -> str:
+    """The SHA-256 over everything the state holds."""
+    whole = {**_head(state), **{name: [_lean(item) for item in getattr(state, name)] for name in _LISTS}}
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _head(state: State) -> dict[str, Any]:
+    head = {field.name: getattr(state, field.name) for field in fields(State) if field.name not in _LISTS}
+    return {**head, "as_of": state.as_of.isoformat()}
+
+
+def _lean(item: Item) -> dict[str, str]:
+    """An item without its empty fields."""
+    return {name: value for name, value in asdict(item).items() if value}

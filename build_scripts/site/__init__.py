@@ -1,0 +1,1 @@
+"""From the staged overlay to the finished site: engine, search, content policy, seal, local server."""

@@ -1,0 +1,137 @@
+"""Gets the staged overlay, gives the finished site: built in a new folder, swapped in only when it is complete.
+
+The site engine (MkDocs, or Zensical) runs in a process of its own: it keeps global state, and a crash in it must
+not take ours along. It reads a small derived configuration that inherits the project's `mkdocs.yml` and adds what
+only this run knows: the folders and the day of the data.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from build_scripts.core.errors import SiteError
+from build_scripts.core.settings import Settings
+from build_scripts.site.csp import protect
+from build_scripts.site.patch_search import mend_search
+
+CONFIG_NAME = "site-config.yml"
+SEARCH_WORDS = "assets/search/words.txt"
+THEME = Path(__file__).parents[1] / "theme"
+_NEW = ".site-new"
+_OLD = ".site-old"
+
+
+def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -> Path:
+    """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
+
+    `seal` is called with the finished folder right before it takes its place: the last that is written into a site.
+
+    Raises:
+        SiteError: the engine is not installed, warns or fails; the site before is still in place then.
+    """
+    _bring_back(settings.site_dir)
+    new = settings.out_dir / _NEW
+    shutil.rmtree(new, ignore_errors=True)
+    config = write_config(settings, new)
+    result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
+        engine_command(settings.engine, config),
+        cwd=settings.out_dir,
+        env=engine_environment(settings),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if result.returncode or not (new / "index.html").is_file():
+        raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
+    mend_search(new)
+    protect(new)
+    if seal:
+        seal(new)
+    _swap(new, settings.site_dir)
+    return settings.site_dir
+
+
+def write_config(settings: Settings, site_dir: Path) -> Path:
+    """Write the derived configuration for one run; gives its path.
+
+    JSON is YAML, so no second writer is needed. Paths are relative: Zensical takes no absolute ones.
+    """
+
+    def seen_from_here(path: Path) -> str:
+        return os.path.relpath(path, settings.out_dir)
+
+    config: dict[str, Any] = {
+        "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
+        "docs_dir": seen_from_here(settings.staged_dir),
+        "site_dir": seen_from_here(site_dir),
+        "theme": {"custom_dir": seen_from_here(THEME)},
+        "extra": {"data_as_of": settings.as_of.isoformat()},
+    }
+    words = settings.staged_dir / SEARCH_WORDS
+    if settings.engine == "mkdocs" and words.is_file():
+        config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
+    path = settings.out_dir / CONFIG_NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def engine_command(engine: str, config: Path) -> list[str]:
+    """The strict build command of `engine`, run with the interpreter that runs us.
+
+    Raises:
+        SiteError: there is no such engine.
+    """
+    commands = {
+        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)],
+        "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
+    }
+    if engine not in commands:
+        raise SiteError(f"没有名为 {engine} 的网页生成程序，可选：{'、'.join(commands)}")
+    return commands[engine]
+
+
+def engine_environment(settings: Settings) -> dict[str, str]:
+    """The engine's environment: dates come from the data's day, not the clock, so equal input gives equal bytes."""
+    midnight = datetime.combine(settings.as_of, time(), UTC)
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+    }
+
+
+def _bring_back(site: Path) -> None:
+    """Put the site back that a run killed between the two renames of `_swap` left aside."""
+    old = site.with_name(_OLD)
+    if old.is_dir() and not site.exists():
+        old.rename(site)
+
+
+def _swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site`; two renames, so a reader finds the old site or the new one."""
+    old = site.with_name(_OLD)
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _tail(*outputs: str, lines: int = 30) -> str:
+    """The last lines an engine printed, without empty ones."""
+    printed = [line for output in outputs for line in output.splitlines() if line.strip()]
+    return "\n".join(printed[-lines:])

@@ -1,0 +1,67 @@
+"""Serve the site on this machine and keep it in step with data, templates, words, code and `docs/`.
+
+The site engine serves and reloads the browser; we watch the sources and restage after a change, in a process of its
+own so that edited Python counts too. A change that does not build leaves the pages as they were.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from watchfiles import Change, DefaultFilter, watch
+
+from build_scripts.core.errors import SiteError
+from build_scripts.core.settings import Settings
+
+HOST = "127.0.0.1"
+
+
+class Sources(DefaultFilter):
+    """What counts as a change: sources, not caches, drafts of editors, or anything under the build folder."""
+
+    ignore_dirs = (*DefaultFilter.ignore_dirs, "build", ".cache")
+
+    def __call__(self, change: Change, path: str) -> bool:
+        """Whether `path` is worth a rebuild."""
+        return super().__call__(change, path) and not Path(path).name.startswith((".", "~$"))
+
+
+def watched(settings: Settings) -> tuple[Path, ...]:
+    """The folders whose changes show on the site."""
+    return (settings.package_dir, settings.docs_dir, settings.root / "build_scripts")
+
+
+def engine_command(settings: Settings, config: Path, port: int) -> list[str]:
+    """The engine's own server for the derived configuration, on loopback only."""
+    address = f"{HOST}:{port}"
+    if settings.engine == "zensical":
+        return [sys.executable, "-m", "zensical", "serve", "-f", str(config), "-a", address]
+    theme, base = settings.root / "build_scripts" / "theme", settings.root / "mkdocs.yml"
+    options = ["--no-strict", "--quiet", "-w", str(theme), "-w", str(base)]
+    return [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "-a", address, *options]
+
+
+def serve(
+    command: list[str],
+    environment: dict[str, str],
+    folders: Iterable[Path],
+    restage: Callable[[], None],
+) -> None:
+    """Run the engine's server until it is stopped; call `restage` after every change in `folders`.
+
+    Raises:
+        SiteError: the server ended by itself, for instance because the port is taken.
+    """
+    server = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter with arguments from us
+    try:
+        for changes in watch(*folders, watch_filter=Sources(), yield_on_timeout=True, rust_timeout=1000):
+            if server.poll() is not None:
+                raise SiteError(f"本地服务已停止（代码 {server.returncode}）；端口被占用时请用 --port 换一个")
+            if changes:
+                restage()
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,0 +1,115 @@
+"""The one writer of the build: gets artifacts and the hand-written `docs/`, gives the overlay `build/docs`, in sync.
+
+The overlay is changed in place: only files whose bytes differ are written and files nobody owns any more are
+removed, because a recreated folder silently ends live reload in both site engines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from build_scripts.core.errors import SiteError
+from build_scripts.core.records import Artifact
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What one run changed in the overlay: paths written and removed, and how many stayed as they were."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def stage(artifacts: Iterable[Artifact], docs_dir: Path, staged_dir: Path) -> Staged:
+    """Bring `staged_dir` in step with `docs_dir` plus `artifacts`; write the manifest beside it.
+
+    Raises:
+        SiteError: two owners want one path, a path leaves the folder, or the folder cannot be written.
+    """
+    files = merge([*hand_written(docs_dir), *artifacts])
+    try:
+        result = _sync(files, staged_dir)
+        _write(staged_dir.parent / MANIFEST, _manifest(files))
+    except OSError as failure:
+        raise SiteError(f"无法写入 {failure.filename or staged_dir}：{failure.strerror or failure}") from failure
+    return result
+
+
+def hand_written(docs_dir: Path) -> list[Artifact]:
+    """The files under `docs/`, in path order; names that start with a dot are left out."""
+    paths = sorted(path for path in docs_dir.rglob("*") if path.is_file())
+    return [
+        Artifact(relative.as_posix(), path.read_bytes(), f"docs/{relative.as_posix()}")
+        for path, relative in ((path, path.relative_to(docs_dir)) for path in paths)
+        if not any(part.startswith(".") for part in relative.parts)
+    ]
+
+
+def merge(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
+    """Artifacts by path, in path order.
+
+    Raises:
+        SiteError: two owners want one path (also when they differ by case only), or a path leaves the folder.
+    """
+    owners: dict[str, Artifact] = {}
+    for artifact in artifacts:
+        path = PurePosixPath(artifact.path)
+        if path.is_absolute() or ".." in path.parts or "\\" in artifact.path:
+            raise SiteError(f"{artifact.owner} 的输出路径 {artifact.path} 不在网站文件夹内")
+        first = owners.setdefault(artifact.path.casefold(), artifact)
+        if first is not artifact:
+            raise SiteError(f"{first.owner} 与 {artifact.owner} 都要写 {artifact.path}，请改名或删去其一")
+    return {artifact.path: artifact for artifact in sorted(owners.values(), key=lambda each: each.path)}
+
+
+def _sync(files: Mapping[str, Artifact], staged_dir: Path) -> Staged:
+    """Write what differs, then remove what nobody owns."""
+    removed = _remove_stale(files, staged_dir)
+    written = [path for path, artifact in files.items() if _write(staged_dir / path, artifact.data)]
+    return Staged(tuple(written), tuple(removed), len(files) - len(written))
+
+
+def _write(path: Path, data: bytes) -> bool:
+    """Write `data` unless the file already holds it; says whether it wrote. A reader never sees half a file."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_bytes(data)
+    draft.replace(path)
+    return True
+
+
+def _remove_stale(files: Mapping[str, Artifact], staged_dir: Path) -> list[str]:
+    """Remove files that are in the overlay but nobody's, and folders left empty; gives the paths of the files."""
+    removed = []
+    for path in sorted(staged_dir.rglob("*"), reverse=True):
+        relative = path.relative_to(staged_dir).as_posix()
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif relative not in files:
+            path.unlink()
+            removed.append(relative)
+    return sorted(removed)
+
+
+def _manifest(files: Mapping[str, Artifact]) -> bytes:
+    """The list of staged files with owner, size in bytes and SHA-256, as JSON."""
+    entries = [
+        {
+            "path": path,
+            "owner": artifact.owner,
+            "bytes": len(artifact.data),
+            "sha256": hashlib.sha256(artifact.data).hexdigest(),
+        }
+        for path, artifact in files.items()
+    ]
+    return (json.dumps({"files": entries}, ensure_ascii=False, indent=1) + "\n").encode()
