@@ -42,7 +42,8 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
     charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
     published = publication(settings, report)
     told = digests(package, report.as_of)
-    approvals, released = ledger_of(settings.root), kept_releases(settings)
+    approvals = tuple(each for each in ledger_of(settings.root) if each.as_of <= report.as_of)
+    released = kept_releases(settings)
     given = Ingredients(report, charts, published, told, approvals, released)
     pages = list(build_pages(given))
     site = site_identity(settings.root)

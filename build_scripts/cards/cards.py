@@ -64,7 +64,9 @@ def _card(page: Page, site_name: str, as_of: date) -> Card:
 
 
 def _bars(strip: Strip) -> tuple[Bar, ...]:
-    return tuple(Bar(part.code, f"{part.label} {part.count}", part.count) for part in strip.segments)
+    """The parts of a strip as bars; none where there is nothing to count."""
+    bars = tuple(Bar(part.code, f"{part.label} {part.count}", part.count) for part in strip.segments)
+    return bars if any(bar.count for bar in bars) else ()
 
 
 def _drawn(card: Card, folder: Path) -> bytes:

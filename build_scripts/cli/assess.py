@@ -40,9 +40,9 @@ COLUMNS = ("target_id", *OUTPUT_COLUMNS[1:], "period", "value", "source_id")
 def assess(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    known: KnownOption = None,
     output: FormatOption = TableFormat.CSV,
     vectors: VectorsOption = None,
+    known: KnownOption = None,
 ) -> None:
     """按公开方法评估每个目标、每项具名工作和每个区域分组；--as-of 给出按当日已公布的数据会得出的结论。"""
     if vectors is not None:

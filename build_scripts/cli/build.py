@@ -31,10 +31,10 @@ StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新�
 def build(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    known: KnownOption = None,
     out: OutOption = OUT_DEFAULT,
     engine: EngineOption = Engine.MKDOCS,
     stage_only: StageOnlyOption = False,
+    known: KnownOption = None,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
     chosen = settings(package, as_of, out, engine, known)

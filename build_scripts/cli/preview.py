@@ -40,8 +40,8 @@ def preview(
     against: AgainstOption = None,
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    known: KnownOption = None,
     out: OutOption = OUT_DEFAULT,
+    known: KnownOption = None,
 ) -> None:
     """列出这次发布会改变什么：新增和修订的数据、状态从什么变为什么、页面的增减；并写成一页供审阅。"""
     chosen = settings(package, as_of, out, known=known)

@@ -29,8 +29,8 @@ ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="存�
 def release(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    known: KnownOption = None,
     to: ReleasesOption = RELEASES_DEFAULT,
+    known: KnownOption = None,
 ) -> None:
     """发布数据包的一个版本：保存压缩包，列出与上一版本相比新增、修改、删除了哪些。"""
     chosen = settings(package, as_of, known=known)

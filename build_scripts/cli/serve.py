@@ -33,10 +33,10 @@ PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="本�
 def serve(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    known: KnownOption = None,
     out: OutOption = OUT_DEFAULT,
     engine: EngineOption = Engine.MKDOCS,
     port: PortOption = 8000,
+    known: KnownOption = None,
 ) -> None:
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
     chosen = settings(package, as_of, out, engine, known)

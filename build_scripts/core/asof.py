@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from build_scripts.model import Package, ProblemEvent, ReportedProblem, Source, Target, Task
+from build_scripts.core.records import Package, ProblemEvent, ReportedProblem, Source, Target, Task
 
 Ids = frozenset[str]
 # The flag of a group's ratio names the two indicators that are added up: `group-ratio:top/bottom`.
