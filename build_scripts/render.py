@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,11 @@ def href(context: jinja2.runtime.Context, address: str) -> str:
 
 
 def _front_matter(page: Page) -> str:
-    """The page's front matter; values are JSON, which is YAML that needs no further quoting rules."""
+    """The page's front matter; values are JSON, which is YAML that needs no further quoting rules.
+
+    The site engine and the theme take titles for HTML, as those of Markdown headings are, and print them and all else
+    that stands here unescaped, into elements, attributes and the search index. So every text is escaped here, once.
+    """
     meta: dict[str, Any] = {
         "title": page.title,
         "description": page.description,
@@ -147,15 +152,28 @@ def _front_matter(page: Page) -> str:
     if page.feed:
         meta["feed"] = page.feed
     if page.json_ld:
-        meta["json_ld"] = page.json_ld
+        # The content of a script element: nothing in it is unescaped, and only a tag could end it.
+        meta["json_ld"] = page.json_ld.replace("<", "\\u003c").replace(">", "\\u003e")
     if not page.searchable:
         meta["search"] = {"exclude": True}
     elif page.boost != 1:
         meta["search"] = {"boost": page.boost}
     if page.also:
         meta["tags"] = list(page.also)  # the search index takes a page's other names under this name
-    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+    safe = {key: value if key == "json_ld" else _escaped(value) for key, value in meta.items()}
+    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in safe.items())
     return f"---\n{lines}---\n"
+
+
+def _escaped(value: object) -> object:
+    """A value of the front matter with every text in it as HTML, fit for elements and quoted attributes."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, list):
+        return [_escaped(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _escaped(each) for key, each in value.items()}
+    return value
 
 
 def _dictionary_page(source: str) -> str:

@@ -102,6 +102,10 @@ land,2023-02-01,open,2023-02-02,,
 land,2023-05-20,resolved,2023-05-21,paper,
 land,2023-06-01,verified,2023-06-02,paper,
 """,
+    "progress/searches.csv": """\
+search_id,date,plan_id,target_id,task_id,indicator_id,region_id,place,place_kind,url,query,period,result,note,recorded_on
+archive-2023,2023-02-01,test-plan,,,,,存档副本（虚构）,archive,,逐条目标,,not_found,,
+""",
     "progress/bulletins.csv": """\
 bulletin_id,kind,period,as_of,released,headline
 m-2024-03,month,2024-03,2024-03-31,2024-04-02,

@@ -1,5 +1,6 @@
 """Rendering: front matter, escaping in Markdown and HTML, relative addresses, and failures in plain words."""
 
+import html
 from dataclasses import dataclass, replace
 
 import jinja2
@@ -86,7 +87,9 @@ def test_front_matter_says_what_themes_need():
 @pytest.mark.usefixtures("env")
 @pytest.mark.parametrize("words", [*HOSTILE, 'quo"te: x', "---", "{a: b}"])
 def test_any_title_survives_front_matter(words):
-    assert front_matter(render.render_page(replace(PAGE, title=words)))["title"] == words
+    title = front_matter(render.render_page(replace(PAGE, title=words)))["title"]
+    assert html.unescape(title) == words
+    assert not set("<>\"'") & set(title), "the theme prints it unescaped"
 
 
 @pytest.mark.usefixtures("env")

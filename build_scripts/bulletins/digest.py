@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from build_scripts.bulletins.rhythm import base_day, horizon, previous
-from build_scripts.core.asof import indicators_named, known_from
+from build_scripts.core.asof import indicators_named
 from build_scripts.core.method import Assessment, Family
 from build_scripts.core.records import Bulletin, Observation, Package, Plan, Project, TaskEvent, Unit
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, build_report, tally
@@ -30,6 +30,8 @@ class NewsKind(StrEnum):
     REVISED = "revised"
     FINALISED = "finalised"
     REBASED = "rebased"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
     REPEATED = "repeated"
 
 
@@ -112,8 +114,9 @@ class Digest:
         for key, series in self.report.figures_by_series.items():
             for figure in series:
                 seen = figure.observation
-                if key[0] in asked and self._is_new(seen) and seen.value is not None:
-                    kind, earlier = _kind(figure, series, changed.get(id(figure)))
+                revision = changed.get(id(figure))
+                if key[0] in asked and self._is_new(seen) and (seen.value is not None or revision):
+                    kind, earlier = _kind(figure, series, revision)
                     own = entries.get(key, ())
                     found.append(News(kind, figure, earlier, own, () if own else near.get(key, ())))
         return tuple(sorted(found, key=lambda each: each.figure.observation.pub))
@@ -193,7 +196,7 @@ class Digest:
 
     def _is_new(self, row: Observation | TaskEvent) -> bool:
         """Whether the bulletin before could not tell of a row: published after its day, or recorded too late for it."""
-        found_late = self.before.known is not None and known_from(row) > self.before.known
+        found_late = self.before.known is not None and row.known_from > self.before.known
         return row.pub > self.base or found_late
 
     def _count(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins.digest import Digest
 from build_scripts.bulletins.rhythm import following
-from build_scripts.core.asof import known_from
 from build_scripts.core.records import Bulletin, Observation, TaskEvent
 from build_scripts.report import Report
 from build_scripts.report.revisions import Rescheduling, Revision, reschedulings, revisions
@@ -33,7 +32,7 @@ def later(digest: Digest, report: Report) -> Later:
     works = {task_id for task_id, steps in digest.report.happenings_by_task.items() if steps}
 
     def is_later(row: Observation | TaskEvent) -> bool:
-        return row.pub > day or known_from(row) > known
+        return row.pub > day or row.known_from > known
 
     return Later(
         digest,

@@ -1,7 +1,7 @@
 """What a target asks of the years: its path from the baseline, the bands of the pace beside it, the level it names.
 
 Gets a target's entry, gives a `Course` for the trajectory chart. Only drawn, never judged: the verdict stands in the
-assessment. Formulas: assessment method 1.0.0 §4.1 (path) and §4.3 (windows); thresholds from `method`.
+assessment. Formulas: assessment method 1.1.0 §4.1 (path) and §4.3 (windows); thresholds from `method`.
 """
 
 from __future__ import annotations
@@ -66,8 +66,9 @@ NO_COURSE = Course(None, None, None, None, None)
 
 
 def usable(figures: Iterable[Figure]) -> list[Figure]:
-    """The figures that may be drawn: a value, and not a forecast or a gap."""
-    return [f for f in figures if f.observation.value is not None and f.observation.obs_status not in UNUSED]
+    """The figures that may be drawn: a value, not taken back, and not a forecast or a gap."""
+    valued = (f for f in figures if f.observation.value is not None and not f.withdrawn)
+    return [f for f in valued if f.observation.obs_status not in UNUSED]
 
 
 def best(figures: Iterable[Figure]) -> dict[tuple[str, str], Figure]:

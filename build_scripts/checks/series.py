@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from build_scripts.checks.periods import Span, span
 from build_scripts.core.records import Observation, Source
+from build_scripts.core.records.standing import taken_back
 from build_scripts.load import Tables
 
 Key = tuple[str, str, str]
@@ -37,8 +38,11 @@ def series(tables: Tables) -> dict[Key, list[Point]]:
     """Points by (indicator, region, basis), each list in order of period end, then length."""
     tier = tiers(tables)
     best: dict[Key, dict[Span, tuple[tuple[bool, int], Point]]] = defaultdict(dict)
+    gone = _taken_back(tables, tier)
     for row, item in tables.of(Observation):
         when = span(item.period)
+        if id(item) in gone:
+            continue
         if when is None or item.value is None or not item.value.is_finite() or item.obs_status in _NEVER_FEED:
             continue
         periods = best[item.indicator_id, item.region_id, item.basis]
@@ -46,6 +50,15 @@ def series(tables: Tables) -> dict[Key, list[Point]]:
         if when not in periods or periods[when][0] < rank:
             periods[when] = rank, Point(row, item, when, item.value)
     return {key: _in_order([point for _rank, point in periods.values()]) for key, periods in best.items()}
+
+
+def _taken_back(tables: Tables, tier: dict[str, int]) -> frozenset[int]:
+    """The `id()` of every value that a later row took back."""
+    rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for _row, item in tables.of(Observation):
+        rows[item.indicator_id, item.region_id].append(item)
+    found = (taken_back(items, lambda item: tier.get(item.source_id, 3)) for items in rows.values())
+    return frozenset().union(*found)
 
 
 def _in_order(points: list[Point]) -> list[Point]:

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from build_scripts.core.records import Package, ProblemEvent, ReportedProblem, Source, Target, Task
+from build_scripts.core.records import Package, ProblemEvent, ReportedProblem, Search, Source, Target, Task
 
 Ids = frozenset[str]
 # The flag of a group's ratio names the two indicators that are added up: `group-ratio:top/bottom`.
@@ -23,13 +23,13 @@ RATIO_FLAG = "group-ratio"
 
 
 class _Published(Protocol):
-    """A row with a day of publication."""
+    """A row with a day of publication and a day on which the record received it."""
 
     @property
     def pub(self) -> date: ...
 
-
-P = TypeVar("P", bound=_Published)
+    @property
+    def known_from(self) -> date: ...
 
 
 def asof(package: Package, day: date, known: date | None = None) -> Package:
@@ -40,12 +40,6 @@ def asof(package: Package, day: date, known: date | None = None) -> Package:
     Warnings are kept only where nothing is left out: a warning may name a row that is.
     """
     return _AsOf(package, day, known).package()
-
-
-def known_from(row: _Published) -> date:
-    """The day the record received a row: `recorded_on`, else the day it was published."""
-    recorded: date | None = getattr(row, "recorded_on", None)
-    return recorded or row.pub
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ class _AsOf:
     def _promises(self) -> Package:
         """The plans issued by the day with all that is theirs."""
         it = self.whole
-        plans = tuple(plan for plan in it.plans if self._is_there(plan.issued_on, plan))
+        plans = tuple(plan for plan in it.plans if self._is_there(plan.issued_on, plan.known_from))
         issued = frozenset(plan.plan_id for plan in plans)
         projects = tuple(each for each in it.projects if each.plan_id in issued)
         targets = tuple(each for each in it.targets if each.plan_id in issued)
@@ -110,8 +104,19 @@ class _AsOf:
             task_events=task_events,
             problems=problems,
             problem_events=tuple(each for each in steps if each.problem_id in reported),
-            bulletins=tuple(each for each in it.bulletins if self._is_there(each.released)),
+            searches=tuple(each for each in it.searches if self._searched(each, seen)),
+            bulletins=tuple(each for each in it.bulletins if self._is_there(each.released, each.released)),
         )
+
+    def _searched(self, search: Search, seen: Package) -> bool:
+        """Whether a search was made and recorded, and looked for nothing of a plan that is not there yet."""
+        asked = (
+            (search.plan_id, seen.plan_by_id),
+            (search.target_id, seen.target_by_id),
+            (search.task_id, seen.task_by_id),
+        )
+        there = all(name is None or name in known for name, known in asked)
+        return there and self._is_there(search.date, search.known_from)
 
     def _opened(self, steps: Iterable[ProblemEvent]) -> Ids:
         """Problems known on the day: their opening was published, or, where no row says so, they were opened."""
@@ -120,7 +125,7 @@ class _AsOf:
         untold = {
             each.problem_id
             for each in self.whole.problems
-            if each.problem_id not in told and self._is_there(each.opened, each)
+            if each.problem_id not in told and self._is_there(each.opened, each.known_from)
         }
         return frozenset(seen | untold)
 
@@ -139,6 +144,11 @@ class _AsOf:
             observations=tuple(
                 each for each in seen.observations if indicators(each.indicator_id) and each.region_id not in gone
             ),
+            searches=tuple(
+                each
+                for each in seen.searches
+                if (each.indicator_id is None or indicators(each.indicator_id)) and each.region_id not in gone
+            ),
         )
         return replace(seen, sources=self._sources(seen))
 
@@ -156,11 +166,11 @@ class _AsOf:
         return tuple(source for source in self.whole.sources if is_there(source))
 
     def _published(self, row: _Published) -> bool:
-        return self._is_there(row.pub, row)
+        return self._is_there(row.pub, row.known_from)
 
-    def _is_there(self, day: date, row: object = None) -> bool:
-        """Whether something of `day` is published by the day asked about, and recorded by `known`."""
-        return day <= self.day and (self.known is None or (getattr(row, "recorded_on", None) or day) <= self.known)
+    def _is_there(self, day: date, recorded: date) -> bool:
+        """Whether something of `day` is out by the day asked about, and was recorded by `known`."""
+        return day <= self.day and (self.known is None or recorded <= self.known)
 
 
 def _kept(whole: Package, seen: Package, named: Callable[[Package], set[str]]) -> Callable[[str], bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -21,11 +21,16 @@ Cell = Decimal | int | date | bool | str | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the contract: its name, the type of its values, and whether an empty cell becomes None."""
+    """One column of the contract: its name, the type of its values, and whether an empty cell becomes None.
+
+    An `optional` column may be absent from a package; `default` is then its value, and that of an empty cell.
+    """
 
     name: str
     type: type
     nullable: bool
+    optional: bool = False
+    default: Cell = None
 
     def convert(self, text: str) -> Cell:
         """The value a cell's text stands for; None or `""` for an empty cell.
@@ -34,6 +39,8 @@ class Column:
             ValueError: the text is no such value, or the cell must not be empty.
         """
         if not text:
+            if self.optional:
+                return self.default
             if self.type in (str, tuple):
                 return None if self.nullable else self.type()
             if self.nullable:
@@ -44,12 +51,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns."""
+    """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns.
+
+    An `optional` table need not be listed; it is then empty.
+    """
 
     name: str
     folder: str
     record: type
     columns: tuple[Column, ...]
+    optional: bool = False
 
     @property
     def path(self) -> str:
@@ -90,7 +101,11 @@ _CONVERTERS: Mapping[type, Callable[[str], Cell]] = {
 
 def _columns(record: type) -> tuple[Column, ...]:
     hints = typing.get_type_hints(record)
-    return tuple(_column(item.name, hints[item.name]) for item in fields(record))
+    columns = (_column(item.name, hints[item.name]) for item in fields(record))
+    return tuple(
+        column if item.default is MISSING else replace(column, optional=True, default=item.default)
+        for item, column in zip(fields(record), columns, strict=True)
+    )
 
 
 def _column(name: str, hint: object) -> Column:
@@ -117,10 +132,14 @@ _RECORDS: Mapping[str, tuple[str, type]] = {
     "task_events": ("progress", model.TaskEvent),
     "problems": ("progress", model.ReportedProblem),
     "problem_events": ("progress", model.ProblemEvent),
+    "searches": ("progress", model.Search),
     "bulletins": ("progress", model.Bulletin),
 }
+# Tables that came with contract 2.0: an older package does not list them.
+_OPTIONAL = frozenset({"searches"})
 TABLES: Mapping[str, Table] = {
-    name: Table(name, folder, record, _columns(record)) for name, (folder, record) in _RECORDS.items()
+    name: Table(name, folder, record, _columns(record), name in _OPTIONAL)
+    for name, (folder, record) in _RECORDS.items()
 }
 TABLE_OF: Mapping[type, Table] = {table.record: table for table in TABLES.values()}
 PERIOD_FIELDS = frozenset({"period", "baseline_period", "target_period", "period_start"})

@@ -43,6 +43,7 @@ ENDPOINTS: Mapping[str, str] = {
     "problem-events": "problem_events",
     "sources": "sources",
     "provenance": "provenance",
+    "searches": "searches",
     "bulletins": "bulletins",
 }
 

@@ -37,6 +37,7 @@ _RECORDS: Mapping[str, type] = {
     "task_events": model.TaskEvent,
     "problems": model.ReportedProblem,
     "problem_events": model.ProblemEvent,
+    "searches": model.Search,
     "bulletins": model.Bulletin,
 }
 PROMISED = frozenset(list(_RECORDS)[:10])
@@ -112,7 +113,7 @@ class Table:
 
 
 def package_tables(edition: Edition) -> tuple[Table, ...]:
-    """The sixteen tables of the package, in the contract's order, as seen on the edition's day."""
+    """Every table of the package, in the contract's order, as seen on the edition's day."""
     described = {each.get("name"): each for each in edition.package.meta.get("resources", ())}
     return tuple(_table(edition, name, record, described.get(name, {})) for name, record in _RECORDS.items())
 

@@ -32,6 +32,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "task_events": ("task_id", "date", "state", "pub", "source_id"),
     "problems": ("problem_id",),
     "problem_events": ("problem_id", "date", "state", "pub"),
+    "searches": ("search_id",),
     "bulletins": ("bulletin_id",),
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 from build_scripts.core.method import Assessment
 from build_scripts.core.periods import Form, parse_period
 from build_scripts.core.records import Observation, Source, Target
+from build_scripts.core.records.standing import taken_back
 from build_scripts.explain import flag_label, reason_label
 from build_scripts.exports.derived import derived_table
 from build_scripts.exports.edition import Edition
@@ -115,10 +116,14 @@ def _latest(seen: Observation, source: Source) -> dict[str, Cell]:
 def latest_observation(edition: Edition, target: Target) -> Observation | None:
     """The latest value of a target's own indicator and region: of the latest year, a whole year before a part of one.
 
-    Of one period, the value published last. A figure of an old year that is printed again later is not the latest one.
+    Of one period, the value published last, and none that was taken back.
+    A figure of an old year that is printed again later is not the latest one.
     """
     series = edition.package.observations_by_series.get((target.indicator_id, target.region_id), ())
-    return max((each for each in series if each.value is not None), key=_recency, default=None)
+    sources = edition.package.source_by_id
+    gone = taken_back(series, lambda seen: sources[seen.source_id].tier)
+    standing = (each for each in series if each.value is not None and id(each) not in gone)
+    return max(standing, key=_recency, default=None)
 
 
 def _recency(seen: Observation) -> tuple[int, bool, str, str]:

@@ -115,7 +115,7 @@ def build(meta: Mapping[str, Any], text: Mapping[str, CleanTable], problems: lis
 def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Problem]]:
     """The records of one table and the cells that frictionless let pass although the contract does not."""
     table = TABLES[clean.name]
-    positions = [(column, clean.fields.index(column.name)) for column in table.columns]
+    positions = [(column, clean.fields.index(column.name)) for column in table.columns if column.name in clean.fields]
     records: list[tuple[int, Any]] = []
     problems: list[Problem] = []
     for row, line in list(clean.rows.items()):

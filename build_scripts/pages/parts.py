@@ -85,6 +85,7 @@ class FigureRow:
     basis: str
     note: str
     superseded: bool
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ def figure_row(figure: Figure, decimals: int) -> FigureRow:
         basis=t(f"table.basis.{seen.basis}") if has(f"table.basis.{seen.basis}") else seen.basis,
         note=seen.note,
         superseded=figure.superseded,
+        withdrawn=figure.withdrawn,
     )
 
 

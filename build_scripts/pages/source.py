@@ -36,6 +36,7 @@ class SourceFigure:
     words: str
     printed: str
     superseded: bool
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +182,4 @@ def _figure(report: Report, figure: Figure) -> SourceFigure:
     ]
     address = parts.target_link(entries[0]).address if len(entries) == 1 else parts.indicator_link(indicator).address
     words = wording.figure_words(seen, indicator.unit)
-    return SourceFigure(Link(name, address), words, seen.figure_as_printed or DASH, figure.superseded)
+    return SourceFigure(Link(name, address), words, seen.figure_as_printed or DASH, figure.superseded, figure.withdrawn)

@@ -128,13 +128,15 @@ def latest_figure(entry: TargetEntry) -> Figure | None:
 
 def latest_of(figures: Sequence[Figure]) -> Figure | None:
     """The figure of the latest year, a whole year before a part of one, published last; None without a value."""
-    usable = (figure.observation for figure in figures if figure.observation.value is not None)
+    usable = (f.observation for f in figures if f.observation.value is not None and not f.withdrawn)
     latest = max(usable, key=lambda seen: (seen.period[:4], len(seen.period) == 4, seen.pub), default=None)
     return next((figure for figure in figures if figure.observation is latest), None)
 
 
 def figure_words(seen: Observation, unit: str) -> str:
     """A published figure with its period and standing: `2024年2,181.18亿元（初步数）`."""
+    if seen.value is None:
+        return t("reading.no_value", period=period(seen.period))
     return f"{period(seen.period)}{amount(seen.value, unit)}{mark(seen.obs_status)}"
 
 

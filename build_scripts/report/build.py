@@ -10,6 +10,7 @@ from build_scripts.assess import assess_package
 from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
+from build_scripts.core.records.standing import taken_back
 from build_scripts.report.entries import Figure, Happening, RelatedSeries, TargetEntry
 from build_scripts.report.report import Report
 from build_scripts.report.updates import updates
@@ -130,11 +131,13 @@ def _figures(package: Package, series: tuple[Observation, ...]) -> tuple[Figure,
         key = _vintage_key(package, seen)
         if key not in last or seen.pub >= last[key].pub:
             last[key] = seen
+    gone = taken_back(series, lambda seen: package.source_by_id[seen.source_id].tier)
     figures = []
     for seen in sorted(series, key=_by_time):
         newest = last[_vintage_key(package, seen)]
-        superseded = seen.pub < newest.pub and seen.value != newest.value
-        figures.append(Figure(seen, package.source_by_id[seen.source_id], superseded))
+        withdrawn = id(seen) in gone
+        superseded = withdrawn or (seen.pub < newest.pub and seen.value != newest.value)
+        figures.append(Figure(seen, package.source_by_id[seen.source_id], superseded, withdrawn))
     return tuple(figures)
 
 

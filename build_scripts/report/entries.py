@@ -25,11 +25,15 @@ SILENT = (Status.DUE_NO_DATA, Status.NO_DATA)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published value with its source; `superseded` when its tier class later gave another one on its basis."""
+    """A published value with its source; `superseded` when its tier class later gave another one on its basis.
+
+    `withdrawn` when what came later says that there is no value: then nothing speaks for the period.
+    """
 
     observation: Observation
     source: Source
     superseded: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class TargetEntry:
     @property
     def disclosed(self) -> bool:
         """Whether anything of its own scope has been published: a figure, or an event of a work tied to it."""
-        return bool(self.happenings) or any(figure.observation.value is not None for figure in self.figures)
+        standing = (figure for figure in self.figures if not figure.withdrawn)
+        return bool(self.happenings) or any(figure.observation.value is not None for figure in standing)
 
     @property
     def overdue(self) -> bool:

@@ -25,9 +25,10 @@ PRELIMINARY = frozenset({"P", "E"})
 class Revision:
     """Two publications of one figure: same indicator, region and period.
 
-    `kind` is `revised` (another value), `finalised` (same value, no longer preliminary) or `rebased` (another basis,
-    so the two values must not be compared). `adopted` is False when the later one comes from other media (tier 3)
-    and the earlier one does not: it is recorded, but not used.
+    `kind` is `revised` (another value), `finalised` (same value, no longer preliminary), `rebased` (another basis,
+    so the two values must not be compared), `withdrawn` (there is no value any more) or `restored` (there is one
+    again). `adopted` is False when the later one comes from other media (tier 3) and the earlier one does not: it is
+    recorded, but not used.
     """
 
     kind: str
@@ -95,7 +96,9 @@ def reschedulings(report: Report) -> tuple[Rescheduling, ...]:
 
 def _of_period(figures: list[Figure], target_ids: tuple[str, ...]) -> Iterator[Revision]:
     """The changes among the publications for one period of one series, in the order they were published."""
-    ordered = sorted((figure for figure in figures if figure.observation.value is not None), key=_published)
+    ordered = sorted(figures, key=_published)
+    while ordered and ordered[0].observation.value is None:  # nothing had been published that could be changed
+        del ordered[0]
     for old, new in pairwise(ordered):
         kind = _kind(old, new)
         if kind:
@@ -105,6 +108,8 @@ def _of_period(figures: list[Figure], target_ids: tuple[str, ...]) -> Iterator[R
 def _kind(old: Figure, new: Figure) -> str:
     """What changed from one publication to the next; empty when nothing did."""
     before, after = old.observation, new.observation
+    if before.value is None or after.value is None:
+        return "" if before.value is after.value else "withdrawn" if after.value is None else "restored"
     if before.basis != after.basis:
         return "rebased"
     if before.value != after.value:

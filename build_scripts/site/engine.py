@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.core.errors import SiteError
+from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
 from build_scripts.site.csp import protect
+from build_scripts.site.inline_code import known_code
 from build_scripts.site.patch_search import mend_search
 
 CONFIG_NAME = "site-config.yml"
@@ -54,7 +56,7 @@ def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -
     if result.returncode or not (new / "index.html").is_file():
         raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
     mend_search(new)
-    protect(new)
+    protect(new, known_code(settings.engine), site_identity(settings.root).address)
     if seal:
         seal(new)
     _swap(new, settings.site_dir)

@@ -11,7 +11,7 @@ from build_scripts.checks import load_package
 from build_scripts.core.asof import asof
 
 ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 28)
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ TABLES = tuple(ROOT / "tests" / "data" / name for name in ("assessment_vectors.c
 NUMBERS = ("progress_pct", "time_pct", "gap_pp", "ratio", "attainment_pct", "derived")
 LEFT_OUT = (
     "not_needed", "superseded", "same_day", "lower_tier", "other_basis", "conflict", "sub_annual", "accumulation",
-    "forecast", "no_value", "unknown_period",
+    "forecast", "no_value", "unknown_period", "withdrawn",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from build_scripts.pages import embed_views
 from build_scripts.render import render_embeds
-from build_scripts.site.csp import protected
+from build_scripts.site.csp import protected_own
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_a_light_page_says_status_reading_day_privacy_and_leads_to_the_target(gi
 
 
 def test_the_content_policy_lets_its_style_through(embeds):
-    policy = protected(embeds["embed/gdp-2025/index.html"])
+    policy = protected_own(embeds["embed/gdp-2025/index.html"])
     assert re.search(r"style-src 'self' 'sha256-[^']+'", policy)
 
 

@@ -9,7 +9,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from build_scripts.core.records.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
+from build_scripts.core.records.happened import (
+    Bulletin,
+    Observation,
+    ProblemEvent,
+    ReportedProblem,
+    Search,
+    Source,
+    TaskEvent,
+)
 from build_scripts.core.records.problem import Problem
 from build_scripts.core.records.promised import (
     Indicator,
@@ -48,6 +56,7 @@ class Package:
     task_events: tuple[TaskEvent, ...]
     problems: tuple[ReportedProblem, ...] = ()
     problem_events: tuple[ProblemEvent, ...] = ()
+    searches: tuple[Search, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 

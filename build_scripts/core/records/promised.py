@@ -21,6 +21,12 @@ class Plan:
     period_end: int
     summary: str
     url: str = ""
+    recorded_on: date | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the plan: its own, else the day of issue."""
+        return self.recorded_on or self.issued_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,11 @@ class Indicator:
     direction: str
     frequency: str
     definition: str
+    nature: str = ""
+    additive: bool | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    interval_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,8 @@ class Target:
     in_totals: bool
     flags: tuple[str, ...]
     note: str
+    promise: str = ""
+    quote: str = ""
 
     @property
     def target_year(self) -> int | None:
