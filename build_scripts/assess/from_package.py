@@ -68,6 +68,7 @@ class PackageInputs:
             period_start=target.period_start,
             due=target.due,
             monotone=target.monotone,
+            path=target.path,
             flow=bool(target.flow),
             frequency=indicator.frequency,
             peers=target.peers,

@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns.
+    """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns and key.
 
     An `optional` table need not be listed; it is then empty.
     """
@@ -60,6 +60,7 @@ class Table:
     folder: str
     record: type
     columns: tuple[Column, ...]
+    key: tuple[str, ...]
     optional: bool = False
 
     @property
@@ -115,31 +116,36 @@ def _column(name: str, hint: object) -> Column:
     return Column(name, cast("type", typing.get_origin(hint) or hint), nullable=False)
 
 
-# Table name → (folder, record), in the order the descriptor and the pages list them.
-_RECORDS: Mapping[str, tuple[str, type]] = {
-    "plans": ("targets", model.Plan),
-    "projects": ("targets", model.Project),
-    "units": ("targets", model.Unit),
-    "responsibilities": ("targets", model.Responsibility),
-    "regions": ("targets", model.Region),
-    "region_members": ("targets", model.RegionMember),
-    "indicators": ("targets", model.Indicator),
-    "targets": ("targets", model.Target),
-    "related_indicators": ("targets", model.RelatedIndicator),
-    "tasks": ("targets", model.Task),
-    "sources": ("progress", model.Source),
-    "observations": ("progress", model.Observation),
-    "task_events": ("progress", model.TaskEvent),
-    "problems": ("progress", model.ReportedProblem),
-    "problem_events": ("progress", model.ProblemEvent),
-    "searches": ("progress", model.Search),
-    "bulletins": ("progress", model.Bulletin),
-}
+# Every table there is, in the order in which descriptor, pages, files and interface list them: a new table is one line
+# here, its record and its schema. Name, folder, record, the columns of its key.
+_TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
+    ("plans", "targets", model.Plan, ("plan_id",)),
+    ("projects", "targets", model.Project, ("project_id",)),
+    ("units", "targets", model.Unit, ("unit_id",)),
+    ("responsibilities", "targets", model.Responsibility, ("project_id", "unit_id", "role")),
+    ("regions", "targets", model.Region, ("region_id",)),
+    ("region_members", "targets", model.RegionMember, ("group_id", "region_id")),
+    ("indicators", "targets", model.Indicator, ("indicator_id",)),
+    ("targets", "targets", model.Target, ("target_id",)),
+    ("related_indicators", "targets", model.RelatedIndicator, ("target_id", "indicator_id", "region_id")),
+    ("tasks", "targets", model.Task, ("task_id",)),
+    ("sources", "progress", model.Source, ("source_id",)),
+    (
+        "observations",
+        "progress",
+        model.Observation,
+        ("indicator_id", "region_id", "period", "basis", "pub", "source_id"),
+    ),
+    ("task_events", "progress", model.TaskEvent, ("task_id", "date", "state", "pub", "source_id")),
+    ("problems", "progress", model.ReportedProblem, ("problem_id",)),
+    ("problem_events", "progress", model.ProblemEvent, ("problem_id", "date", "state", "pub")),
+    ("searches", "progress", model.Search, ("search_id",)),
+    ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),
+)
 # Tables that came with contract 2.0: an older package does not list them.
 _OPTIONAL = frozenset({"searches"})
 TABLES: Mapping[str, Table] = {
-    name: Table(name, folder, record, _columns(record), name in _OPTIONAL)
-    for name, (folder, record) in _RECORDS.items()
+    name: Table(name, folder, record, _columns(record), key, name in _OPTIONAL) for name, folder, record, key in _TABLES
 }
 TABLE_OF: Mapping[type, Table] = {table.record: table for table in TABLES.values()}
 PERIOD_FIELDS = frozenset({"period", "baseline_period", "target_period", "period_start"})

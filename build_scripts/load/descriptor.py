@@ -220,5 +220,5 @@ def unlisted(snapshot: Snapshot, descriptor: Descriptor) -> list[Problem]:
     return [
         problem("file-unlisted", Place(name), severity=Severity.WARNING)
         for name in snapshot.names
-        if not name.endswith(".json") and name not in used
+        if not name.endswith((".json", ".md")) and name not in used
     ]

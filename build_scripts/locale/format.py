@@ -80,6 +80,15 @@ def day(value: date | None) -> str:
     return DASH if value is None else f"{value.year}年{value.month}月{value.day}日"
 
 
+def span(first: date, last: date) -> str:
+    """The time between two days in whole months as people say it: `2年6个月`, `7个月`; below one month in days."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months < 1:
+        return f"{(last - first).days}天"
+    years, rest = divmod(months, 12)
+    return (f"{years}年" if years else "") + (f"{rest}个月" if rest else "")
+
+
 def period(value: str | None) -> str:
     """A period of the method in words.
 

@@ -16,7 +16,7 @@ NEW_FIELDS = {
     "task_events": ("recorded_on",),
     "problem_events": ("recorded_on",),
     "indicators": ("nature", "additive", "min", "max", "interval_months"),
-    "targets": ("promise", "quote"),
+    "targets": ("promise", "quote", "path"),
     "sources": ("kind", "accessed"),
 }
 
@@ -71,7 +71,7 @@ def test_a_package_of_contract_one_loads_unchanged(tmp_path: Path) -> None:
         None,
         None,
     )
-    assert (package.targets[0].promise, package.targets[0].quote) == ("", "")
+    assert (package.targets[0].promise, package.targets[0].quote, package.targets[0].path) == ("", "", "")
     assert (package.sources[0].kind, package.sources[0].accessed) == ("document", None)
 
 

@@ -139,6 +139,7 @@ class Target:
     note: str
     promise: str = ""
     quote: str = ""
+    path: str = ""
 
     @property
     def target_year(self) -> int | None:
