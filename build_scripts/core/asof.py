@@ -73,6 +73,7 @@ class _AsOf:
             targets=tuple(self._target(each, promised) for each in targets),
             related_indicators=tuple(each for each in it.related_indicators if each.target_id in promised),
             tasks=tuple(_pointing(each, promised) for each in tasks),
+            texts={plan_id: text for plan_id, text in it.texts.items() if plan_id in issued},
         )
 
     def _target(self, target: Target, promised: Ids) -> Target:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -72,7 +72,7 @@ class Tables:
             for row in {row for row, _record in rows} - {row for row, _record in kept[name]}
         }
         problems = tuple(item for item in self.problems if (item.file, item.row) not in hidden)
-        return Tables(self.meta, self.text, problems, kept)
+        return replace(self, problems=problems, texts=package.texts, _records=kept)
 
     def place(self, record: type) -> Place:
         """The file and table that hold `record`s."""
