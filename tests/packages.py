@@ -236,3 +236,40 @@ def schema(table: str, edit: Callable[[dict], None]) -> Change:
         file.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
     return change
+
+
+def keep(**rows: set[int]) -> Change:
+    """Keep only these rows of the tables named, and whatever else can still stand without the rest."""
+
+    def change(folder: Path) -> None:
+        tables = {Path(path).stem: _read(folder / path) for path in TABLES}
+        for table, kept in rows.items():
+            lines = tables[table]
+            lines[1:] = [line for row, line in enumerate(lines[1:], 2) if row in kept]
+        while _loosen(folder, tables):
+            pass
+        for path in TABLES:
+            _write(folder / path, tables[Path(path).stem])
+
+    return change
+
+
+def _loosen(folder: Path, tables: dict[str, list[list[str]]]) -> bool:
+    """Drop what points to a row that is gone: the cell where it may be empty, else its row. True if anything did."""
+    loosened = False
+    for name, table in tables.items():
+        described = json.loads((folder / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+        needed = {item["name"] for item in described["fields"] if item.get("constraints", {}).get("required")}
+        needed |= set(described["primaryKey"])
+        for key in described.get("foreignKeys", []):
+            (field,), (there,) = key["fields"], key["reference"]["fields"]
+            parent = tables[key["reference"]["resource"] or name]
+            known = {line[parent[0].index(there)] for line in parent[1:]} | {""}
+            column = table[0].index(field)
+            for line in [line for line in table[1:] if line[column] not in known]:
+                loosened = True
+                if field in needed:
+                    table.remove(line)
+                else:
+                    line[column] = ""
+    return loosened

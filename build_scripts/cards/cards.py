@@ -11,7 +11,7 @@ from pathlib import Path
 
 from build_scripts.cards import draw as drawing
 from build_scripts.cards.draw import Bar, Card, draw
-from build_scripts.charts import fonts
+from build_scripts.charts import fonts, stand_ins
 from build_scripts.core.records import Artifact, Page
 from build_scripts.locale import day, t
 from build_scripts.pages.bulletin import BulletinView
@@ -37,15 +37,18 @@ def card_path(page: Page) -> str:
 
 
 def card_files(pages: Iterable[Page], site_name: str, as_of: date, cache_dir: Path) -> Iterator[Artifact]:
-    """One PNG for each page of these kinds; `as_of` is the day of the data, printed on every card.
-
-    Raises:
-        ChartError: a text has a character that the shipped font cannot draw.
-    """
+    """One PNG for each page of these kinds; `as_of` is the day of the data, printed on every card."""
     for page in pages:
         if page.template in KINDS:
             card = _card(page, site_name, page.as_of or as_of)
             yield Artifact(card_path(page), _drawn(card, cache_dir / "cards"), f"cards（{page.source}）")
+
+
+def card_texts(pages: Iterable[Page], site_name: str, as_of: date) -> Iterator[str]:
+    """Every string that stands on a card."""
+    for page in pages:
+        if page.template in KINDS:
+            yield from _card(page, site_name, page.as_of or as_of).texts
 
 
 def _card(page: Page, site_name: str, as_of: date) -> Card:
@@ -64,14 +67,16 @@ def _card(page: Page, site_name: str, as_of: date) -> Card:
 
 
 def _bars(strip: Strip) -> tuple[Bar, ...]:
-    """The parts of a strip as bars; none where there is nothing to count."""
-    bars = tuple(Bar(part.code, f"{part.label} {part.count}", part.count) for part in strip.segments)
-    return bars if any(bar.count for bar in bars) else ()
+    """The parts of a strip as parts of a bar; a strip over nothing is no bar."""
+    parts = (Bar(part.code, f"{part.label} {part.count}", part.count) for part in strip.segments)
+    return tuple(parts) if any(part.count for part in strip.segments) else ()
 
 
 def _drawn(card: Card, folder: Path) -> bytes:
     """The card's PNG, from the cache when it was drawn before."""
-    key = hashlib.sha256(f"{_maker()}{card!r}".encode()).hexdigest()[:32]
+    borrowed = stand_ins.drawn_by(fonts.missing(card.texts))
+    parts = f"{_maker()}{card!r}{borrowed if any(borrowed) else ''}"
+    key = hashlib.sha256(parts.encode()).hexdigest()[:32]
     path = folder / f"{key}.png"
     if path.is_file():
         return path.read_bytes()
@@ -86,5 +91,10 @@ def _drawn(card: Card, folder: Path) -> bytes:
 @cache
 def _maker() -> str:
     """What besides the card decides the bytes: the drawing code, the font, the library."""
-    parts = (Path(drawing.__file__).read_bytes(), fonts.FILE.read_bytes(), version("pillow").encode())
+    parts = (
+        Path(drawing.__file__).read_bytes(),
+        Path(stand_ins.__file__).read_bytes(),
+        fonts.FILE.read_bytes(),
+        version("pillow").encode(),
+    )
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from build_scripts.checks import events, ids, observations, plausible, quotes, sums, targets
+from build_scripts.checks import events, ids, limits, observations, plausible, quotes, sums, targets
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
 from build_scripts.core.errors import DataError
@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *sums.CHECKS,
     *events.CHECKS,
     *ids.CHECKS,
+    *limits.CHECKS,
 )
 
 

@@ -62,7 +62,7 @@ def preview(
 def _state(chosen: Settings) -> State:
     """The state of the site as it would be built now; nothing is staged or built."""
     day = load_day(chosen.package_dir, today(), chosen.as_of, chosen.known)
-    made = overlay(chosen, day.whole, build_report(day.seen, chosen.as_of, chosen.known))
+    made = overlay(chosen, day.whole, build_report(day.seen, chosen.as_of, chosen.known)).files
     return from_json(next(artifact.data for artifact in made if artifact.path == STATE_PATH))
 
 

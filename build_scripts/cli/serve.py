@@ -34,7 +34,7 @@ def serve(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     out: OutOption = OUT_DEFAULT,
-    engine: EngineOption = Engine.MKDOCS,
+    engine: EngineOption = Engine.PAGES,
     port: PortOption = 8000,
     known: KnownOption = None,
 ) -> None:

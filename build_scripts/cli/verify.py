@@ -72,7 +72,9 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
     if site_identity(chosen.root).address != address:
         raise BuildError(t("verify.address", address=address or "—"))
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-        second = replace(chosen, out_dir=Path(folder))
+        # MkDocs itself is what our page engine is held against.
+        engine = Engine.MKDOCS if chosen.engine == Engine.PAGES else Engine(chosen.engine)
+        second = replace(chosen, out_dir=Path(folder), engine=engine.value)
         report, _staged = stage_all(second, today())
         return read_manifest(build_site(second, seal(second, report)))
 

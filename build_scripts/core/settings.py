@@ -22,7 +22,7 @@ class Settings:
     package_dir: Path
     as_of: date
     out_dir: Path
-    engine: str = "mkdocs"
+    engine: str = "pages"
     known: date | None = None
 
     @property

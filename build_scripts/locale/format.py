@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 DASH = "—"
+# A share of next to nothing can have more digits than the usual context bears.
+_WIDE = Context(prec=200)
 RANK_UNITS = frozenset(("位", "位次"))
 _QUARTERS = "一二三四"
 
@@ -17,7 +19,7 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
         return DASH
     exact = Decimal(value)
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     text = f"{exact:,f}"
     return "0" if not exact and decimals is None else text.replace("-", "−")
 

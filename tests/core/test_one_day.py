@@ -83,7 +83,7 @@ def made(settings: Settings) -> dict[str, bytes]:
     """Every generated file of the site by path."""
     day = load_day(settings.package_dir, TODAY, settings.as_of, settings.known)
     report = build_report(day.seen, settings.as_of, settings.known)
-    return {each.path: each.data for each in overlay(settings, day.whole, report)}
+    return {each.path: each.data for each in overlay(settings, day.whole, report).files}
 
 
 def text_of(path: str, data: bytes) -> str:
