@@ -14,15 +14,8 @@ import typer
 from build_scripts.assess import assess_groups, assess_package, assess_tasks
 from build_scripts.assess.vectors import OUTPUT_COLUMNS, verdict_cells
 from build_scripts.checks import load_package
-from build_scripts.cli.options import (
-    PACKAGE_DEFAULT,
-    AsOfOption,
-    KnownOption,
-    PackageOption,
-    TableFormat,
-    settings,
-    today,
-)
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, TableFormat, settings
 from build_scripts.cli.vector_file import assess_file
 from build_scripts.core.asof import asof
 from build_scripts.core.method import METHOD_VERSION, Assessment

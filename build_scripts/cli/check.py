@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from build_scripts.checks import find_problems
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
 from build_scripts.core.records import Problem, Severity
 from build_scripts.load import Tables, read
 from build_scripts.locale import t

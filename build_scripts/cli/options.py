@@ -6,12 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
+from build_scripts.cli.clock import today
 from build_scripts.core.errors import UsageError
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import Settings, site_root
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,16 +61,6 @@ PACKAGE_DEFAULT = Path("datapackage")
 OUT_DEFAULT = None
 
 
-def now() -> datetime:
-    """This second in the plans' own time zone: the one place that reads a clock."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(microsecond=0)
-
-
-def today() -> date:
-    """Today in the plans' own time zone."""
-    return now().date()
-
-
 def day_of(text: str | None, option: str = "--as-of") -> date:
     """The day an option names, or today.
 
@@ -99,7 +89,7 @@ def settings(
     """
     if not package.is_dir():
         raise UsageError(f"找不到数据包文件夹 {package}；请在项目根目录运行，或用 --package 指明")
-    root = _site_root(package.resolve())
+    root = site_root(package.resolve(), ROOT)
     return Settings(
         root=root,
         package_dir=package.resolve(),
@@ -108,11 +98,3 @@ def settings(
         engine=engine.value,
         known=day_of(known, "--known") if known else None,
     )
-
-
-def _site_root(package: Path) -> Path:
-    """Where the package's site keeps `mkdocs.yml` and `docs/`: beside it, else here, else the engine's own."""
-    for folder in (package.parent, Path.cwd()):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
-    return ROOT

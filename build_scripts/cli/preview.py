@@ -10,6 +10,7 @@ from rich.console import Console
 
 from build_scripts.build import overlay
 from build_scripts.checks import load_day
+from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -18,7 +19,6 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     settings,
-    today,
 )
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings

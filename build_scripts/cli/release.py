@@ -12,11 +12,13 @@ import typer
 from rich.console import Console
 
 from build_scripts.checks import load_day
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, settings
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.records import Package
+from build_scripts.core.settings import RELEASES
 from build_scripts.exports import ChangeList, Kind
-from build_scripts.exports.project import RELEASES, kept_files, publication
+from build_scripts.exports.project import kept_files, publication
 from build_scripts.exports.releases import release_files, releases
 from build_scripts.load import read, records
 from build_scripts.locale import t

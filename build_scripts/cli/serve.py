@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import stage_all
+from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -20,7 +21,6 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     settings,
-    today,
 )
 from build_scripts.core.settings import Settings
 from build_scripts.site.engine import engine_environment, write_config

@@ -14,7 +14,8 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import stage_all
-from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings

@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+# The list of what a site was made from and what it is made of, in the site itself.
+# The versions of the data that were let out.
+RELEASES = "releases"
+MANIFEST = "build-manifest.json"
 # The record of publications, beside `mkdocs.yml`: it is the site's, not the data's.
 LEDGER = "publications.csv"
+
+
+def site_root(package: Path, fallback: Path) -> Path:
+    """Where the package's site keeps `mkdocs.yml` and `docs/`: beside it, else here, else in the `fallback`."""
+    for folder in (package.parent, Path.cwd()):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    return fallback
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,11 @@ class Settings:
     def site_dir(self) -> Path:
         """The finished site; replaced only when the new one is complete."""
         return self.out_dir / "site"
+
+    @property
+    def releases_dir(self) -> Path:
+        """The versions of the data let out so far."""
+        return self.root / RELEASES
 
     @property
     def cache_dir(self) -> Path:

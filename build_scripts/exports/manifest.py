@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from build_scripts.core.method import METHOD_VERSION
+from build_scripts.core.settings import MANIFEST
 from build_scripts.exports.formats import to_json
 
-MANIFEST = "build-manifest.json"
+__all__ = ["MANIFEST", "File", "build_manifest", "hashed"]
 
 File = tuple[str, bytes]
 

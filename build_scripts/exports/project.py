@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_scripts.core.identity import site_identity
 from build_scripts.core.records import Artifact
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
 from build_scripts.exports.edition import Schema
 from build_scripts.exports.releases import Release, published_releases, releases, until
@@ -16,7 +16,6 @@ from build_scripts.load.descriptor import read_descriptor
 from build_scripts.report import Report
 
 # Where released versions are kept in the project.
-RELEASES = "releases"
 
 
 def publication(settings: Settings, report: Report) -> Publication:
