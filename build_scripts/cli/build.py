@@ -17,6 +17,7 @@ from build_scripts.cli.options import (
     AsOfOption,
     Engine,
     EngineOption,
+    KnownOption,
     OutOption,
     PackageOption,
     settings,
@@ -36,9 +37,10 @@ def build(
     out: OutOption = OUT_DEFAULT,
     engine: EngineOption = Engine.PAGES,
     stage_only: StageOnlyOption = False,
+    known: KnownOption = None,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
-    chosen = settings(package, as_of, out, engine)
+    chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     day = today()
     inputs = fingerprint(chosen, day)

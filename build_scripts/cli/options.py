@@ -43,6 +43,10 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="YYYY-MM-DD", help="只看当日及以前公布的数据；默认今天（北京时间）"),
 ]
+KnownOption = Annotated[
+    str | None,
+    typer.Option("--known", metavar="YYYY-MM-DD", help="只看当日及以前收录的数据（recorded_on）；默认不限"),
+]
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="生成结果的文件夹；默认是网站所在文件夹里的 build")
 ]
@@ -57,18 +61,18 @@ PACKAGE_DEFAULT = Path("datapackage")
 OUT_DEFAULT = None
 
 
-def day_of(as_of: str | None) -> date:
-    """The day `--as-of` names, or today.
+def day_of(text: str | None, option: str = "--as-of") -> date:
+    """The day an option names, or today.
 
     Raises:
         UsageError: the text is not a day written YYYY-MM-DD.
     """
-    if as_of is None:
+    if text is None:
         return today()
     try:
-        return datetime.strptime(as_of, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
-        raise UsageError(f"--as-of 应写成 2026-06-30 这样的日期，现在是“{as_of}”") from None
+        raise UsageError(f"{option} 应写成 2026-06-30 这样的日期，现在是“{text}”") from None
 
 
 def settings(
@@ -76,6 +80,7 @@ def settings(
     as_of: str | None = None,
     out: Path | None = OUT_DEFAULT,
     engine: Engine = Engine.PAGES,
+    known: str | None = None,
 ) -> Settings:
     """The settings of one run; the site's root is the folder that holds the package and a `mkdocs.yml` side by side.
 
@@ -91,4 +96,5 @@ def settings(
         as_of=day_of(as_of),
         out_dir=out.resolve() if out else root / "build",
         engine=engine.value,
+        known=day_of(known, "--known") if known else None,
     )

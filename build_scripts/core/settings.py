@@ -24,13 +24,18 @@ def site_root(package: Path, fallback: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folders and the day of one run. `root` is the project folder with `mkdocs.yml` and `docs/`."""
+    """The folders and the day of one run. `root` is the project folder with `mkdocs.yml` and `docs/`.
+
+    `as_of` is the day up to which what was published counts, `known` the day up to which what was recorded here does
+    (None: all of it).
+    """
 
     root: Path
     package_dir: Path
     as_of: date
     out_dir: Path
     engine: str = "pages"
+    known: date | None = None
 
     @property
     def docs_dir(self) -> Path:

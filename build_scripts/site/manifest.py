@@ -28,6 +28,7 @@ def seal(settings: Settings, report: Report) -> Callable[[Path], None]:
             outputs,
             str(meta.get("version") or ""),
             report.as_of,
+            known=report.known,
             engine=settings.engine,
             address=site_identity(settings.root).address,
         )
