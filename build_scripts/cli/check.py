@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from build_scripts.checks import find_problems
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
 from build_scripts.core.records import Problem, Severity

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from build_scripts.cli.clock import now
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -22,7 +23,6 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     ToOption,
-    now,
     settings,
 )
 from build_scripts.cli.preview import say

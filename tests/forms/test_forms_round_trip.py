@@ -6,9 +6,9 @@ from decimal import Decimal
 import openpyxl
 from forms_clerk import AS_OF, NEW_PROBLEM_ROW, Clerk, codes, plan_for, reload, take_in
 
-from build_scripts.forms.compare import Kind
 from build_scripts.forms.layout import Form
 from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.proposal import Kind
 
 
 def filled(clerk: Clerk) -> Clerk:
@@ -106,12 +106,19 @@ def test_a_revised_value_is_a_new_row_with_a_later_pub(package_dir, clerk):
     assert len(plan.rows["observations"]) == 1
 
 
-def test_an_old_file_sent_again_after_a_revision_does_not_turn_it_back(package_dir, clerk):
+def test_an_old_file_sent_again_after_a_revision_brings_its_value_back(package_dir, clerk):
     first = filled(clerk).save("第一次.xlsx")
     take_in(package_dir, first)
     clerk.figure("freight|city", 519.8)
     take_in(package_dir, clerk.save("更正.xlsx"), as_of=date(2025, 12, 6))
-    assert not plan_for(package_dir, first, as_of=date(2025, 12, 9)).rows
+    plan = take_in(package_dir, first, as_of=date(2025, 12, 9))
+    assert [(row["value"], row["note"]) for row in plan.rows["observations"]] == [
+        ("523.4", "修订：原报519.8亿元（初步数）；快报")
+    ]
+    assert (
+        len({s.source_id for s in reload(package_dir, date(2025, 12, 9)).sources if s.source_id.startswith("form-")})
+        == 3
+    )
 
 
 def test_two_values_for_one_figure_on_one_day_are_refused(package_dir, clerk):
@@ -158,3 +165,24 @@ def test_the_forms_of_two_months_taken_in_at_once_do_not_contradict_each_other(p
     plan = take_in(package_dir, clerk.save("十月.xlsx"), earlier.save("九月.xlsx"))
     assert len(plan.rows["task_events"]) == 2
     assert len(plan.rows["sources"]) == 2
+
+
+def with_day_of_record(package_dir):
+    for table in ("observations", "task_events", "problem_events"):
+        path = package_dir / "progress" / f"{table}.csv"
+        first, *others = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("".join(f"{line}\n" for line in (f"{first},recorded_on", *(f"{x}," for x in others))), "utf-8")
+
+
+def test_every_row_says_on_which_day_this_record_got_it(package_dir, clerk):
+    with_day_of_record(package_dir)
+    take_in(package_dir, filled(clerk).save())
+    package = reload(package_dir)
+    rows = [*package.observations, *package.task_events, *package.problem_events]
+    assert {row.recorded_on for row in rows if (row.source_id or "").startswith("form-")} == {AS_OF}
+
+
+def test_a_package_without_that_column_is_written_without_it(package_dir, clerk):
+    take_in(package_dir, filled(clerk).save())
+    assert len([o for o in reload(package_dir).observations if o.source_id.startswith("form-")]) == 2
+    assert "recorded_on" not in (package_dir / "progress" / "observations.csv").read_text(encoding="utf-8")
