@@ -12,7 +12,7 @@ from build_scripts.locale import day, percent, t
 from build_scripts.pages import home_parts as told
 from build_scripts.pages import parts, wording
 from build_scripts.pages.history_figures import bulletins_id
-from build_scripts.pages.home_parts import Doorway, DueLine, Named, Reach, SourceLine, Tile, UnitLine
+from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
@@ -20,7 +20,7 @@ from build_scripts.pages.worklines import WorkLines, work_lines
 from build_scripts.report import SILENT, Report
 from build_scripts.report.works import told_first, works
 
-SILENT_SHOWN = 6
+SILENT_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,6 @@ class HomeView:
     latest: tuple[SourceLine, ...]
     latest_none: str
     plans: tuple[PlanCard, ...]
-    doorways: tuple[Doorway, ...]
     method: str
 
 
@@ -111,7 +110,6 @@ def _view(given: Ingredients) -> HomeView:
         latest=told.source_lines(report),
         latest_none=t("home.updates.none", day=day(report.as_of)),
         plans=tuple(plan_card(report, plan) for plan in report.package.plans),
-        doorways=tuple(told.doorways()),
         method=parts.method_line(report.as_of),
     )
 

@@ -5,7 +5,6 @@ Gets the report, gives small views. Counts rank nobody: all lists are in the pac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.method import Family, Status
@@ -26,18 +25,10 @@ from build_scripts.report.ordering import NOTHING, rank
 from build_scripts.report.works import work_of, works
 
 NAMED = 6
-WORKS_OPEN = 10
+WORKS_OPEN = 7
 QUERIES = 6
 DUE_SHOWN = 5
-SOURCES_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Doorway:
-    """A reader's question and where it is answered."""
-
-    question: str
-    link: Link
+SOURCES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +234,3 @@ def _source_line(source: Source, found: list[Update]) -> SourceLine:
         t(f"home.latest.{name}", count=wording.how_many(n, measure)) for name, (n, measure) in counts.items() if n
     )
     return SourceLine(update_day(found[0]), parts.source_link(source), source.publisher, brought)
-
-
-def doorways() -> Iterator[Doorway]:
-    """Questions of readers and the pages that answer them."""
-    for name, section in (
-        ("resident", "targets"),
-        ("owner", "units"),
-        ("number", "sources"),
-        ("file", "data"),
-    ):
-        yield Doorway(t(f"home.start.{name}"), Link(t(f"home.start.{name}_link"), f"{section}/"))
