@@ -136,7 +136,7 @@ def _result(entry: TargetEntry) -> str:
 
 def reach(report: Report) -> Reach:
     """How far the record reaches, in one sentence."""
-    sources = report.sources
+    sources = report.package.sources
     dated = [source.published for source in sources if source.published]
     newest = t("home.reach.newest", day=day(max(dated))) if dated else ""
     searched = [each.date for each in report.package.searches if each.date <= report.as_of]
