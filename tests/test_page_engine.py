@@ -17,8 +17,7 @@ from site_builds import ROOT, SmallSite, copy_of, hashes
 from build_scripts.build import stage_all
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
-from build_scripts.site import engine, last_site, page_engine
-from build_scripts.site.engine import build_site
+from build_scripts.site.engine import build_site, engine, last_site, page_engine
 from build_scripts.starter import write_starter
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]

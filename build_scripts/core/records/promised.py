@@ -21,6 +21,12 @@ class Plan:
     period_end: int
     summary: str
     url: str = ""
+    recorded_on: date | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the plan: its own, else the day of issue."""
+        return self.recorded_on or self.issued_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,19 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place that targets or figures are about: city, group, county, zone or area."""
+    """A place that targets or figures are about: city, group, county, zone or area.
+
+    `url` is its own government's site, where known; `tile` its place among its like on a schematic map, `row-column`
+    from nought.
+    """
 
     region_id: str
     name: str
     level: str
     adcode: str
     order: int
+    url: str = ""
+    tile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
