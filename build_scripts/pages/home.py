@@ -1,54 +1,59 @@
-"""The home page: the whole truth in one screen."""
+"""The home page: what was promised and what came of it, in the order a resident asks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.charts import ChartFigure
 from build_scripts.core.method import WITHOUT_VALUE, Family, Reason
-from build_scripts.core.records import Link, Page
+from build_scripts.core.records import Page
 from build_scripts.locale import day, percent, t
 from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages import home_parts as told
 from build_scripts.pages.disclosure import DisclosureCounts
+from build_scripts.pages.history_figures import bulletins_id
+from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
+from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
-from build_scripts.pages.updates import UpdateRow, update_rows
+from build_scripts.pages.worklines import WorkLines, work_lines
 from build_scripts.report import Report
+from build_scripts.report.works import told_first, works
 
-UNANSWERED_SHOWN = 8
-UPDATES_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Doorway:
-    """A reader's question and where it is answered."""
-
-    question: str
-    link: Link
+UNANSWERED_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the home page shows."""
+    """What the home page shows, in its order."""
 
     title: str
-    sentence: str
+    headline: str
+    named: tuple[Named, ...]
+    named_rest: str
     families: Strip
-    statuses: Strip
     disclosed: str
     disclosed_share: str
     totals: str
-    projects: tuple[ProjectCard, ...]
-    projects_heading: str
-    plans: tuple[PlanCard, ...]
+    reach: Reach
+    queries: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    columns: int
+    history: ChartFigure | None
+    works: WorkLines | None
+    works_more: WorkLines | None
+    works_more_title: str
+    works_sentence: str
+    units: tuple[UnitLine, ...]
     unanswered: tuple[TargetRow, ...]
     unanswered_sentence: str
     unanswered_short: str
     disclosure: DisclosureCounts | None
-    updates: tuple[UpdateRow, ...]
-    updates_none: str
-    doorways: tuple[Doorway, ...]
+    due: tuple[DueLine, ...]
+    latest: tuple[SourceLine, ...]
+    latest_none: str
+    plans: tuple[PlanCard, ...]
     method: str
 
 
@@ -58,7 +63,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     yield Page(
         address="",
         template="home",
-        view=_view(report),
+        view=_view(given),
         title=t("home.title"),
         description=whole_sentence(report),
         source="targets/targets.csv",
@@ -68,9 +73,9 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
 
 
-def _view(report: Report) -> HomeView:
+def _view(given: Ingredients) -> HomeView:
+    report = given.report
     counted, in_totals = report.tally, report.tally_in_totals
-    major = [project for project in report.package.projects if project.kind == "major_project"]
     shown = report.unanswered[:UNANSWERED_SHOWN]
     share = percent(counted.disclosure_pct)
     totals = t(
@@ -78,24 +83,36 @@ def _view(report: Report) -> HomeView:
         total=wording.how_many(in_totals.total, "项"),
         judged=wording.how_many(in_totals.judged, "项"),
     )
+    found = told_first(works(report))
+    first, more = found[: told.WORKS_OPEN], found[told.WORKS_OPEN :]
+    tiles, columns = told.tiles(report)
     return HomeView(
         title=t("home.title"),
-        sentence=whole_sentence(report),
+        headline=told.headline(report),
+        named=told.named(report),
+        named_rest=told.named_rest(report),
         families=parts.family_strip(counted),
-        statuses=parts.status_strip(counted),
         disclosed=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
         disclosed_share=share,
         totals=totals if in_totals.total != counted.total else "",
-        projects=tuple(parts.project_card(report, project) for project in major or report.package.projects[:10]),
-        projects_heading=t("home.heading.projects" if len(major) == 10 else "home.heading.projects_any"),
-        plans=tuple(plan_card(report, plan) for plan in report.package.plans),
+        reach=told.reach(report),
+        queries=told.queries(report),
+        tiles=tiles,
+        columns=columns,
+        history=given.charts.get(bulletins_id(report)) if report.package.plans else None,
+        works=work_lines(report, first, over=found),
+        works_more=work_lines(report, more, over=found),
+        works_more_title=t("home.works.more", count=wording.how_many(len(more), "项")),
+        works_sentence=told.works_sentence(report),
+        units=told.unit_lines(report),
         unanswered=tuple(parts.target_row(entry) for entry in shown),
-        unanswered_sentence=_unanswered_sentence(report, len(shown)),
+        unanswered_sentence=_unanswered_sentence(report),
         unanswered_short=disclosure.brief(counted),
         disclosure=disclosure.counts(counted),
-        updates=update_rows(report, report.dated_updates[:UPDATES_SHOWN]),
-        updates_none=t("home.updates.none", day=day(report.as_of)),
-        doorways=tuple(_doorways()),
+        due=told.due_lines(report),
+        latest=told.source_lines(report),
+        latest_none=t("home.updates.none", day=day(report.as_of)),
+        plans=tuple(plan_card(report, plan) for plan in report.package.plans),
         method=parts.method_line(report.as_of),
     )
 
@@ -132,25 +149,11 @@ def _open_parts(report: Report) -> Iterator[str]:
     vague = sum(entry.assessment.reason in (Reason.NO_THRESHOLD, Reason.NO_DEADLINE) for entry in waiting)
     if not empty + vague:
         return
-    for name, count in (("silent", empty), ("open", vague), ("scant", len(waiting) - empty - vague)):
+    for name, count in (("empty", empty), ("open", vague), ("scant", len(waiting) - empty - vague)):
         if count:
             yield t(f"home.rest_parts_{name}", count=wording.how_many(count, "项"))
 
 
-def _unanswered_sentence(report: Report, shown: int) -> str:
+def _unanswered_sentence(report: Report) -> str:
     count = len(report.unanswered)
-    if not count:
-        return t("home.unanswered.none")
-    key = "home.unanswered.sentence" if count > shown else "home.unanswered.sentence_all"
-    return t(key, count=wording.how_many(count, "项"), shown=shown)
-
-
-def _doorways() -> Iterator[Doorway]:
-    for name, section in (
-        ("resident", "targets"),
-        ("county", "regions"),
-        ("owner", "units"),
-        ("number", "sources"),
-        ("file", "data"),
-    ):
-        yield Doorway(t(f"home.start.{name}"), Link(t(f"home.start.{name}_link"), f"{section}/"))
+    return t("home.unanswered.sentence", count=wording.how_many(count, "项")) if count else t("home.unanswered.none")
