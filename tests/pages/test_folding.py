@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from build_scripts.core.method import Assessment, Status
 from build_scripts.pages.folding import FEW, MOST_OPEN, folded
+from build_scripts.report import RelatedSeries
 from build_scripts.report.ordering import DISCLOSED, JUDGED, NOTHING, RELATED, by_knowledge, rank
 
 
@@ -17,7 +18,8 @@ def entries(given, count=FEW + 3):
 
 def test_judged_come_first_then_data_then_data_near_then_silence(given):
     silent, near, data, judged, *_ = entries(given)
-    near = replace(near, related=given.report.entry_by_id["parks-2025"].related)
+    record = given.report.package.related_indicators[0]
+    near = replace(near, related=(RelatedSeries(record, near.indicator, near.region, given.report.entries[0].figures),))
     data = replace(data, figures=given.report.entries[0].figures)
     judged = replace(judged, assessment=Assessment(Status.ON_TRACK))
     ordered = by_knowledge([silent, near, data, judged])
