@@ -17,8 +17,11 @@ from site_builds import ROOT, SmallSite, copy_of, hashes
 from build_scripts.build import stage_all
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
-from build_scripts.site import engine, last_site, page_engine
+from build_scripts.site import engine, last_site, page_engine, page_pool
+from build_scripts.site.csp import Guard
 from build_scripts.site.engine import build_site
+from build_scripts.site.inline_code import KnownCode
+from build_scripts.site.last_site import LastSite
 from build_scripts.starter import write_starter
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
@@ -327,3 +330,30 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     (out / "docs").symlink_to(real_site.parent / "docs")
     settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
     assert hashes(build_site(settings)) == hashes(real_site)
+
+
+def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch):
+    monkeypatch.setattr(page_engine, "POOL_FROM", 20)
+    monkeypatch.setattr(page_engine, "processors", lambda: 3)
+    site = copy_of(built, tmp_path / "copy")
+    assert site.clean() == hashes(site.site)
+    edit("docs/about.md", "(participate.md)", "(nowhere.md)")(site)
+    edit("mkdocs.yml", *ADDRESS)(site)
+    with pytest.raises(SiteError, match=r"nowhere\.md"):
+        site.build()
+
+
+def test_pages_of_a_process_that_died_are_made_here(tmp_path):
+    made = []
+
+    def make_here(names):
+        made.extend(names)
+        return page_pool.Batch({name: {} for name in names})
+
+    guard = Guard(KnownCode((), ()))
+    bench = page_pool.Bench(tmp_path / "no.yml", tmp_path / "new", LastSite(tmp_path), tmp_path / "pages", guard)
+    names = [f"{number}.md" for number in range(100)]
+    with page_pool.Helpers(bench, names, 1) as helpers:
+        got = {name for batch in helpers.batches(make_here) for name in batch.pages}
+    assert got == set(names)
+    assert sorted(made) == sorted(names)
