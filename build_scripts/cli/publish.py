@@ -40,6 +40,7 @@ from build_scripts.publish.versions import (
     forget_old,
     locked,
     new_id,
+    one_line,
     person,
     point,
     published,
@@ -65,7 +66,7 @@ def publish(
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     with locked(target):
-        _publish(chosen, target, name, " ".join(note.split()), console)
+        _publish(chosen, target, name, one_line(note), console)
 
 
 def _publish(chosen: Settings, target: Path, name: str, note: str, console: Console) -> None:
