@@ -15,6 +15,7 @@ from packages import write_package
 from build_scripts.cli import shortcut
 from build_scripts.core.settings import LEDGER, MANIFEST, Settings
 from build_scripts.exports.manifest import hashed
+from build_scripts.site.last_site import STATE, write_state
 from build_scripts.site.manifest import files_below
 from build_scripts.site.up_to_date import fingerprint, remember, up_to_date
 
