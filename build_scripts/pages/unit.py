@@ -9,8 +9,9 @@ from build_scripts.core.records import Link, Page, Unit
 from build_scripts.locale import t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
+from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.parts import Strip
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import bare_name
 from build_scripts.report import Report, tally
@@ -67,8 +68,7 @@ class UnitView:
     note: str
     strip: Strip
     disclosure: DisclosureCounts | None
-    targets: tuple[TargetRow, ...]
-    caption: str
+    targets: Folded
     roles: tuple[Role, ...]
     files: tuple[Link, ...]
     method: str
@@ -122,8 +122,7 @@ def _page(given: Ingredients, unit: Unit) -> Page:
         note=t("unit.collective_note") if wording.is_collective(unit) else "",
         strip=parts.status_strip(tally(entries)),
         disclosure=disclosure.counts(tally(entries)),
-        targets=tuple(parts.target_row(entry) for entry in entries),
-        caption=t("table.caption.targets", name=unit.name, count=total),
+        targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
         roles=tuple(roles),
         files=subject_files(given, f"units/{unit.unit_id}"),
         method=parts.method_line(report.as_of),
