@@ -22,9 +22,11 @@ from build_scripts.cli.options import (
     today,
 )
 from build_scripts.core.settings import Settings
+from build_scripts.locale import t
 from build_scripts.site.engine import engine_environment, write_config
 from build_scripts.site.serve import HOST, engine_command, watched
 from build_scripts.site.serve import serve as serve_forever
+from build_scripts.site.workplace import workplace
 
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="本机端口")]
 
@@ -39,8 +41,9 @@ def serve(
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
     chosen = settings(package, as_of, out, engine)
     console = Console(soft_wrap=True, highlight=False)
-    stage_all(chosen, today())
-    config = write_config(chosen, chosen.site_dir)
+    with workplace(chosen.out_dir, lambda: console.print(t("site.run.waiting", path=chosen.out_dir))):
+        stage_all(chosen, today())
+        config = write_config(chosen, chosen.site_dir, chosen.out_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
     environment = engine_environment(chosen)
     serve_forever(engine_command(chosen, config, port), environment, watched(chosen), lambda: _restage(chosen, console))
@@ -48,7 +51,7 @@ def serve(
 
 def _restage(chosen: Settings, console: Console) -> None:
     """Restage in a new process, so that changed Python is read too; says what came of it."""
-    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only"]
+    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait"]
     command += ["--package", str(chosen.package_dir), "--as-of", chosen.as_of.isoformat()]
     result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603
     if result.returncode:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,29 +22,27 @@ from build_scripts.core.settings import Settings
 from build_scripts.site.csp import protect
 from build_scripts.site.inline_code import known_code
 from build_scripts.site.patch_search import mend_search
+from build_scripts.site.workplace import swap
 
 CONFIG_NAME = "site-config.yml"
 SEARCH_WORDS = "assets/search/words.txt"
 THEME = Path(__file__).parents[1] / "theme"
-_NEW = ".site-new"
-_OLD = ".site-old"
 
 
-def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -> Path:
+def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | None = None) -> Path:
     """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
 
-    `seal` is called with the finished folder right before it takes its place: the last that is written into a site.
+    `work` is the run's own folder (`site.workplace`), in which all is made. `seal` is called with the finished site
+    right before it takes its place: the last that is written into it.
 
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
     """
-    _bring_back(settings.site_dir)
-    new = settings.out_dir / _NEW
-    shutil.rmtree(new, ignore_errors=True)
-    config = write_config(settings, new)
+    new = work / "site"
+    config = write_config(settings, new, work)
     result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
         engine_command(settings.engine, config),
-        cwd=settings.out_dir,
+        cwd=work,
         env=engine_environment(settings),
         capture_output=True,
         text=True,
@@ -59,18 +56,18 @@ def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -
     protect(new, known_code(settings.engine), site_identity(settings.root).address)
     if seal:
         seal(new)
-    _swap(new, settings.site_dir)
+    swap(new, settings.site_dir)
     return settings.site_dir
 
 
-def write_config(settings: Settings, site_dir: Path) -> Path:
-    """Write the derived configuration for one run; gives its path.
+def write_config(settings: Settings, site_dir: Path, folder: Path) -> Path:
+    """Write the derived configuration for one run into `folder`; gives its path.
 
     JSON is YAML, so no second writer is needed. Paths are relative: Zensical takes no absolute ones.
     """
 
     def seen_from_here(path: Path) -> str:
-        return os.path.relpath(path, settings.out_dir)
+        return os.path.relpath(path, folder)
 
     config: dict[str, Any] = {
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
@@ -82,7 +79,7 @@ def write_config(settings: Settings, site_dir: Path) -> Path:
     words = settings.staged_dir / SEARCH_WORDS
     if settings.engine == "mkdocs" and words.is_file():
         config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
-    path = settings.out_dir / CONFIG_NAME
+    path = folder / CONFIG_NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
@@ -114,23 +111,6 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "TZ": "UTC",
     }
-
-
-def _bring_back(site: Path) -> None:
-    """Put the site back that a run killed between the two renames of `_swap` left aside."""
-    old = site.with_name(_OLD)
-    if old.is_dir() and not site.exists():
-        old.rename(site)
-
-
-def _swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; two renames, so a reader finds the old site or the new one."""
-    old = site.with_name(_OLD)
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _tail(*outputs: str, lines: int = 30) -> str:
