@@ -43,7 +43,7 @@ def serve(
     console = Console(soft_wrap=True, highlight=False)
     with workplace(chosen.out_dir, lambda: console.print(t("site.run.waiting", path=chosen.out_dir))):
         stage_all(chosen, today())
-        config = write_config(chosen, chosen.site_dir, chosen.out_dir)
+        config = write_config(chosen, chosen.site_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
     environment = engine_environment(chosen)
     serve_forever(engine_command(chosen, config, port), environment, watched(chosen), lambda: _restage(chosen, console))

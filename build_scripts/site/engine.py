@@ -39,10 +39,11 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
     """
     new = work / "site"
-    config = write_config(settings, new, work)
+    # Beside the overlay: Zensical takes none from outside the configuration's folder.
+    config = write_config(settings, new, f"{work.name}.yml")
     result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
         engine_command(settings.engine, config),
-        cwd=work,
+        cwd=settings.out_dir,
         env=engine_environment(settings),
         capture_output=True,
         text=True,
@@ -60,14 +61,14 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
     return settings.site_dir
 
 
-def write_config(settings: Settings, site_dir: Path, folder: Path) -> Path:
-    """Write the derived configuration for one run into `folder`; gives its path.
+def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) -> Path:
+    """Write the derived configuration for one run into the output folder; gives its path.
 
     JSON is YAML, so no second writer is needed. Paths are relative: Zensical takes no absolute ones.
     """
 
     def seen_from_here(path: Path) -> str:
-        return os.path.relpath(path, folder)
+        return os.path.relpath(path, settings.out_dir)
 
     config: dict[str, Any] = {
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
@@ -79,7 +80,7 @@ def write_config(settings: Settings, site_dir: Path, folder: Path) -> Path:
     words = settings.staged_dir / SEARCH_WORDS
     if settings.engine == "mkdocs" and words.is_file():
         config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
-    path = folder / CONFIG_NAME
+    path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path

@@ -25,7 +25,7 @@ _WORK = ".run-"
 
 @contextmanager
 def workplace(out_dir: Path, waiting: Callable[[], None] | None = None) -> Iterator[Path]:
-    """Keep other runs out of `out_dir`; gives this run's own folder in it, which is removed in the end.
+    """Keep other runs out of `out_dir`; gives this run's own folder in it, removed in the end with what bears its name.
 
     Where another run is at work, `waiting` is called once and its end waited for; without `waiting` this run ends.
 
@@ -41,7 +41,7 @@ def workplace(out_dir: Path, waiting: Callable[[], None] | None = None) -> Itera
         try:
             yield work
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            _remove(out_dir)
     finally:
         lock.release()
 
@@ -72,5 +72,14 @@ def _clear_up(out_dir: Path) -> None:
     site = out_dir / "site"
     if aside.is_dir() and not site.exists():
         aside.rename(site)
-    for left in (aside, *out_dir.glob(f"{_WORK}*")):
-        shutil.rmtree(left, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
+    _remove(out_dir)
+
+
+def _remove(out_dir: Path) -> None:
+    """Remove the folders of runs and the files named after them."""
+    for left in out_dir.glob(f"{_WORK}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
