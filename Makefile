@@ -31,8 +31,7 @@ verify: $(VENV)/.site-ready ## Build the site again and compare every byte
 	$(RUN) verify
 
 test: lint browser ## Lint, types and every test; the browser walks every page kind of the real site
-	@# What fails is tried once more, alone: a browser on a busy machine may be late once, a real fault fails twice.
-	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS) || $(VENV)/bin/python -m pytest --last-failed $(ARGS)
+	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site
 	$(VENV)/bin/python -m pytest -n $(JOBS) -m "not browser and not site" $(ARGS)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from build_scripts.bulletins import digests
-from build_scripts.cards import card_files
+from build_scripts.cards import card_files, card_texts
 from build_scripts.charts import artifacts as chart_artifacts
-from build_scripts.charts import bundle_artifact, chart_figure, render_all
+from build_scripts.charts import bundle_artifact, chart_figure, chart_texts, rare_characters, render_all
 from build_scripts.checks import load_package
 from build_scripts.core.identity import site_identity
 from build_scripts.core.records import Artifact, Package
@@ -32,10 +33,19 @@ def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
     """
     package = load_package(settings.package_dir, today)
     report = build_report(package, settings.as_of)
-    return report, stage(overlay(settings, package, report), settings.docs_dir, settings.staged_dir)
+    made = overlay(settings, package, report)
+    return report, replace(stage(made.files, settings.docs_dir, settings.staged_dir), notices=made.notices)
 
 
-def overlay(settings: Settings, package: Package, report: Report) -> list[Artifact]:
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Every generated file of the site, and what whoever builds it should know."""
+
+    files: tuple[Artifact, ...]
+    notices: tuple[str, ...]
+
+
+def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
     """Every generated file of the site: charts, downloads, pages."""
     specs = list(chart_specs(report))
     drawn = render_all(specs, settings.cache_dir)
@@ -60,4 +70,5 @@ def overlay(settings: Settings, package: Package, report: Report) -> list[Artifa
         *feed_files(report, told, site),
         robots_file(site.address),
     ]
-    return [*made, state_artifact(settings, report, told, made)]
+    shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
+    return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))

@@ -102,6 +102,10 @@ land,2023-02-01,open,2023-02-02,,
 land,2023-05-20,resolved,2023-05-21,paper,
 land,2023-06-01,verified,2023-06-02,paper,
 """,
+    "progress/searches.csv": """\
+search_id,date,plan_id,target_id,task_id,indicator_id,region_id,place,place_kind,url,query,period,result,note,recorded_on
+archive-2023,2023-02-01,test-plan,,,,,存档副本（虚构）,archive,,逐条目标,,not_found,,
+""",
     "progress/bulletins.csv": """\
 bulletin_id,kind,period,as_of,released,headline
 m-2024-03,month,2024-03,2024-03-31,2024-04-02,
@@ -232,3 +236,40 @@ def schema(table: str, edit: Callable[[dict], None]) -> Change:
         file.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
     return change
+
+
+def keep(**rows: set[int]) -> Change:
+    """Keep only these rows of the tables named, and whatever else can still stand without the rest."""
+
+    def change(folder: Path) -> None:
+        tables = {Path(path).stem: _read(folder / path) for path in TABLES}
+        for table, kept in rows.items():
+            lines = tables[table]
+            lines[1:] = [line for row, line in enumerate(lines[1:], 2) if row in kept]
+        while _loosen(folder, tables):
+            pass
+        for path in TABLES:
+            _write(folder / path, tables[Path(path).stem])
+
+    return change
+
+
+def _loosen(folder: Path, tables: dict[str, list[list[str]]]) -> bool:
+    """Drop what points to a row that is gone: the cell where it may be empty, else its row. True if anything did."""
+    loosened = False
+    for name, table in tables.items():
+        described = json.loads((folder / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+        needed = {item["name"] for item in described["fields"] if item.get("constraints", {}).get("required")}
+        needed |= set(described["primaryKey"])
+        for key in described.get("foreignKeys", []):
+            (field,), (there,) = key["fields"], key["reference"]["fields"]
+            parent = tables[key["reference"]["resource"] or name]
+            known = {line[parent[0].index(there)] for line in parent[1:]} | {""}
+            column = table[0].index(field)
+            for line in [line for line in table[1:] if line[column] not in known]:
+                loosened = True
+                if field in needed:
+                    table.remove(line)
+                else:
+                    line[column] = ""
+    return loosened

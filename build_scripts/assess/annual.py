@@ -5,6 +5,7 @@ Gets `TargetInputs` and a day, gives an `Assessment`. Source: assessment method 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -53,14 +54,19 @@ def _assess_rank_wording(inputs: TargetInputs, as_of: date) -> Assessment:
 
 @dataclass(frozen=True, slots=True)
 class _Years:
-    """The reported years of a window and whether each passed."""
+    """The reported years of a window, oldest first, and whether each passed.
 
-    passed: dict[int, bool]
-    best: list[Best]
+    `passed` holds a year whose publications contradict each other only where all of them pass or all fail; `best` has
+    what speaks for the years in `passed`, `reported` every year with a publication.
+    """
+
+    reported: Sequence[int]
+    passed: Mapping[int, bool]
+    best: Mapping[int, Best]
 
     @property
     def latest(self) -> int:
-        return max(self.passed)
+        return self.reported[-1]
 
     @property
     def broken(self) -> list[int]:
@@ -69,7 +75,7 @@ class _Years:
 
     def gaps(self, first: int) -> list[int]:
         """Unreported years before the latest reported one."""
-        return [year for year in range(first, self.latest) if year not in self.passed]
+        return [year for year in range(first, self.latest) if year not in self.reported]
 
 
 def _assess_years(draft: Draft, comparator: str, *, is_rank: bool) -> Assessment:
@@ -77,42 +83,50 @@ def _assess_years(draft: Draft, comparator: str, *, is_rank: bool) -> Assessment
     if not isinstance(window, Window):
         return window
     series = series_of(draft)
-    years = reported(series, window)
-    if not years:
+    series.hold_against(lambda _period, _basis, value: window.test.met(value))
+    reported_years = reported(series, window)
+    if not reported_years:
         if draft.inputs.flow and not is_rank and (span := _year_to_date(series, window)):
             return _judge_year_to_date(draft, window, series, span)
         return nothing_feeds(draft, window, series)
-    best = {year: series.years[year] for year in years}
-    if conflict := next((year for year in years if best[year].conflict), None):
-        return contradicted(draft, conflict)
-    passed: dict[int, bool] = {}
-    for year, found in best.items():
-        passed[year] = window.test.met(found.value)
-        code = "met" if passed[year] else "unmet"
-        note_condition(draft, code, "§4.3", window.test, year=year, value=found.value)
-    # The latest year first: it is the one shown.
-    return _judge_years(draft, window, _Years(passed, [best[year] for year in reversed(years)]), is_rank=is_rank)
+    best = {year: series.years[year] for year in reported_years}
+    outcomes = {year: {window.test.met(figure) for figure in found.figures} for year, found in best.items()}
+    passed = {year: True in found for year, found in outcomes.items() if len(found) == 1}
+    if len(passed) < len(best) and all(passed.values()):
+        return contradicted(draft, next(year for year in best if year not in passed))
+    for year, ok in passed.items():
+        code = "met" if ok else "unmet"
+        note_condition(draft, code, "§4.3", window.test, year=year, value=best[year].value)
+    years = _Years(reported_years, passed, {year: best[year] for year in passed})
+    return _judge_years(draft, window, years, is_rank=is_rank)
 
 
 def _judge_years(draft: Draft, window: Window, years: _Years, *, is_rank: bool) -> Assessment:
-    """Period over: any failure, all passed, or years missing; before: stale, then the latest and earlier years."""
-    latest = years.best[0].obs
-    if draft.is_after(window.last):
-        if years.broken:
-            return _judged(draft, window, years, Status.MISSED, Numbers())
-        if len(years.passed) == len(window.years):
-            return _judged(draft, window, years, Status.ACHIEVED, Numbers())
-        draft.flag("years", f"{len(years.passed)}/{len(window.years)}")
-        draft.flag_silence(year_end(window.last))
-        return draft.withhold(Status.DUE_NO_DATA, "§4.3", shown=latest)
-    numbers = Numbers() if is_rank else Numbers(attainment_pct=attained(draft, window.test, years.best[0].value))
-    if draft.is_stale(year_end(years.latest)):
-        draft.flag("last", years.latest)
-        draft.note("values.stale", "§3.6", year=years.latest, months=draft.stale_after)
-        return draft.withhold(Status.NOT_ASSESSABLE, "§3.6", reason=Reason.STALE, numbers=numbers, shown=latest)
-    if not years.passed[years.latest]:
-        return _judged(draft, window, years, Status.BEHIND, numbers)
-    return _judged(draft, window, years, Status.SLIGHTLY_BEHIND if years.broken else Status.ON_TRACK, numbers)
+    """Any failure is for good; else, period over, all passed or years missing; before, the stale rule."""
+    over = draft.is_after(window.last)
+    numbers = Numbers() if is_rank or over else _attainment(draft, window, years)
+    if years.broken:
+        return _judged(draft, window, years, Status.MISSED if over else Status.BEHIND, numbers)
+    latest = years.best[years.latest].obs
+    if not over:
+        if draft.is_stale(year_end(years.latest)):
+            draft.flag("last", years.latest)
+            draft.note("values.stale", "§3.6", year=years.latest, months=draft.stale_after())
+            return draft.withhold(Status.NOT_ASSESSABLE, "§3.6", reason=Reason.STALE, numbers=numbers, shown=latest)
+        return _judged(draft, window, years, Status.ON_TRACK, numbers)
+    if len(years.passed) == len(window.years):
+        return _judged(draft, window, years, Status.ACHIEVED, numbers)
+    draft.flag("years", f"{len(years.passed)}/{len(window.years)}")
+    draft.flag_silence(year_end(window.last))
+    return draft.withhold(Status.DUE_NO_DATA, "§4.3", shown=latest)
+
+
+def _attainment(draft: Draft, window: Window, years: _Years) -> Numbers:
+    """达成率 of the latest year; none where its publications contradict each other."""
+    latest = years.best.get(years.latest)
+    if latest is None or latest.conflict:
+        return Numbers()
+    return Numbers(attainment_pct=attained(draft, window.test, latest.value))
 
 
 def _judged(draft: Draft, window: Window, years: _Years, status: Status, numbers: Numbers) -> Assessment:
@@ -122,7 +136,8 @@ def _judged(draft: Draft, window: Window, years: _Years, status: Status, numbers
     if gaps:
         draft.flag("gap_years", "|".join(map(str, gaps)))
         draft.note("year.gaps", "§4.3", count=len(gaps))
-    used = [best.obs for best in years.best]
+    # The latest year first: it is the one shown.
+    used = [best.obs for best in reversed(list(years.best.values()))]
     return draft.judge(status, "§4.3", "annual", used, numbers=numbers, floor=Grade.C if gaps else Grade.A)
 
 
@@ -141,9 +156,9 @@ def _judge_year_to_date(draft: Draft, window: Window, series: Series, span: Best
         return draft.nothing_usable(series, window.last)
     if span.conflict:
         return contradicted(draft, span.period.year)
-    if draft.is_stale(span.period.end):
+    if draft.is_stale(span.period.end, months):
         draft.flag("last_month", months)
-        draft.note("flow.stale", "§4.3", month=months, months=draft.stale_after)
+        draft.note("flow.stale", "§4.3", month=months, months=draft.stale_after(months))
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.STALE, shown=obs)
     progress, time = share(amount, window.test.target), Fraction(months, 12)
     numbers = pace(progress, time, met=window.test.met(amount))

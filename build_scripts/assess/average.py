@@ -5,16 +5,17 @@ Gets `TargetInputs` and a day, gives an `Assessment`. Source: assessment method 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from build_scripts.assess.case import Baseline, note_baseline
-from build_scripts.assess.draft import Draft, Numbers
+from build_scripts.assess.draft import Draft, Numbers, grade_of
 from build_scripts.assess.inputs import Obs, TargetInputs
-from build_scripts.assess.level import baseline_on, series_of
+from build_scripts.assess.level import series_of
 from build_scripts.assess.numbers import (
     HUNDRED,
     MINUS_HUNDRED,
@@ -28,7 +29,7 @@ from build_scripts.assess.numbers import (
     product_of_shares,
     rounded,
 )
-from build_scripts.assess.vintages import Series
+from build_scripts.assess.vintages import Best, Series
 from build_scripts.assess.window import Window, base_year_of, contradicted, nothing_feeds, open_window, reported
 from build_scripts.core.method import Assessment, Grade, Reason, Status
 from build_scripts.core.periods import year_end
@@ -66,7 +67,14 @@ def assess_avg_growth(inputs: TargetInputs, as_of: date) -> Assessment:
     if missing:
         draft.note("average.gap", "§4.3", year=missing[0])
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.GAP_IN_SERIES)
-    mean = growth_of_pct(product_of_shares([add(HUNDRED, rates[year]) for year in wanted]), len(wanted))
+    mean = _mean_growth(rates, wanted)
+
+    def met_with(year: int, rate: Decimal) -> bool:
+        return _is_met(window, _mean_growth({**rates, year: rate}, wanted))
+
+    for year in wanted:
+        if series.is_contradicted(series.years[year], partial(met_with, year)):
+            return contradicted(draft, year)
     for year in wanted:
         draft.note("average.rate", "§4.3", year=year, rate=rates[year])
     listed = "|".join(f"{rates[year]:f}" for year in wanted)
@@ -88,10 +96,16 @@ def assess_avg_increment(inputs: TargetInputs, as_of: date) -> Assessment:
     latest = series.years[years[-1]]
     if latest.conflict:
         return contradicted(draft, years[-1])
-    base = _base(inputs, series, latest.obs.basis, window.first - 1)
+    count = years[-1] - (window.first - 1)
+
+    def met(value: Decimal, base: Decimal) -> bool:
+        return _is_met(window, Fraction(minus(value, base)) / count)
+
+    base = _base(inputs, series, latest, window.first - 1, met)
     if base is None:
-        return _no_base(draft, series, window.first - 1)
-    count = years[-1] - base.year
+        return _no_base(draft, series, latest, window.first - 1)
+    if series.is_contradicted(latest, lambda value: met(value, base.value)):
+        return contradicted(draft, years[-1])
     increment = Fraction(minus(latest.value, base.value)) / count
     note_baseline(draft, base)
     draft.note(
@@ -108,23 +122,42 @@ def assess_avg_increment(inputs: TargetInputs, as_of: date) -> Assessment:
     return _judge(draft, window, _Mean(increment, count, len(window.years), years[-1], used, 3, base.grade))
 
 
+def _mean_growth(rates: Mapping[int, Decimal], years: Sequence[int]) -> Fraction:
+    """The geometric mean of the yearly rates, in %."""
+    return growth_of_pct(product_of_shares([add(HUNDRED, rates[year]) for year in years]), len(years))
+
+
+def _is_met(window: Window, mean: Fraction) -> bool:
+    return window.test.met(rounded(mean, 30))
+
+
 def _window(draft: Draft) -> Window | Assessment:
     base_year = base_year_of(draft.inputs)
     first = base_year + 1 if base_year is not None else None
     return open_window(draft, first, comparator=draft.inputs.comparator)
 
 
-def _base(inputs: TargetInputs, series: Series, basis: str, base_year: int) -> Baseline | None:
-    """The base-year figure on `basis`, also where the base year follows from `period_start`."""
-    recorded = inputs.base_value
+def _base(
+    inputs: TargetInputs, series: Series, latest: Best, base_year: int, met: Callable[[Decimal, Decimal], bool]
+) -> Baseline | None:
+    """The base-year figure on V's basis, also where the base year follows from `period_start`.
+
+    Where the year's figures lead to means on different sides of the threshold there is none.
+    """
+    recorded, basis = inputs.base_value, latest.obs.basis
     if recorded is not None and is_figure(recorded) and inputs.base_basis == basis:
         return Baseline(base_year, recorded, "recorded", inputs.base_grade)
-    return baseline_on(replace(inputs, base_period=str(base_year), base_value=None), series.on_basis, basis)
+    found = series.on_basis(base_year, basis)
+    if found is None or series.is_contradicted(found, lambda base: met(latest.value, base)):
+        return None
+    return Baseline(base_year, found.value, "observed", grade_of(found.obs), (found.obs,))
 
 
-def _no_base(draft: Draft, series: Series, base_year: int) -> Assessment:
+def _no_base(draft: Draft, series: Series, latest: Best, base_year: int) -> Assessment:
     """B on another basis only, or no B at all."""
-    if is_figure(draft.inputs.base_value) or ((found := series.years.get(base_year)) and not found.conflict):
+    found = series.years.get(base_year)
+    elsewhere = found is not None and not found.conflict and found.obs.basis != latest.obs.basis
+    if is_figure(draft.inputs.base_value) or elsewhere:
         draft.note("baseline.other_basis", "§4.3", year=base_year)
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.BREAK_IN_SERIES)
     draft.note("baseline.none", "§4.3", year=base_year)
@@ -133,8 +166,7 @@ def _no_base(draft: Draft, series: Series, base_year: int) -> Assessment:
 
 def _judge(draft: Draft, window: Window, mean: _Mean) -> Assessment:
     """After the target year: met or not, if the last year is there; before: stale, then the band of mean / T."""
-    test = window.test
-    met = test.met(rounded(mean.value, 30))
+    met = _is_met(window, mean.value)
     time = percent(Fraction(mean.count, mean.total))
     shown = Numbers(time_pct=time, derived=rounded(mean.value, mean.places))
     obs = mean.used[0]
@@ -144,7 +176,7 @@ def _judge(draft: Draft, window: Window, mean: _Mean) -> Assessment:
         return draft.withhold(Status.DUE_NO_DATA, "§4.3", numbers=shown, shown=obs)
     if not draft.is_after(window.last) and draft.is_stale(year_end(mean.latest)):
         draft.flag("last", mean.latest)
-        draft.note("values.stale", "§3.6", year=mean.latest, months=draft.stale_after)
+        draft.note("values.stale", "§3.6", year=mean.latest, months=draft.stale_after())
         return draft.withhold(Status.NOT_ASSESSABLE, "§3.6", reason=Reason.STALE, numbers=shown, shown=obs)
     return _verdict(draft, window, mean, met=met, numbers=shown)
 

@@ -134,6 +134,10 @@ class Case:
             quality=point.obs if with_quality else (),
         )
 
+    def met_before(self, year: int) -> int | None:
+        """The last year before `year` whose value was met."""
+        return max((other.year for other in self.points.values() if other.year < year and other.met), default=None)
+
     def flag_break(self, point: Point) -> bool:
         """Raises `break_in_series` where another basis is involved (§3.11); says whether it is."""
         broken = self.has_other_basis(point.basis)
@@ -156,12 +160,13 @@ class Case:
             before = point.year
         else:
             return
-        met = [other.year for other in self.points.values() if other.year < before and other.met]
-        if met:
-            self.draft.flag("met_earlier", met[-1])
+        if (met := self.met_before(before)) is not None:
+            self.draft.flag("met_earlier", met)
 
     def _with_display(self, numbers: Numbers, point: Point) -> Numbers:
         """Adds the attainment, or the gap itself where that is what is judged (§4.3: a gap has no attainment)."""
+        if (base := point.test.narrowed_by) is not None:
+            self.draft.note("approx.narrowed", "§3", base=base, target=point.test.target)
         if self.is_gap:
             return replace(numbers, derived=rounded(Fraction(point.value), 3))
         return replace(numbers, attainment_pct=attained(self.draft, point.test, point.value))

@@ -28,6 +28,7 @@ def assess_cum_flow(inputs: TargetInputs, as_of: date) -> Assessment:
         return window
     series = series_of(draft)
     series.takes_spans = True
+    series.hold_against(lambda _period, _basis, value: window.test.met(value))
     all_months = 12 * len(window.years)
     spans = [span for span in series.spans_from(date(window.first, 1, 1)) if span.period.months <= all_months]
     if not spans:
@@ -70,9 +71,9 @@ def _judge(draft: Draft, window: Window, longest: Best, all_months: int) -> Asse
         draft.flag("last_month", months)
         draft.flag_silence(date(window.last, 12, 31))
         return draft.withhold(Status.DUE_NO_DATA, "§4.3", numbers=numbers, shown=obs)
-    if draft.is_stale(longest.period.end):
+    if draft.is_stale(longest.period.end, months):
         draft.flag("last_month", months)
-        draft.note("flow.stale", "§4.3", month=months, months=draft.stale_after)
+        draft.note("flow.stale", "§4.3", month=months, months=draft.stale_after(months))
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.STALE, numbers=numbers, shown=obs)
     if months < EARLY_MONTHS or months < EARLY_SHARE * all_months:
         draft.note("flow.too_early", "§4.3", month=months, all_months=all_months)

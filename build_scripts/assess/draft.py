@@ -15,7 +15,7 @@ from functools import cache
 
 from build_scripts.assess.evidence import evidence_steps
 from build_scripts.assess.inputs import Obs, TargetInputs
-from build_scripts.assess.numbers import percent, points
+from build_scripts.assess.numbers import percent, points, readable
 from build_scripts.assess.vintages import Series
 from build_scripts.core.method import (
     FLAG_ORDER,
@@ -114,20 +114,21 @@ class Draft:
 
     def note(self, code: str, rule: str, **values: StepValue) -> None:
         """Writes down a step: the sentence's code, the method's rule, the numbers put in."""
-        self._steps.append(Step(code, rule, tuple(values.items())))
+        said = ((name, readable(each) if isinstance(each, Decimal) else each) for name, each in values.items())
+        self._steps.append(Step(code, rule, tuple(said)))
 
     def flag(self, name: str, argument: object = "") -> None:
         """Raises a flag, with its argument if it has one."""
         self._flags[name] = f"{name}:{argument}" if argument != "" else name
 
-    def is_stale(self, end: date) -> bool:
-        """Whether a value for a period that ended on `end` is stale, at this indicator's frequency."""
-        return self.as_of > add_months(end, self.stale_after)
+    def is_stale(self, end: date, months: int = 12) -> bool:
+        """Whether a value for a period of `months` that ended on `end` is stale (§3.6)."""
+        return self.as_of > add_months(end, self.stale_after(months))
 
-    @property
-    def stale_after(self) -> int:
-        """Months after which a value is stale, at this indicator's frequency."""
-        return STALE_MONTHS.get(self.inputs.frequency, STALE_MONTHS["A"])
+    def stale_after(self, months: int = 12) -> int:
+        """Months after which a value for `months` is stale: of whole years after 24, else by the frequency."""
+        frequency = self.inputs.frequency if months % 12 else "A"
+        return STALE_MONTHS.get(frequency, STALE_MONTHS["A"])
 
     def is_after(self, year: int) -> bool:
         """Whether the day is after 31 December of `year`."""
@@ -176,13 +177,13 @@ class Draft:
         if deadline is not None and self.as_of > add_months(deadline, OVERDUE_DISCLOSURE_MONTHS):
             self.flag("overdue_disclosure")
 
-    def nothing_usable(self, series: Series, deadline: int | None) -> Assessment:
-        """§3.2 where nothing feeds the formula: values of another kind of period, or no publication at all."""
+    def nothing_usable(self, series: Series, deadline: int | None, *, contradicted: bool = False) -> Assessment:
+        """§3.2 where nothing feeds the formula: other kinds of period, `contradicted` years, or no publication."""
         end = year_end(deadline) if deadline is not None else None
-        if not series.has_other_periods:
+        if not (contradicted or series.has_other_periods):
             self.flag_silence(end)
             return self.withhold(Status.NO_DATA, "§3.2")
-        self.note("values.other_periods", "§3.2")
+        self.note("values.all_contradicted" if contradicted else "values.other_periods", "§3.2")
         if end is not None and self.as_of > end:
             self.flag_silence(end)
             return self.withhold(Status.DUE_NO_DATA, "§3.2")
@@ -198,6 +199,8 @@ class Draft:
             self.flag("ref_lag", self.reference_lags_at)
 
     def _end(self, ending: _Ending, used: Sequence[Obs], numbers: Numbers, shown: Obs | None) -> Assessment:
+        if any(series.sum_mismatch for series in self.series):
+            self.flag("sum_mismatch")
         shown_only = () if shown is None or any(obs is shown for obs in used) else (shown,)
         evidence = evidence_steps(self.series, used, shown_only)
         sources = dict.fromkeys(obs.source_id for obs in (*used, *shown_only) if obs.source_id)
@@ -221,7 +224,7 @@ class Draft:
             flags=tuple(self._flags[name] for name in flags),
             grade=ending.grade,
             period=shown.period if shown else None,
-            value=shown.value if shown else None,
+            value=readable(shown.value) if shown and shown.value is not None else None,
             source_id=(shown.source_id or None) if shown else None,
             source_ids=tuple(sources),
             steps=(Step("as_of", "§1", (("as_of", self.as_of),)), *evidence, *self._steps, verdict),

@@ -20,8 +20,10 @@ from build_scripts.assess.milestone import assess_milestone
 from build_scripts.assess.moving_ref import assess_moving_ref
 from build_scripts.assess.multiple import assess_multiple
 from build_scripts.assess.robustness import agree
+from build_scripts.assess.window import base_year_of
 from build_scripts.assess.wording import assess_annual_task, assess_envelope, assess_qualitative
 from build_scripts.core.method import Assessment, Reason
+from build_scripts.core.periods import year_of
 
 KINDS: Mapping[str, Callable[[TargetInputs, date], Assessment]] = {
     "level_by": assess_level,
@@ -40,6 +42,7 @@ KINDS: Mapping[str, Callable[[TargetInputs, date], Assessment]] = {
     "annual_task": assess_annual_task,
     "qualitative": assess_qualitative,
 }
+AVERAGE_KINDS = frozenset(("avg_growth", "avg_increment"))
 GROUP_KINDS = ("group", "group_sum", "group_ratio")
 
 
@@ -49,8 +52,6 @@ def assess(inputs: TargetInputs, as_of: date) -> Assessment:
     Never raises on inputs of the right types. A kind the method does not know is treated as wording without a
     number: nothing can be judged by it.
     """
-    if inputs.base_pub is not None and inputs.base_pub > as_of:
-        inputs = replace(inputs, base_value=None)
     if not inputs.variants:
         return _assess_one(inputs, as_of)
     readings = [
@@ -69,10 +70,18 @@ def assess(inputs: TargetInputs, as_of: date) -> Assessment:
     return agree(readings, Reason.SENSITIVE_TO_ASSUMPTION, "§4.3")
 
 
+def _has_baseline(inputs: TargetInputs, as_of: date) -> bool:
+    """Whether a baseline is recorded: its base year is printed or given by the kind, and its day has come (§1)."""
+    base_year = base_year_of(inputs) if inputs.kind in AVERAGE_KINDS else year_of(inputs.base_period)
+    return base_year is not None and (inputs.base_pub is None or inputs.base_pub <= as_of)
+
+
 def _assess_one(inputs: TargetInputs, as_of: date) -> Assessment:
     """One reading of the inputs."""
     if inputs.kind == "group":
         return assess_bundle(inputs.items, inputs.target_id)
     if inputs.kind in ("group_sum", "group_ratio"):
         return assess_group_value(inputs, as_of, assess)
+    if not _has_baseline(inputs, as_of):
+        inputs = replace(inputs, base_value=None)
     return KINDS.get(inputs.kind, assess_qualitative)(inputs, as_of)

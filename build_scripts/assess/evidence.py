@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from build_scripts.assess.inputs import Obs
+from build_scripts.assess.numbers import readable
 from build_scripts.assess.vintages import Series
 from build_scripts.core.method import LEFT_OUT, Step
 from build_scripts.core.periods import Form, parse_period
@@ -30,7 +31,7 @@ def evidence_steps(series: Sequence[Series], used: Sequence[Obs], shown: Sequenc
     for one in series:
         for obs in one.observations:
             if id(obs) not in known:
-                reason = one.left_out.get(id(obs)) or _why(one, obs, bases)
+                reason = one.left_out.get(id(obs)) or _why(one, obs, bases, known)
                 if reason != "not_yet_published":
                     yield _step(f"{LEFT_OUT}{reason}", obs, has_value=reason != "no_value")
 
@@ -40,7 +41,7 @@ def _is_reference(series: Sequence[Series], obs: Obs) -> bool:
     return len(series) > 1 and any(one.is_reference and any(obs is each for each in one.observations) for one in series)
 
 
-def _why(series: Series, obs: Obs, bases: set[str]) -> str:
+def _why(series: Series, obs: Obs, bases: set[str], used: set[int]) -> str:
     """Why a usable observation does not speak for its period, or was not needed though it does."""
     period = parse_period(obs.period)
     if period is None:
@@ -55,7 +56,7 @@ def _why(series: Series, obs: Obs, bases: set[str]) -> str:
     if obs.pub < best.obs.pub:
         return "superseded"
     if best.conflict:
-        return "conflict"
+        return "same_side" if id(best.obs) in used else "conflict"
     if best.obs is not obs:
         return "same_day"
     return "other_basis" if bases and obs.basis not in bases else "not_needed"
@@ -67,7 +68,7 @@ def _step(code: str, obs: Obs, *, has_value: bool = True) -> Step:
         "§1",
         (
             ("period", obs.period),
-            ("value", obs.value if has_value else None),
+            ("value", readable(obs.value) if has_value and obs.value is not None else None),
             ("pub", obs.pub),
             ("tier", obs.tier),
             ("obs_status", obs.obs_status),

@@ -7,7 +7,7 @@ Source: assessment method §1, §4.3 (milestone, moving_ref), §8 (groups).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from build_scripts.assess.group_figures import with_group_figures
 from build_scripts.assess.inputs import MAIN_BASIS, Event, Obs, TargetInputs
 from build_scripts.core.method import Grade
 from build_scripts.core.records import Observation, Package, Target, Task
+from build_scripts.core.records.standing import WITHOUT_VALUE, taken_back
 
 GRADE_OF_TIER = {1: Grade.A, 2: Grade.B, 3: Grade.C}
 _NOT_DONE = "in_progress"
@@ -27,8 +28,7 @@ class PackageInputs:
         self.package = package
         self._tiers = {source.source_id: source.tier for source in package.sources}
         self._series: Mapping[tuple[str, str], tuple[Obs, ...]] = {
-            key: tuple(self._obs(each) for each in observations)
-            for key, observations in package.observations_by_series.items()
+            key: self._obs_of(observations) for key, observations in package.observations_by_series.items()
         }
         self._tasks: dict[str, list[Task]] = {}
         for task in package.tasks:
@@ -68,6 +68,7 @@ class PackageInputs:
             period_start=target.period_start,
             due=target.due,
             monotone=target.monotone,
+            path=target.path,
             flow=bool(target.flow),
             frequency=indicator.frequency,
             peers=target.peers,
@@ -77,7 +78,16 @@ class PackageInputs:
             target_id=target.target_id,
         )
 
-    def _obs(self, seen: Observation) -> Obs:
+    def _obs_of(self, observations: Sequence[Observation]) -> tuple[Obs, ...]:
+        """A series, each figure with the day a later row without a value took it back."""
+        days: dict[int, date] = {}
+        for day in sorted({each.pub for each in observations if each.obs_status in WITHOUT_VALUE}):
+            visible = [each for each in observations if each.pub <= day]
+            for gone in taken_back(visible, lambda seen: self._tiers.get(seen.source_id, 3)):
+                days.setdefault(gone, day)
+        return tuple(self._obs(each, days.get(id(each))) for each in observations)
+
+    def _obs(self, seen: Observation, withdrawn: date | None) -> Obs:
         return Obs(
             period=seen.period,
             value=seen.value,
@@ -88,6 +98,7 @@ class PackageInputs:
             source_id=seen.source_id,
             growth=seen.yoy,
             growth_is_real=bool(seen.yoy_real),
+            withdrawn=withdrawn,
         )
 
     def _events(self, tasks: list[Task] | tuple[Task, ...]) -> tuple[Event, ...]:

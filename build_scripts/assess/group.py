@@ -39,12 +39,13 @@ _NOT_ON_TRACK = frozenset((Status.BEHIND, Status.REVERSING, Status.MISSED))
 
 @dataclass(frozen=True, slots=True)
 class GroupValue:
-    """A group's value for one period, and how it came about."""
+    """A group's value for one period, and how it came about; `rival` is what its members give beside it."""
 
     value: Decimal
     origin: str
     flags: tuple[str, ...] = ()
     at_best: Grade = Grade.A
+    rival: Decimal | None = None
 
 
 def assess_group_value(
@@ -58,20 +59,28 @@ def assess_group_value(
     found = group_value(figures, is_ratio=inputs.kind == "group_ratio", in_percent=inputs.unit == "%")
     if not isinstance(found, GroupValue):
         draft = Draft(inputs, as_of)
-        draft.flag("missing", "|".join(found))
+        if found:
+            draft.flag("missing", "|".join(found))
         for step in _member_steps(figures):
             draft.note(step.code, step.rule, **dict(step.values))
-        draft.note("group.missing", "§8", members="、".join(found))
+        if found:
+            draft.note("group.missing", "§8", members="、".join(found))
+        else:
+            draft.note("group.no_members", "§8")
         return draft.withhold(Status.NOT_ASSESSABLE, "§8", reason=Reason.MEMBER_MISSING)
-    observation = replace(figures.form, value=found.value, at_best=found.at_best)
+    observation = replace(figures.form, value=found.value, at_best=found.at_best, rival=found.rival)
     verdict = assess(replace(plain, observations=(*inputs.observations, observation)), as_of)
-    step = Step(f"group.{found.origin}", "§8", (("value", rounded(Fraction(found.value), 4).normalize()),))
+    derived = rounded(Fraction(found.value), 2)
+    shown = rounded(Fraction(found.value), 4)
+    steps = [Step(f"group.{found.origin}", "§8", (("value", shown.normalize()),))]
+    if derived != shown:
+        steps.append(Step("group.rounded", "§8", (("value", derived),)))
     return replace(
         verdict,
-        derived=rounded(Fraction(found.value), 2),
-        flags=in_flag_order((*verdict.flags, *found.flags)),
+        derived=derived,
+        flags=in_flag_order({*verdict.flags, *found.flags}),
         grade=max(verdict.grade, found.at_best) if verdict.grade is not None else None,
-        steps=(*_member_steps(figures), step, *verdict.steps),
+        steps=(*_member_steps(figures), *steps, *verdict.steps),
         source_ids=tuple(dict.fromkeys((*verdict.source_ids, *(figures.source_ids if found.flags else ())))),
     )
 
@@ -102,7 +111,7 @@ def group_value(figures: GroupFigures, *, is_ratio: bool, in_percent: bool) -> G
         apart = computed is not None and minus(computed, official).copy_abs() > times(
             CONFLICT_TOLERANCE, official.copy_abs()
         )
-        return GroupValue(official, "official", ("sum_mismatch",) if apart else ())
+        return GroupValue(official, "official", ("sum_mismatch",) if apart else (), rival=computed)
     if computed is None:
         return missing
     origin = "weighted" if is_ratio else "summed"

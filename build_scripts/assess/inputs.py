@@ -22,6 +22,8 @@ class Obs:
     """A published value of one series. `growth` is the official yearly growth (`yoy`) in %.
 
     `at_best` lowers the grade of a figure that was added up here instead of published (§6: grade at best B).
+    `rival` is what a group's members add up to, where an official figure is taken instead (§8). `withdrawn` is the day
+    a later row of the record took the figure back; the method itself knows no such row, so only a package sets it.
     """
 
     period: str
@@ -34,6 +36,8 @@ class Obs:
     growth: Decimal | None = None
     growth_is_real: bool = False
     at_best: Grade = Grade.A
+    rival: Decimal | None = None
+    withdrawn: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class TargetInputs:
     """A target and all that is known about it.
 
     `base_grade` is the grade of the recorded baseline, `base_pub` the day it was published (None: always known).
+    `path` is the scale the target names for itself (`linear`, `log`); empty leaves it to the kind (§4.1).
     """
 
     kind: str
@@ -108,6 +113,7 @@ class TargetInputs:
     period_start: str | None = None
     due: date | None = None
     monotone: bool | None = None
+    path: str = ""
     flow: bool = False
     frequency: str = "A"
     peers: int | None = None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
+from functools import cache
 
 from build_scripts.assess.case import Baseline, Case, Point
 from build_scripts.assess.draft import Draft, grade_of
@@ -17,9 +19,9 @@ from build_scripts.assess.order import decide, rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
 from build_scripts.assess.vintages import Best, Series
 from build_scripts.core.method import Assessment
-from build_scripts.core.periods import year_of
+from build_scripts.core.periods import Form, Period, year_of
 
-_LOG_KINDS = frozenset(("level_by",))
+_LOG_KINDS = frozenset(("level_by", "multiple_of_base"))
 _WHOLE_KINDS = frozenset(("count_by", "travel_time"))
 
 
@@ -37,28 +39,63 @@ def level_case(draft: Draft, test: Threshold) -> Case:
     inputs = draft.inputs
     series = series_of(draft)
     deadline = year_of(inputs.target_period)
+
+    def test_on(basis: str) -> Threshold:
+        return held(basis) or test
+
+    held = hold_against(series, inputs, test.seen_from)
     monotone = is_monotone(inputs) and not has_fallen(series, lambda _: test)
-    best = with_stocks_so_far(series, test, deadline) if monotone else series.years
+    best = with_stocks_so_far(series, test_on, deadline) if monotone else series.years
 
     def baseline_of(point: Point) -> Baseline | None:
         return baseline_on(inputs, lambda year, basis: speaks_on_basis(series, best, year, basis), point.basis)
 
     def same_basis(basis: str) -> list[Point]:
-        return [to_point(found, test) for year in best if (found := speaks_on_basis(series, best, year, basis))]
+        found = (speaks_on_basis(series, best, year, basis) for year in best)
+        return [to_point(each, test_on(basis)) for each in found if each is not None]
 
     return Case(
         draft=draft,
         series=series,
         deadline=deadline,
-        points={year: to_point(found, test) for year, found in best.items() if not found.conflict},
+        points={y: to_point(each, test_on(each.obs.basis)) for y, each in best.items() if not each.conflict},
         conflicts=frozenset(year for year, found in best.items() if found.conflict),
         baseline_of=baseline_of,
         same_basis=same_basis,
         has_other_basis=lambda basis: has_other_basis(inputs, best, basis),
         monotone=monotone,
-        log_scale=inputs.kind in _LOG_KINDS,
+        log_scale=is_log_scale(inputs),
         whole_things=inputs.kind in _WHOLE_KINDS and test.sense > 0,
     )
+
+
+def is_log_scale(inputs: TargetInputs) -> bool:
+    """Whether progress is measured on the log scale: as the target says, else by its kind (§4.1)."""
+    return inputs.path == "log" if inputs.path else inputs.kind in _LOG_KINDS
+
+
+def hold_against(
+    series: Series, inputs: TargetInputs, from_base: Callable[[Decimal | None], Threshold | None]
+) -> Callable[[str], Threshold | None]:
+    """Lets a series know the target's condition; gives the condition on a basis, by the baseline on that basis.
+
+    `from_base` gives the condition by a base-year figure. Only a full year's figure is one here, as whether a stock so
+    far stands for its year depends on the condition. A base-year value is held against it with itself as B (§1).
+    """
+    base_year = year_of(inputs.base_period)
+
+    @cache
+    def test_on(basis: str) -> Threshold | None:
+        base = baseline_on(inputs, series.on_basis, basis)
+        return from_base(base.value if base is not None else None)
+
+    def meets(period: Period, basis: str, value: Decimal) -> bool | None:
+        is_base_year = period.form is Form.YEAR and period.year == base_year
+        test = from_base(value) if is_base_year else test_on(basis)
+        return test.met(value) if test is not None else None
+
+    series.hold_against(meets)
+    return test_on
 
 
 def series_of(draft: Draft) -> Series:
@@ -123,11 +160,16 @@ def has_fallen(series: Series, test_on: Callable[[str], Threshold]) -> bool:
     return False
 
 
-def with_stocks_so_far(series: Series, test: Threshold, deadline: int | None) -> dict[int, Best]:
+def with_stocks_so_far(
+    series: Series, test_on: Callable[[str], Threshold | None], deadline: int | None
+) -> dict[int, Best]:
     """A year's best observations, where a stock counted so far may stand for a year that has no full value (§1)."""
     best = dict(series.years)
     for year, found in series.inside_years.items():
-        if year not in best and (deadline is None or test.met(found.value)):
+        test = test_on(found.obs.basis)
+        if year in best or found.conflict or test is None:
+            continue
+        if deadline is None or test.met(found.value):
             best[year] = found
     return dict(sorted(best.items()))
 

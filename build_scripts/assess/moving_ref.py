@@ -47,6 +47,11 @@ class _Gaps:
         own, reference = self.own.on_basis(year, own_basis), self.reference.on_basis(year, reference_basis)
         if own is None or reference is None:
             return None
+        met = self.test.met
+        if self.own.is_contradicted(own, lambda mine: met(minus(mine, reference.value))):
+            return None
+        if self.reference.is_contradicted(reference, lambda theirs: met(minus(own.value, theirs))):
+            return None
         gap = minus(own.value, reference.value)
         basis = f"{own_basis}{_PAIR}{reference_basis}"
         return Point(year, gap, basis, self.test, self.test.met(gap), (own.obs, reference.obs))
@@ -55,8 +60,8 @@ class _Gaps:
 def assess_moving_ref(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on the gap to the reference."""
     draft = Draft(inputs, as_of)
-    # T := 0, whatever is printed; a range around a moving reference would need a printed width.
-    test = make_threshold(inputs.comparator, inputs.direction, ZERO) if inputs.comparator != "between" else None
+    # T := 0, whatever is printed.
+    test = make_threshold(inputs.comparator, inputs.direction, ZERO, inputs.value_high)
     if test is None:
         return rule_1_no_threshold(draft)
     own = series_of(draft)

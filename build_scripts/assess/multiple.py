@@ -16,6 +16,8 @@ from build_scripts.assess.level import (
     baseline_on,
     has_fallen,
     has_other_basis,
+    hold_against,
+    is_log_scale,
     is_monotone,
     series_of,
     speaks_on_basis,
@@ -33,6 +35,8 @@ from build_scripts.core.periods import add_months, year_end, year_of
 def assess_multiple(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on a multiple of the base-year figure."""
     draft = Draft(inputs, as_of)
+    if make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high) is None:
+        return rule_1_no_threshold(draft)
     series = series_of(draft)
     base_year = year_of(inputs.base_period)
     if not is_figure(inputs.base_value):
@@ -42,8 +46,6 @@ def assess_multiple(inputs: TargetInputs, as_of: date) -> Assessment:
         if in_base_year.conflict and not _bases_with_figure(inputs, series):
             draft.note("values.conflict", "§1", year=in_base_year.period.year)
             return draft.withhold(Status.NOT_ASSESSABLE, "§1", reason=Reason.CONFLICTING_SOURCES)
-    if make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high) is None:
-        return rule_1_no_threshold(draft)
     return _decide_on_multiples(draft, series)
 
 
@@ -62,7 +64,8 @@ def _decide_on_multiples(draft: Draft, series: Series) -> Assessment:
     """§3 on the values whose own basis has a base-year figure; the others are left out."""
     inputs = draft.inputs
     figures = _bases_with_figure(inputs, series)
-    tests = {basis: test for basis, base in figures.items() if (test := _test(inputs, base)) is not None}
+    test_on = hold_against(series, inputs, lambda base: _test(inputs, base))
+    tests = {basis: test for basis in figures if (test := test_on(basis)) is not None}
     best = _best_by_year(inputs, series, tests)
     known = {year: found for year, found in best.items() if found.obs.basis in tests}
     if best and not known:
@@ -98,7 +101,7 @@ def _decide_on_multiples(draft: Draft, series: Series) -> Assessment:
             same_basis=same_basis,
             has_other_basis=lambda basis: has_other_basis(inputs, best, basis),
             monotone=is_monotone(inputs) and not _has_fallen(series, tests),
-            log_scale=True,
+            log_scale=is_log_scale(inputs),
             base_always_enters=True,
         )
     )
@@ -119,15 +122,18 @@ def _bases_with_figure(inputs: TargetInputs, series: Series) -> dict[str, Decima
     return figures
 
 
-def _test(inputs: TargetInputs, base: Decimal) -> Threshold | None:
-    """The condition k·B on one basis."""
-    high = inputs.value_high
-    return make_threshold(
+def _test(inputs: TargetInputs, base: Decimal | None) -> Threshold | None:
+    """The condition k·B by a base-year figure; None without one."""
+    multiple, high = inputs.value, inputs.value_high
+    if base is None or multiple is None:
+        return None
+    test = make_threshold(
         inputs.comparator,
         inputs.direction,
-        times(inputs.value, base) if inputs.value is not None else None,
+        times(multiple, base),
         times(high, base) if high is not None else None,
     )
+    return test.seen_from(base) if test is not None else None
 
 
 def _best_by_year(inputs: TargetInputs, series: Series, tests: dict[str, Threshold]) -> dict[int, Best]:
@@ -135,12 +141,7 @@ def _best_by_year(inputs: TargetInputs, series: Series, tests: dict[str, Thresho
     if not is_monotone(inputs) or _has_fallen(series, tests):
         return series.years
     deadline = year_of(inputs.target_period)
-    best = dict(series.years)
-    for basis, test in tests.items():
-        for year, found in with_stocks_so_far(series, test, deadline).items():
-            if found.obs.basis == basis:
-                best.setdefault(year, found)
-    return dict(sorted(best.items()))
+    return with_stocks_so_far(series, tests.get, deadline)
 
 
 def _has_fallen(series: Series, tests: dict[str, Threshold]) -> bool:

@@ -19,6 +19,8 @@ _FINE = Context(prec=40, rounding=ROUND_HALF_EVEN, Emin=-99999, Emax=99999, trap
 # A root or a quotient of logarithms that is a short decimal (3/16, 1.1) must come out as just that, or ties go astray.
 _SNAP = Decimal("1E-30")
 _EXPONENT_AT_MOST = 60
+_NEXT_TO_NOTHING = 10**25
+_DECIMALS_RECORDED = 15
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -118,7 +120,8 @@ def rounded(value: Fraction, places: int) -> Decimal:
 def _rounded(numerator: int, denominator: int, places: int) -> Decimal:
     """`numerator / denominator` rounded; on whole numbers, as a build rounds some hundred thousand figures."""
     units, rest = divmod(abs(numerator) * 10**places, denominator)
-    units += 2 * rest >= denominator
+    # A quotient that was kept to 40 digits misses a tie by next to nothing: it is still a tie.
+    units += (denominator - 2 * rest) * _NEXT_TO_NOTHING < denominator
     return EXACT.scaleb(Decimal(-units if numerator < 0 else units), -places)
 
 
@@ -136,6 +139,12 @@ def points(value: Fraction) -> Decimal:
 def as_decimal(value: Fraction, places: int = 6) -> Decimal:
     """A fraction for a step of the explanation, with enough decimals to follow with a calculator."""
     return rounded(value, places)
+
+
+def readable(value: Decimal) -> Decimal:
+    """A quotient that was kept to 40 digits, short enough to read; any other figure as it is."""
+    exponent = value.as_tuple().exponent
+    return rounded(Fraction(value), 6) if isinstance(exponent, int) and exponent < -_DECIMALS_RECORDED else value
 
 
 def band(ratio: Decimal) -> Status:

@@ -14,7 +14,7 @@ from build_scripts.assess.case import Case, Point, compared
 from build_scripts.assess.draft import Draft
 from build_scripts.assess.forward import forward_test
 from build_scripts.assess.path import missed_numbers, path_test
-from build_scripts.core.method import Assessment, Grade, Reason, Status
+from build_scripts.core.method import EVIDENCE_YEARS, Assessment, Grade, Reason, Status
 from build_scripts.core.periods import year_end
 
 Rule = Callable[[Case], "Assessment | None"]
@@ -35,15 +35,14 @@ def decide(case: Case) -> Assessment:
 
 def rule_2_conflict_or_nothing(case: Case) -> Assessment | None:
     """§3.2: contradicting publications where the verdict needs one, or no usable year at all."""
-    years = {*case.points, *case.conflicts}
-    if not years:
-        return case.draft.nothing_usable(case.series, case.deadline)
-    needed = {max(years)}
+    needed = max((*case.points, *case.conflicts), default=None)
     if case.deadline is not None and case.draft.is_after(case.deadline):
-        needed.add(case.deadline)
-    if contradicted := sorted(needed & case.conflicts):
-        case.draft.note("values.conflict", "§3.2", year=contradicted[0])
+        needed = case.deadline
+    if needed in case.conflicts:
+        case.draft.note("values.conflict", "§3.2", year=needed)
         return case.draft.withhold(Status.NOT_ASSESSABLE, "§3.2", reason=Reason.CONFLICTING_SOURCES)
+    if not case.points:
+        return case.draft.nothing_usable(case.series, case.deadline, contradicted=bool(case.conflicts))
     return None
 
 
@@ -76,7 +75,7 @@ def rule_4_after_deadline(case: Case) -> Assessment | None:
 
 def _rule_4_target_year_missing(case: Case, deadline: int, later: list[Point]) -> Assessment:
     """§3.4 without a value for the target year; `before` is E, the last value before it."""
-    earlier = [point for point in case.points.values() if point.year < deadline]
+    earlier = [point for point in case.points.values() if 0 < deadline - point.year <= EVIDENCE_YEARS]
     before = earlier[-1] if earlier else None
     met_before = before is not None and before.met
     if case.monotone and before is not None and met_before:
@@ -138,11 +137,12 @@ def rule_8_baseline_lost(case: Case) -> Assessment | None:
 def rule_9_path(case: Case) -> Assessment | None:
     """§3.9: nothing measurable is missing; else the path from the baseline to the target (§4.1)."""
     point = case.latest
-    if point.test.strict and point.value == point.test.target:
+    at_target = point.test.strict and point.value == point.test.target
+    if at_target and case.met_before(point.year) is None:
         case.draft.note("value.equals_target", "§3.9", year=point.year, value=point.value)
         return case.judge(Status.ON_TRACK, "§3.9", [point])
     base = case.baseline(point)
-    if base is None or case.deadline is None:
+    if base is None or case.deadline is None or (at_target and base.value == point.value):
         return None
     return path_test(case, point, base, case.deadline)
 
@@ -151,6 +151,8 @@ def rule_10_forward(case: Case) -> Assessment | None:
     """§3.10: no comparable baseline: the pace of recent years against the pace still needed (§4.2)."""
     point = case.latest
     if case.is_gap or case.deadline is None or point.year >= case.deadline:
+        return None
+    if point.value == point.test.target:
         return None
     return forward_test(case, point, case.deadline)
 
@@ -200,5 +202,5 @@ def _stale(case: Case, rule: str) -> Assessment:
     """The latest value is too old; its attainment is still shown."""
     point = case.latest
     case.draft.flag("last", point.year)
-    case.draft.note("values.stale", rule, year=point.year, months=case.draft.stale_after)
+    case.draft.note("values.stale", rule, year=point.year, months=case.draft.stale_after())
     return case.withhold(Status.NOT_ASSESSABLE, rule, point, reason=Reason.STALE)

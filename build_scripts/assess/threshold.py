@@ -5,7 +5,7 @@ Gets comparator, direction and figures, gives a `Threshold`. Source: assessment 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from build_scripts.core.method import APPROX_TOLERANCE
 
 _AT_LEAST = {"ge": False, "gt": True}
 _AT_MOST = {"le": False, "lt": True}
+_HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Threshold:
     """The condition on a value: `low ≤ value ≤ high` (`<` where strict), and the target it is measured from.
 
     `sense` is +1 where more is better, −1 where less is, 0 where nearness to the range is all that counts.
+    `narrowed_by` is the baseline that leaves "about" less than its 5 %.
     """
 
     target: Decimal
@@ -30,12 +32,20 @@ class Threshold:
     sense: int
     comparator: str
     direction: str
+    narrowed_by: Decimal | None = None
 
     def met(self, value: Decimal) -> bool:
         """Whether a value meets the condition."""
         if self.low is not None and (value < self.low or (self.strict and value == self.low)):
             return False
         return not (self.high is not None and (value > self.high or (self.strict and value == self.high)))
+
+    def seen_from(self, base: Decimal | None) -> Threshold:
+        """“About” as it is from a known baseline: at most half the way, so that standing still is not arriving (§3)."""
+        if self.comparator != "approx" or base is None or base == self.target:
+            return self
+        half = times(_HALF, minus(self.target, base).copy_abs())
+        return replace(_about(self, half), narrowed_by=base) if half < _slack(self.target) else self
 
     def goodness(self, value: Decimal) -> Decimal:
         """A value on a scale where more is always better: itself, its negative, or minus its distance (§4.1)."""
@@ -85,9 +95,17 @@ def make_threshold(
             return None
         return Threshold(target, target, high, False, 0, comparator, direction)
     if comparator == "approx":
-        slack = times(APPROX_TOLERANCE, target.copy_abs())
         sense = {"up": 1, "down": -1}.get(direction, 0)
-        low = minus(target, slack) if sense >= 0 else None
-        upper = add(target, slack) if sense <= 0 else None
-        return Threshold(target, low, upper, False, sense, comparator, direction)
+        return _about(Threshold(target, None, None, False, sense, comparator, direction), _slack(target))
     return None
+
+
+def _slack(target: Decimal) -> Decimal:
+    """How far from the target "about" still reaches."""
+    return times(APPROX_TOLERANCE, target.copy_abs())
+
+
+def _about(test: Threshold, slack: Decimal) -> Threshold:
+    low = minus(test.target, slack) if test.sense >= 0 else None
+    high = add(test.target, slack) if test.sense <= 0 else None
+    return replace(test, low=low, high=high)

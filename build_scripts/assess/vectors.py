@@ -119,6 +119,7 @@ def _options(options: Mapping[str, Any], given: Mapping[str, Any], *, is_events:
     figures = any(key in options for key in ("official", "members", "num", "den", "o"))
     peers = _decimal(column, options.get("peers"))
     return {
+        "path": _one_of(column, options.get("path") or "", ("", "linear", "log")),
         "monotone": _bool(column, options.get("monotone")),
         "flow": bool(_bool(column, options.get("flow"))),
         "frequency": _one_of(column, options.get("freq") or "A", ("A", "Q", "M")),

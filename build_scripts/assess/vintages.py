@@ -7,27 +7,34 @@ Source: assessment method §1 (observation, tier, best observation, conflict).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
 from build_scripts.assess.inputs import Obs
-from build_scripts.assess.numbers import is_figure, minus, times
+from build_scripts.assess.numbers import ZERO, is_figure, minus, times
 from build_scripts.core.method import CONFLICT_TOLERANCE
 from build_scripts.core.periods import Form, Period, parse_period
-from build_scripts.core.records.standing import taken_back
 
 USABLE_STATUSES = frozenset("APEBD")
+_NOT_FINAL = frozenset("PE")
+# Whether a period's value on a basis meets the target; None where there is nothing to hold it against.
+Meets = Callable[[Period, str, Decimal], "bool | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The observation that speaks for a period. `conflict`: its rivals are too far apart for anyone to speak."""
+    """The observation that speaks for a period.
+
+    `figures` are all that could speak as well as it: of its day, basis and tier class. `conflict`: they are too far
+    apart, or on different sides of the threshold, so that none can.
+    """
 
     period: Period
     obs: Obs
+    figures: tuple[Decimal, ...]
     conflict: bool = False
 
     @property
@@ -47,23 +54,39 @@ def unusable(obs: Obs, period: Period | None, as_of: date, *, is_trace: bool = F
         return "no_value"
     if period is None:
         return "unknown_period"
+    if obs.withdrawn is not None and obs.withdrawn <= as_of:
+        return "withdrawn"
     return "forecast" if obs.pub < period.end and not is_trace else None
 
 
-def best_of(period: Period, rivals: Sequence[Obs], base_basis: str | None) -> Best:
+def are_apart(figures: Sequence[Decimal]) -> bool:
+    """Whether some figures are more than 1 % apart, of the larger absolute value (§1)."""
+    low, high = min(figures), max(figures)
+    larger = max(low.copy_abs(), high.copy_abs())
+    return minus(high, low) > times(CONFLICT_TOLERANCE, larger)
+
+
+def best_of(period: Period, rivals: Sequence[Obs], base_basis: str | None, meets: Meets | None = None) -> Best:
     """The best observation among `rivals` of one period and one tier class, in the order of §1."""
-    if len(rivals) == 1:
-        return Best(period, rivals[0])
     latest = max(obs.pub for obs in rivals)
     newest = [obs for obs in rivals if obs.pub == latest]
-    if len(newest) == 1:
-        return Best(period, newest[0])
     # min() keeps the first listed among equals.
-    best = min(newest, key=lambda obs: (obs.basis != base_basis, max(obs.tier, 1)))
-    values = [obs.value for obs in newest if obs.basis == best.basis and obs.value is not None]
-    low, high = min(values), max(values)
-    larger = max(low.copy_abs(), high.copy_abs())
-    return Best(period, best, minus(high, low) > times(CONFLICT_TOLERANCE, larger))
+    best = min(newest, key=lambda obs: (obs.basis != base_basis, max(obs.tier, 1), _figure(obs)))
+    same = [obs for obs in newest if obs.basis == best.basis]
+    published = [_figure(obs) for obs in same]
+    figures = (*published, *(obs.rival for obs in same if obs.rival is not None))
+    conflict = are_apart(published) or (meets is not None and _differ(period, best.basis, figures, meets))
+    return Best(period, best, figures, conflict)
+
+
+def _figure(obs: Obs) -> Decimal:
+    """The value of a usable observation (`unusable`)."""
+    return obs.value if obs.value is not None else ZERO
+
+
+def _differ(period: Period, basis: str, figures: Sequence[Decimal], meets: Meets) -> bool:
+    """Whether one figure meets the target and another does not."""
+    return len(figures) > 1 and len({meets(period, basis, figure) for figure in figures}) > 1
 
 
 def top_tiers(rivals: Sequence[Obs]) -> list[Obs]:
@@ -72,12 +95,31 @@ def top_tiers(rivals: Sequence[Obs]) -> list[Obs]:
     return better or list(rivals)
 
 
+def without_copies(rivals: Sequence[Obs]) -> list[Obs]:
+    """The observations of a period without the rounded copies of what the authority itself published (§1)."""
+    return [obs for obs in rivals if not any(_copies(obs, other) for other in rivals)]
+
+
+def _copies(obs: Obs, other: Obs) -> bool:
+    """Whether `obs` is a rounded copy of `other`: of tier 2, not earlier, on its basis and near it.
+
+    Not where the authority's own figure was preliminary and this one is not: then it is the final figure.
+    """
+    if obs.tier != 2 or other.tier > 1 or obs.basis != other.basis or obs.pub < other.pub:
+        return False
+    if other.obs_status in _NOT_FINAL and obs.obs_status not in _NOT_FINAL:
+        return False
+    return not are_apart((_figure(obs), _figure(other)))
+
+
 @dataclass
 class Series:
     """The usable observations of one series on one day, by period.
 
-    `years` holds the best observation of every full year that has one, in order of years. `takes_spans`: the kind is
-    judged by accumulations. `is_reference`: these are another region's figures, for comparison.
+    `years` holds the best observation of every full year that has one, in order of years. `meets` is the target's
+    condition, for the conflicts it decides. `takes_spans`: the kind is judged by accumulations. `is_reference`: these
+    are another region's figures, for comparison. `sum_mismatch`: an official group figure and its members' sum are on
+    different sides of the threshold (§8).
     """
 
     observations: Sequence[Obs]
@@ -85,18 +127,19 @@ class Series:
     base_basis: str | None
     left_out: dict[int, str] = field(default_factory=dict)
     years: dict[int, Best] = field(default_factory=dict)
+    meets: Meets | None = None
     takes_spans: bool = False
     is_reference: bool = False
+    sum_mismatch: bool = False
 
     @classmethod
     def on_day(cls, observations: Sequence[Obs], as_of: date, base_basis: str | None) -> Series:
         """Sorts the observations: usable ones by period, the others under the reason they are left out for."""
         by_period: dict[str, tuple[Period, list[Obs]]] = {}
         left_out: dict[int, str] = {}
-        withdrawn = taken_back([obs for obs in observations if obs.pub <= as_of], lambda obs: obs.tier)
         for obs in observations:
             period = parse_period(obs.period)
-            reason = unusable(obs, period, as_of) or ("withdrawn" if id(obs) in withdrawn else None)
+            reason = unusable(obs, period, as_of)
             if reason is not None or period is None:
                 left_out[id(obs)] = reason or "unknown_period"
                 continue
@@ -107,9 +150,13 @@ class Series:
                 known[1].append(obs)
         for key, (period, rivals) in by_period.items():
             if len(rivals) > 1:
-                counted = top_tiers(rivals)
+                better = top_tiers(rivals)
+                counted = without_copies(better)
                 if len(counted) < len(rivals):
-                    left_out.update((id(obs), "lower_tier") for obs in rivals if obs.tier > 2)
+                    kept = {id(obs) for obs in better}
+                    left_out.update((id(obs), "lower_tier") for obs in rivals if id(obs) not in kept)
+                    kept = {id(obs) for obs in counted}
+                    left_out.update((id(obs), "copy") for obs in better if id(obs) not in kept)
                     by_period[key] = (period, counted)
         return cls(observations, by_period, base_basis, left_out)
 
@@ -117,10 +164,30 @@ class Series:
         return bool(self.rivals)
 
     def __post_init__(self) -> None:
+        self._find_years()
+
+    def hold_against(self, meets: Meets) -> None:
+        """Lets the target's condition decide, too, whether the values of a period contradict each other (§1)."""
+        self.meets = meets
+        self._find_years()
+        for period, rivals in self.rivals.values():
+            for obs in rivals:
+                if obs.rival is not None and _differ(period, obs.basis, (_figure(obs), obs.rival), meets):
+                    self.sum_mismatch = True
+
+    def is_contradicted(self, best: Best, met: Callable[[Decimal], bool]) -> bool:
+        """Whether the figures of a period lead to different sides of the threshold by `met`, a mean or a gap."""
+        if best.conflict or len(best.figures) == 1:
+            return best.conflict
+        if best.obs.rival is not None and met(best.value) != met(best.obs.rival):
+            self.sum_mismatch = True
+        return len({met(figure) for figure in best.figures}) > 1
+
+    def _find_years(self) -> None:
         full = [item for item in self.rivals.values() if item[0].form is Form.YEAR]
         full.sort(key=lambda item: item[0].end)
         for period, rivals in full:
-            self.years[period.end.year] = best_of(period, rivals, self.base_basis)
+            self.years[period.end.year] = best_of(period, rivals, self.base_basis, self.meets)
 
     @property
     def has_other_periods(self) -> bool:
@@ -135,13 +202,13 @@ class Series:
         last: dict[int, Best] = {}
         for _, same_end in groupby(inside, key=lambda item: item[0].end):
             items = list(same_end)
-            rivals = top_tiers([obs for _, observations in items for obs in observations])
-            last[items[0][0].year] = best_of(items[0][0], rivals, self.base_basis)
+            rivals = without_copies(top_tiers([obs for _, observations in items for obs in observations]))
+            last[items[0][0].year] = best_of(items[0][0], rivals, self.base_basis, self.meets)
         return last
 
     def best(self, period: Period) -> Best:
         """The best observation of a period that has a usable one, in conflict or not."""
-        return best_of(*self.rivals[period.key], self.base_basis)
+        return best_of(*self.rivals[period.key], self.base_basis, self.meets)
 
     def on_basis(self, year: int, basis: str) -> Best | None:
         """The best observation of a full year on one basis; None where there is none, or only a conflict."""
@@ -152,13 +219,13 @@ class Series:
             return None if found.conflict else found
         period, rivals = self.rivals[found.period.key]
         same = [obs for obs in rivals if obs.basis == basis]
-        best = best_of(period, same, self.base_basis) if same else None
+        best = best_of(period, same, self.base_basis, self.meets) if same else None
         return None if best is None or best.conflict else best
 
     def spans_from(self, start: date) -> list[Best]:
         """Accumulations that begin on `start` (a calendar year is one too), the longest last."""
         found = [item for item in self.rivals.values() if item[0].form is not Form.INSIDE and item[0].start == start]
         return [
-            best_of(period, rivals, self.base_basis)
+            best_of(period, rivals, self.base_basis, self.meets)
             for period, rivals in sorted(found, key=lambda item: item[0].months)
         ]

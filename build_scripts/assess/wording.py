@@ -16,7 +16,7 @@ from build_scripts.assess.level import series_of
 from build_scripts.assess.numbers import ZERO, is_figure, percent, share
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.threshold import make_threshold
-from build_scripts.assess.vintages import best_of, top_tiers, unusable
+from build_scripts.assess.vintages import best_of, top_tiers, unusable, without_copies
 from build_scripts.core.method import Assessment, Grade, Reason, Status
 from build_scripts.core.periods import parse_period, year_end, year_of
 
@@ -35,7 +35,8 @@ def assess_envelope(inputs: TargetInputs, as_of: date) -> Assessment:
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
     last = max(period.end for period, _ in series.rivals.values())
     ending_last = [item for item in series.rivals.values() if item[0].end == last]
-    best = best_of(ending_last[0][0], top_tiers([obs for _, rivals in ending_last for obs in rivals]), None)
+    rivals = without_copies(top_tiers([obs for _, same in ending_last for obs in same]))
+    best = best_of(ending_last[0][0], rivals, None, (lambda _period, _basis, value: test.met(value)) if test else None)
     if best.conflict or test is None:
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
     numbers = Numbers(attainment_pct=attained(draft, test, best.value))
@@ -81,10 +82,16 @@ def _by_traces(draft: Draft, wanted: Decimal, year: int, traces: list[Obs]) -> A
 
 
 def _traces_by_year(inputs: TargetInputs, as_of: date) -> dict[int, dict[str, Obs]]:
-    """Dated public traces: a year's distinct periods, each with its first trace."""
+    """Dated public traces: the distinct periods lying within a year, each with its first trace.
+
+    A year is listed, with none, also where all there is ends in it but began before.
+    """
     traces: dict[int, dict[str, Obs]] = defaultdict(dict)
     for obs in inputs.observations:
         period = parse_period(obs.period)
-        if period is not None and unusable(obs, period, as_of, is_trace=True) is None:
-            traces[period.year].setdefault(period.key, obs)
+        if period is None or unusable(obs, period, as_of, is_trace=True) is not None:
+            continue
+        inside = traces[period.year]
+        if period.start.year == period.year:
+            inside.setdefault(period.key, obs)
     return traces

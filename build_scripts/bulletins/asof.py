@@ -40,6 +40,15 @@ def package_at(package: Package, day: date) -> Package:
         task_events=tuple(event for event in package.task_events if event.pub <= day and event.task_id in named),
         problems=problems,
         problem_events=tuple(e for e in package.problem_events if e.pub <= day and e.problem_id in reported),
+        searches=tuple(
+            each
+            for each in package.searches
+            if each.date <= day
+            and (each.plan_id is None or each.plan_id in issued)
+            and (each.target_id is None or each.target_id in promised)
+            and (each.task_id is None or each.task_id in named)
+            and (each.indicator_id is None or each.indicator_id in measured)
+        ),
         bulletins=(),
     )
 

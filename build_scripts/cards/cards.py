@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_scripts.cards import draw as drawing
 from build_scripts.cards.draw import Bar, Card, draw
-from build_scripts.charts import fonts
+from build_scripts.charts import fonts, stand_ins
 from build_scripts.core.kept import kept, key_of
 from build_scripts.core.method import COLOURS
 from build_scripts.core.records import Artifact, Page
@@ -38,15 +38,18 @@ def card_path(page: Page) -> str:
 
 
 def card_files(pages: Iterable[Page], site_name: str, as_of: date, cache_dir: Path) -> Iterator[Artifact]:
-    """One PNG for each page of these kinds; `as_of` is the day of the data, printed on every card.
-
-    Raises:
-        ChartError: a text has a character that the shipped font cannot draw.
-    """
+    """One PNG for each page of these kinds; `as_of` is the day of the data, printed on every card."""
     for page in pages:
         if page.template in KINDS:
             card = _card(page, site_name, page.as_of or as_of)
             yield Artifact(card_path(page), _drawn(card, cache_dir), f"cards（{page.source}）")
+
+
+def card_texts(pages: Iterable[Page], site_name: str, as_of: date) -> Iterator[str]:
+    """Every string that stands on a card."""
+    for page in pages:
+        if page.template in KINDS:
+            yield from _card(page, site_name, page.as_of or as_of).texts
 
 
 def _card(page: Page, site_name: str, as_of: date) -> Card:
@@ -65,16 +68,20 @@ def _card(page: Page, site_name: str, as_of: date) -> Card:
 
 
 def _bars(strip: Strip) -> tuple[Bar, ...]:
-    return tuple(Bar(part.code, f"{part.label} {part.count}", part.count) for part in strip.segments)
+    """The parts of a strip as parts of a bar; a strip over nothing is no bar."""
+    parts = (Bar(part.code, f"{part.label} {part.count}", part.count) for part in strip.segments)
+    return tuple(parts) if any(part.count for part in strip.segments) else ()
 
 
 def _drawn(card: Card, cache_dir: Path) -> bytes:
     """The card's PNG, from the cache when it was drawn before."""
-    return kept(cache_dir, "cards", f"{key_of(_maker(), repr(card))}.png", lambda: draw(card))
+    borrowed = stand_ins.drawn_by(fonts.missing(card.texts))
+    key = key_of(_maker(), repr(card), repr(borrowed))
+    return kept(cache_dir, "cards", f"{key}.png", lambda: draw(card))
 
 
 @cache
 def _maker() -> str:
     """What besides the card decides the bytes: the drawing code, its colours, the font, the library."""
-    code = (Path(module.__file__ or "").read_bytes() for module in (drawing, fonts))
+    code = (Path(module.__file__ or "").read_bytes() for module in (drawing, stand_ins, fonts))
     return key_of(version("pillow"), fonts.FILE.read_bytes(), repr(COLOURS), *code)

@@ -9,9 +9,8 @@ from functools import cache
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from build_scripts.charts import fonts
-from build_scripts.core.errors import ChartError
+from build_scripts.charts.stand_ins import StandIn, runs
 from build_scripts.core.method import COLOURS, Family, Status
-from build_scripts.locale import t
 
 WIDTH, HEIGHT = 800, 420
 _MARGIN = 48
@@ -55,24 +54,15 @@ class Card:
     bars: tuple[Bar, ...]
     foot: str
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every string on the card."""
+        labels = (bar.label for bar in self.bars)
+        return (self.site, self.above, self.title, self.sentence, self.status, self.foot, *labels)
+
 
 def draw(card: Card) -> bytes:
-    """The card as a PNG of `WIDTH` × `HEIGHT` px.
-
-    Raises:
-        ChartError: a text has a character that the shipped font cannot draw.
-    """
-    texts = (
-        card.site,
-        card.above,
-        card.title,
-        card.sentence,
-        card.status,
-        card.foot,
-        *(bar.label for bar in card.bars),
-    )
-    if absent := fonts.missing(texts):
-        raise ChartError(t("card.missing", title=card.title, characters="、".join(absent)))
+    """The card as a PNG of `WIDTH` × `HEIGHT` px."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _GROUND)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 11, HEIGHT), fill=COLOURS[Status(card.code)] if card.code else _ACCENT)
@@ -119,12 +109,16 @@ def _line(
     pen: ImageDraw.ImageDraw, top: float, text: str, size: int, fill: str, *, bold: bool = False, left: float = _MARGIN
 ) -> None:
     """One line of text; the shipped font has one weight, so bold is drawn with a thin outline."""
-    pen.text((left, top), text, font=_font(size), fill=fill, stroke_width=0.5 if bold else 0)
+    for piece, other in runs(text):
+        font = _font(size, other)
+        pen.text((left, top), piece, font=font, fill=fill, stroke_width=0.5 if bold else 0)
+        left += font.getlength(piece)
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(fonts.FILE), size, layout_engine=ImageFont.Layout.BASIC)
+def _font(size: int, other: StandIn | None) -> ImageFont.FreeTypeFont:
+    path, index = (other.path, other.index) if other else (str(fonts.FILE), 0)
+    return ImageFont.truetype(path, size, index, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache

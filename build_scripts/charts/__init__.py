@@ -9,10 +9,11 @@ from build_scripts.charts.bundle import bundle, bundle_artifact
 from build_scripts.charts.coverage import coverage
 from build_scripts.charts.deadlines import deadlines
 from build_scripts.charts.figure import ChartFigure, artifacts, chart_figure
-from build_scripts.charts.render import Rendered, render_all
+from build_scripts.charts.render import Rendered, chart_texts, render_all
 from build_scripts.charts.share import share
 from build_scripts.charts.small_multiples import small_multiples
 from build_scripts.charts.spec import ChartSpec
+from build_scripts.charts.stand_ins import rare_characters
 from build_scripts.charts.status_bar import status_bar
 from build_scripts.charts.status_history import status_history
 from build_scripts.charts.tile_map import tile_map
@@ -42,9 +43,11 @@ __all__ = [
     "bundle",
     "bundle_artifact",
     "chart_figure",
+    "chart_texts",
     "coverage",
     "deadlines",
     "published",
+    "rare_characters",
     "related",
     "render_all",
     "share",

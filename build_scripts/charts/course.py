@@ -1,7 +1,7 @@
 """What a target asks of the years: its path from the baseline, the bands of the pace beside it, the level it names.
 
 Gets a target's entry, gives a `Course` for the trajectory chart. Only drawn, never judged: the verdict stands in the
-assessment. Formulas: assessment method 1.0.0 §4.1 (path) and §4.3 (windows); thresholds from `method`.
+assessment. Formulas: assessment method 1.1.0 §4.1 (path) and §4.3 (windows); thresholds from `method`.
 """
 
 from __future__ import annotations

@@ -33,17 +33,30 @@ def width(text: str, size: float) -> float:
 
 def missing(texts: Iterable[str]) -> str:
     """The characters of `texts` that the font cannot draw, each once, in code order."""
-    advances = _advances()
-    return "".join(sorted({char for text in texts for char in text if ord(char) not in advances and char != "\n"}))
+    return "".join(sorted(set().union(*texts) - _drawable() - {"\n"}))
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    return frozenset(map(chr, _advances()))
 
 
 def clip(text: str, size: float, room: float) -> str:
     """`text`, or as much of it as fits `room` px followed by `…`."""
     if width(text, size) <= room:
         return text
-    while text and width(f"{text}…", size) > room:
-        text = text[:-1]
-    return f"{text}…"
+    return f"{text[: _fitting(text, size, room, after='…')]}…"
+
+
+def _fitting(text: str, size: float, room: float, after: str = "") -> int:
+    """How many characters of `text` fit `room` px with `after` behind them; looks no further than they reach."""
+    last = width(after, 1.0)
+    total = 0.0
+    for count, char in enumerate(text):
+        total += width(char, 1.0)
+        if size * (total + last) > room:
+            return count
+    return len(text)
 
 
 def wrap(text: str, size: float, room: float, lines: int) -> list[str]:
@@ -57,9 +70,7 @@ def wrap(text: str, size: float, room: float, lines: int) -> list[str]:
         if len(found) == lines - 1:
             found.append(clip(rest, size, room))
             break
-        count = len(rest)
-        while count > 1 and width(rest[:count], size) > room:
-            count -= 1
+        count = max(1, _fitting(rest, size, room))
         while count < len(rest) and count > 1 and rest[count] in "，。、；：）》”％%!?！？":
             count -= 1
         found.append(rest[:count])

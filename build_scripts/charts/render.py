@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -17,6 +17,7 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import vl_convert
 from PIL import Image
@@ -24,6 +25,7 @@ from PIL import Image
 from build_scripts.charts import fonts, svg, theme
 from build_scripts.charts.form import Form, vegalite
 from build_scripts.charts.spec import ChartSpec, Drawing, sizes
+from build_scripts.charts.stand_ins import drawn_by, neutral
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import keep, key_of, look
 from build_scripts.locale import t
@@ -65,7 +67,7 @@ def render_all(specs: Iterable[ChartSpec], cache_dir: Path, workers: int | None 
     `workers` is the number of processes; by default one a processor.
 
     Raises:
-        ChartError: a text has a character the shipped font cannot draw, or two charts have one id.
+        ChartError: two charts have one id.
     """
     jobs = {}
     for spec in specs:
@@ -79,6 +81,13 @@ def render_all(specs: Iterable[ChartSpec], cache_dir: Path, workers: int | None 
         _save(cache_dir, keys[job.chart_id], rendered)
         found[job.chart_id] = rendered
     return {chart_id: rendered for chart_id, rendered in found.items() if rendered is not None}
+
+
+def chart_texts(drawn: Iterable[Rendered]) -> Iterator[str]:
+    """Every string that the charts show."""
+    for chart in drawn:
+        yield from svg.texts(chart.standalone)
+        yield from svg.texts(chart.narrow)
 
 
 def vega(form: Form, drawing: Drawing) -> dict[str, Any]:
@@ -115,16 +124,20 @@ def _job(spec: ChartSpec) -> _Job:
     )
 
 
+_DRAWING = ("render.py", "svg.py", "theme.py", "fonts.py", "stand_ins.py")
+
+
 @cache
 def _maker() -> str:
     """What besides the job decides the bytes: the renderer's version, the font, this package's drawing code."""
     here = Path(__file__).parent
-    code = [(here / name).read_bytes() for name in ("render.py", "svg.py", "theme.py", "fonts.py")]
+    code = [(here / name).read_bytes() for name in _DRAWING]
     return key_of(version("vl-convert-python"), version("pillow"), fonts.FILE.read_bytes(), *code)
 
 
 def _key(job: _Job) -> str:
-    return key_of(_maker(), json.dumps(asdict(job), ensure_ascii=False))
+    whole = json.dumps(asdict(job), ensure_ascii=False)
+    return key_of(_maker(), whole, repr(drawn_by(fonts.missing([whole]))))
 
 
 def _draw_all(jobs: Sequence[_Job], workers: int) -> Iterable[Rendered]:
@@ -142,24 +155,25 @@ def _prepare() -> None:
 
 def _draw(job: _Job) -> Rendered:
     _prepare()
-    wide, narrow = (
-        svg.clean(vl_convert.vega_to_svg(spec, format_locale=LOCALE, time_format_locale=LOCALE))
-        for spec in (job.wide, job.narrow)
-    )
+    wide, narrow = (svg.clean(_svg(spec)) for spec in (job.wide, job.narrow))
     whole = svg.standalone(wide, job.wide_size, job.title, job.alt, job.notes)
     pages = [
         svg.inline(body, size, f"{job.chart_id}-{name}", job.title, job.alt)
         for name, body, size in (("w", wide, job.wide_size), ("n", narrow, job.narrow_size))
     ]
-    lacking = fonts.missing(text for picture in (whole, pages[1]) for text in svg.texts(picture))
-    if lacking:
-        raise ChartError(t("charts.fonts.missing", id=job.chart_id, characters="、".join(lacking)))
     return Rendered(pages[0], pages[1], whole, _png(whole))
+
+
+def _svg(spec: str) -> str:
+    """Vega's SVG of a specification; characters the shipped font lacks pass through unread."""
+    plain, back = neutral(spec)
+    drawn: str = vl_convert.vega_to_svg(plain, format_locale=LOCALE, time_format_locale=LOCALE)
+    return drawn.translate({code: escape(char) for code, char in back.items()})
 
 
 def _png(picture: str) -> bytes:
     """The picture as PNG at twice its size, in few colours: a quarter of the bytes and no difference to the eye."""
-    named = picture.replace(theme.FONT_STACK, theme.FONT)
+    named = svg.with_fonts(picture.replace(theme.FONT_STACK, theme.FONT))
     with Image.open(io.BytesIO(vl_convert.svg_to_png(named, scale=PNG_SCALE))) as image:
         flat = image.convert("RGB").quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()

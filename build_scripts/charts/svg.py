@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from build_scripts.charts import theme
 from build_scripts.charts.fonts import wrap
+from build_scripts.charts.stand_ins import StandIn, runs
 
 _DROPPED = frozenset({"class", "role", "pointer-events", "font-family", "stroke-miterlimit", "style"})
 _DEFAULTS = {
@@ -35,6 +36,8 @@ _MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 # A sign drawn at least so often is worth a definition of its own.
 _OFTEN = 3
 _OWN = frozenset({"transform", "fill", "stroke"})
+# The string in a `text` or `tspan`, up to the next tag.
+_SHOWN = re.compile(r"(<(?:text|tspan)\b[^>]*>)([^<]+)")
 
 
 def clean(svg: str) -> str:
@@ -94,9 +97,18 @@ def standalone(body: str, size: tuple[float, float], title: str, alt: str, notes
 
 
 def texts(svg: str) -> list[str]:
-    """The strings an SVG shows or speaks."""
-    root = ET.fromstring(svg)  # noqa: S314 - our own renderer wrote it
-    return [node.text for node in root.iter() if node.text and node.tag.rpartition("}")[2] in {"text", "tspan"}]
+    """The strings an SVG shows."""
+    return [unescape(found[2]) for found in _SHOWN.finditer(svg)]
+
+
+def with_fonts(svg: str) -> str:
+    """The SVG with every character that the shipped font lacks marked with a font of this machine that has it."""
+    return _SHOWN.sub(lambda found: found[1] + "".join(map(_piece, runs(unescape(found[2])))), svg)
+
+
+def _piece(run: tuple[str, StandIn | None]) -> str:
+    text, font = run
+    return f"<tspan font-family={quoteattr(font.family)}>{escape(text)}</tspan>" if font else escape(text)
 
 
 def _prune(node: ET.Element) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from build_scripts.checks import events, ids, observations, plausible, sums, targets
+from build_scripts.checks import events, ids, limits, observations, plausible, quotes, sums, targets
 from build_scripts.checks.check import Check
 from build_scripts.core.errors import DataError
 from build_scripts.core.records import Package, Problem, Severity
@@ -16,11 +16,13 @@ from build_scripts.load import Tables, read, records
 
 CHECKS: tuple[Check, ...] = (
     *targets.CHECKS,
+    *quotes.CHECKS,
     *observations.CHECKS,
     *plausible.CHECKS,
     *sums.CHECKS,
     *events.CHECKS,
     *ids.CHECKS,
+    *limits.CHECKS,
 )
 
 

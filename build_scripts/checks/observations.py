@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -22,6 +22,7 @@ from build_scripts.core.records import (
     Target,
     TaskEvent,
 )
+from build_scripts.core.tables import TABLES
 from build_scripts.load import Tables, problem
 
 # Percentages that may leave 0–100: rates of change, and whatever its own definition allows.
@@ -75,16 +76,12 @@ def periods_are_possible(tables: Tables, _today: date) -> Iterator[Problem]:
 
 def values_are_finite(tables: Tables, _today: date) -> Iterator[Problem]:
     """Every number is a finite one: no NaN, no infinity."""
-    fields: Mapping[type, tuple[str, ...]] = {
-        Observation: ("value", "yoy"),
-        Target: ("value", "value_high", "baseline_value"),
-    }
-    for record, names in fields.items():
-        for row, item in tables.rows(record):
-            for name in names:
+    for table in TABLES.values():
+        for name in (column.name for column in table.columns if column.type is Decimal):
+            for row, item in tables.rows(table.record):
                 value = getattr(item, name)
                 if value is not None and not value.is_finite():
-                    yield problem("value-not-finite", tables.place(record), row, name, found=value)
+                    yield problem("value-not-finite", tables.place(table.record), row, name, found=value)
 
 
 def values_are_there(tables: Tables, _today: date) -> Iterator[Problem]:

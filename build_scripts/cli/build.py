@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from build_scripts.build import stage_all
 from build_scripts.cli.options import (
@@ -51,6 +52,8 @@ def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) 
     warnings = len(report.package.warnings)
     if warnings:
         console.print(f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。")
+    for notice in staged.notices:
+        console.print(Text(notice))
     console.print(
         f"页面文件：写入 {len(staged.written)} 个，删除 {len(staged.removed)} 个，不变 {staged.unchanged} 个。"
     )

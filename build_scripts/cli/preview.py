@@ -60,7 +60,7 @@ def preview(
 def _state(chosen: Settings) -> State:
     """The state of the site as it would be built now; nothing is staged or built."""
     known = load_package(chosen.package_dir, today())
-    made = overlay(chosen, known, build_report(known, chosen.as_of))
+    made = overlay(chosen, known, build_report(known, chosen.as_of)).files
     return from_json(next(artifact.data for artifact in made if artifact.path == STATE_PATH))
 
 

@@ -2,7 +2,7 @@
 
 Gets nothing, gives the constants that `assess`, the pages and the method page all read, so that what is printed
 cannot differ from what is computed. Words for readers live in `i18n/`; here are only codes.
-Source: assessment method 1.0.0 §2 (statuses), §5 (thresholds), §6 (reasons, grades), §11 (flag order).
+Source: assessment method 1.1.0 §2 (statuses), §5 (thresholds), §6 (reasons, grades), §11 (flag order).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-METHOD_VERSION = "1.0.0"
+METHOD_VERSION = "1.1.0"
 
 ON_TRACK_RATIO = Decimal("0.95")
 BEHIND_RATIO = Decimal("0.60")
@@ -22,6 +22,7 @@ STALE_MONTHS = {"A": 24, "Q": 9, "M": 6}
 OVERDUE_DISCLOSURE_MONTHS = 18
 BASELINE_WAIT_MONTHS = 18
 FORWARD_WINDOW_YEARS = 5
+EVIDENCE_YEARS = 5
 REAL_NOMINAL_MARGIN_PP = Decimal(2)
 GROUP_MIN_COVERAGE = Decimal("0.5")
 GROUP_MIN_SCORED = 3

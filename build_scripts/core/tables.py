@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -21,11 +21,16 @@ Cell = Decimal | int | date | bool | str | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the contract: its name, the type of its values, and whether an empty cell becomes None."""
+    """One column of the contract: its name, the type of its values, and whether an empty cell becomes None.
+
+    An `optional` column may be absent from a package; `default` is then its value, and that of an empty cell.
+    """
 
     name: str
     type: type
     nullable: bool
+    optional: bool = False
+    default: Cell = None
 
     def convert(self, text: str) -> Cell:
         """The value a cell's text stands for; None or `""` for an empty cell.
@@ -34,6 +39,8 @@ class Column:
             ValueError: the text is no such value, or the cell must not be empty.
         """
         if not text:
+            if self.optional:
+                return self.default
             if self.type in (str, tuple):
                 return None if self.nullable else self.type()
             if self.nullable:
@@ -44,12 +51,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns."""
+    """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns and key.
+
+    An `optional` table need not be listed; it is then empty.
+    """
 
     name: str
     folder: str
     record: type
     columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    optional: bool = False
 
     @property
     def path(self) -> str:
@@ -90,7 +102,11 @@ _CONVERTERS: Mapping[type, Callable[[str], Cell]] = {
 
 def _columns(record: type) -> tuple[Column, ...]:
     hints = typing.get_type_hints(record)
-    return tuple(_column(item.name, hints[item.name]) for item in fields(record))
+    columns = (_column(item.name, hints[item.name]) for item in fields(record))
+    return tuple(
+        column if item.default is MISSING else replace(column, optional=True, default=item.default)
+        for item, column in zip(fields(record), columns, strict=True)
+    )
 
 
 def _column(name: str, hint: object) -> Column:
@@ -100,27 +116,36 @@ def _column(name: str, hint: object) -> Column:
     return Column(name, cast("type", typing.get_origin(hint) or hint), nullable=False)
 
 
-# Table name → (folder, record), in the order the descriptor and the pages list them.
-_RECORDS: Mapping[str, tuple[str, type]] = {
-    "plans": ("targets", model.Plan),
-    "projects": ("targets", model.Project),
-    "units": ("targets", model.Unit),
-    "responsibilities": ("targets", model.Responsibility),
-    "regions": ("targets", model.Region),
-    "region_members": ("targets", model.RegionMember),
-    "indicators": ("targets", model.Indicator),
-    "targets": ("targets", model.Target),
-    "related_indicators": ("targets", model.RelatedIndicator),
-    "tasks": ("targets", model.Task),
-    "sources": ("progress", model.Source),
-    "observations": ("progress", model.Observation),
-    "task_events": ("progress", model.TaskEvent),
-    "problems": ("progress", model.ReportedProblem),
-    "problem_events": ("progress", model.ProblemEvent),
-    "bulletins": ("progress", model.Bulletin),
-}
+# Every table there is, in the order in which descriptor, pages, files and interface list them: a new table is one line
+# here, its record and its schema. Name, folder, record, the columns of its key.
+_TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
+    ("plans", "targets", model.Plan, ("plan_id",)),
+    ("projects", "targets", model.Project, ("project_id",)),
+    ("units", "targets", model.Unit, ("unit_id",)),
+    ("responsibilities", "targets", model.Responsibility, ("project_id", "unit_id", "role")),
+    ("regions", "targets", model.Region, ("region_id",)),
+    ("region_members", "targets", model.RegionMember, ("group_id", "region_id")),
+    ("indicators", "targets", model.Indicator, ("indicator_id",)),
+    ("targets", "targets", model.Target, ("target_id",)),
+    ("related_indicators", "targets", model.RelatedIndicator, ("target_id", "indicator_id", "region_id")),
+    ("tasks", "targets", model.Task, ("task_id",)),
+    ("sources", "progress", model.Source, ("source_id",)),
+    (
+        "observations",
+        "progress",
+        model.Observation,
+        ("indicator_id", "region_id", "period", "basis", "pub", "source_id"),
+    ),
+    ("task_events", "progress", model.TaskEvent, ("task_id", "date", "state", "pub", "source_id")),
+    ("problems", "progress", model.ReportedProblem, ("problem_id",)),
+    ("problem_events", "progress", model.ProblemEvent, ("problem_id", "date", "state", "pub")),
+    ("searches", "progress", model.Search, ("search_id",)),
+    ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),
+)
+# Tables that came with contract 2.0: an older package does not list them.
+_OPTIONAL = frozenset({"searches"})
 TABLES: Mapping[str, Table] = {
-    name: Table(name, folder, record, _columns(record)) for name, (folder, record) in _RECORDS.items()
+    name: Table(name, folder, record, _columns(record), key, name in _OPTIONAL) for name, folder, record, key in _TABLES
 }
 TABLE_OF: Mapping[type, Table] = {table.record: table for table in TABLES.values()}
 PERIOD_FIELDS = frozenset({"period", "baseline_period", "target_period", "period_start"})

@@ -116,7 +116,15 @@ def _condition(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[
     if words["unit"] in RANK_UNITS and values["comparator"] == "le":
         yield "condition", place_condition(words["target"])
     else:
-        yield "condition", _known("explain.condition", values["comparator"], words)
+        yield "condition", _known("explain.condition", _about(values), words)
+
+
+def _about(values: Mapping[str, StepValue]) -> StepValue:
+    """The comparator, and for "about" with its bounds, where the step knows them."""
+    low, high = values.get("low"), values.get("high")
+    if values["comparator"] != "approx" or (low is None and high is None):
+        return values["comparator"]
+    return "approx_within" if low is not None and high is not None else f"approx_{'high' if low is None else 'low'}"
 
 
 def place_condition(target: str) -> str:

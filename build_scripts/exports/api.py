@@ -11,6 +11,7 @@ from typing import Any
 
 from build_scripts.core.method import METHOD_VERSION, Step
 from build_scripts.core.records import Target
+from build_scripts.core.tables import TABLES
 from build_scripts.explain import unlock
 from build_scripts.exports.citation import cite_target
 from build_scripts.exports.edition import Edition
@@ -21,30 +22,10 @@ from build_scripts.locale import t
 
 API_VERSION = "v1"
 ROOT = f"api/{API_VERSION}/"
-# Tables the API answers with, by the last part of their address; the order is the index's.
-ENDPOINTS: Mapping[str, str] = {
-    "plans": "plans",
-    "targets": "targets",
-    "assessments": "assessments",
-    "task-assessments": "task_assessments",
-    "group-assessments": "group_assessments",
-    "status-history": "status_history",
-    "indicators": "indicators",
-    "observations": "observations",
-    "projects": "projects",
-    "units": "units",
-    "responsibilities": "responsibilities",
-    "regions": "regions",
-    "region-members": "region_members",
-    "related-indicators": "related_indicators",
-    "tasks": "tasks",
-    "task-events": "task_events",
-    "problems": "problems",
-    "problem-events": "problem_events",
-    "sources": "sources",
-    "provenance": "provenance",
-    "bulletins": "bulletins",
-}
+# Tables made here, beside those of the contract.
+DERIVED = ("assessments", "task_assessments", "group_assessments", "status_history", "provenance")
+# Tables the API answers with, by the last part of their address.
+ENDPOINTS: Mapping[str, str] = {name.replace("_", "-"): name for name in (*TABLES, *DERIVED)}
 
 Records = tuple[dict[str, Cell], ...]
 

@@ -18,7 +18,18 @@ from build_scripts.exports.tables import Table
 from build_scripts.locale import t
 
 DESCRIPTOR = "datapackage.json"
-_COPIED = ("$schema", "name", "title", "description", "version", "created", "licenses", "contributors", "keywords")
+_COPIED = (
+    "$schema",
+    "name",
+    "title",
+    "description",
+    "version",
+    "contract",
+    "created",
+    "licenses",
+    "contributors",
+    "keywords",
+)
 
 
 def descriptor(edition: Edition, tables: Iterable[Table], files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -170,6 +170,7 @@ def as_seen(package: Package, as_of: date) -> Package:
         task_events=task_events,
         problems=problems,
         problem_events=problem_events,
+        searches=tuple(each for each in package.searches if each.date <= as_of),
         bulletins=tuple(each for each in package.bulletins if each.released <= as_of),
         sources=tuple(
             each

@@ -1,7 +1,7 @@
 """The part of the data that is about one project, region, unit or target. Gets tables, gives `Download`s.
 
 A subset of a project, region or unit is a wide table of its targets as CSV (both forms) and a workbook with its
-targets, published values, works, events and sources. A target's is the values published about it.
+targets, published values, works, events and sources. A target's is the values published about it, a work's its steps.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from build_scripts.core.records import Package, Target
+from build_scripts.core.records import Package, Target, Task
 from build_scripts.exports.downloads import FOLDER, Download, document
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import csv_excel, csv_plain, workbook
@@ -69,6 +69,12 @@ def subset_downloads(edition: Edition, tables: Mapping[str, Table]) -> Iterator[
             title = t("opendata.file.target", target=target.name)
             path, subject = f"{FOLDER}subsets/targets/{target.target_id}", f"targets/{target.target_id}"
             yield Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
+    for task in edition.package.tasks:
+        table = cutter.steps_of(task)
+        if table.rows:
+            title = t("opendata.file.work", work=task.name)
+            path, subject = f"{FOLDER}subsets/works/{task.task_id}", f"works/{task.task_id}"
+            yield Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
 
 
 class _Cutter:
@@ -85,6 +91,10 @@ class _Cutter:
         """The values published about a target's own indicator and region."""
         rows = self.values.get((target.indicator_id, target.region_id), ())
         return replace(self.tables["observations"], rows=tuple(rows))
+
+    def steps_of(self, task: Task) -> Table:
+        """The published steps of one work."""
+        return self._cut("task_events", "task_id", {task.task_id})
 
     def sheets(self, subset: Subset) -> list[Table]:
         """The subset's targets, values, works, events and sources, in this order."""

@@ -15,31 +15,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from build_scripts.core import records as model
+from build_scripts.core.tables import TABLES
 from build_scripts.exports.edition import Edition, Schema
 
 Cell = Decimal | int | date | bool | str | None
 Row = tuple[Cell, ...]
 
-_RECORDS: Mapping[str, type] = {
-    "plans": model.Plan,
-    "projects": model.Project,
-    "units": model.Unit,
-    "responsibilities": model.Responsibility,
-    "regions": model.Region,
-    "region_members": model.RegionMember,
-    "indicators": model.Indicator,
-    "targets": model.Target,
-    "related_indicators": model.RelatedIndicator,
-    "tasks": model.Task,
-    "sources": model.Source,
-    "observations": model.Observation,
-    "task_events": model.TaskEvent,
-    "problems": model.ReportedProblem,
-    "problem_events": model.ProblemEvent,
-    "bulletins": model.Bulletin,
-}
-PROMISED = frozenset(list(_RECORDS)[:10])
+PROMISED = frozenset(name for name, table in TABLES.items() if table.folder == "targets")
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
 
 
@@ -112,9 +94,9 @@ class Table:
 
 
 def package_tables(edition: Edition) -> tuple[Table, ...]:
-    """The sixteen tables of the package, in the contract's order, as seen on the edition's day."""
+    """Every table of the package, in the contract's order, as seen on the edition's day."""
     described = {each.get("name"): each for each in edition.package.meta.get("resources", ())}
-    return tuple(_table(edition, name, record, described.get(name, {})) for name, record in _RECORDS.items())
+    return tuple(_table(edition, name, each.record, described.get(name, {})) for name, each in TABLES.items())
 
 
 def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:

@@ -6,35 +6,15 @@ new row (the progress tables are append-only); a changed cell in an old row is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
 from build_scripts.core.records import Package
+from build_scripts.core.tables import TABLES
 from build_scripts.exports.formats.delimited import text_of
 from build_scripts.exports.tables import cell
-
-# Table → the columns of its key, in the contract's order of tables.
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "plans": ("plan_id",),
-    "projects": ("project_id",),
-    "units": ("unit_id",),
-    "responsibilities": ("project_id", "unit_id", "role"),
-    "regions": ("region_id",),
-    "region_members": ("group_id", "region_id"),
-    "indicators": ("indicator_id",),
-    "targets": ("target_id",),
-    "related_indicators": ("target_id", "indicator_id", "region_id"),
-    "tasks": ("task_id",),
-    "sources": ("source_id",),
-    "observations": ("indicator_id", "region_id", "period", "basis", "pub", "source_id"),
-    "task_events": ("task_id", "date", "state", "pub", "source_id"),
-    "problems": ("problem_id",),
-    "problem_events": ("problem_id", "date", "state", "pub"),
-    "bulletins": ("bulletin_id",),
-}
-
 
 # A row's record: any of the model's frozen classes.
 Record = Any
@@ -81,12 +61,12 @@ class ChangeList:
     def tables(self) -> tuple[str, ...]:
         """The tables that changed, in the contract's order."""
         changed = {change.table for change in self.changes}
-        return tuple(table for table in KEYS if table in changed)
+        return tuple(table for table in TABLES if table in changed)
 
 
 def diff(old: Package, new: Package) -> ChangeList:
     """The changes that turn `old` into `new`."""
-    changes = tuple(change for table in KEYS for change in _table(table, getattr(old, table), getattr(new, table)))
+    changes = tuple(change for table in TABLES for change in _table(table, getattr(old, table), getattr(new, table)))
     return ChangeList(str(old.meta.get("version") or ""), str(new.meta.get("version") or ""), changes)
 
 
@@ -109,5 +89,5 @@ def _row(table: str, key: tuple[str, ...], old: Record, new: Record) -> Iterator
 
 
 def _by_key(table: str, records: Sequence[Any]) -> dict[tuple[str, ...], Any]:
-    columns = KEYS[table]
+    columns = TABLES[table].key
     return {tuple(text_of(cell(getattr(each, column))) for column in columns): each for each in records}

@@ -66,13 +66,12 @@ def revision_entries(report: Report) -> Iterator[Entry]:
         task = moved.new.task
         words = t("feeds.entry.moved_title", task=task.name, old=day(old), new=day(new))
         said = published_words(moved.new.event, moved.new.source)
-        project = report.package.project_by_id.get(task.project_id or "")
         yield Entry(
             key=f"rescheduling|{task.task_id}|{moved.new.event.pub}|{moved.new.source.source_id}|{new}",
             day=moved.day,
             title=words,
             text=t("feeds.entry.moved", what=words, source=moved.new.source.title, published=said),
-            address=parts.project_link(project).address if project else "data/revisions/",
+            address=parts.work_link(task).address,
         )
 
 

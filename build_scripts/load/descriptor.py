@@ -160,7 +160,11 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     if not isinstance(schema, dict) or not _fields_are_sound(schema.get("fields")):
         return None, [problem("schema-invalid", place, field="fields", name=name)]
     have = {item["name"] for item in schema["fields"]}
-    lacking = [column.name for column in TABLES[name].columns if column.name not in have] if name in TABLES else []
+    lacking = (
+        [column.name for column in TABLES[name].columns if not (column.optional or column.name in have)]
+        if name in TABLES
+        else []
+    )
     if lacking:
         return None, [problem("schema-field-missing", place, field=field, name=name) for field in lacking]
     return schema, []
@@ -195,7 +199,7 @@ def _lacking(resources: list[Any]) -> list[Problem]:
     texts = [name for name in names if isinstance(name, str)]
     problems = []
     for name, table in TABLES.items():
-        if name in texts:
+        if name in texts or table.optional:
             continue
         strays = [text for text in texts if text not in TABLES]
         near = get_close_matches(name, strays, n=1, cutoff=0.75)
@@ -216,5 +220,5 @@ def unlisted(snapshot: Snapshot, descriptor: Descriptor) -> list[Problem]:
     return [
         problem("file-unlisted", Place(name), severity=Severity.WARNING)
         for name in snapshot.names
-        if not name.endswith(".json") and name not in used
+        if not name.endswith((".json", ".md")) and name not in used
     ]

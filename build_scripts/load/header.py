@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 from build_scripts.core.records import Problem
@@ -16,7 +16,7 @@ from build_scripts.load.violations import Place, problem, shown
 
 
 def read_header(
-    place: Place, header: Sequence[str], titles: Mapping[str, str]
+    place: Place, header: Sequence[str], titles: Mapping[str, str], optional: Collection[str] = ()
 ) -> tuple[dict[str, int] | None, list[Problem]]:
     """The position of every field, and the header's problems; no positions when a column is missing or uncertain.
 
@@ -24,6 +24,7 @@ def read_header(
         place: the file.
         header: the cells of row 1 as they stand.
         titles: the schema's fields in order, name → title.
+        optional: the fields that a file may lack.
     """
     if not any(cell.strip() for cell in header):
         return None, [problem("header-blank", place, 1)]
@@ -43,14 +44,14 @@ def read_header(
             if name != cell:
                 problems.append(_renamed(place, cell, name))
     problems += _unknown(place, unknown, titles, positions)
-    problems += [
-        problem("header-missing", place, 1, name, title=titles[name]) for name in titles if name not in positions
-    ]
+    missing = [name for name in titles if name not in positions and name not in optional]
+    problems += [problem("header-missing", place, 1, name, title=titles[name]) for name in missing]
     order = sorted(positions, key=positions.__getitem__)
-    if not problems and order != list(titles):
-        wrong = next(name for name, right in zip(order, titles, strict=True) if name != right)
-        problems.append(problem("header-order", place, 1, wrong, order=",".join(titles)))
-    return (positions if len(positions) == len(titles) else None), problems
+    right_order = [name for name in titles if name in positions]
+    if not problems and order != right_order:
+        wrong = next(name for name, right in zip(order, right_order, strict=True) if name != right)
+        problems.append(problem("header-order", place, 1, wrong, order=",".join(right_order)))
+    return (None if missing else positions), problems
 
 
 def _key(text: str) -> str:

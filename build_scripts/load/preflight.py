@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from build_scripts.core.records import Problem
-from build_scripts.core.tables import DEFAULT_BASIS, PERIOD_FIELDS
+from build_scripts.core.tables import DEFAULT_BASIS, PERIOD_FIELDS, TABLES
 from build_scripts.load.cells import Mended, mend
 from build_scripts.load.header import read_header
 from build_scripts.load.rawcsv import RawFile
@@ -50,12 +50,13 @@ class CleanTable:
 def clean(name: str, place: Place, schema: Mapping[str, Any], raw: RawFile) -> tuple[CleanTable, list[Problem]]:
     """The table of `raw` by its schema, and every accident found on the way."""
     fields = {item["name"]: str(item.get("title", "")) for item in schema["fields"]}
-    positions, problems = read_header(place, raw.header, fields)
+    optional = {column.name for column in TABLES[name].columns if column.optional} if name in TABLES else set()
+    positions, problems = read_header(place, raw.header, fields, optional)
     table = CleanTable(name, place, schema, tuple(fields))
     if positions is None:
         table.readable = False
         return table, problems
-    kinds = [(item["name"], positions[item["name"]], _kind(item)) for item in schema["fields"]]
+    kinds = [(item["name"], positions.get(item["name"]), _kind(item)) for item in schema["fields"]]
     for row, cells in raw.rows:
         if not any(cell.strip() for cell in cells):
             continue
@@ -79,14 +80,14 @@ def _kind(item: Mapping[str, Any]) -> str:
 
 
 def _clean_row(
-    table: CleanTable, row: int, cells: Sequence[str], kinds: Sequence[tuple[str, int, str]]
+    table: CleanTable, row: int, cells: Sequence[str], kinds: Sequence[tuple[str, int | None, str]]
 ) -> list[Problem]:
     """Put one row into the table, each cell mended; the problems of its cells."""
     problems = []
     line: list[str] = []
     certain = True
     for name, position, kind in kinds:
-        text = cells[position]
+        text = "" if position is None else cells[position]
         accident = mend(text, kind) if text else None
         if accident:
             problems.append(_accident(table.place, row, name, text, accident))

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from build_scripts.core.errors import DataError
+from build_scripts.core.plan_text import FOLDER as TEXTS
+from build_scripts.core.plan_text import PlanText, read_text
 from build_scripts.core.records import Problem
 from build_scripts.load.descriptor import Descriptor, Listed, read_descriptor, unlisted
 from build_scripts.load.journal import recover
@@ -58,7 +60,22 @@ def read_snapshot(snapshot: Snapshot) -> Tables:
         problems += found
     problems += _strays(snapshot, descriptor, problems)
     problems += validate(text)
-    return build(descriptor.meta, text, problems)
+    texts, found = _texts(snapshot)
+    return build(descriptor.meta, text, problems + found, texts)
+
+
+def _texts(snapshot: Snapshot) -> tuple[dict[str, PlanText], list[Problem]]:
+    """The plans' texts by plan id; one that is no UTF-8 is a problem."""
+    texts: dict[str, PlanText] = {}
+    problems: list[Problem] = []
+    for path, data in snapshot.files.items():
+        if path.startswith(TEXTS) and path.endswith(".md"):
+            plan_id = path.removeprefix(TEXTS).removesuffix(".md")
+            try:
+                texts[plan_id] = read_text(plan_id, data)
+            except UnicodeDecodeError as failure:
+                problems.append(problem("plan-text-encoding", Place(path), found=failure.start))
+    return texts, problems
 
 
 def _table(snapshot: Snapshot, listed: Listed, used: set[str]) -> tuple[CleanTable, list[Problem]]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from build_scripts.core.plan_text import FOLDER as TEXTS
+
 DESCRIPTOR = "datapackage.json"
 _SUFFIXES = {".csv", ".json", ".tsv", ".txt", ".xls", ".xlsx", ".et"}
 _MAX_FILES = 5_000
@@ -30,19 +32,20 @@ class Snapshot:
 
 
 def take(package_dir: Path) -> Snapshot:
-    """Read every CSV and JSON file below `package_dir`; files that cannot be read are named with the reason."""
+    """Read every table, JSON file and plan's text below `package_dir`; what cannot be read is named with the reason."""
     files: dict[str, bytes] = {}
     names: list[str] = []
     unreadable: dict[str, str] = {}
     for path in sorted(package_dir.rglob("*"))[:_MAX_FILES]:
         name = path.relative_to(package_dir).as_posix().encode("utf-8", "replace").decode("utf-8")
-        if path.suffix.lower() not in _SUFFIXES or any(part.startswith((".", "~$")) for part in Path(name).parts):
+        known = path.suffix.lower() in _SUFFIXES or (name.startswith(TEXTS) and path.suffix == ".md")
+        if not known or any(part.startswith((".", "~$")) for part in Path(name).parts):
             continue
         if not path.is_file():
             unreadable[name] = "这是一个文件夹，不是文件" if path.is_dir() else "这是一个链接，指不到任何文件"
             continue
         names.append(name)
-        if path.suffix.lower() not in {".csv", ".json"}:
+        if path.suffix.lower() not in {".csv", ".json", ".md"}:
             continue
         try:
             if path.stat().st_size > _MAX_BYTES:

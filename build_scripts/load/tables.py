@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from build_scripts.core.plan_text import PlanText
 from build_scripts.core.records import Package, Problem, Severity
 from build_scripts.core.tables import TABLE_OF, TABLES, Cell
 from build_scripts.load.preflight import CleanTable
@@ -28,6 +30,7 @@ class Tables:
     meta: Mapping[str, Any] = field(default_factory=dict)
     text: Mapping[str, CleanTable] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    texts: Mapping[str, PlanText] = field(default_factory=dict)
     _records: dict[str, tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
     @property
@@ -78,7 +81,12 @@ class Tables:
         return {name: self.frame(name) for name in TABLES}
 
 
-def build(meta: Mapping[str, Any], text: Mapping[str, CleanTable], problems: list[Problem]) -> Tables:
+def build(
+    meta: Mapping[str, Any],
+    text: Mapping[str, CleanTable],
+    problems: list[Problem],
+    texts: Mapping[str, PlanText] = MappingProxyType({}),
+) -> Tables:
     """Tables from validated text: every cell converted to its type; what cannot be is one more problem."""
     tables: dict[str, tuple[tuple[int, Any], ...]] = {}
     for name, clean in text.items():
@@ -86,13 +94,13 @@ def build(meta: Mapping[str, Any], text: Mapping[str, CleanTable], problems: lis
             records, found = _convert(clean)
             problems += found
             tables[name] = tuple(records)
-    return Tables(meta, text, tuple(sorted(problems)), tables)
+    return Tables(meta, text, tuple(sorted(problems)), texts, tables)
 
 
 def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Problem]]:
     """The records of one table and the cells that frictionless let pass although the contract does not."""
     table = TABLES[clean.name]
-    positions = [(column, clean.fields.index(column.name)) for column in table.columns]
+    positions = [(column, clean.fields.index(column.name)) for column in table.columns if column.name in clean.fields]
     records: list[tuple[int, Any]] = []
     problems: list[Problem] = []
     for row, line in list(clean.rows.items()):
@@ -115,4 +123,4 @@ def records(tables: Tables, warnings: tuple[Problem, ...] = ()) -> Package:
     contents: dict[str, Any] = {
         name: tuple(record for _row, record in tables.rows(table.record)) for name, table in TABLES.items()
     }
-    return Package(meta=tables.meta, **contents, warnings=warnings)
+    return Package(meta=tables.meta, **contents, texts=tables.texts, warnings=warnings)

@@ -13,6 +13,7 @@ from build_scripts.locale.format import (
     possessed,
     signed,
     size,
+    span,
 )
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "possessed",
     "signed",
     "size",
+    "span",
     "t",
 ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 DASH = "—"
+# A share of next to nothing can have more digits than the usual context bears.
+_WIDE = Context(prec=200)
 RANK_UNITS = frozenset(("位", "位次"))
 _QUARTERS = "一二三四"
 
@@ -17,7 +19,7 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
         return DASH
     exact = Decimal(value)
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     text = f"{exact:,f}"
     return "0" if not exact and decimals is None else text.replace("-", "−")
 
@@ -78,6 +80,15 @@ def size(length: int) -> str:
 def day(value: date | None) -> str:
     """`2025年7月18日`; `—` for none."""
     return DASH if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def span(first: date, last: date) -> str:
+    """The time between two days in whole months as people say it: `2年6个月`, `7个月`; below one month in days."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months < 1:
+        return f"{(last - first).days}天"
+    years, rest = divmod(months, 12)
+    return (f"{years}年" if years else "") + (f"{rest}个月" if rest else "")
 
 
 def period(value: str | None) -> str:

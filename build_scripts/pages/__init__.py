@@ -22,6 +22,7 @@ from build_scripts.pages import (
     method,
     organisation,
     plan,
+    plan_text,
     problems,
     project,
     publications,
@@ -33,6 +34,7 @@ from build_scripts.pages import (
     targets,
     unit,
     whole_report,
+    works,
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
@@ -42,7 +44,9 @@ from build_scripts.pages.search_words import search_words
 PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     home.pages,
     plan.pages,
+    plan_text.pages,
     project.pages,
+    works.pages,
     targets.pages,
     target.pages,
     indicator.pages,

@@ -166,9 +166,8 @@ def _row(report: Report, due: Deadline) -> DueRow:
             target_keys(entry),
         )
     assert task is not None  # noqa: S101 - a deadline is of one or the other
-    target = report.entry_by_id.get(task.target_id or "")
     return DueRow(
-        link=Link(task.name, parts.target_address(target.target_id) if target else ""),
+        link=parts.work_link(task),
         project=project_cell(report.package.project_by_id.get(task.project_id or "")),
         owner=owner_cell(due.owner),
         day=shown,

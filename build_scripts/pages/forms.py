@@ -249,12 +249,10 @@ def _work_row(report: Report, task: Task) -> WorkRow:
     package = report.package
     happenings = report.happenings_by_task.get(task.task_id, ())
     last = happenings[-1] if happenings else None
-    entry = report.entry_by_id.get(task.target_id or "")
     project = package.project_by_id.get(task.project_id or "")
     lead = task.lead_unit_id or (project.lead_unit_id if project else None)
-    address = parts.target_address(entry.target_id) if entry else ""
     return WorkRow(
-        link=Link(task.name, address),
+        link=parts.work_link(task),
         project=project_cell(project),
         region=package.region_by_id[task.region_id].name if task.region_id else DASH,
         due=task.due_as_printed or (day(task.due) if task.due else t("project.tasks.due_none")),

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.core.method import METHOD_VERSION, Family, Status
-from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Unit
+from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Task, Unit
 from build_scripts.locale import DASH, day, number, period, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
@@ -162,6 +162,11 @@ def project_link(project: Project) -> Link:
     return Link(project.title, f"projects/{project.project_id}/")
 
 
+def work_link(task: Task) -> Link:
+    """The link to a named work's page."""
+    return Link(task.name, f"works/{task.task_id}/")
+
+
 def unit_link(unit: Unit) -> Link:
     """The link to a unit's page."""
     return Link(unit.name, f"units/{unit.unit_id}/")
@@ -238,13 +243,14 @@ def figure_row(figure: Figure, decimals: int) -> FigureRow:
     )
 
 
-def event_row(happening: Happening) -> EventRow:
-    """A published step of a work as a table row."""
+def event_row(happening: Happening, *, named: bool = True) -> EventRow:
+    """A published step of a work as a table row; `named` says in it which work it is of."""
     event = happening.event
+    full = t("home.updates.event", task=happening.task.name, text=event.note) if event.note else happening.task.name
     return EventRow(
         day=day(event.date),
         state=t(f"reading.state.{event.state}"),
-        text=t("home.updates.event", task=happening.task.name, text=event.note) if event.note else happening.task.name,
+        text=full if named else event.note or DASH,
         published=published_cell(event, happening.source),
         source=source_link(happening.source),
     )

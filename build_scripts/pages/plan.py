@@ -13,6 +13,7 @@ from build_scripts.pages import parts, wording
 from build_scripts.pages.history_figures import history_id
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
+from build_scripts.pages.plan_text import text_address
 from build_scripts.report import Report, TargetEntry, tally
 
 SOURCE = "targets/plans.csv"
@@ -147,7 +148,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
         title=plan.title,
         sentence=_sentence(plan, entries, years),
         facts_heading=t("plan.heading.facts", number=plan.doc_number),
-        facts=tuple(_facts(plan)),
+        facts=tuple(_facts(plan, in_full=plan.plan_id in report.package.texts)),
         url=plan.url,
         summary=plan.summary,
         strip=parts.family_strip(tally(entries)),
@@ -166,11 +167,15 @@ def _sentence(plan: Plan, entries: tuple[TargetEntry, ...], years: list[tuple[st
     return t("plan.sentence", title=f"《{plan.title}》", total=total, years=words)
 
 
-def _facts(plan: Plan) -> Iterator[Fact]:
+def _facts(plan: Plan, *, in_full: bool) -> Iterator[Fact]:
     yield Fact(t("plan.fact.number"), plan.doc_number)
     yield Fact(t("plan.fact.issuer"), plan.issuer)
     yield Fact(t("plan.fact.issued"), day(plan.issued_on))
     yield Fact(t("plan.fact.years"), f"{plan.period_start}—{plan.period_end}年")
+    if in_full:
+        yield Fact(
+            t("plan.fact.text"), t("plan.text.title", plan=parts.plan_link(plan).label), text_address(plan.plan_id)
+        )
     if not plan.url:
         yield Fact(t("plan.fact.url"), t("plan.fact.url_none"))
 

@@ -83,7 +83,7 @@ def _facts(report: Report, issue: Issue) -> Iterator[Fact]:
         if answers and answers != issue.owner:
             yield Fact(t("problem.fact.target_owner"), answers.name, parts.unit_link(answers).address)
     if issue.task:
-        yield Fact(t("problem.fact.task"), issue.task.name)
+        yield Fact(t("problem.fact.task"), issue.task.name, parts.work_link(issue.task).address)
     yield Fact(t("problem.fact.opened"), day(issue.problem.opened))
     yield Fact(t("problem.fact.due"), day(issue.problem.due) if issue.problem.due else t("problem.fact.due_none"))
     yield Fact(t("problem.fact.state"), t(f"problem.state.{issue.state}"))

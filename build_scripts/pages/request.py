@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from build_scripts.core.method import Family
-from build_scripts.core.records import Target, Unit
+from build_scripts.core.records import Plan, Target, Unit
 from build_scripts.locale import period, t
 from build_scripts.pages import wording
 from build_scripts.report import TargetEntry
@@ -43,16 +45,21 @@ def request_text(entry: TargetEntry) -> str:
 
 def _addressee(entry: TargetEntry) -> tuple[str, str]:
     """How the addressee was found and its name: the lead, else a responsible body, else the issuer of the plan."""
-    if entry.lead and _can_answer(entry.lead):
-        return "lead", entry.lead.name
-    for unit in entry.responsible:
-        if _can_answer(unit):
+    return addressee(entry.lead, entry.responsible, entry.plan)
+
+
+def addressee(lead: Unit | None, responsible: Iterable[Unit], plan: Plan) -> tuple[str, str]:
+    """Who is asked, and how it was found: the lead, else a responsible body, else the issuer of the plan."""
+    if lead and can_answer(lead):
+        return "lead", lead.name
+    for unit in responsible:
+        if can_answer(unit):
             return "responsible", unit.name
-    issuers = entry.plan.issuer.split("、")
-    return "issuer", next((name for name in issuers if not _is_party(name)), entry.plan.issuer)
+    issuers = plan.issuer.split("、")
+    return "issuer", next((name for name in issuers if not _is_party(name)), plan.issuer)
 
 
-def _can_answer(unit: Unit) -> bool:
+def can_answer(unit: Unit) -> bool:
     """Whether a letter reaches it: one body, and one that the rules on disclosure by government bind."""
     return unit.category != "enterprise" and not wording.is_collective(unit) and not _is_party(unit.name)
 

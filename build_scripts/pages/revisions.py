@@ -80,7 +80,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
             rows=tuple(_row(report, each) for each in found),
             caption=t("revisions.caption.values", count=wording.how_many(len(found), "处")),
             none=t("revisions.none", day=day(report.as_of)),
-            days=tuple(_day_row(report, each) for each in moved),
+            days=tuple(_day_row(each) for each in moved),
             days_caption=t("revisions.caption.days", count=wording.how_many(len(moved), "处")),
             repeats=t("revisions.repeats", count=wording.how_many(again, "次")) if again else "",
         ),
@@ -148,13 +148,12 @@ def _basis(figure: Figure) -> str:
     return t(key) if has(key) else figure.observation.basis
 
 
-def _day_row(report: Report, moved: Rescheduling) -> DayRow:
+def _day_row(moved: Rescheduling) -> DayRow:
     task = moved.new.task
-    entry = report.entry_by_id.get(task.target_id or "")
     old, new = moved.old.event.planned_date, moved.new.event.planned_date
     days = (new - old).days if old and new else 0
     return DayRow(
-        work=Link(task.name, parts.target_address(entry.target_id) if entry else ""),
+        work=parts.work_link(task),
         old=Side(day(old), published_cell(moved.old.event, moved.old.source), parts.source_link(moved.old.source)),
         new=Side(day(new), published_cell(moved.new.event, moved.new.source), parts.source_link(moved.new.source)),
         change=t("revisions.days.later" if days > 0 else "revisions.days.earlier", days=number(abs(days))),

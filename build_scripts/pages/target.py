@@ -14,6 +14,7 @@ from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
+from build_scripts.pages.plan_text import quote_address
 from build_scripts.pages.request import request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.search_words import also_called
@@ -152,6 +153,9 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
     yield Fact(t("target.document.plan"), f"{entry.plan.title}（{entry.plan.doc_number}）", plan.address)
     yield Fact(t("target.document.section"), wording.section(target.section))
     yield Fact(t("target.document.printed"), wording.quoted(target.figure_as_printed))
+    if target.quote:
+        where = quote_address(package.texts, target.plan_id, target.quote)
+        yield Fact(t("target.document.quote"), wording.quoted(target.quote), where)
     if entry.project:
         project = parts.project_link(entry.project)
         yield Fact(t("target.document.project"), project.label, project.address)

@@ -15,7 +15,7 @@ from build_scripts.report import Report
 class TaskRow:
     """A named work: what was promised by when, and what was last reported; `places` are its project and region."""
 
-    name: str
+    link: Link
     target: Link | None
     places: tuple[Link, ...]
     due: str
@@ -30,7 +30,7 @@ def task_row(report: Report, task: Task) -> TaskRow:
     last = happenings[-1] if happenings else None
     entry = report.entry_by_id.get(task.target_id or "")
     return TaskRow(
-        name=task.name,
+        link=parts.work_link(task),
         target=parts.target_link(entry) if entry else None,
         places=tuple(_places(report, task)),
         due=task.due_as_printed or (day(task.due) if task.due else t("project.tasks.due_none")),

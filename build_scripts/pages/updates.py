@@ -46,6 +46,6 @@ def _row(report: Report, update: Update) -> UpdateRow:
         task = report.package.task_by_id[update.event.task_id]
         what = update.event.note or t(f"reading.state.{update.event.state}")
         words = t("home.updates.event", task=task.name, text=what)
-        fallback = parts.project_link(report.package.project_by_id[task.project_id]).address if task.project_id else ""
+        return UpdateRow(update_day(update), words, parts.work_link(task).address, source)
     address = parts.target_address(update.target_ids[0]) if len(update.target_ids) == 1 else fallback
-    return UpdateRow(update_day(update), words, address or source.address, source)
+    return UpdateRow(update_day(update), words, address, source)

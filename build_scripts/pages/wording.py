@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from build_scripts.core.method import Family
-from build_scripts.core.records import Indicator, Observation, Region, Target, Unit
+from build_scripts.core.records import Indicator, Observation, Plan, Region, Target, Unit
 from build_scripts.locale import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, t
 from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
@@ -80,6 +80,12 @@ def subject(entry: TargetEntry) -> str:
 def is_collective(unit: Unit) -> bool:
     """Whether a unit's name stands for several bodies together (`各牵头单位`), none of which it names."""
     return any(mark in unit.name for mark in t("unit.collective").split("、"))
+
+
+def document(plan: Plan) -> str:
+    """What a plan calls itself (`规划`, `方案`): the last such word of its title, else that it is a document."""
+    words = [word for word in t("reading.document.words").split("、") if word in plan.title]
+    return max(words, key=plan.title.rfind) if words else t("reading.document.other")
 
 
 def section(printed: str) -> str:

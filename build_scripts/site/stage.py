@@ -20,11 +20,15 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What one run changed in the overlay: paths written and removed, and how many stayed as they were."""
+    """What one run changed in the overlay: paths written and removed, and how many stayed as they were.
+
+    `notices` are lines for whoever builds the site.
+    """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
+    notices: tuple[str, ...] = ()
 
 
 def stage(artifacts: Iterable[Artifact], docs_dir: Path, staged_dir: Path) -> Staged:

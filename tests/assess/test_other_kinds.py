@@ -179,10 +179,22 @@ FLOORS = [
         "not_assessable/stale att=103.3 last:2021",
     ),
     Case(
-        "conflict in any complete year",
+        "conflict in a complete year, one side of the floor",
         floor(obs("2021", 31), obs("2021", 41), obs("2022", 31)),
         "2023-06-30",
+        "on_track annual att=103.3 A",
+    ),
+    Case(
+        "conflict in a complete year, both sides of the floor",
+        floor(obs("2021", 29.9), obs("2021", 30.1), obs("2022", 31)),
+        "2023-06-30",
         "not_assessable/conflicting_sources",
+    ),
+    Case(
+        "a year left out was reported all the same",
+        floor(obs("2021", 29), obs("2022", 29.9), obs("2022", 30.1), obs("2023", 31)),
+        "2024-06-30",
+        "missed annual broken_years:2021 A",
     ),
     Case("a year outside the window does not count", floor(obs("2020", 10)), "2022-06-30", "no_data"),
     Case("a rate is never pro-rated", floor(obs("2021-01-01/P9M", 20)), "2022-06-30", "not_assessable/period_mismatch"),

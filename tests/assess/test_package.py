@@ -65,6 +65,13 @@ def test_only_its_own_series_and_the_tier_of_its_source(package: Package) -> Non
     assert verdict.source_ids == ("tier-2", "yearbook")
 
 
+@pytest.mark.parametrize(("path", "method"), [("", "path_log"), ("log", "path_log"), ("linear", "path_linear")])
+def test_a_target_may_name_its_own_scale(package: Package, path: str, method: str) -> None:
+    figures = (seen("gdp", "city", "2024", 190, "2025-03-01"),)
+    given = changed(replace(package, observations=figures), "gdp-2025", path=path)
+    assert assess_package(given, date(2025, 6, 30))["gdp-2025"].method == method
+
+
 def test_an_old_day_sees_only_what_was_published_then(package: Package) -> None:
     figures = (seen("gdp", "city", "2024", 190, "2025-03-01"), seen("gdp", "city", "2023", 180, "2024-03-01"))
     full = replace(package, observations=figures)

@@ -75,8 +75,8 @@ def test_a_trace_without_a_day_is_no_trace() -> None:
     assert (given["status"], given["reason"], given["flags"]) == ("not_assessable", "partial_evidence", "evidence:1/2")
 
 
-def test_there_are_59() -> None:
-    assert len(rows("assessment_vectors.csv")) == 59
+def test_there_are_125() -> None:
+    assert len(rows("assessment_vectors.csv")) == 125
 
 
 @pytest.mark.parametrize("row", rows("assessment_vectors.csv"), ids=lambda row: str(row["vector_id"]))

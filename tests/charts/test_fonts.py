@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts import charts
-from build_scripts.charts import fonts
-from build_scripts.core.errors import ChartError
+from build_scripts.charts import fonts, stand_ins, svg
 from build_scripts.locale import catalogue
 
 CHINESE = st.text(st.sampled_from("规划进展公开，。；2,181.18亿元%（）ABcd"), max_size=60)
@@ -24,10 +23,49 @@ def test_missing_names_each_character_once():
     assert fonts.missing(["丽水𠮷", "✔𠮷"]) == "✔𠮷"
 
 
-def test_a_character_the_font_lacks_stops_the_build(tmp_path):
+def test_a_character_the_font_lacks_is_left_to_the_reader_s_browser(tmp_path):
     spec = replace(charts.trajectory(samples.trajectories()["single"]), title="𠮷县的目标")
-    with pytest.raises(ChartError, match=r"single-trajectory.*𠮷"):
-        charts.render_all([spec], tmp_path)
+    (drawn,) = charts.render_all([spec], tmp_path).values()
+    assert "𠮷县的目标" in drawn.standalone
+    (notice,) = charts.rare_characters(charts.chart_texts([drawn]))
+    assert "𠮷" in notice
+    assert "benchmarks" not in notice
+
+
+def test_common_characters_are_not_worth_a_notice():
+    assert charts.rare_characters(["丽水市2025年"]) == ()
+
+
+def test_what_no_font_has_is_a_box_in_pictures_and_marks_are_left_out(monkeypatch):
+    monkeypatch.setattr(stand_ins, "stand_in", lambda _char: None)
+    assert list(stand_ins.runs("丽𠮷水")) == [("丽□水", None)]
+    assert list(stand_ins.runs("q\u0323\u0301")) == [("q", None)]
+    assert list(stand_ins.runs("Ⅵ㎥é")) == [("VIm3e", None)]
+
+
+def test_a_font_of_this_machine_is_borrowed_for_what_it_has(monkeypatch):
+    other = stand_ins.StandIn("/fonts/x.ttf", 0, "Other Sans")
+    monkeypatch.setattr(stand_ins, "stand_in", lambda char: other if char == "𠮷" else None)
+    assert list(stand_ins.runs("丽𠮷𠮷☃")) == [("丽", None), ("𠮷𠮷", other), ("□", None)]
+    assert svg.with_fonts("<text>丽𠮷&lt;</text>") == '<text>丽<tspan font-family="Other Sans">𠮷</tspan>&lt;</text>'
+
+
+def test_broken_fonts_are_passed_over(tmp_path, monkeypatch):
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    monkeypatch.setattr(stand_ins, "_FOLDERS", (str(tmp_path),))
+    for cached in (stand_ins.stand_in, stand_ins._files):
+        cached.cache_clear()
+    try:
+        assert stand_ins.stand_in("𠮷") is None
+    finally:
+        for cached in (stand_ins.stand_in, stand_ins._files):
+            cached.cache_clear()
+
+
+def test_measuring_sees_no_character_the_font_lacks_and_gives_all_of_them_back():
+    plain, back = stand_ins.neutral("e\u0301 丽𠮷")
+    assert "\u0301" not in plain
+    assert plain.translate(back) == "e\u0301 丽𠮷"
 
 
 def test_chinese_is_one_em_wide():
@@ -52,3 +90,19 @@ def test_wrap_keeps_the_text_and_the_width(text, room, lines):
 
 def test_wrap_begins_no_line_with_a_closing_mark():
     assert fonts.wrap("一二三，四五六", 10, 30, 3) == ["一二", "三，四", "五六"]
+
+
+@pytest.mark.parametrize("cut", [lambda text: fonts.clip(text, 12, 300), lambda text: fonts.wrap(text, 12, 300, 3)])
+def test_a_cut_looks_no_further_than_the_room_reaches(monkeypatch, cut):
+    """Eight thousand characters took over a minute when each was taken off by itself."""
+    measured = 0
+    whole = fonts.width
+
+    def counted(text, size):
+        nonlocal measured
+        measured += len(text)
+        return whole(text, size)
+
+    monkeypatch.setattr(fonts, "width", counted)
+    cut("规" * 8_000)
+    assert measured < 3 * 8_000

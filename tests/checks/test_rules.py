@@ -162,6 +162,26 @@ ERRORS = {
     # 5 values
     "not a number": ([cell("observations", 4, "value", "NaN")], [("value-not-finite", OBS, 4, "value")], ["NaN"]),
     "no value": ([cell("observations", 4, "value", "")], [("value-missing", OBS, 4, "value")], ["obs_status"]),
+    "investment without end": (
+        [cell("projects", 2, "investment", "INF")],
+        [("value-not-finite", "targets/projects.csv", 2, "investment")],
+        [],
+    ),
+    "38 digits": (
+        [cell("observations", 4, "value", "9" * 38)],
+        [("number-size", OBS, 4, "value")],
+        ["18 位", "99999"],
+    ),
+    "a tail of digits": (
+        [cell("targets", 2, "baseline_value", "150.1234567890123")],
+        [("number-size", TARGETS, 2, "baseline_value")],
+        ["12 位"],
+    ),
+    "a count beyond counting": (
+        [cell("regions", 2, "order", "1000000000")],
+        [("number-size", "targets/regions.csv", 2, "order")],
+        ["9 位"],
+    ),
     "infinite": ([cell("targets", 2, "value", "INF")], [("value-not-finite", TARGETS, 2, "value")], []),
     "share over 100": (
         [cell("observations", 7, "value", "162.5")],

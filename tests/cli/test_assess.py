@@ -45,7 +45,7 @@ def test_json_carries_steps_words_and_unlock(make_package: Callable[..., Path]) 
     found = {each["target_id"]: each for each in json.loads(ran.stdout)}
     gdp = found["gdp-2025"]
     assert gdp["as_of"] == "2024-06-30"
-    assert gdp["method_version"] == "1.0.0"
+    assert gdp["method_version"] == "1.1.0"
     assert gdp["steps"][-1]["code"] == "verdict"
     assert len(gdp["steps"]) == len(gdp["explanation"])
     assert any(each["unlock"] for each in found.values())

@@ -133,13 +133,13 @@ DESCRIPTORS = {
         ["resources"],
     ),
     "resource renamed": (
-        descriptor(lambda meta: meta["resources"][15].update(name="bulletin")),
+        descriptor(lambda meta: meta["resources"][16].update(name="bulletin")),
         [("resource-missing", DESCRIPTOR, 0, "resources")],
         ["bulletins", "bulletin"],
     ),
     "resource twice": (
         descriptor(lambda meta: meta["resources"].append(meta["resources"][0])),
-        [("resource-duplicate", DESCRIPTOR, 0, "resources[16]")],
+        [("resource-duplicate", DESCRIPTOR, 0, "resources[17]")],
         ["plans"],
     ),
     "path leaves the package": (
@@ -199,7 +199,7 @@ DESCRIPTORS = {
     ),
     "remote address of a further resource": (
         descriptor(lambda m: m["resources"].append({"name": "far", "path": "https://example.org/far.json"})),
-        [("resource-path", "datapackage.json", 0, "resources[16].path")],
+        [("resource-path", "datapackage.json", 0, "resources[17].path")],
         ["https://example.org/far.json", "网址"],
     ),
     "schema of a table others point to is lost": (
@@ -365,9 +365,9 @@ CELLS = {
     ),
     "tier 4": (cell("sources", 3, "tier", "4"), ("cell-range", "progress/sources.csv", 3, "tier"), ["最大值 3"]),
     "figure too long": (
-        cell("targets", 3, "figure_as_printed", "很" * 21),
+        cell("targets", 3, "figure_as_printed", "很" * 201),
         ("cell-length", TARGETS, 3, "figure_as_printed"),
-        ["20 个字"],
+        ["200 个字"],
     ),
     "GBK read as Latin": (
         cell("sources", 3, "title", "Éú²ú×ÜÖµ"),

@@ -78,7 +78,7 @@ def test_a_moved_completion_day_is_listed_with_its_days(tmp_path):
     assert len(reschedulings(given.report)) == 1
     (row,) = view(given).days
     assert (row.old.value, row.new.value, row.change) == ("2024年12月31日", "2025年3月31日", "推后90天")
-    assert row.work.address == "targets/open-2024/"
+    assert row.work.address == "works/ring-road/"
 
 
 def test_an_empty_package_has_an_honest_page(tmp_path):

@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts import cards
 from build_scripts.cards import Bar, Card, card_files, card_path, draw
-from build_scripts.core.errors import ChartError
 from build_scripts.core.method import COLOURS, Family, Status
 from build_scripts.core.records import Page
 from build_scripts.locale import t
+from build_scripts.pages import parts
 
 CARD = Card(
     "测试站",
@@ -60,9 +60,13 @@ def test_a_bar_is_to_scale():
     assert not near(shown.getpixel((left + int(room * 0.8), 316)), COLOURS[Status.ACHIEVED])
 
 
-def test_a_missing_character_is_refused_by_name():
-    with pytest.raises(ChartError, match="\U0002a6d6"):
-        draw(replace(CARD, title="\U0002a6d6"))
+def test_a_rare_character_stops_no_card():
+    assert picture(draw(replace(CARD, title="\U0002a6d6碶e\u0301"))).size == (cards.WIDTH, cards.HEIGHT)
+
+
+def test_a_bar_over_nothing_is_left_out():
+    empty = parts.Strip(0, (parts.Segment("met", "✔", "已达到", 0, "0", "0"),), "没有目标")
+    assert cards.cards._bars(empty) == ()
 
 
 def made(tmp_path, **changes):

@@ -6,7 +6,15 @@ An empty cell is `None` for numbers, days and references, and `""` for free text
 Source of the field names: the data contract (docs/data-contract.md).
 """
 
-from build_scripts.core.records.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
+from build_scripts.core.records.happened import (
+    Bulletin,
+    Observation,
+    ProblemEvent,
+    ReportedProblem,
+    Search,
+    Source,
+    TaskEvent,
+)
 from build_scripts.core.records.output import Approval, Artifact, Link, Page
 from build_scripts.core.records.package import Package
 from build_scripts.core.records.problem import Problem, Severity
@@ -41,6 +49,7 @@ __all__ = [
     "RelatedIndicator",
     "ReportedProblem",
     "Responsibility",
+    "Search",
     "Severity",
     "Source",
     "Target",

@@ -22,6 +22,8 @@ class Source:
     url: str
     tier: int
     note: str
+    kind: str = "document"
+    accessed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Observation:
     yoy_real: bool | None
     figure_as_printed: str
     note: str
+    recorded_on: date | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the row: its own, else the day of publication."""
+        return self.recorded_on or self.pub
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,12 @@ class TaskEvent:
     source_id: str
     planned_date: Day | None
     note: str
+    recorded_on: Day | None = None
+
+    @property
+    def known_from(self) -> Day:
+        """The day this record had the row: its own, else the day of publication."""
+        return self.recorded_on or self.pub
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,41 @@ class ProblemEvent:
     pub: Day
     source_id: str | None
     note: str
+    recorded_on: Day | None = None
+
+    @property
+    def known_from(self) -> Day:
+        """The day this record had the row: its own, else the day of publication."""
+        return self.recorded_on or self.pub
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One look for a publication: for which targets, where, when, and what came of it.
+
+    A row that names only a plan speaks of every target of that plan.
+    """
+
+    search_id: str
+    date: Day
+    plan_id: str | None
+    target_id: str | None
+    task_id: str | None
+    indicator_id: str | None
+    region_id: str | None
+    place: str
+    place_kind: str
+    url: str
+    query: str
+    period: str | None
+    result: str
+    note: str
+    recorded_on: Day | None = None
+
+    @property
+    def known_from(self) -> Day:
+        """The day this record had the row: its own, else the day of the search."""
+        return self.recorded_on or self.date
 
 
 @dataclass(frozen=True, slots=True)

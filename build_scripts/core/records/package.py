@@ -9,7 +9,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from build_scripts.core.records.happened import Bulletin, Observation, ProblemEvent, ReportedProblem, Source, TaskEvent
+from build_scripts.core.plan_text import PlanText
+from build_scripts.core.records.happened import (
+    Bulletin,
+    Observation,
+    ProblemEvent,
+    ReportedProblem,
+    Search,
+    Source,
+    TaskEvent,
+)
 from build_scripts.core.records.problem import Problem
 from build_scripts.core.records.promised import (
     Indicator,
@@ -29,7 +38,8 @@ from build_scripts.core.records.promised import (
 class Package:
     """Everything a valid data package says, as records in file order, with lookups by key.
 
-    `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources.
+    `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources;
+    `texts` holds the full text of those plans that come with one, by plan id.
     """
 
     meta: Mapping[str, Any]
@@ -48,7 +58,9 @@ class Package:
     task_events: tuple[TaskEvent, ...]
     problems: tuple[ReportedProblem, ...] = ()
     problem_events: tuple[ProblemEvent, ...] = ()
+    searches: tuple[Search, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
+    texts: Mapping[str, PlanText] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property

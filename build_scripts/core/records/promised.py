@@ -90,6 +90,11 @@ class Indicator:
     direction: str
     frequency: str
     definition: str
+    nature: str = ""
+    additive: bool | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    interval_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,9 @@ class Target:
     in_totals: bool
     flags: tuple[str, ...]
     note: str
+    promise: str = ""
+    quote: str = ""
+    path: str = ""
 
     @property
     def target_year(self) -> int | None:
