@@ -37,7 +37,7 @@ ONLY_IN = {
     "pandas": {"load", "checks", "charts", "exports"},
     "frictionless": {"load", "checks"},
     "altair": {"charts"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "site"},
     "openpyxl": {"forms", "exports"},
     "typer": {"cli"},
     "rich": {"cli", "__main__"},

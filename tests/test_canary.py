@@ -124,7 +124,7 @@ def root(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+@pytest.fixture(scope="module", params=["pages", "zensical"])
 def built(request, root, tmp_path_factory):
     """The folder of a build of that package."""
     out = tmp_path_factory.mktemp(request.param)

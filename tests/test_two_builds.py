@@ -18,13 +18,17 @@ pytestmark = [pytest.mark.site, pytest.mark.xdist_group("two-builds")]
 EARLY, LATE = "2024-06-30", "2026-11-21"
 # Stands in front of the site engine: says that it was reached, waits to be let go, then hands over to the real one.
 GATE = """\
-import pathlib, runpy, sys, time
-here = pathlib.Path(__file__).parent
-(here / "reached").touch()
-while not (here / "go").exists():
-    time.sleep(0.05)
-sys.path[:] = [each for each in sys.path if pathlib.Path(each or ".").resolve() != here.resolve()]
-runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+import importlib, pathlib, runpy, sys, time
+here = pathlib.Path(__file__).parent.resolve()
+sys.path[:] = [each for each in sys.path if pathlib.Path(each or ".").resolve() != here]
+if __name__ == "__main__":
+    (here / "reached").touch()
+    while not (here / "go").exists():
+        time.sleep(0.05)
+    runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+else:
+    del sys.modules["mkdocs"]
+    importlib.import_module("mkdocs")
 """
 
 
@@ -35,7 +39,7 @@ class Gate:
         self.folder = folder
         folder.mkdir()
         (folder / "mkdocs.py").write_text(GATE, encoding="utf-8")
-        command = [sys.executable, "-m", "build_scripts", "build", *map(str, arguments)]
+        command = [sys.executable, "-m", "build_scripts", "build", "--engine", "mkdocs", *map(str, arguments)]
         self.process = subprocess.Popen(
             command,
             cwd=sites.ROOT,

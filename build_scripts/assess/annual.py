@@ -26,14 +26,14 @@ from build_scripts.core.periods import year_end, year_of
 
 def assess_annual_floor(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on a floor (or ceiling) that every year of the window has to keep."""
-    return _assess_years(Draft(inputs, as_of), inputs.comparator, is_rank=False)
+    return _assess_years(Draft(inputs, as_of), is_rank=False)
 
 
 def assess_rank(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on a rank to be held every year; wording without a number is read in two ways."""
     if inputs.comparator == "none":
         return _assess_rank_wording(inputs, as_of)
-    return _assess_years(Draft(inputs, as_of), "le", is_rank=True)
+    return _assess_years(Draft(replace(inputs, comparator="le"), as_of), is_rank=True)
 
 
 def _assess_rank_wording(inputs: TargetInputs, as_of: date) -> Assessment:
@@ -78,8 +78,8 @@ class _Years:
         return [year for year in range(first, self.latest) if year not in self.reported]
 
 
-def _assess_years(draft: Draft, comparator: str, *, is_rank: bool) -> Assessment:
-    window = open_window(draft, year_of(draft.inputs.period_start), comparator=comparator)
+def _assess_years(draft: Draft, *, is_rank: bool) -> Assessment:
+    window = open_window(draft, year_of(draft.inputs.period_start))
     if not isinstance(window, Window):
         return window
     series = series_of(draft)

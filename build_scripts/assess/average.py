@@ -134,7 +134,7 @@ def _is_met(window: Window, mean: Fraction) -> bool:
 def _window(draft: Draft) -> Window | Assessment:
     base_year = base_year_of(draft.inputs)
     first = base_year + 1 if base_year is not None else None
-    return open_window(draft, first, comparator=draft.inputs.comparator)
+    return open_window(draft, first)
 
 
 def _base(

@@ -23,7 +23,7 @@ from build_scripts.core.periods import year_of
 def assess_cum_flow(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on the longest accumulation from the January the window begins in."""
     draft = Draft(inputs, as_of)
-    window = open_window(draft, year_of(inputs.period_start), comparator=inputs.comparator, over_target=True)
+    window = open_window(draft, year_of(inputs.period_start), over_target=True)
     if not isinstance(window, Window):
         return window
     series = series_of(draft)

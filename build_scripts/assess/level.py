@@ -82,7 +82,8 @@ def hold_against(
     `from_base` gives the condition by a base-year figure. Only a full year's figure is one here, as whether a stock so
     far stands for its year depends on the condition. A base-year value is held against it with itself as B (§1).
     """
-    base_year = year_of(inputs.base_period)
+    has_printed_base = is_figure(inputs.base_value) or counts_new_items_since(inputs) is None
+    base_year = year_of(inputs.base_period) if has_printed_base else None
 
     @cache
     def test_on(basis: str) -> Threshold | None:

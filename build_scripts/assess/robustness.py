@@ -30,4 +30,4 @@ def agree(readings: Sequence[Assessment], otherwise: Reason, rule: str) -> Asses
     if first.status not in JUDGED:
         return first
     same = Step("variants.agree", rule, (("count", len(readings)), ("statuses", listed)))
-    return replace(first, flags=in_flag_order((*first.flags, "robust")), grade=Grade.C, steps=(*first.steps, same))
+    return replace(first, flags=in_flag_order({*first.flags, "robust"}), grade=Grade.C, steps=(*first.steps, same))

@@ -170,10 +170,12 @@ class Series:
         """Lets the target's condition decide, too, whether the values of a period contradict each other (§1)."""
         self.meets = meets
         self._find_years()
-        for period, rivals in self.rivals.values():
-            for obs in rivals:
-                if obs.rival is not None and _differ(period, obs.basis, (_figure(obs), obs.rival), meets):
-                    self.sum_mismatch = True
+        for obs in self.observations:
+            period = parse_period(obs.period) if obs.rival is not None else None
+            if obs.rival is None or period is None:
+                continue
+            if _differ(period, obs.basis, (_figure(obs), obs.rival), meets):
+                self.sum_mismatch = True
 
     def is_contradicted(self, best: Best, met: Callable[[Decimal], bool]) -> bool:
         """Whether the figures of a period lead to different sides of the threshold by `met`, a mean or a gap."""

@@ -31,13 +31,13 @@ class Window:
         return range(self.first, self.last + 1)
 
 
-def open_window(draft: Draft, first: int | None, *, comparator: str, over_target: bool = False) -> Window | Assessment:
+def open_window(draft: Draft, first: int | None, *, over_target: bool = False) -> Window | Assessment:
     """The window from `first` to the target year; `over_target` where p = C/T, so that T must be above 0."""
     inputs = draft.inputs
     last = year_of(inputs.target_period)
     if first is None or last is None or first > last:
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
-    test = make_threshold(comparator, inputs.direction, inputs.value, inputs.value_high)
+    test = make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high)
     if test is None or (over_target and test.target <= ZERO):
         return rule_1_no_threshold(draft)
     return Window(first, last, test)

@@ -36,7 +36,8 @@ def assess_envelope(inputs: TargetInputs, as_of: date) -> Assessment:
     last = max(period.end for period, _ in series.rivals.values())
     ending_last = [item for item in series.rivals.values() if item[0].end == last]
     rivals = without_copies(top_tiers([obs for _, same in ending_last for obs in same]))
-    best = best_of(ending_last[0][0], rivals, None, (lambda _period, _basis, value: test.met(value)) if test else None)
+    meets = (lambda _period, _basis, value: test.met(value)) if test else None
+    best = best_of(ending_last[0][0], rivals, series.base_basis, meets)
     if best.conflict or test is None:
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
     numbers = Numbers(attainment_pct=attained(draft, test, best.value))

@@ -16,6 +16,7 @@ from build_scripts.core.method import COLOURS
 from build_scripts.core.records import Artifact, Page
 from build_scripts.locale import day, t
 from build_scripts.pages.bulletin import BulletinView
+from build_scripts.pages.county import CountyView
 from build_scripts.pages.home import HomeView
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.plan import PlanView
@@ -27,7 +28,7 @@ from build_scripts.pages.unit import UnitView
 FOLDER = "assets/cards"
 # What pages without a card of their own are shared with: the home page's.
 SITE_CARD = f"{FOLDER}/site.png"
-KINDS = frozenset({"home", "plan", "project", "target", "region", "unit", "bulletin"})
+KINDS = frozenset({"home", "plan", "project", "target", "region", "county", "unit", "bulletin"})
 
 
 def card_path(page: Page) -> str:
@@ -60,7 +61,7 @@ def _card(page: Page, site_name: str, as_of: date) -> Card:
         code, status = view.badge.code, view.badge.label
     elif isinstance(view, HomeView):
         bars = _bars(view.families)
-    elif isinstance(view, PlanView | ProjectView | RegionView | UnitView | BulletinView):
+    elif isinstance(view, PlanView | ProjectView | RegionView | CountyView | UnitView | BulletinView):
         bars = _bars(view.strip)
     foot = t("card.foot", day=day(as_of), disclaimer=t("status.disclaimer"))
     above = page.crumbs[-1].label if len(page.crumbs) > 1 else ""

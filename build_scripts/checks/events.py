@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from build_scripts.checks.check import Check
 from build_scripts.core.records import Problem, ProblemEvent, Severity, TaskEvent
@@ -14,6 +15,8 @@ from build_scripts.load import Tables, problem
 
 # A later row may take an earlier one back, if it says so: the file is append-only.
 _CORRECTION = re.compile(r"更正|订正|纠正")
+_TAKEN_UP = re.compile(r"重新启动|重新打开")
+E = TypeVar("E", TaskEvent, ProblemEvent)
 _AFTER_CANCELLED = frozenset({"cancelled", "planned"})
 # State of a problem → states that may come next; `""` is before the first row.
 _NEXT_PROBLEM_STATES = {
@@ -32,10 +35,9 @@ def task_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
     by_task: dict[str, list[tuple[int, TaskEvent]]] = defaultdict(list)
     for row, event in tables.of(TaskEvent):
         by_task[event.task_id].append((row, event))
-    for events in by_task.values():
-        events.sort(key=lambda entry: (entry[1].date, entry[1].pub, entry[0]))
-        for (other, before), (row, event) in pairwise(events):
-            if _CORRECTION.search(event.note):
+    for told in by_task.values():
+        for (other, before), (row, event) in pairwise(_standing(told)):
+            if _CORRECTION.search(event.note) or _TAKEN_UP.search(event.note):
                 continue
             again = before.state == "done" and event.state != "done"
             revived = before.state == "cancelled" and event.state not in _AFTER_CANCELLED
@@ -44,17 +46,27 @@ def task_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
                 yield problem("event-order", place, row, "state", facts=facts)
 
 
+def _standing(told: Sequence[tuple[int, E]]) -> list[tuple[int, E]]:
+    """Steps by their day, without those a later row corrected: told before it, and not of an earlier day."""
+    standing: list[tuple[int, E]] = []
+    for row, event in sorted(told, key=lambda entry: (entry[1].pub, entry[0])):
+        if _CORRECTION.search(event.note):
+            standing = [(other, before) for other, before in standing if before.date < event.date]
+        standing.append((row, event))
+    return sorted(standing, key=lambda entry: (entry[1].date, entry[1].pub, entry[0]))
+
+
 def problem_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
     """A problem is verified only after it is resolved, and taken up again only after it is reopened."""
     place = tables.place(ProblemEvent)
     by_problem: dict[str, list[tuple[int, ProblemEvent]]] = defaultdict(list)
     for row, event in tables.of(ProblemEvent):
         by_problem[event.problem_id].append((row, event))
-    for events in by_problem.values():
-        events.sort(key=lambda entry: (entry[1].date, entry[1].pub, entry[0]))
+    for told in by_problem.values():
         state = ""
-        for row, event in events:
-            if event.state not in _NEXT_PROBLEM_STATES.get(state, set()) and not _CORRECTION.search(event.note):
+        for row, event in _standing(told):
+            said = _CORRECTION.search(event.note) or _TAKEN_UP.search(event.note)
+            if event.state not in _NEXT_PROBLEM_STATES.get(state, set()) and not said:
                 allowed = "、".join(sorted(_NEXT_PROBLEM_STATES.get(state, set())))
                 facts = {"found": event.state, "before": state or "（还没有进展）", "allowed": allowed}
                 yield problem("problem-order", place, row, "state", facts=facts)

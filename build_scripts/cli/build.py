@@ -35,7 +35,7 @@ def build(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     out: OutOption = OUT_DEFAULT,
-    engine: EngineOption = Engine.MKDOCS,
+    engine: EngineOption = Engine.PAGES,
     stage_only: StageOnlyOption = False,
     wait: WaitOption = False,
 ) -> None:

@@ -14,18 +14,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from build_scripts.core.records import Severity
-from build_scripts.forms.compare import Change, Kind
 from build_scripts.forms.content import UnitForms
 from build_scripts.forms.ingest import Plan
 from build_scripts.forms.layout import Form
+from build_scripts.forms.lines import Level
 from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.proposal import Change, Kind
 from build_scripts.forms.status import State, UnitStatus, reminder
 from build_scripts.forms.submission import Submission
 from build_scripts.locale import DASH, day, t
 
-_LINE_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
-_KIND_STYLES = {Kind.NEW: "green", Kind.REVISED: "yellow", Kind.UNCHANGED: "dim"}
+_LINE_STYLES = {Level.ERROR: "bold red", Level.CHECK: "yellow", Level.NOTE: ""}
+_KIND_STYLES = {
+    Kind.NEW: "green",
+    Kind.REVISED: "yellow",
+    Kind.WITHDRAWN: "bold yellow",
+    Kind.REOPENED: "bold yellow",
+    Kind.UNCHANGED: "dim",
+}
 _STATE_STYLES = {State.REPORTED: "green", State.PARTIAL: "yellow", State.WAITING: "", State.LATE: "bold red"}
 
 
@@ -56,13 +62,25 @@ def progress(total: int) -> Iterator[Callable[[Path], None]]:
 
 
 def lines(plan: Plan) -> None:
-    """Every line, to standard error: what is wrong where, and what to do."""
+    """Every line, to standard error: what is wrong where, and what to do; then why nothing is written, if so."""
     for line in plan.lines:
-        warn(str(line), _LINE_STYLES[line.severity])
+        words = f"{line}{t('forms.print.accepted')}" if line in plan.accepted else str(line)
+        warn(words, _LINE_STYLES[line.severity])
+    for item in plan.left_out:
+        warn(t("forms.print.left_out", file=item.label), "bold red")
     if plan.has_errors:
-        errors = sum(line.severity is Severity.ERROR for line in plan.lines)
-        files = len({line.file for line in plan.lines if line.severity is Severity.ERROR})
-        warn(t("forms.print.refused", errors=errors, files=files), "bold red")
+        wrong = [line for line in plan.lines if line.severity is Level.ERROR]
+        warn(t("forms.print.refused", errors=len(wrong), files=len({line.file for line in wrong})), "bold red")
+    elif plan.questions:
+        asked(plan)
+
+
+def asked(plan: Plan) -> None:
+    """How to answer the open questions: the words to type, cell by cell."""
+    several = len(plan.returned) > 1
+    cells = [f"{line.file}:{line.where}" if several else line.where for line in plan.questions if line.cell]
+    typed = " ".join(f"--accept '{cell}'" for cell in dict.fromkeys(cells))
+    warn(t("forms.print.asked", count=len(plan.questions), typed=typed), "bold yellow")
 
 
 def changes(plan: Plan) -> None:
@@ -86,6 +104,8 @@ def changes(plan: Plan) -> None:
             unchanged=counts[Kind.UNCHANGED],
         )
     )
+    if counts[Kind.WITHDRAWN] or counts[Kind.REOPENED]:
+        say(t("forms.print.summary_more", withdrawn=counts[Kind.WITHDRAWN], reopened=counts[Kind.REOPENED]))
 
 
 def _cells(submission: Submission, change: Change) -> list[str]:
@@ -112,9 +132,14 @@ def _change_table(found: Sequence[tuple[Submission, Change]]) -> None:
 
 def written(plan: Plan) -> None:
     """What has been written."""
-    if not plan.rows:
+    if not plan.rows and not plan.drops:
         say(t("forms.print.nothing"))
         return
+    if plan.drops:
+        dropped = "、".join(
+            t("forms.print.rows", table=t(f"forms.table.{name}"), n=len(rows)) for name, rows in plan.drops.items()
+        )
+        say(t("forms.print.replaced", counts=dropped))
     counts = "、".join(
         t("forms.print.rows", table=t(f"forms.table.{name}"), n=len(rows)) for name, rows in plan.rows.items()
     )

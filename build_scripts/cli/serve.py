@@ -35,7 +35,7 @@ def serve(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     out: OutOption = OUT_DEFAULT,
-    engine: EngineOption = Engine.MKDOCS,
+    engine: EngineOption = Engine.PAGES,
     port: PortOption = 8000,
 ) -> None:
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""

@@ -74,7 +74,9 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
     if site_identity(chosen.root).address != address:
         raise BuildError(t("verify.address", address=address or "—"))
     with tempfile.TemporaryDirectory(prefix="verify-") as folder, workplace(Path(folder)) as work:
-        second = settings(chosen.package_dir, chosen.as_of.isoformat(), Path(folder), Engine(chosen.engine))
+        # MkDocs itself is what our page engine is held against.
+        engine = Engine.MKDOCS if chosen.engine == Engine.PAGES else Engine(chosen.engine)
+        second = settings(chosen.package_dir, chosen.as_of.isoformat(), Path(folder), engine)
         report, _staged = stage_all(second, today())
         return read_manifest(build_site(second, work, seal(second, report)))
 

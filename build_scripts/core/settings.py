@@ -18,7 +18,7 @@ class Settings:
     package_dir: Path
     as_of: date
     out_dir: Path
-    engine: str = "mkdocs"
+    engine: str = "pages"
 
     @property
     def docs_dir(self) -> Path:

@@ -13,15 +13,16 @@ from datetime import date
 
 from build_scripts.core.records import ReportedProblem
 from build_scripts.forms.book import Book
-from build_scripts.forms.identify import Identifier, project_of, series_items, task_items
+from build_scripts.forms.compare_steps import LASTING
+from build_scripts.forms.identify import Identifier, Item, project_of, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR
+from build_scripts.forms.lines import Level
 from build_scripts.forms.locate import looks_like_total
 from build_scripts.forms.periods import FormPeriod, period_end
 from build_scripts.forms.sheet_reader import SheetReader, plain_name
 from build_scripts.forms.submission import IndicatorAnswer, ProblemAnswer, TaskAnswer, problem_id
+from build_scripts.locale import t
 
-# States that go on, so that a blank day may mean “at the end of the period”.
-LASTING = frozenset({"planned", "in_progress", "suspended", "open"})
 # States that strike a problem off the list: what they rest on must be written down.
 CLOSING = frozenset({"resolved", "verified"})
 MAX_PRINTED = 20
@@ -46,7 +47,7 @@ def read_indicators(reader: SheetReader, asked: Asked) -> Iterator[IndicatorAnsw
         if not filled:
             continue
         if _is_total(reader, row):
-            reader.line("row_total", row, "name", warning=True)
+            reader.line("row_total", row, "name", Level.NOTE)
             continue
         item = identifier.identify(reader, row)
         if item is None:
@@ -64,8 +65,12 @@ def read_indicators(reader: SheetReader, asked: Asked) -> Iterator[IndicatorAnsw
 def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[str]) -> IndicatorAnswer | None:
     indicator_id, region_id = key.split(KEY_SEPARATOR)
     indicator = asked.book.package.indicator_by_id[indicator_id]
-    figure = reader.number(row, "value", indicator.unit, indicator.decimals)
+    gone = reader.says_missing(row, "value")
+    figure = None if gone else reader.number(row, "value", indicator.unit, indicator.decimals)
     status = reader.choice(row, "obs_status", "obs_status")
+    if gone and status not in {None, "M"}:
+        reader.line("missing_and_status", row, "obs_status", found=reader.text(row, "value"))
+    status = "M" if gone else status
     yoy = reader.number(row, "yoy", "%", 1)
     note = reader.note(row, "note")
     period = _figure_period(reader, row, asked)
@@ -78,7 +83,7 @@ def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[
         name=indicator.name,
         period=period,
         value=figure.value if figure else None,
-        obs_status=status or "P",
+        obs_status=status or "",
         yoy=yoy.value if yoy else None,
         printed=figure.printed if figure and len(figure.printed) <= MAX_PRINTED else "",
         note=note,
@@ -92,7 +97,7 @@ def _is_whole(reader: SheetReader, row: int, filled: list[str], *, has_value: bo
         reader.line("value_and_missing", row, "value")
     elif not has_value and status != "M":
         if filled == ["note"]:
-            reader.line("note_alone", row, "note", warning=True)
+            reader.line("note_alone", row, "note", Level.NOTE)
         else:
             reader.line("value_missing", row, "value")
         return False
@@ -116,26 +121,54 @@ def read_tasks(reader: SheetReader, asked: Asked) -> Iterator[TaskAnswer]:
     identifier = Identifier(asked.book, task_items(asked.book), asked.unit_id)
     seen: dict[str, int] = {}
     for row in reader.rows():
-        filled = reader.filled(row, "state", "date", "planned_date", "note")
-        if not filled:
+        same = reader.ticked(row, "same")
+        if not same and not reader.filled(row, "state", "date", "planned_date", "note"):
             continue
         if _is_total(reader, row):
-            reader.line("row_total", row, "name", warning=True)
+            reader.line("row_total", row, "name", Level.NOTE)
             continue
         item = identifier.identify(reader, row)
         if item is None:
             continue
-        state = reader.choice(row, "state", "task_state")
-        if state is None and row not in reader.bad:
-            reader.line("state_missing", row, "state")
-        day = _state_day(reader, row, asked, state)
-        planned = reader.day(row, "planned_date", end_of=True)
-        note = reader.note(row, "note")
+        answer = _still(reader, row, asked, item) if same else _task(reader, row, asked, item)
         if item.key in seen:
             reader.line("row_twice", row, "name", name=item.name, other=seen[item.key])
         seen.setdefault(item.key, row)
-        if state and day and row not in reader.bad:
-            yield TaskAnswer(item.key, item.name, state, day, planned, note, reader.place(row))
+        if answer and row not in reader.bad:
+            yield answer
+
+
+def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer | None:
+    state = reader.choice(row, "state", "task_state")
+    if state is None and row not in reader.bad:
+        reader.line("state_missing", row, "state")
+    day = _state_day(reader, row, asked, state)
+    planned = reader.day(row, "planned_date", end_of=True)
+    note = reader.note(row, "note")
+    if state is None or day is None:
+        return None
+    dated = bool(reader.filled(row, "date"))
+    return TaskAnswer(item.key, item.name, state, day, dated, planned, note, reader.place(row))
+
+
+def _still(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer | None:
+    """The step in force once more: the row was ticked 无变化."""
+    step = asked.book.step(item.key)
+    if step is None or _also_filled(reader, row, "state", "date", "planned_date", "note"):
+        if step is None:
+            reader.line("same_as_nothing", row, "same", name=item.name)
+        return None
+    return TaskAnswer(
+        item.key, item.name, step.state, step.date, dated=False, planned_date=None, note="", place=reader.place(row)
+    )
+
+
+def _also_filled(reader: SheetReader, row: int, *columns: str) -> bool:
+    """Whether a row ticked 无变化 says something all the same, with a line if so."""
+    filled = reader.filled(row, *columns)
+    if filled:
+        reader.line("same_and_more", row, "same", title=t(f"forms.column.{reader.located.form}.{filled[0]}"))
+    return bool(filled)
 
 
 def _state_day(reader: SheetReader, row: int, asked: Asked, state: str | None) -> date | None:
@@ -157,7 +190,8 @@ def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
     seen: dict[str, int] = {}
     for row in reader.rows():
         key = reader.text(row, "key")
-        if not reader.filled(row, "state", "date", "note", *(() if key else ("title",))):
+        same = reader.ticked(row, "same")
+        if not same and not reader.filled(row, "state", "date", "note", *(() if key else ("title",))):
             continue
         if _is_total(reader, row, "title"):
             continue
@@ -181,10 +215,22 @@ def _known(
         owner = asked.book.package.unit_by_id[problem.owner_unit_id].name
         reader.line("row_other_unit", row, "title", name=problem.title, lead=owner)
         return None
+    if reader.ticked(row, "same"):
+        return _unmoved(reader, row, asked, problem)
     state = reader.choice(row, "state", "problem_state")
     if state is None and row not in reader.bad:
         reader.line("state_missing", row, "state")
     return _step(reader, row, asked, problem, state, opens=False)
+
+
+def _unmoved(reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem) -> ProblemAnswer | None:
+    """The problem's step in force once more: the row was ticked 无变化."""
+    step = asked.book.problem_step(problem.problem_id)
+    if step is None:
+        reader.line("same_as_nothing", row, "same", name=problem.title)
+    if step is None or _also_filled(reader, row, "state", "date", "note"):
+        return None
+    return _answer(reader, row, problem, _Said(step.state, step.date, dated=False, note=""), opens=False)
 
 
 def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, ReportedProblem]) -> ProblemAnswer | None:
@@ -226,6 +272,20 @@ def _step(
         reader.line("date_before_opened", row, "date", found=day.isoformat(), opened=problem.opened.isoformat())
     if state is None or day is None or row in reader.bad:
         return None
+    return _answer(reader, row, problem, _Said(state, day, not blank_day, note), opens=opens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row says of a problem."""
+
+    state: str
+    date: date
+    dated: bool
+    note: str
+
+
+def _answer(reader: SheetReader, row: int, problem: ReportedProblem, said: _Said, *, opens: bool) -> ProblemAnswer:
     return ProblemAnswer(
         problem_id=problem.problem_id,
         opens=opens,
@@ -233,9 +293,10 @@ def _step(
         title=problem.title,
         opened=problem.opened,
         due=problem.due,
-        state=state,
-        date=day,
-        note=note,
+        state=said.state,
+        date=said.date,
+        dated=said.dated,
+        note=said.note,
         place=reader.place(row),
     )
 

@@ -6,15 +6,17 @@ A target or task belongs to its own `lead_unit_id`, else to the lead of its proj
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, ProblemEvent, ReportedProblem, Target, Task, TaskEvent
+from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.layout import KEY_SEPARATOR, NO_LEAD
 from build_scripts.forms.periods import FormPeriod, accumulated, period_end
+from build_scripts.forms.standing import SeriesInForce, step_in_force
 from build_scripts.locale import t
 
 # Judged by events or by words, not by a figure of a series: nothing to fill in on the first form.
@@ -24,11 +26,15 @@ FINISHED_TASKS = frozenset({"done", "cancelled"})
 
 @dataclass(frozen=True)
 class Book:
-    """The package seen from the forms: who leads what, and what was last known on `as_of`."""
+    """The package seen from the forms: who leads what, and what was last known on `as_of`.
+
+    `unseen` are the ids of forms that no published site has shown yet.
+    """
 
     package: Package
     assessments: Mapping[str, Assessment]
     as_of: date
+    unseen: frozenset[str] = frozenset()
 
     def lead_of(self, item: Target | Task) -> str:
         """The unit that reports a target or task, `NO_LEAD` where the plan names none."""
@@ -63,14 +69,6 @@ class Book:
         }
 
     @cached_property
-    def steps(self) -> Mapping[str, tuple[TaskEvent, ...]]:
-        """The task events visible on `as_of` by task, oldest first."""
-        return {
-            key: tuple(sorted((e for e in events if e.pub <= self.as_of), key=lambda e: (e.date, e.pub)))
-            for key, events in self.package.events_by_task.items()
-        }
-
-    @cached_property
     def problem_steps(self) -> Mapping[str, tuple[ProblemEvent, ...]]:
         """The problem events visible on `as_of` by problem, oldest first."""
         found: dict[str, list[ProblemEvent]] = {}
@@ -79,26 +77,56 @@ class Book:
                 found.setdefault(event.problem_id, []).append(event)
         return {key: tuple(sorted(events, key=lambda e: (e.date, e.pub))) for key, events in found.items()}
 
+    def series(self, key: tuple[str, str], without: Collection[Observation] = ()) -> SeriesInForce:
+        """What is in force of a series on `as_of`, as if some rows were not there."""
+        targets = self.targets_by_series.get(key, ())
+        basis = next((target.baseline_basis for target in targets if target.baseline_basis), DEFAULT_BASIS)
+        rows = [row for row in self.package.observations_by_series.get(key, ()) if row not in without]
+        return SeriesInForce(self.package, rows, self.as_of, basis)
+
     def last_figure(self, key: tuple[str, str]) -> Observation | None:
-        """The best known figure of a series' latest period with a value; tier 3 only where there is no other."""
-        usable = [o for o in self.figures.get(key, ()) if o.value is not None]
-        if not usable:
-            return None
-        latest = max(_end(o.period) for o in usable)
-        return max(
-            (o for o in usable if _end(o.period) == latest),
-            key=lambda o: (self.package.source_by_id[o.source_id].tier < 3, o.pub),
-        )
+        """The figure in force for the series' latest period."""
+        figures = self.series(key).figures
+        return figures[-1] if figures else None
+
+    def step(self, task_id: str, without: Collection[TaskEvent] = ()) -> TaskEvent | None:
+        """The step a task stands at, as if some steps had not been told."""
+        told = [step for step in self.package.events_by_task.get(task_id, ()) if step not in without]
+        return step_in_force(self.package, told, self.as_of)
+
+    def problem_step(self, problem_id: str, without: Collection[ProblemEvent] = ()) -> ProblemEvent | None:
+        """The step a problem stands at: by its own day, of one day the one published, then listed, last."""
+        steps = [step for step in self.problem_steps.get(problem_id, ()) if step not in without]
+        return steps[-1] if steps else None
+
+    def unseen_figures(self, key: tuple[str, str], unit_id: str) -> list[Observation]:
+        """What a unit's forms said of a series today, while no published site has shown it."""
+        rows = self.package.observations_by_series.get(key, ())
+        return [row for row in rows if row.pub == self.as_of and self._own(row.source_id, unit_id)]
+
+    def unseen_steps(self, task_id: str, unit_id: str) -> list[TaskEvent]:
+        """What a unit's forms said of a task today, while no published site has shown it."""
+        steps = self.package.events_by_task.get(task_id, ())
+        return [step for step in steps if step.pub == self.as_of and self._own(step.source_id, unit_id)]
+
+    def unseen_moves(self, problem_id: str, unit_id: str) -> list[ProblemEvent]:
+        """What a unit's forms said of a problem today, while unseen; not the step that put it on the books."""
+        steps = self.problem_steps.get(problem_id, ())[1:]
+        return [step for step in steps if step.pub == self.as_of and self._own(step.source_id or "", unit_id)]
+
+    def _own(self, source_id: str, unit_id: str) -> bool:
+        source = self.package.source_by_id.get(source_id)
+        return source_id in self.unseen and source is not None and source.publisher == unit_name(self.package, unit_id)
 
     def is_finished(self, task: Task) -> bool:
-        """Whether the last step of a task is its end."""
-        steps = self.steps.get(task.task_id, ())
-        return bool(steps) and steps[-1].state in FINISHED_TASKS
+        """Whether a task stands at its end."""
+        step = self.step(task.task_id)
+        return step is not None and step.state in FINISHED_TASKS
 
     def is_closed(self, problem: ReportedProblem) -> bool:
         """Whether a problem has been struck off."""
-        steps = self.problem_steps.get(problem.problem_id, ())
-        return bool(steps) and steps[-1].state == "verified"
+        step = self.problem_step(problem.problem_id)
+        return step is not None and step.state == "verified"
 
     def lead_units(self) -> list[str]:
         """Every unit with something of its own to report, in the units' order; `NO_LEAD` last, where it is needed."""

@@ -24,6 +24,7 @@ from build_scripts.locale.catalogue import has, keys
 _NOTHING = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "n/a", "na", "null", "none", "待公布", "未公布"}
 )
+_TICKS = frozenset({"是", "√", "✓", "✔", "☑", "已核对", "核对无误", "无误", "属实", "无变化", "y", "yes", "true"})
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:\d+(?:[,，]\d{3})*|\d*)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,，+~/-].*)?", re.ASCII)
 _VAGUE = re.compile("左右|以上|以下|以内|不到|多|余|约|近|超")
 _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
@@ -60,6 +61,16 @@ def is_blank(cell: GridCell) -> bool:
     if cell.error or (cell.formula and cell.value is None):
         return False
     return narrow(as_text(cell.value)).lower() in _NOTHING
+
+
+def means_missing(cell: GridCell) -> bool:
+    """Whether a cell says in words that there is no figure; an empty cell or a mark says nothing."""
+    return not is_blank(cell) and _words_of("obs_status").get(narrow(as_text(cell.value)).lower()) == "M"
+
+
+def is_tick(cell: GridCell) -> bool:
+    """Whether a cell says yes (`是`, a tick); a cell that says anything else has not been ticked."""
+    return narrow(as_text(cell.value)).lower() in _TICKS
 
 
 def narrow(text: str) -> str:

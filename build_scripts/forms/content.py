@@ -55,6 +55,7 @@ class TaskRow:
     last_state: str
     last_date: date | None
     last_source: str
+    last_note: str
     required: str
 
 
@@ -69,6 +70,7 @@ class ProblemRow:
     due: date | None
     last_state: str
     last_date: date | None
+    last_note: str
     required: str
 
 
@@ -155,8 +157,7 @@ def _indicators(book: Book, unit_id: str, period: FormPeriod) -> Iterator[Indica
 def _tasks(book: Book, unit_id: str) -> Iterator[TaskRow]:
     own = [task for task in book.package.tasks if book.lead_of(task) == unit_id]
     for task in sorted(own, key=book.is_finished):
-        steps = book.steps.get(task.task_id, ())
-        last = steps[-1] if steps else None
+        last = book.step(task.task_id)
         region = book.package.region_by_id.get(task.region_id or "")
         yield TaskRow(
             key=task.task_id,
@@ -167,6 +168,7 @@ def _tasks(book: Book, unit_id: str) -> Iterator[TaskRow]:
             last_state=t(f"forms.task_state.{last.state}") if last else "",
             last_date=last.date if last else None,
             last_source=book.package.source_by_id[last.source_id].title if last else "",
+            last_note=last.note if last else "",
             required=t("forms.required.finished" if book.is_finished(task) else "forms.required.due"),
         )
 
@@ -175,15 +177,16 @@ def _problems(book: Book, unit_id: str) -> Iterator[ProblemRow]:
     for problem in book.package.problems:
         if problem.owner_unit_id != unit_id or book.is_closed(problem):
             continue
-        steps = book.problem_steps.get(problem.problem_id, ())
+        last = book.problem_step(problem.problem_id)
         yield ProblemRow(
             key=problem.problem_id,
             project=_project(book, problem.project_id),
             title=problem.title,
             opened=problem.opened,
             due=problem.due,
-            last_state=t(f"forms.problem_state.{steps[-1].state}") if steps else "",
-            last_date=steps[-1].date if steps else None,
+            last_state=t(f"forms.problem_state.{last.state}") if last else "",
+            last_date=last.date if last else None,
+            last_note=last.note if last else "",
             required=t("forms.required.due"),
         )
 
@@ -207,7 +210,7 @@ def _shared(book: Book, unit_id: str, projects: frozenset[str]) -> Iterator[Shar
     for task in book.package.tasks:
         lead = book.lead_of(task)
         if task.project_id in projects and lead != unit_id:
-            steps = book.steps.get(task.task_id, ())
+            step = book.step(task.task_id)
             region = book.package.region_by_id.get(task.region_id or "")
             yield SharedRow(
                 form=t("forms.form.tasks"),
@@ -217,7 +220,7 @@ def _shared(book: Book, unit_id: str, projects: frozenset[str]) -> Iterator[Shar
                 goal="",
                 due=task.due_as_printed or goals.deadline(task.due, None),
                 lead=unit_name(book.package, lead),
-                last=t(f"forms.task_state.{steps[-1].state}") if steps else "",
+                last=t(f"forms.task_state.{step.state}") if step else "",
             )
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from build_scripts.forms.book import Book, series_key, unit_name
 from build_scripts.forms.cells import narrow
 from build_scripts.forms.layout import NO_LEAD
+from build_scripts.forms.lines import Level
 from build_scripts.forms.sheet_reader import SheetReader, plain_name, same_name
 
 
@@ -68,7 +69,7 @@ class Identifier:
         if self._candidates(name, reader.text(row, "region")):
             reader.line("row_mixed_up", row, "name", name=name, expected=item.name)
             return None
-        reader.line("row_renamed", row, "name", warning=True, name=name, expected=item.name)
+        reader.line("row_renamed", row, "name", Level.CHECK, name=name, expected=item.name)
         return item
 
     def _by_name(self, reader: SheetReader, row: int, name: str) -> Item | None:

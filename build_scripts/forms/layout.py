@@ -13,7 +13,7 @@ from enum import StrEnum
 from build_scripts.locale import t
 
 # Raised when a column is added, dropped or changes its meaning; older forms stay readable by their titles.
-FORM_VERSION = 1
+FORM_VERSION = 2
 KEY_SEPARATOR = "|"
 HEADER_ROW = 5
 FIRST_ROW = HEADER_ROW + 1
@@ -79,6 +79,7 @@ COLUMNS: Mapping[Form, tuple[Column, ...]] = {
         Column("obs_status", 10, "choice", entry=True, centred=True),
         Column("yoy", 9, "number", entry=True),
         Column("note", 22, "note", entry=True),
+        Column("checked", 8, "tick", entry=True, centred=True),
     ),
     Form.TASKS: (
         Column("key", 4),
@@ -95,6 +96,9 @@ COLUMNS: Mapping[Form, tuple[Column, ...]] = {
         Column("date", 13, "date", entry=True, centred=True),
         Column("planned_date", 13, "date", entry=True, centred=True),
         Column("note", 40, "note", entry=True),
+        Column("same", 8, "tick", entry=True, centred=True),
+        Column("checked", 8, "tick", entry=True, centred=True),
+        Column("last_note", 30),
     ),
     Form.PROBLEMS: (
         Column("key", 4),
@@ -109,6 +113,9 @@ COLUMNS: Mapping[Form, tuple[Column, ...]] = {
         Column("state", 11, "choice", entry=True, centred=True),
         Column("date", 13, "date", entry=True, centred=True),
         Column("note", 44, "note", entry=True),
+        Column("same", 8, "tick", entry=True, centred=True),
+        Column("checked", 8, "tick", entry=True, centred=True),
+        Column("last_note", 30),
     ),
 }
 # Columns that say what is being reported: locked on the rows of problems that are already known.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from build_scripts.core.records import Severity
 from build_scripts.forms.grid import cell_name
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import has
@@ -16,6 +16,14 @@ from build_scripts.locale.catalogue import has
 # Sheet, row, column; row and column are 0 when the whole sheet is meant, the sheet is empty when the whole file is.
 Spot = tuple[str, int, int]
 NOWHERE: Spot = ("", 0, 0)
+
+
+class Level(StrEnum):
+    """What a line asks for: a change, a yes or no about a figure that can hardly be, or nothing but to be read."""
+
+    ERROR = "error"
+    CHECK = "check"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +34,7 @@ class Line:
     sheet: str
     row: int
     column: int
-    severity: Severity
+    severity: Level
     code: str
     message: str
     hint: str = field(default="", compare=False)
@@ -54,22 +62,21 @@ class Lines:
     label: str
     found: list[Line] = field(default_factory=list)
 
-    def add(self, code: str, at: Spot = NOWHERE, *, warning: bool = False, **facts: object) -> None:
+    def add(self, code: str, at: Spot = NOWHERE, level: Level = Level.ERROR, **facts: object) -> None:
         """Note the line `code` at a cell, worded with `facts`."""
-        self.add_facts(code, facts, at, warning=warning)
+        self.add_facts(code, facts, at, level)
 
-    def add_facts(self, code: str, facts: Mapping[str, object], at: Spot = NOWHERE, *, warning: bool = False) -> None:
+    def add_facts(self, code: str, facts: Mapping[str, object], at: Spot = NOWHERE, level: Level = Level.ERROR) -> None:
         """As `add`, with the facts in a mapping."""
-        severity = Severity.WARNING if warning else Severity.ERROR
-        self.found.append(make_line(code, self.label, at, facts, severity))
+        self.found.append(make_line(code, self.label, at, facts, level))
 
     @property
     def has_errors(self) -> bool:
         """Whether anything noted forbids taking the file in."""
-        return any(line.severity is Severity.ERROR for line in self.found)
+        return any(line.severity is Level.ERROR for line in self.found)
 
 
-def make_line(code: str, file: str, at: Spot, facts: Mapping[str, object], severity: Severity = Severity.ERROR) -> Line:
+def make_line(code: str, file: str, at: Spot, facts: Mapping[str, object], level: Level = Level.ERROR) -> Line:
     """The line `code`, worded with `facts`."""
     hint = f"forms_lines.{code}.do"
     return Line(
@@ -77,7 +84,7 @@ def make_line(code: str, file: str, at: Spot, facts: Mapping[str, object], sever
         sheet=at[0],
         row=at[1],
         column=at[2],
-        severity=severity,
+        severity=level,
         code=code,
         message=t(f"forms_lines.{code}.what", **facts),
         hint=t(hint, **facts) if has(hint) else "",

@@ -18,14 +18,14 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from build_scripts.core.records import Severity
 from build_scripts.forms import styles
 from build_scripts.forms.archive import workbook_bytes
 from build_scripts.forms.grid import GridBook, UnreadableError, read_workbook
-from build_scripts.forms.lines import Line
+from build_scripts.forms.lines import Level, Line
 from build_scripts.locale import t
 
-_WIDTHS = (10, 26, 60, 60)
+LISTED = ("severity", "where", "what", "todo", "checked")
+_WIDTHS = (10, 26, 60, 60, 12)
 
 
 def marked_path(path: Path, folder: Path | None = None) -> Path:
@@ -99,34 +99,37 @@ def _mark(sheet: Worksheet, line: Line) -> None:
     cell = sheet[line.cell]
     if not isinstance(cell, Cell):
         return
-    bad = line.severity is Severity.ERROR
     text = f"{t(f'forms_lines.severity.{line.severity}')}：{line.message}" + (f"；{line.hint}" if line.hint else "")
     if cell.comment and cell.comment.author == t("forms.comment_author"):
         text = f"{cell.comment.text}\n{text}"
-    if bad or not cell.comment:
-        cell.fill = styles.BAD_FILL if bad else styles.WARNED_FILL
+    elif cell.comment:
+        text = f"{text}\n{cell.comment.author}：{cell.comment.text}"
+    if line.severity is not Level.NOTE and cell.fill != styles.BAD_FILL:
+        cell.fill = styles.BAD_FILL if line.severity is Level.ERROR else styles.WARNED_FILL
     cell.comment = Comment(text, t("forms.comment_author"), height=90, width=320)
 
 
 def _list(workbook: Workbook, lines: Sequence[Line]) -> None:
-    """A first sheet with every line; each place is a link to its cell."""
+    """A first sheet with every line; each place is a link to its cell, each question has a cell to answer it in."""
     name = t("forms.marked.sheet")
     if name in workbook.sheetnames:
         del workbook[name]
     sheet = workbook.create_sheet(name, 0)
-    sheet.append([t(f"forms.marked.{column}") for column in ("severity", "where", "what", "todo")])
+    sheet.append([t(f"forms.marked.{column}") for column in LISTED])
     for number, width in enumerate(_WIDTHS, start=1):
         header = sheet.cell(1, number)
         header.font, header.fill, header.border = styles.HEADER_FONT, styles.HEADER_FILL, styles.BORDER
         sheet.column_dimensions[header.column_letter].width = width
     for row, line in enumerate(lines, start=2):
-        texts = (t(f"forms_lines.severity.{line.severity}"), line.where, line.message, line.hint)
+        texts = (t(f"forms_lines.severity.{line.severity}"), line.where, line.message, line.hint, "")
         for number, text in enumerate(texts, start=1):
             cell = sheet.cell(row, number)
             styles.put(cell, text)
             cell.font, cell.alignment, cell.border = styles.BODY_FONT, styles.LEFT, styles.BORDER
         if line.cell and line.sheet in workbook.sheetnames:
             sheet.cell(row, 2).hyperlink = f"#'{line.sheet}'!{line.cell}"
+        if line.severity is Level.CHECK:
+            styles.dress(sheet.cell(row, len(LISTED)), centred=True, entry=True)
         sheet.row_dimensions[row].height = styles.row_height(list(zip(texts, _WIDTHS, strict=True)))
     styles.fit_to_page(sheet, landscape=True)
     workbook.active = 0

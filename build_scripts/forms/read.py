@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from build_scripts.forms.accept import Ticks
 from build_scripts.forms.answers import Asked, read_indicators, read_problems, read_tasks
 from build_scripts.forms.book import Book
-from build_scripts.forms.cells import CellError, is_blank, narrow, read_day, safe_text, without_phone
+from build_scripts.forms.cells import CellError, is_blank, is_tick, narrow, read_day, safe_text, without_phone
 from build_scripts.forms.grid import Grid, GridBook, UnreadableError, as_text, read_workbook
 from build_scripts.forms.layout import FORM_VERSION, META_FIELDS, NO_LEAD, Form
-from build_scripts.forms.lines import NOWHERE, Line, Lines
+from build_scripts.forms.lines import NOWHERE, Level, Line, Lines
 from build_scripts.forms.locate import HeadCell, Located, find_forms, find_head
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.sheet_reader import SheetReader, same_name
 from build_scripts.forms.submission import Submission
+from build_scripts.forms.ticks import read_ticks
 from build_scripts.locale import t
 
 _PERIOD = re.compile(r"(\d{4})年(?:(\d{1,2})月|第?([一二三四1-4])季度)?")
@@ -37,6 +39,7 @@ class Returned:
     label: str
     submission: Submission | None
     lines: tuple[Line, ...]
+    ticks: Ticks = field(default_factory=Ticks)
 
 
 def read_form(path: Path, book: Book, label: str = "") -> Returned:
@@ -59,8 +62,9 @@ def read_form(path: Path, book: Book, label: str = "") -> Returned:
     period = _period(lines, book, meta, found)
     if unit_id is None or period is None:
         return Returned(path, label, None, tuple(sorted(lines.found)))
-    submission = _submission(path, lines, Asked(book, unit_id, period), _chosen(lines, found), head)
-    return Returned(path, label, submission, tuple(sorted(lines.found)))
+    chosen = _chosen(lines, found)
+    submission = _submission(path, lines, Asked(book, unit_id, period), chosen, head)
+    return Returned(path, label, submission, tuple(sorted(lines.found)), read_ticks(workbook, chosen.values()))
 
 
 def _submission(
@@ -102,17 +106,23 @@ def _chosen(lines: Lines, found: list[Located]) -> dict[Form, Located]:
             _columns(lines, located)
     for form in Form:
         if form not in chosen:
-            lines.add("sheet_missing", warning=True, form=form.sheet)
+            lines.add("sheet_missing", level=Level.NOTE, form=form.sheet)
     return chosen
 
 
 def _columns(lines: Lines, located: Located) -> None:
     """Say which columns to fill are gone; only the ones without which nothing can be read stop the file."""
-    missing = [column.code for column in located.form.columns if column.entry and column.code not in located.columns]
+    asked = [column for column in located.form.columns if column.entry and column.kind != "tick"]
+    missing = [column.code for column in asked if column.code not in located.columns]
     for code in missing:
         title = t(f"forms.column.{located.form}.{code}")
         needed = code in {"period", "project", "opened"}
-        lines.add("column_missing", (located.grid.name, located.header_row, 1), warning=not needed, title=title)
+        lines.add(
+            "column_missing",
+            (located.grid.name, located.header_row, 1),
+            Level.ERROR if needed else Level.NOTE,
+            title=title,
+        )
 
 
 def _meta(workbook: GridBook) -> dict[str, str]:
@@ -130,9 +140,9 @@ def _pairs(grid: Grid) -> dict[str, str]:
 def _version(lines: Lines, meta: Mapping[str, str]) -> None:
     version = meta.get("form_version", "")
     if not version:
-        lines.add("form_no_meta", warning=True)
+        lines.add("form_no_meta", level=Level.NOTE)
     elif not version.isdecimal() or int(version) < FORM_VERSION:
-        lines.add("form_old", warning=True, version=version, current=FORM_VERSION)
+        lines.add("form_old", level=Level.NOTE, version=version, current=FORM_VERSION)
     elif int(version) > FORM_VERSION:
         lines.add("form_newer", version=version, current=FORM_VERSION)
 
@@ -191,7 +201,7 @@ def _reporter(lines: Lines, head: Mapping[str, HeadCell]) -> str:
     name = safe_text(without_phone(written))[:_NAME_LIMIT]
     if not name:
         place = at.spot if at else NOWHERE
-        lines.add("reporter_missing", place, warning=True)
+        lines.add("reporter_missing", place, Level.NOTE)
     return name
 
 
@@ -203,23 +213,14 @@ def _filled_on(lines: Lines, head: Mapping[str, HeadCell], as_of: date) -> date 
     try:
         day = read_day(at.cell)
     except CellError as failure:
-        lines.add_facts(failure.code, failure.facts, at.spot, warning=True)
+        lines.add_facts(failure.code, failure.facts, at.spot, Level.NOTE)
         return None
     if day > as_of:
-        lines.add("date_future", at.spot, warning=True, found=day.isoformat(), day=as_of)
+        lines.add("date_future", at.spot, Level.NOTE, found=day.isoformat(), day=as_of)
         return None
     return day
 
 
 def _nothing_new(head: Mapping[str, HeadCell]) -> bool:
     at = head.get("nothing_new")
-    return at is not None and narrow(as_text(at.cell.value)).lower() in {
-        "是",
-        "√",
-        "✓",
-        "☑",
-        "无变化",
-        "y",
-        "yes",
-        "true",
-    }
+    return at is not None and is_tick(at.cell)

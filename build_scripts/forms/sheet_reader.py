@@ -15,6 +15,8 @@ from build_scripts.forms.cells import (
     CellError,
     Figure,
     is_blank,
+    is_tick,
+    means_missing,
     narrow,
     read_choice,
     read_day,
@@ -24,7 +26,7 @@ from build_scripts.forms.cells import (
 )
 from build_scripts.forms.grid import cell_name
 from build_scripts.forms.layout import NOTE_LIMIT
-from build_scripts.forms.lines import Lines
+from build_scripts.forms.lines import Level, Lines
 from build_scripts.forms.locate import Located
 from build_scripts.forms.submission import Place
 
@@ -56,14 +58,18 @@ class SheetReader:
         """Which of the fields say something in this row."""
         return [code for code in codes if code in self.located.columns and not is_blank(self.located.cell(row, code))]
 
-    def line(self, code: str, row: int, column: str, *, warning: bool = False, **facts: object) -> None:
-        """Note a line at a field; an error spoils the row."""
-        self._line(code, row, column, facts, warning=warning)
+    def ticked(self, row: int, code: str) -> bool:
+        """Whether a row's tick is set."""
+        return is_tick(self.located.cell(row, code))
 
-    def _line(self, code: str, row: int, column: str, facts: Mapping[str, object], *, warning: bool = False) -> None:
+    def line(self, code: str, row: int, column: str, level: Level = Level.ERROR, **facts: object) -> None:
+        """Note a line at a field; an error spoils the row."""
+        self._line(code, row, column, facts, level)
+
+    def _line(self, code: str, row: int, column: str, facts: Mapping[str, object], level: Level = Level.ERROR) -> None:
         at = self.located.columns.get(column) or min(self.located.columns.values())
-        self.lines.add_facts(code, facts, (self.located.grid.name, row, at), warning=warning)
-        if not warning:
+        self.lines.add_facts(code, facts, (self.located.grid.name, row, at), level)
+        if level is Level.ERROR:
             self.bad.add(row)
 
     def number(self, row: int, column: str, unit: str, decimals: int) -> Figure | None:
@@ -71,8 +77,13 @@ class SheetReader:
         figure = self._read(row, column, lambda: read_number(self.located.cell(row, column), unit, decimals))
         if figure and figure.remark:
             value = f"{format(figure.value, 'f')}{unit}"
-            self.line(f"number_{figure.remark}", row, column, warning=True, found=figure.printed, value=value)
+            level = Level.NOTE if figure.remark == "converted" else Level.CHECK
+            self.line(f"number_{figure.remark}", row, column, level, found=figure.printed, value=value)
         return figure
+
+    def says_missing(self, row: int, column: str) -> bool:
+        """Whether a cell for a figure says outright that there is none, or none any more (`暂无数据`, `撤回`)."""
+        return column in self.located.columns and means_missing(self.located.cell(row, column))
 
     def day(self, row: int, column: str, *, end_of: bool = False) -> date | None:
         """A day, None when the cell is blank or unreadable."""

@@ -17,6 +17,7 @@ from build_scripts.forms.lines import Line
 from build_scripts.forms.periods import FormPeriod
 
 _HASH_DIGITS = 10
+FORM_SOURCES = "form-"
 # A name for `date` inside the records that have a field called `date`.
 Day: TypeAlias = date
 
@@ -33,10 +34,18 @@ class Place:
         """The column of a field, 0 when the sheet has none."""
         return dict(self.columns).get(code, 0)
 
+    @property
+    def first(self) -> int:
+        """The leftmost column of the form."""
+        return min((number for _, number in self.columns), default=1)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorAnswer:
-    """A figure for a series and a period; `value` is None where the unit says that there is none (`M`)."""
+    """A figure for a series and a period; `value` is None where the unit says that there is none (`M`).
+
+    `obs_status` is empty where the clerk did not say.
+    """
 
     series: tuple[str, str]
     name: str
@@ -51,12 +60,13 @@ class IndicatorAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TaskAnswer:
-    """A task's state on a day."""
+    """A task's state on a day; not `dated` where the day is only what a blank cell means."""
 
     task_id: str
     name: str
     state: str
     date: Day
+    dated: bool
     planned_date: Day | None
     note: str
     place: Place = field(compare=False)
@@ -74,6 +84,7 @@ class ProblemAnswer:
     due: Day | None
     state: str
     date: Day
+    dated: bool
     note: str
     place: Place = field(compare=False)
 
@@ -97,13 +108,15 @@ class Submission:
     problems: tuple[ProblemAnswer, ...]
     lines: tuple[Line, ...]
 
-    @property
-    def source_id(self) -> str:
-        """`form-shi-fagaiwei-2026-10-3f9a…`: the same answers of the same unit for the same period, the same id."""
-        return f"{source_prefix(self.unit_id, self.period)}-{self._fingerprint()}"
+    def document_id(self, times: int = 0) -> str:
+        """`form-shi-fagaiwei-2026-10-3f9a…`: the same answers of the same unit for the same period, the same id.
 
-    def _fingerprint(self) -> str:
-        digest = hashlib.sha256()
+        `times`: how often the very same answers were already taken in, with others in between.
+        """
+        return f"{source_prefix(self.unit_id, self.period)}-{self._fingerprint(times)}"
+
+    def _fingerprint(self, times: int) -> str:
+        digest = hashlib.sha256(f"{times}\x1e".encode() if times else b"")
         for part in self._parts():
             digest.update(part.encode() + b"\x1e")
         return digest.hexdigest()[:_HASH_DIGITS]
@@ -122,7 +135,7 @@ def source_prefix(unit_id: str, period: FormPeriod) -> str:
     """The start of the source ids of a unit's forms for a period; long unit ids are cut and told apart by a hash."""
     if len(unit_id) > 40:
         unit_id = f"{unit_id[:32].rstrip('-')}-{hashlib.sha256(unit_id.encode()).hexdigest()[:7]}"
-    return f"form-{unit_id}-{period.code.lower()}"
+    return f"{FORM_SOURCES}{unit_id}-{period.code.lower()}"
 
 
 def problem_id(unit_id: str, project_id: str, title: str) -> str:

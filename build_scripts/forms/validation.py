@@ -51,6 +51,8 @@ def add_validations(sheet: Worksheet, form: Form, forms: UnitForms, last: int) -
             _over_column(sheet, form, item.code, _day(), last)
         elif item.entry and item.kind == "number":
             _over_column(sheet, form, item.code, _number(), last)
+        elif item.entry and item.kind == "tick":
+            _over_column(sheet, form, item.code, _list([t("forms.nothing_new_yes")]), last)
         elif item.entry and item.kind == "note":
             _over_column(sheet, form, item.code, _text(), last)
     if form is Form.INDICATORS:

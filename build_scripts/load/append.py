@@ -1,7 +1,7 @@
 """The one writer into `progress/`: rows appended to several files, all or nothing.
 
 Gets a package folder and rows by table, gives nothing: the files have them all, or none of them, even when the process
-is killed half-way (see `journal`).
+is killed half-way (see `journal`). Rows are taken out again only where nobody outside can have seen them.
 """
 
 from __future__ import annotations
@@ -24,49 +24,53 @@ from build_scripts.load.violations import Place, problem
 
 Value = Decimal | int | date | bool | str | Sequence[str] | None
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
+_NOTHING: Rows = {}
 
 
-def append_rows(package_dir: Path, rows: Rows) -> None:
+def append_rows(package_dir: Path, rows: Rows, drop: Rows = _NOTHING) -> None:
     """Append `rows` (table → rows, each column → value) to the files of `progress/`, all of them or none.
 
-    Columns not named stay empty; the files' column order, line ends and existing bytes are kept. The rows are not
-    judged here: ask `preview` first.
+    Columns not named stay empty; the files' column order, line ends and existing bytes are kept. Rows of `drop` are
+    taken out at the same moment, each the last one whose named columns hold just that; that they were never
+    published is for the caller to know. The rows are not judged here: ask `preview` first.
 
     Raises:
-        DataError: a table is not one of `progress/`, a column is unknown, a file cannot be read or written, another
-            process holds the lock, or an interrupted append cannot be finished.
+        DataError: a table is not one of `progress/`, a column is unknown, a row to drop is not there, a file cannot be
+            read or written, another process holds the lock, or an interrupted append cannot be finished.
     """
     with journal.locked(package_dir):
         journal.sweep(package_dir)
-        contents = _contents(take(package_dir), rows)
+        contents = _contents(take(package_dir), rows, drop)
         if contents:
             journal.write(package_dir, contents)
 
 
-def preview(package_dir: Path, rows: Rows) -> Tables:
-    """The package as it would read with `rows` appended; nothing is written.
+def preview(package_dir: Path, rows: Rows, drop: Rows = _NOTHING) -> Tables:
+    """The package as it would read with `rows` appended and `drop` taken out; nothing is written.
 
     Raises:
         DataError: as `append_rows`, where it concerns the rows themselves.
     """
     journal.recover(package_dir)
     snapshot = take(package_dir)
-    return read_snapshot(snapshot.with_files(_contents(snapshot, rows)))
+    return read_snapshot(snapshot.with_files(_contents(snapshot, rows, drop)))
 
 
-def _contents(snapshot: Snapshot, rows: Rows) -> dict[str, bytes]:
-    """The new content of every file that gets rows, by path."""
+def _contents(snapshot: Snapshot, rows: Rows, drop: Rows) -> dict[str, bytes]:
+    """The new content of every file that gets or loses rows, by path."""
     paths = _paths(snapshot)
     contents = {}
-    for name, added in rows.items():
-        if not added:
+    for name in dict.fromkeys([*rows, *drop]):
+        added, dropped = rows.get(name, ()), drop.get(name, ())
+        if not added and not dropped:
             continue
         path = paths.get(name, "")
         if name not in TABLES or TABLES[name].folder != "progress":
             raise DataError([problem("append-table", Place("progress", name), found=name)])
         if path not in snapshot.files:
             raise DataError([problem("file-missing", Place(path or TABLES[name].path, name), found=f"{name}.csv")])
-        contents[path] = _extended(Place(path, name), snapshot.files[path], added)
+        kept = _reduced(Place(path, name), snapshot.files[path], dropped)
+        contents[path] = _extended(Place(path, name), kept, added)
     return contents
 
 
@@ -76,6 +80,27 @@ def _paths(snapshot: Snapshot) -> dict[str, str]:
     if descriptor is None:
         raise DataError(problems)
     return {listed.name: listed.place.file for listed in descriptor.tables}
+
+
+def _reduced(place: Place, old: bytes, rows: Sequence[Mapping[str, Value]]) -> bytes:
+    """A file's bytes without the last record that holds each of `rows`; every other byte stays."""
+    lines = list(io.StringIO(old.decode("utf-8", errors="surrogateescape"), newline=""))
+    reader = csv.reader(lines)
+    header = [name.lstrip("\ufeff") for name in next(reader, [])]
+    start, records = reader.line_num, []
+    for cells in reader:
+        records.append((dict(zip(header, cells, strict=False)), range(start, reader.line_num)))
+        start = reader.line_num
+    gone: set[int] = set()
+    for row in rows:
+        wanted = {name: _text(value) for name, value in row.items()}
+        same = [place for place, (cells, _) in enumerate(records) if wanted.items() <= cells.items()]
+        found = next((number for number in reversed(same) if number not in gone), None)
+        if found is None:
+            raise DataError([problem("append-gone", place, found="，".join(filter(None, wanted.values())))])
+        gone.add(found)
+    out = {number for found in gone for number in records[found][1]}
+    return "".join(line for number, line in enumerate(lines) if number not in out).encode(errors="surrogateescape")
 
 
 def _extended(place: Place, old: bytes, rows: Iterable[Mapping[str, Value]]) -> bytes:

@@ -7,9 +7,12 @@ go in as text already read, so nothing is opened twice and nothing preflight has
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from frictionless import FrictionlessException, Package, Resource, Schema
+from frictionless import FrictionlessException, Package, Report, Resource, Schema
 
 from build_scripts.core.records import Problem
 from build_scripts.core.tables import TABLES
@@ -20,6 +23,11 @@ from build_scripts.load.translate import Translator
 from build_scripts.load.violations import Place, problem
 
 _MAX_ERRORS = 5_000
+# Content that passed in this process. frictionless takes some 25 ms a table before it looks at the first row, and from
+# one check to the next (`serve`, an append, a form taken in) hardly a table changes.
+_PASSED: dict[str, None] = {}
+_KEPT = 5_000
+_FEW = 4
 
 
 def validate(tables: Mapping[str, CleanTable]) -> list[Problem]:
@@ -29,25 +37,27 @@ def validate(tables: Mapping[str, CleanTable]) -> list[Problem]:
         if table.readable and (found := _faults_of_schema(table, tables)):
             problems += found
             table.readable = False
-    resources = [_resource(table, tables) for table in tables.values() if table.readable]
-    return (
-        problems
-        + [item for table in tables.values() for item in _unknown_references(table, tables)]
-        + _run(resources, tables)
-    )
+    return problems + [item for table in tables.values() for item in _unknown_references(table, tables)] + _run(tables)
 
 
-def _run(resources: Sequence[Resource], tables: Mapping[str, CleanTable]) -> list[Problem]:
-    """Validate the resources together; what frictionless itself cannot bear is a problem of the descriptor."""
+def _run(tables: Mapping[str, CleanTable]) -> list[Problem]:
+    """Validate the tables that have not passed before; what frictionless itself cannot bear is a descriptor's fault."""
     problems: list[Problem] = []
+    dropped: list[tuple[CleanTable, int]] = []
     try:
-        report = Package(resources=list(resources)).validate(limit_errors=_MAX_ERRORS)
+        keys = {name: _key(table, tables) for name, table in tables.items() if table.readable}
+        reports = list(_reports([name for name, key in keys.items() if key not in _PASSED], tables))
     except Exception as error:  # a library given any schema at all must not end in a traceback
         return [problem("descriptor-invalid", Place(DESCRIPTOR), reason=_reason(error))]
-    problems += [problem("descriptor-invalid", Place(DESCRIPTOR), reason=error.note) for error in report.errors]
-    dropped: list[tuple[CleanTable, int]] = []
-    for task in report.tasks:
+    problems += [
+        problem("descriptor-invalid", Place(DESCRIPTOR), reason=error.note)
+        for report in reports
+        for error in report.errors
+    ]
+    for task in (task for report in reports for task in report.tasks):
         table = tables[task.name]
+        if not task.errors and not problems:
+            _passed(keys[task.name])
         translator = Translator(table, tables)
         found = [translator.problem(error) for error in task.errors]
         problems += brief(table, tables, _once(item for item in found if item))
@@ -55,6 +65,44 @@ def _run(resources: Sequence[Resource], tables: Mapping[str, CleanTable]) -> lis
     for table, row in dropped:
         table.drop(row)
     return problems
+
+
+def _reports(due: Sequence[str], tables: Mapping[str, CleanTable]) -> Iterator[Report]:
+    """The reports on the tables that are due: all at once, or a few by themselves with the tables they point to."""
+    if len(due) > _FEW:
+        package = Package(resources=[_resource(table, tables) for table in tables.values() if table.readable])
+        yield package.validate(limit_errors=_MAX_ERRORS)
+        return
+    for name in due:
+        near = {name, *(_reference(key) or name for key in _usable_keys(tables[name], tables))}
+        package = Package(resources=[_resource(table, tables) for table in tables.values() if table.name in near])
+        yield package.validate(name=name, limit_errors=_MAX_ERRORS)
+
+
+def _key(table: CleanTable, tables: Mapping[str, CleanTable]) -> str:
+    """A hash over everything frictionless's verdict on a table rests on: its schema and text, the ids it points to."""
+    keys = _usable_keys(table, tables)
+    parts: list[object] = [dict(table.schema), keys, table.fields, list(table.rows.values())]
+    for key in keys:
+        parent = tables[_reference(key) or table.name]
+        columns = [parent.fields.index(field) for field in _names(key["reference"]["fields"])]
+        described = [item for item in parent.schema["fields"] if item["name"] in _names(key["reference"]["fields"])]
+        parts += [parent.name, described, parent.schema.get("missingValues")]
+        parts += [[line[column] for column in columns] for line in parent.rows.values()]
+    return _hash(parts)
+
+
+def _hash(value: object) -> str:
+    """A hash over plain data."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _passed(key: str) -> None:
+    """Remember that a table of this content has no fault, and forget the oldest when there are too many."""
+    _PASSED[key] = None
+    while len(_PASSED) > _KEPT:
+        del _PASSED[next(iter(_PASSED))]
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
@@ -67,8 +115,11 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
 
 def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Problem]:
     """What keeps a table's schema from being used: it is no Table Schema, or a foreign key names a missing field."""
+    key = _hash(dict(table.schema))
     try:
-        Schema.from_descriptor(copy.deepcopy(dict(table.schema)))
+        if key not in _PASSED:
+            Schema.from_descriptor(copy.deepcopy(dict(table.schema)))
+            _passed(key)
     except Exception as error:  # a library given any schema at all must not end in a traceback
         return [problem("schema-invalid", table.place, do="do_reason", reason=_reason(error))]
     problems = []
@@ -106,9 +157,14 @@ def _names(fields: object) -> list[str]:
 def _resource(table: CleanTable, tables: Mapping[str, CleanTable]) -> Resource:
     """A frictionless resource over the table's text, keys into unreadable tables left out."""
     schema = copy.deepcopy(dict(table.schema))
-    schema["foreignKeys"] = [key for key in schema.get("foreignKeys", []) if _usable(key, table, tables)]
+    schema["foreignKeys"] = copy.deepcopy(_usable_keys(table, tables))
     rows = [list(table.fields), *table.rows.values()]
     return Resource(name=table.name, data=rows, schema=Schema.from_descriptor(schema))
+
+
+def _usable_keys(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Any]:
+    """The foreign keys of a table that can be checked."""
+    return [key for key in table.schema.get("foreignKeys", []) if _usable(key, table, tables)]
 
 
 def _reference(key: object) -> str | None:

@@ -1,12 +1,16 @@
-"""Requests for disclosure about a work. Gets a work, gives a letter to a body that is there to answer it."""
+"""Requests for disclosure about a work, or about all of a county. Gets them, gives letters to who can answer."""
 
 from __future__ import annotations
 
-from build_scripts.core.records import Task
+from collections.abc import Sequence
+
+from build_scripts.core.records import Plan, Region, Task
 from build_scripts.locale import t
 from build_scripts.pages import wording
 from build_scripts.pages.request import addressee
 from build_scripts.report import Report
+from build_scripts.report.concerns import Concern, bare_region
+from build_scripts.report.ordering import RELATED, rank
 from build_scripts.report.works import Work, answering
 
 
@@ -36,3 +40,36 @@ def _body(report: Report, task: Task) -> tuple[str, str]:
     package = report.package
     lead = package.unit_by_id.get(task.lead_unit_id or "")
     return addressee(lead, answering(report, task), package.plan_by_id[task.plan_id])
+
+
+def county_body(report: Report, region: Region) -> str:
+    """Who answers for a place: its people's government, or the body that the plans name for a development zone."""
+    if region.level == "county":
+        return t("county.letter.government", name=region.name)
+    name = bare_region(region)[-3:]
+    found = (unit.name for unit in report.package.units if unit.category == "zone" and name in unit.name)
+    return next(found, t("county.letter.zone", name=region.name))
+
+
+def county_letter(report: Report, region: Region, found: Sequence[Concern], works: Sequence[Work]) -> str:
+    """One letter for all of a place's own, and what holds for every county, of which nothing was found."""
+    asked = [each.entry for each in found if each.reason in ("own", "every") and rank(each.entry) >= RELATED]
+    items = [_item(entry.plan, entry.target.section, entry.target.figure_as_printed) for entry in asked]
+    for work in works:
+        if work.last is None and work.task.region_id == region.region_id:
+            plan = report.package.plan_by_id[work.task.plan_id]
+            items.append(_item(plan, work.task.section, work.task.name))
+    if not items:
+        return ""
+    listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
+    return t("county.letter.text", body=county_body(report, region), name=region.name, items=listed).strip()
+
+
+def _item(plan: Plan, section: str, words: str) -> str:
+    return t(
+        "county.letter.what",
+        plan=f"《{plan.title}》",
+        number=plan.doc_number,
+        section=wording.section(section),
+        words=wording.quoted(words),
+    )

@@ -19,7 +19,7 @@ from build_scripts.pages.whatif import WhatIf, whatif
 from build_scripts.report import Report
 from build_scripts.report.examples import WorkedExample, worked_examples
 
-SOURCE = "build_scripts/method.py"
+SOURCE = "build_scripts/core/method.py"
 ARGUMENT = "……"
 BANDS = (Status.ON_TRACK, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 
@@ -90,6 +90,8 @@ class MethodView:
     examples: tuple[ExampleView, ...]
     whatif: WhatIf
     version: str
+    changes_title: str
+    changes: tuple[str, ...]
     more: tuple[Link, ...]
 
 
@@ -121,7 +123,9 @@ def _view(report: Report, title: str, sentence: str) -> MethodView:
         thresholds=tuple(_thresholds()),
         statuses=tuple(_status_row(report, status) for status in Status),
         statuses_caption=t("method.caption.statuses", day=day(report.as_of)),
-        order=tuple(t(key, months=rules.STALE_MONTHS["A"]) for key in keys("method.order.")),
+        order=tuple(
+            t(key, months=rules.STALE_MONTHS["A"], evidence=rules.EVIDENCE_YEARS) for key in keys("method.order.")
+        ),
         kinds=tuple(_kinds(report)),
         reasons=tuple(_reasons(report)),
         flags=tuple(_flags(report)),
@@ -129,6 +133,8 @@ def _view(report: Report, title: str, sentence: str) -> MethodView:
         examples=tuple(_example(each) for each in examples),
         whatif=whatif(report, examples),
         version=t("method.version", version=METHOD_VERSION),
+        changes_title=t("method.heading.changes", version=METHOD_VERSION),
+        changes=tuple(t(key) for key in keys("method.change.")),
         more=(Link(t("quality.title"), "data/quality/"), Link(t("revisions.title"), "data/revisions/")),
     )
 
@@ -154,6 +160,7 @@ def _thresholds() -> Iterator[Threshold]:
         "overdue": _months(rules.OVERDUE_DISCLOSURE_MONTHS),
         "baseline": _months(rules.BASELINE_WAIT_MONTHS),
         "forward": t("method.threshold.years", count=rules.FORWARD_WINDOW_YEARS),
+        "evidence": t("method.threshold.years", count=rules.EVIDENCE_YEARS),
         "real": t("method.threshold.points", count=number(rules.REAL_NOMINAL_MARGIN_PP)),
         "early": t(
             "method.threshold.early.value", months=rules.EARLY_MONTHS, share=f"{number(rules.EARLY_SHARE * 100, 0)}%"

@@ -60,7 +60,7 @@ class ProjectCard:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target in a table."""
+    """A target in a table; `tag` is a remark beside its name."""
 
     link: Link
     region: str
@@ -71,6 +71,7 @@ class TargetRow:
     badge: Badge
     in_totals: bool
     keys: RowKeys
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def section_link(name: str) -> Link:
     return Link(t(f"site.nav.{name}"), f"{name}/")
 
 
-def target_row(entry: TargetEntry) -> TargetRow:
+def target_row(entry: TargetEntry, tag: str = "") -> TargetRow:
     """A target as a table row."""
     return TargetRow(
         link=target_link(entry),
@@ -211,17 +212,20 @@ def target_row(entry: TargetEntry) -> TargetRow:
         badge=badge(entry.status),
         in_totals=entry.target.in_totals,
         keys=target_keys(entry),
+        tag=tag,
     )
 
 
 def latest_cell(entry: TargetEntry) -> str:
-    """The latest figure or event of a target for a table cell; `—` when nothing was published."""
+    """The latest figure or event of a target for a table cell; `—` when nothing was published of it or near it."""
     figure = wording.latest_figure(entry)
     if figure:
         return wording.figure_words(figure.observation, entry.indicator.unit)
     if entry.happenings:
         event = entry.happenings[-1].event
         return f"{day(event.date)}{t(f'reading.state.{event.state}')}"
+    if entry.related:
+        return t("table.cell.related", count=wording.how_many(len(entry.related), "项"))
     return DASH
 
 

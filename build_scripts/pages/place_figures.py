@@ -42,7 +42,7 @@ def place_specs(report: Report) -> Iterator[ChartSpec]:
         yield from _of_indicator(report, indicator)
     for each in tile_maps(report):
         cells = [(region, each.figures.get(region.region_id)) for region in _of_level(report, "county")]
-        spec = tile_map(tiles_id(each), each.indicator, each.period, cells)
+        spec = tile_map(tiles_id(each), each.indicator, each.period, cells, tile_places(report))
         if spec:
             yield spec
     spec = _share(report)
@@ -63,6 +63,12 @@ def regions_id(indicator: Indicator) -> str:
 def tiles_id(shown: TileMap) -> str:
     """The id of a tile map."""
     return f"tiles-{shown.indicator.indicator_id}"
+
+
+def tile_places(report: Report) -> dict[str, tuple[int, int]]:
+    """Row and column of the counties on the schematic map, where the package gives them."""
+    given = {region.region_id: region.tile.split("-") for region in _of_level(report, "county") if region.tile}
+    return {region_id: (int(row), int(column)) for region_id, (row, column) in given.items()}
 
 
 def _of_level(report: Report, level: str) -> list[Region]:
@@ -132,12 +138,15 @@ def tile_maps(report: Report) -> list[TileMap]:
 
 
 def _fullest(indicator: Indicator, series: Mapping[str, Sequence[Figure]], counties: set[str]) -> TileMap | None:
-    by_period: dict[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
+    by_period: Mapping[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
     for region_id in counties & set(series):
         for key, figure in best(series[region_id]).items():
             by_period[key][region_id] = figure
     if not by_period:
         return None
+    # A part of a year never stands for counties that have published whole years.
+    years = {key: figures for key, figures in by_period.items() if len(key[0]) == len("2024")}
+    by_period = years or by_period
     (seen, _basis), figures = max(by_period.items(), key=lambda pair: (len(pair[1]), moment(pair[0][0]), pair[0]))
     return TileMap(indicator, seen, figures)
 

@@ -9,14 +9,21 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Region
 from build_scripts.locale import t
 from build_scripts.pages import feedlinks, parts, wording
+from build_scripts.pages.county import county_page
+from build_scripts.pages.county_bars import CountyBars, county_bars
+from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
+from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
-from build_scripts.pages.tasks import TaskRow, task_row
+from build_scripts.pages.worklines import WorkLines, work_lines
+from build_scripts.pages.works import SilentGroup, silent_groups
 from build_scripts.report import Report, tally
+from build_scripts.report.concerns import PLACES
+from build_scripts.report.works import told_first, work_of
 
 TABLE = "targets/regions.csv"
 # The city before the units named after it, when its name alone is searched.
@@ -49,17 +56,9 @@ class RegionListView:
 
     title: str
     lead: str
+    bars: CountyBars | None
     charts: tuple[ChartFigure, ...]
     groups: tuple[RegionGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
-    """A series published about a region: its latest figure and where that is from."""
-
-    indicator: Link
-    latest: str
-    source: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +74,15 @@ class RegionView:
     members: tuple[Link, ...]
     strip: Strip
     bundle: GroupView | None
-    targets: tuple[TargetRow, ...]
-    caption: str
+    targets: Folded
     compared: tuple[TargetRow, ...]
     compared_caption: str
     charts: tuple[ChartFigure, ...]
-    series: tuple[SeriesRow, ...]
-    series_caption: str
-    tasks: tuple[TaskRow, ...]
-    tasks_caption: str
+    series: SeriesTable
+    bars: CountyBars | None
+    lines: WorkLines | None
+    silent_works: tuple[SilentGroup, ...]
+    silent_title: str
     files: tuple[Link, ...]
     method: str
 
@@ -95,7 +94,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     yield Page(
         address="regions/",
         template="regions",
-        view=RegionListView(title, t("region.lead_list"), _charts(given), tuple(_groups(report))),
+        view=RegionListView(title, t("region.lead_list"), county_bars(report), _charts(given), tuple(_groups(report))),
         title=title,
         description=t("region.description_list"),
         source=TABLE,
@@ -103,16 +102,18 @@ def pages(given: Ingredients) -> Iterator[Page]:
         assessed=True,
     )
     for region in report.package.regions:
-        yield _page(given, region)
+        yield county_page(given, region) if region.level in PLACES else _page(given, region)
 
 
 def _page(given: Ingredients, region: Region) -> Page:
     report = given.report
     entries = report.entries_by_region.get(region.region_id, ())
-    series = tuple(_series(report, region))
+    series = series_table(report, region)
     compared = [entry for entry in report.entries if entry.target.reference_region_id == region.region_id]
-    tasks = [task for task in report.package.tasks if task.region_id == region.region_id]
-    sentence = _sentence(region, len(entries), len(series))
+    works = [work_of(report, task) for task in report.package.tasks if task.region_id == region.region_id]
+    silent = [work for work in works if work.last is None]
+    caption = t("table.caption.targets", name=region.name, count=wording.how_many(len(entries), "项"))
+    sentence = _sentence(region, len(entries), len(series.rows) + len(series.rest))
     members = _members(report, region)
     groups = _groups_of(report, region)
     view = RegionView(
@@ -122,15 +123,15 @@ def _page(given: Ingredients, region: Region) -> Page:
         members=tuple(parts.region_link(each) for each in members or groups),
         strip=parts.status_strip(tally(entries)),
         bundle=group_view(report, region),
-        targets=tuple(parts.target_row(entry) for entry in entries),
-        caption=t("table.caption.targets", name=region.name, count=wording.how_many(len(entries), "项")),
+        targets=folded(entries, caption),
         compared=tuple(parts.target_row(entry) for entry in compared),
         compared_caption=t("region.caption.compared", name=region.name, count=wording.how_many(len(compared), "项")),
         charts=_charts(given, region),
         series=series,
-        series_caption=t("region.caption.series", name=region.name, count=wording.how_many(len(series), "项")),
-        tasks=tuple(task_row(report, task) for task in tasks),
-        tasks_caption=t("table.caption.tasks", name=region.name, count=wording.how_many(len(tasks), "项")),
+        bars=county_bars(report) if region.level == "city" else None,
+        lines=work_lines(report, told_first(works)),
+        silent_works=tuple(silent_groups(report, silent)),
+        silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
         files=subject_files(given, f"regions/{region.region_id}"),
         method=parts.method_line(report.as_of),
     )
@@ -143,7 +144,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
-        boost=_BOOST.get(region.level, 2) if entries or series else 1,
+        boost=_BOOST.get(region.level, 2) if entries or series.rows else 1,
         also=region_also(region),
         feed=feedlinks.region_feed(region.region_id),
     )
@@ -153,9 +154,8 @@ def _charts(given: Ingredients, region: Region | None = None) -> tuple[ChartFigu
     """The maps and the groups' shares; for one region only those it has a figure in, for the city all."""
     level = region.level if region else "city"
     ids = []
-    if level in ("city", "county"):
-        maps = tile_maps(given.report)
-        ids += [tiles_id(each) for each in maps if level == "city" or (region and region.region_id in each.figures)]
+    if region is None:
+        ids += [tiles_id(each) for each in tile_maps(given.report)]
     if level in ("city", "group"):
         ids.append(SHARE)
     return tuple(given.charts[each] for each in ids if each in given.charts)
@@ -179,16 +179,6 @@ def _sentence(region: Region, targets: int, series: int) -> str:
         for name, count in counts.items()
     }
     return t("region.sentence", name=region.name, **told)
-
-
-def _series(report: Report, region: Region) -> Iterator[SeriesRow]:
-    """Every published series of a region, by indicator in file order, with its latest figure."""
-    for indicator in report.package.indicators:
-        figures = report.figures_by_series.get((indicator.indicator_id, region.region_id), ())
-        latest = wording.latest_of(figures)
-        if latest:
-            words = wording.figure_words(latest.observation, indicator.unit)
-            yield SeriesRow(parts.indicator_link(indicator), words, parts.source_link(latest.source))
 
 
 def _groups(report: Report) -> Iterator[RegionGroup]:

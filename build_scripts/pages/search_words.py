@@ -13,6 +13,7 @@ from build_scripts.core.records import Artifact, Region, Unit
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import keys
 from build_scripts.report import Report
+from build_scripts.report.concerns import bare_region
 
 PATH = "assets/search/words.txt"
 # Above every word of jieba's own dictionary but the commonest, so that ours win where they overlap.
@@ -29,13 +30,6 @@ def bare_name(unit: Unit, regions: Iterable[Region]) -> str:
     cities = (re.escape(region.name.removesuffix("市")) for region in regions if region.level == "city")
     marks = "|".join(("市委", "市", *(f".{{0,2}}{city}市?" for city in cities)))
     return re.sub(rf"^(?:{marks})(?=..)", "", unit.name)
-
-
-def bare_region(region: Region) -> str:
-    """The name of a city or county as people say it: 莲都 for 莲都区, 景宁 for 景宁畲族自治县; of others the whole."""
-    if region.level not in {"city", "county"}:
-        return region.name
-    return re.sub(r"^(..+?)(?:市|区|县|..?族自治县)$", r"\1", region.name)
 
 
 def also_called(name: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import also_called
 from build_scripts.pages.worklines import WorkLines, count_words, news, work_badge, work_lines
 from build_scripts.report import Report
-from build_scripts.report.works import Work, answering, told_first, work_of, works
+from build_scripts.report.works import Work, answering, told_first, works
 
 TABLE = "targets/tasks.csv"
 
@@ -114,8 +114,12 @@ def silent_groups(report: Report, silent: list[Work]) -> Iterator[SilentGroup]:
     for name, tasks in groups.items():
         if tasks:
             count = wording.how_many(len(tasks), "项")
-            rows = (SilentWork(parts.work_link(task), _due(task, "")) for task in tasks)
-            yield SilentGroup(t("work.group", name=name, count=count), tuple(rows))
+            yield SilentGroup(t("work.group", name=name, count=count), tuple(map(silent_work, tasks)))
+
+
+def silent_work(task: Task) -> SilentWork:
+    """A work in a list of silent ones."""
+    return SilentWork(parts.work_link(task), _due(task, ""))
 
 
 def _page(given: Ingredients, work: Work) -> Page:
@@ -195,8 +199,3 @@ def _sentence(report: Report, work: Work) -> str:
         return t("work.sentence.silent", promise=promise, day=day(report.as_of))
     planned = t("work.sentence.planned", day=day(work.planned)) if work.planned else ""
     return t("work.sentence.told", promise=promise, news=news(work), planned=planned)
-
-
-def works_of_region(report: Report, region_id: str) -> list[Work]:
-    """The works that the plans place in a region, in the plans' order."""
-    return [work_of(report, task) for task in report.package.tasks if task.region_id == region_id]

@@ -40,6 +40,8 @@ def worked_examples() -> tuple[WorkedExample, ...]:
         _example("growth", "亿元", _level(_obs("2023", "122", 2024)), date(2024, 6, 30)),
         _example("flow", "亿元", _flow(), date(2023, 9, 30)),
         _example("late", "", _milestone(), date(2023, 6, 30)),
+        _example("floor", "%", _floor(), date(2025, 6, 30)),
+        _example("copy", "亿元", _copied(), date(2026, 6, 30)),
         _example("break", "亿元", _level(_obs("2023", "140", 2024, basis="revised")), date(2024, 6, 30)),
         _example("silent", "%", _share("66.5"), date(2026, 6, 30)),
     )
@@ -68,7 +70,27 @@ def _share(latest: str) -> TargetInputs:
     )
 
 
-def _level(latest: Obs) -> TargetInputs:
+def _floor() -> TargetInputs:
+    """At least 30 % in each year of 2023–2027, broken in the first."""
+    return TargetInputs(
+        kind="annual_floor",
+        direction="up",
+        comparator="ge",
+        value=Decimal(30),
+        unit="%",
+        period_start="2023",
+        target_period="2027",
+        observations=(_obs("2023", "28", 2024), _obs("2024", "31", 2025)),
+    )
+
+
+def _copied() -> TargetInputs:
+    """150 due in 2025, 149.6 published, and 150 as a newspaper put it."""
+    copy = Obs("2025", Decimal(150), date(2026, 3, 20), tier=2)
+    return _level(_obs("2025", "149.6", 2026), copy)
+
+
+def _level(*observations: Obs) -> TargetInputs:
     """From 100 in 2020 to 150 in 2025, a quantity that grows by rates."""
     return TargetInputs(
         kind="level_by",
@@ -79,7 +101,7 @@ def _level(latest: Obs) -> TargetInputs:
         base_period="2020",
         base_value=Decimal(100),
         target_period="2025",
-        observations=(latest,),
+        observations=observations,
     )
 
 

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from build_scripts.core.errors import SiteError
 from build_scripts.locale import t
@@ -36,32 +36,51 @@ class UnsafePageError(ValueError):
         super().__init__("；".join(self.findings))
 
 
-def protect(site: Path, known: KnownCode, address: str = "") -> int:
-    """Write the policy into every page under `site`, whose own address may be known; gives how many pages.
+class Guard:
+    """Gives the files of a site their policy, one at a time, and remembers what is wrong with any of them."""
 
-    Raises:
-        SiteError: a page or a picture holds code that no template wrote, or a page does not name its encoding.
-    """
-    wrong: list[str] = []
-    pages = 0
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name, kind = path.relative_to(site).as_posix(), path.suffix.lower()
+    def __init__(self, known: KnownCode, address: str = "") -> None:
+        self._known = known
+        self._address = address
+        self._wrong: list[str] = []
+
+    def passed(self, name: str, data: bytes) -> bytes:
+        """The file at `name` as it may go into the site: a page with its policy, anything else as it is.
+
+        Raises:
+            SiteError: a page does not name its encoding.
+        """
+        kind = PurePosixPath(name).suffix.lower()
         if kind in PAGES:
-            pages += 1
+            html, scripts = data.decode("utf-8", "replace"), self._known.scripts_of(name, self._address)
             try:
-                html = protected(path.read_bytes().decode("utf-8", "replace"), known.scripts_of(name, address), known)
-                path.write_bytes(html.encode())
+                return protected(html, scripts, self._known).encode()
             except UnsafePageError as failure:
-                wrong += [t("site.unsafe.line", page=name, finding=each) for each in failure.findings]
+                self._found(name, failure.findings)
             except ValueError as failure:
                 raise SiteError(t("site.unsafe.no_policy", page=name, reason=failure)) from failure
         elif kind == ".svg":
-            found = picture_findings(path.read_bytes().decode("utf-8", "replace"))
-            wrong += [t("site.unsafe.line", page=name, finding=each) for each in found]
-    if wrong:
-        more = [t("site.unsafe.more", count=len(wrong) - _SHOWN)] if len(wrong) > _SHOWN else []
-        raise SiteError("\n".join([t("site.unsafe.lead"), *wrong[:_SHOWN], *more]))
-    return pages
+            self._found(name, picture_findings(data.decode("utf-8", "replace")))
+        return data
+
+    def _found(self, name: str, findings: Iterable[str]) -> None:
+        self._wrong += [t("site.unsafe.line", page=name, finding=each) for each in findings]
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What is wrong so far, one line each."""
+        return tuple(self._wrong)
+
+    def settle(self) -> None:
+        """Let the site pass, or not.
+
+        Raises:
+            SiteError: a page or a picture holds code that no template wrote.
+        """
+        if self._wrong:
+            wrong = sorted(self._wrong)
+            more = [t("site.unsafe.more", count=len(wrong) - _SHOWN)] if len(wrong) > _SHOWN else []
+            raise SiteError("\n".join([t("site.unsafe.lead"), *wrong[:_SHOWN], *more]))
 
 
 def protected(html: str, scripts: Iterable[str], known: KnownCode) -> str:

@@ -1,8 +1,9 @@
 """Gets the staged overlay, gives the finished site: built in a new folder, swapped in only when it is complete.
 
-The site engine (MkDocs, or Zensical) runs in a process of its own: it keeps global state, and a crash in it must
-not take ours along. It reads a small derived configuration that inherits the project's `mkdocs.yml` and adds what
-only this run knows: the folders and the day of the data.
+The page engine builds in this process and does again only what has changed. MkDocs, the reference it equals byte for
+byte, and Zensical run in a process of their own: they keep global state, and a crash in them must not take ours along.
+All read a small derived configuration that inherits the project's `mkdocs.yml` and adds what only this run knows: the
+folders and the day of the data.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from typing import Any
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
-from build_scripts.site.csp import protect
+from build_scripts.site.csp import Guard
+from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
-from build_scripts.site.patch_search import mend_search
+from build_scripts.site.mkdocs_project import surroundings
+from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
 
+PAGES = "pages"
+MKDOCS = "mkdocs"
 CONFIG_NAME = "site-config.yml"
 SEARCH_WORDS = "assets/search/words.txt"
 THEME = Path(__file__).parents[1] / "theme"
@@ -41,6 +46,42 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
     new = work / "site"
     # Beside the overlay: Zensical takes none from outside the configuration's folder.
     config = write_config(settings, new, f"{work.name}.yml")
+    built = _build_pages(settings, config, new) if settings.engine == PAGES else None
+    if not built:
+        _run_engine(settings, config, new)
+        finish(new, _guard(settings))
+    if seal:
+        seal(new)
+    swap(new, settings.site_dir)
+    if built:
+        built.remember(settings.site_dir)
+    return settings.site_dir
+
+
+def _build_pages(settings: Settings, config: Path, new: Path) -> Built | None:
+    """Build with the page engine; None where it must leave the site to MkDocs.
+
+    Raises:
+        SiteError: something is not as it should be.
+    """
+    with surroundings(engine_environment(settings)):
+        try:
+            return build_pages(settings, config, new, _guard(settings))
+        except MkDocsWarnedError as failure:
+            raise SiteError(f"未能生成网站，原有网站保持不变：\n{_tail(str(failure))}") from failure
+
+
+def _guard(settings: Settings) -> Guard:
+    """What may stand in the pages of this site."""
+    return Guard(known_code(settings.engine), site_identity(settings.root).address)
+
+
+def _run_engine(settings: Settings, config: Path, new: Path) -> None:
+    """Let a site engine build in a process of its own.
+
+    Raises:
+        SiteError: it is not installed, warns or fails.
+    """
     result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
         engine_command(settings.engine, config),
         cwd=settings.out_dir,
@@ -53,12 +94,6 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
     )
     if result.returncode or not (new / "index.html").is_file():
         raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
-    mend_search(new)
-    protect(new, known_code(settings.engine), site_identity(settings.root).address)
-    if seal:
-        seal(new)
-    swap(new, settings.site_dir)
-    return settings.site_dir
 
 
 def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) -> Path:
@@ -78,7 +113,7 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         "extra": {"data_as_of": settings.as_of.isoformat()},
     }
     words = settings.staged_dir / SEARCH_WORDS
-    if settings.engine == "mkdocs" and words.is_file():
+    if settings.engine in (PAGES, MKDOCS) and words.is_file():
         config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,8 +127,10 @@ def engine_command(engine: str, config: Path) -> list[str]:
     Raises:
         SiteError: there is no such engine.
     """
+    by_mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
     commands = {
-        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)],
+        PAGES: by_mkdocs,
+        MKDOCS: by_mkdocs,
         "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
     }
     if engine not in commands:

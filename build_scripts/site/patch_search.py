@@ -16,7 +16,7 @@ waiting until the search is opened, kept for pages read from a disk, is switched
 
 from __future__ import annotations
 
-from pathlib import Path
+from fnmatch import fnmatchcase
 
 WORKERS = "assets/javascripts/workers/search.*.min.js"
 REPAIRS = (
@@ -50,19 +50,16 @@ ON_DEMAND = (
 )
 
 
-def mend_search(site: Path) -> int:
-    """Repair the search of the site; gives how many repairs were made (0 with an engine of another kind)."""
-    return _mend(site, WORKERS, REPAIRS) + _mend(site, BUNDLES, ON_DEMAND)
+def is_mended(path: str) -> bool:
+    """Whether the file of a site at `path` is one that we repair."""
+    return any(fnmatchcase(path, pattern) for pattern in (WORKERS, BUNDLES))
 
 
-def _mend(site: Path, files: str, repairs: tuple[tuple[str, str], ...]) -> int:
-    """Make each repair whose text is there exactly once."""
+def mended(path: str, code: str) -> tuple[str, int]:
+    """The text of the file at `path` with each repair whose place is there exactly once, and how many there were."""
     made = 0
-    for path in sorted(site.glob(files)):
-        code = path.read_text(encoding="utf-8")
-        for old, new in repairs:
-            if code.count(old) == 1:
-                code = code.replace(old, new)
-                made += 1
-        path.write_text(code, encoding="utf-8", newline="")
-    return made
+    for old, new in REPAIRS if fnmatchcase(path, WORKERS) else ON_DEMAND:
+        if code.count(old) == 1:
+            code = code.replace(old, new)
+            made += 1
+    return code, made

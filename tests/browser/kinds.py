@@ -31,7 +31,12 @@ KINDS = (
     Kind("indicators", "indicators/", r"indicators/"),
     Kind("indicator", "indicators/gdp/", r"indicators/[^/]+/"),
     Kind("regions", "regions/", r"regions/"),
-    Kind("region", "regions/qingtian/", r"regions/(?!ls-)[^/]+/"),
+    Kind(
+        "county",
+        "regions/qingtian/",
+        r"regions/(liandu|qingtian|jinyun|longquan|qingyuan|suichang|songyang|yunhe|jingning|lishui-kaifaqu)/",
+    ),
+    Kind("region", "regions/lishui/", r"regions/(lishui|zhongxin-chengqu|quanguo)/"),
     Kind("group", "regions/ls-sanqu/", r"regions/ls-[^/]+/"),
     Kind("units", "units/", r"units/"),
     Kind("unit", "units/shi-fagaiwei/", r"units/[^/]+/"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import samples
+from material.plugins.search.plugin import Parser
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts import charts
@@ -46,7 +47,14 @@ def test_figure_holds_pictures_table_sources_and_downloads(html, spec):
     assert figure.css_first(".chart-source a").attributes["href"] == "../../sources/s/"
     assert figure.attributes["data-chart"] == "../../assets/charts/path-trajectory.vl.json"
     assert "hidden" in figure.css_first("button.chart-open").attributes, "no dead button without JavaScript"
-    assert all("data-search-exclude" in node.attributes for node in figure.css(".chart-picture, details"))
+    assert all("data-search-exclude" in node.attributes for node in figure.css(".chart-wide, .chart-narrow, details"))
+
+
+def test_the_search_reads_nothing_of_a_chart_but_its_title(html, spec):
+    parser = Parser()
+    parser.feed(html)
+    parser.close()
+    assert "".join(parser.data[0].text).split() == spec.title.split()
 
 
 def test_hostile_names_stay_text(drawn, spec):

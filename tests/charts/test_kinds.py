@@ -36,7 +36,7 @@ def test_status_bar_leaves_nobody_out(name):
         glyphs = parts(drawing, "glyph")
         assert len(glyphs) == len(Status)
         assert {row["shape"] for row in glyphs} == set(theme.SHAPES.values())
-        assert {"已达到", "逾期达到", "无公开数据", "暂不可评估"} <= set(labels)
+        assert {"已达到", "逾期达到", "未查到公开数据", "暂不可评估"} <= set(labels)
         assert any(text.startswith("未作判断") for text in labels)
     assert spec.table.rows[-1][2] == f"{tally.total:,}"
     assert sum(int(row[2].replace(",", "")) for row in spec.table.rows[:-1]) == tally.total
@@ -147,7 +147,7 @@ def test_status_history_joins_equal_quarters():
     assert spec.title == "2024年第一季度至2024年第四季度：2项目标中1项的评估结果有过变化"
     assert "甲：2024年第二季度起符合进度，2024年第四季度起明显滞后" in spec.alt
     assert spec.table.rows[0] == ("甲", "—", "符合进度", "符合进度", "明显滞后")
-    assert {"符合进度", "明显滞后", "无公开数据"} <= set(texts(spec.wide)), "the legend names every status there is"
+    assert {"符合进度", "明显滞后", "未查到公开数据"} <= set(texts(spec.wide)), "the legend names every status there is"
     assert charts.status_history("h", [], [("甲", statuses)]) is None
 
 

@@ -9,6 +9,7 @@ import pytest
 import sites
 from packages import write_package
 
+from build_scripts.cli import verify as verb
 from build_scripts.cli.verify import read_manifest, verify
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.exports import MANIFEST
@@ -27,14 +28,18 @@ def built(tmp_path_factory):
     return root, sites.build(root / "build", "--package", root / "datapackage")
 
 
-def test_an_untouched_site_is_built_again_byte_for_byte(built, capsys):
+def test_an_untouched_site_is_built_again_by_mkdocs_itself_byte_for_byte(built, capsys, monkeypatch):
     root, site = built
     manifest = read_manifest(site)
+    engines = []
+    rebuild = verb.build_site
+    monkeypatch.setattr(verb, "build_site", lambda second, seal: engines.append(second.engine) or rebuild(second, seal))
     paths = {each["path"] for each in manifest["outputs"]}
     assert {"index.html", "data/SHA256SUMS", "api/v1/index.json"} <= paths
     assert MANIFEST not in paths
     verify(root / "datapackage", site)
     assert manifest["outputs_sha256"] in capsys.readouterr().out
+    assert (manifest["engine"], engines) == ("pages", ["mkdocs"])
 
 
 def test_a_site_changed_by_hand_is_refused_with_the_page_named(built, tmp_path):

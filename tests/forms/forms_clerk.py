@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,11 +12,13 @@ from typing import Any
 import openpyxl
 from packages import add
 
-from build_scripts.core.records import Package, Severity
+from build_scripts.core.records import Package
+from build_scripts.forms.accept import Acceptance
 from build_scripts.forms.book import Book
 from build_scripts.forms.export import package_hash
 from build_scripts.forms.ingest import Plan, make_plan, read_book, read_files, session, write
 from build_scripts.forms.layout import FIRST_ROW, HEAD, HEAD_ROW, Form
+from build_scripts.forms.lines import Level
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import Submission
@@ -155,7 +159,7 @@ def understood(package_dir: Path, path: Path) -> Submission:
     """What one file says, in which nothing may be wrong."""
     item = returned(package_dir, path)
     assert item.submission is not None
-    assert not any(line.severity is Severity.ERROR for line in item.lines), [str(line) for line in item.lines]
+    assert not any(line.severity is Level.ERROR for line in item.lines), [str(line) for line in item.lines]
     return item.submission
 
 
@@ -164,16 +168,25 @@ def figures(package_dir: Path, path: Path) -> dict[tuple[str, str, str], Decimal
     return {(*answer.series, answer.period): answer.value for answer in understood(package_dir, path).indicators}
 
 
-def plan_for(package_dir: Path, *paths: Path, as_of: date = AS_OF) -> Plan:
+def plan_for(
+    package_dir: Path, *paths: Path, as_of: date = AS_OF, accept: Sequence[str] = (), seen: bool = True
+) -> Plan:
+    """What taking files in would do; not `seen`: no published site has shown any form yet."""
     book = book_of(package_dir, as_of)
-    return make_plan(package_dir, read_files(paths, book), book, as_of)
+    if not seen:
+        ids = {source.source_id for source in book.package.sources if source.source_id.startswith("form-")}
+        book = replace(book, unseen=frozenset(ids))
+    return make_plan(package_dir, read_files(paths, book), book, as_of, Acceptance.of(accept))
 
 
-def take_in(package_dir: Path, *paths: Path, as_of: date = AS_OF) -> Plan:
+def take_in(
+    package_dir: Path, *paths: Path, as_of: date = AS_OF, accept: Sequence[str] = (), seen: bool = True
+) -> Plan:
     """Plan and write, as `forms ingest --yes` does."""
     with session(package_dir):
-        plan = plan_for(package_dir, *paths, as_of=as_of)
+        plan = plan_for(package_dir, *paths, as_of=as_of, accept=accept, seen=seen)
         assert not plan.has_errors, [str(line) for line in plan.lines]
+        assert not plan.questions, [str(line) for line in plan.questions]
         write(package_dir, plan)
     return plan
 

@@ -12,10 +12,9 @@ import pytest
 from forms_clerk import AS_OF, Clerk, address, codes, figures, plan_for, returned, understood
 from openpyxl import Workbook
 
-from build_scripts.core.records import Severity
 from build_scripts.forms.grid import read_workbook
 from build_scripts.forms.layout import Form
-from build_scripts.forms.lines import make_line
+from build_scripts.forms.lines import Level, make_line
 from build_scripts.forms.mark import marked_copy, marked_path
 
 DATA = Path(__file__).parent / "data"
@@ -110,7 +109,7 @@ def test_two_files_that_contradict_each_other_are_asked_back(package_dir, clerk)
     second = clerk.save("乙.xlsx")
     plan = plan_for(package_dir, first, second)
     assert plan.has_errors
-    said = [line for line in plan.lines if line.severity is Severity.ERROR]
+    said = [line for line in plan.lines if line.severity is Level.ERROR]
     assert {(line.file, line.where) for line in said} == {
         ("乙.xlsx", address(clerk, Form.INDICATORS, "freight|city", "value"))
     }
@@ -171,8 +170,7 @@ def test_the_marked_copy_mended_and_sent_back_is_taken_and_marked_clean(package_
 
 def test_an_old_binary_workbook_is_marked_as_a_new_one(package_dir):
     path = DATA / "transport-v1.xls"
-    line = plan_for(package_dir, path).lines
-    assert not line
+    assert [line.code for line in plan_for(package_dir, path).lines] == ["form_old"]
     marks = [make_line("number_text", path.name, (Form.INDICATORS.sheet, 7, 15), {"found": "x"})]
     workbook = openpyxl.load_workbook(io.BytesIO(marked_copy(path, marks, AS_OF) or b""))
     assert workbook[Form.INDICATORS.sheet]["O7"].comment

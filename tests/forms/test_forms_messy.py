@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from forms_clerk import NEW_PROBLEM_ROW, Clerk, address, codes, figures, plan_for, reload, returned, take_in, understood
 
-from build_scripts.core.records import Severity
 from build_scripts.forms.layout import FIRST_ROW, HEADER_ROW, Form
+from build_scripts.forms.lines import Level
+from build_scripts.forms.proposal import Kind
 
 FREIGHT = "freight|city"
 PAVED = "paved|city"
@@ -22,7 +23,7 @@ def cell_time(*parts: int) -> datetime:
 
 
 def errors(plan: Any) -> set[tuple[str, str]]:
-    return {(line.where, line.code) for line in plan.lines if line.severity is Severity.ERROR}
+    return {(line.where, line.code) for line in plan.lines if line.severity is Level.ERROR}
 
 
 def values(package: Any) -> dict[tuple[str, str, str], Decimal]:
@@ -100,7 +101,7 @@ def test_wan_yuan_for_yi_yuan_is_warned_about(package_dir, clerk):
     plan = plan_for(package_dir, clerk.save())
     assert codes(plan) == {(address(clerk, Form.INDICATORS, FREIGHT, "value"), "unit_slip")}
     [line] = plan.lines
-    assert line.severity is Severity.WARNING
+    assert line.severity is Level.CHECK
     assert "5,234,000亿元" in line.message
     assert "1.0万倍" in line.message
     assert "万元和亿元" in line.hint
@@ -110,7 +111,8 @@ def test_a_first_figure_is_held_against_its_target(package_dir, clerk):
     clerk.figure("paved|county-a", 88, period="2025年10月")
     clerk.figure(LENGTH, 46_000_000)
     plan = plan_for(package_dir, clerk.save())
-    assert codes(plan) == {(address(clerk, Form.INDICATORS, LENGTH, "value"), "unit_slip")}
+    where = address(clerk, Form.INDICATORS, LENGTH, "value")
+    assert codes(plan) == {(where, "unit_slip"), (where, "revises_other")}
 
 
 def test_a_share_written_as_a_fraction_is_warned_about(package_dir, clerk):
@@ -523,8 +525,9 @@ def test_a_new_problem_must_be_whole(package_dir, clerk, values, column, code):
     }
 
 
-def test_an_order_of_states_that_cannot_be_is_refused_at_the_cell(package_dir, clerk):
+def test_a_work_that_was_done_and_goes_on_says_so(package_dir, clerk):
     clerk.fill(Form.TASKS, "ring-road", state="推进中", date=date(2025, 10, 8), note="补充")
-    plan = plan_for(package_dir, clerk.save())
-    assert plan.has_errors
-    assert (address(clerk, Form.TASKS, "ring-road", "state"), "package") in codes(plan)
+    plan = take_in(package_dir, clerk.save())
+    [row] = plan.rows["task_events"]
+    assert row["note"] == "重新启动：此前为“已完成”（2024年11月30日）；补充"
+    assert [change.kind for _, change in plan.changes] == [Kind.REOPENED]

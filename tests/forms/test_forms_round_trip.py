@@ -6,9 +6,9 @@ from decimal import Decimal
 import openpyxl
 from forms_clerk import AS_OF, NEW_PROBLEM_ROW, Clerk, codes, plan_for, reload, take_in
 
-from build_scripts.forms.compare import Kind
 from build_scripts.forms.layout import Form
 from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.proposal import Kind
 
 
 def filled(clerk: Clerk) -> Clerk:
@@ -106,12 +106,19 @@ def test_a_revised_value_is_a_new_row_with_a_later_pub(package_dir, clerk):
     assert len(plan.rows["observations"]) == 1
 
 
-def test_an_old_file_sent_again_after_a_revision_does_not_turn_it_back(package_dir, clerk):
+def test_an_old_file_sent_again_after_a_revision_brings_its_value_back(package_dir, clerk):
     first = filled(clerk).save("第一次.xlsx")
     take_in(package_dir, first)
     clerk.figure("freight|city", 519.8)
     take_in(package_dir, clerk.save("更正.xlsx"), as_of=date(2025, 12, 6))
-    assert not plan_for(package_dir, first, as_of=date(2025, 12, 9)).rows
+    plan = take_in(package_dir, first, as_of=date(2025, 12, 9))
+    assert [(row["value"], row["note"]) for row in plan.rows["observations"]] == [
+        ("523.4", "修订：原报519.8亿元（初步数）；快报")
+    ]
+    assert (
+        len({s.source_id for s in reload(package_dir, date(2025, 12, 9)).sources if s.source_id.startswith("form-")})
+        == 3
+    )
 
 
 def test_two_values_for_one_figure_on_one_day_are_refused(package_dir, clerk):

@@ -255,3 +255,39 @@ def test_a_second_writer_waits_for_the_first_and_says_so_when_it_takes_too_long(
 def test_a_journal_nobody_wrote_is_refused_in_words(make_package, content):
     folder = make_package(lambda package: (package / journal.JOURNAL).write_bytes(content))
     assert [item.code for item in read(folder).problems] == ["append-unfinished"]
+
+
+def test_rows_taken_out_leave_every_other_byte(make_package):
+    folder = make_package()
+    before = contents(folder)
+    append_rows(folder, BOTH)
+    named = {name: FIGURE[name] for name in ("indicator_id", "period", "pub", "value")}
+    append_rows(folder, {}, {"observations": [named], "task_events": [{**EVENT, "date": date(2025, 1, 3)}]})
+    after = contents(folder)
+    assert after[OBS] == before[OBS]
+    assert after[EVENTS].decode() == before[EVENTS].decode() + "ring-road,2025-01-02,done,2025-01-03,paper,,\n"
+
+
+def test_a_row_is_taken_out_and_another_added_at_one_moment(make_package):
+    folder = make_package()
+    append_rows(folder, {"observations": [FIGURE]})
+    mended = {**FIGURE, "value": Decimal(191), "note": "两行\n的说明"}
+    append_rows(folder, {"observations": [mended]}, {"observations": [{"pub": FIGURE["pub"], "value": "190.10"}]})
+    text = contents(folder)[OBS].decode()
+    assert "190.10" not in text
+    assert text.endswith('gdp,city,2024,main,2025-03-01,gazette,191,P,,true,,"两行\n的说明"\n')
+    append_rows(folder, {}, {"observations": [{"value": "191"}]})
+    assert "两行" not in contents(folder)[OBS].decode()
+
+
+def test_of_equal_rows_the_last_goes_and_a_row_that_is_not_there_is_named(make_package):
+    folder = make_package()
+    with pytest.raises(DataError) as caught:
+        append_rows(folder, {}, {"observations": [{"indicator_id": "gdp", "value": "999"}]})
+    [found] = caught.value.problems
+    assert (found.code, found.message) == ("append-gone", "找不到要撤销的一行：gdp，999")
+    before = contents(folder)
+    append_rows(folder, {"task_events": [EVENT, EVENT]})
+    append_rows(folder, {}, {"task_events": [EVENT]})
+    assert contents(folder)[EVENTS].decode().count("2025-01-02,done") == 1
+    assert contents(folder)[OBS] == before[OBS]

@@ -140,8 +140,8 @@ def test_the_share_of_the_groups_needs_parts_that_make_up_the_whole(given, tmp_p
 def test_regions_show_maps_and_shares_that_concern_them(given):
     for address, ids in {
         "regions/": {"tiles-gdp", "share-groups"},
-        "regions/city/": {"tiles-gdp", "share-groups"},
-        "regions/county-a/": {"tiles-gdp"},
+        "regions/city/": {"share-groups"},
+        "regions/county-a/": set(),
         "regions/group-ab/": {"share-groups"},
     }.items():
         text, count = shown(region.pages(given), address)

@@ -55,7 +55,7 @@ def test_due_and_silent_targets_are_listed_longest_overdue_first(given):
     assert "6项目标到期没有公布" in view.silent_sentence
     assert view.silent_short == "6项到期没有公布"
     assert '<a href="#silent">6项到期没有公布</a>' in render_page(next(home.pages(late)))
-    assert "其中评估结果为“无公开数据”的6项：" in view.silent_sentence
+    assert "其中评估结果为“未查到公开数据”的6项：" in view.silent_sentence
     assert view_of(given).silent == ()
     assert view_of(given).silent_short == ""
     assert view_of(given).silent_sentence == "没有“到期没有公布”的目标。"

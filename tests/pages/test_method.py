@@ -41,7 +41,8 @@ def test_thresholds_are_the_constants_of_the_code(view):
     shown = {row.name: row.value for row in view.thresholds}
     assert shown[t("method.threshold.on_track.name")] == str(rules.ON_TRACK_RATIO)
     assert shown[t("method.threshold.behind.name")] == str(rules.BEHIND_RATIO)
-    assert shown[t("method.threshold.stale.name")] == "年度24个月，季度9个月，月度6个月"
+    assert shown[t("method.threshold.stale.name")] == "全年数24个月；年内数：季度指标9个月，月度指标6个月"
+    assert shown[t("method.threshold.evidence.name")] == "5年"
     assert len(shown) == len([key for key in keys("method.threshold.") if key.endswith(".name")])
 
 
@@ -80,10 +81,25 @@ def test_the_examples_reach_the_verdicts_they_are_named_for():
         "growth": Status.SLIGHTLY_BEHIND,
         "flow": Status.SLIGHTLY_BEHIND,
         "late": Status.ACHIEVED_LATE,
+        "floor": Status.BEHIND,
+        "copy": Status.MISSED,
         "break": Status.NOT_ASSESSABLE,
         "silent": Status.DUE_NO_DATA,
     }
-    assert EXAMPLES[5].assessment.reason is Reason.BREAK_IN_SERIES
+    reasons = {example.key: example.assessment.reason for example in EXAMPLES}
+    assert reasons["break"] is Reason.BREAK_IN_SERIES
+
+
+def test_the_page_names_its_version_and_what_changed(view):
+    assert rules.METHOD_VERSION in view.version
+    assert len(view.changes) == len(keys("method.change.")) > 5
+    assert view.changes_title == "1.1.0版改了什么"
+
+
+@pytest.mark.parametrize(("status", "label"), [("due_no_data", "到期未查到结果"), ("no_data", "未查到公开数据")])
+def test_a_status_says_what_the_record_holds_not_what_an_authority_did(view, status, label):
+    assert t(f"status.label.{status}") == label
+    assert any(label in line for line in view.order), "the order of decisions uses the same words"
 
 
 def test_the_minute_example_is_the_first_worked_example():
@@ -115,5 +131,5 @@ def test_real_targets_with_a_pace_ratio_are_offered_to_the_trial(view):
 
 def test_examples_do_not_depend_on_the_day_of_the_build():
     assert {example.as_of for example in EXAMPLES} < {date(2023, 6, 30), date(2023, 9, 30), date(2024, 6, 30),
-                                                     date(2026, 6, 30), date.min}  # fmt: skip
+                                                     date(2025, 6, 30), date(2026, 6, 30), date.min}  # fmt: skip
     assert worked_examples() == EXAMPLES

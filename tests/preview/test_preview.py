@@ -66,7 +66,7 @@ def test_an_added_figure_a_revised_one_and_a_status_are_each_named_once(between)
         ("2023年180亿元（初步数）", "2023年181.5亿元")
     ]
     assert [(p.new.key, p.old.value, p.new.value) for p in difference.statuses] == [
-        ("gdp-2025", "到期待公布", "已达到")
+        ("gdp-2025", "到期未查到结果", "已达到")
     ]
     assert "203亿元" in difference.statuses[0].new.about
     assert not difference.alarming

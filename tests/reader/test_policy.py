@@ -8,7 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.core.errors import SiteError
-from build_scripts.site.csp import UnsafePageError, protect, protected
+from build_scripts.site.csp import Guard, UnsafePageError, protected
+from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import KnownCode, code_of, known_code
 
 site = [pytest.mark.site, pytest.mark.xdist_group("site")]
@@ -138,7 +139,7 @@ def test_every_page_and_finding_is_named_and_a_picture_counts(tmp_path):
     (tmp_path / "c.svg").write_text("<svg><script>x()</script></svg>", encoding="utf-8")
     (tmp_path / "d.svg").write_text('<svg onload="x()"></svg>', encoding="utf-8")
     with pytest.raises(SiteError) as refused:
-        protect(tmp_path, KNOWN)
+        finish(tmp_path, Guard(KNOWN))
     said = str(refused.value)
     assert "a/index.html：标签带有会运行的属性 onclick" in said
     assert "b.htm：内嵌脚本：three()" in said
@@ -155,7 +156,7 @@ def test_the_policy_stands_before_anything_that_loads():
 def test_a_page_without_an_encoding_is_refused(tmp_path):
     (tmp_path / "x.html").write_text("<p>x</p>", encoding="utf-8")
     with pytest.raises(SiteError, match=r"x\.html"):
-        protect(tmp_path, KNOWN)
+        finish(tmp_path, Guard(KNOWN))
 
 
 class TestRealSite:

@@ -62,13 +62,19 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place that targets or figures are about: city, group, county, zone or area."""
+    """A place that targets or figures are about: city, group, county, zone or area.
+
+    `url` is its own government's site, where known; `tile` its place among its like on a schematic map, `row-column`
+    from nought.
+    """
 
     region_id: str
     name: str
     level: str
     adcode: str
     order: int
+    url: str = ""
+    tile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""The package as it would be: for the next file of a batch, and for the checks.
+
+Gets the `Book` and proposals, gives the `Book` after them, and every problem the package would have, told at the cells
+it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from build_scripts.checks import find_problems
+from build_scripts.core.records import Problem, Severity
+from build_scripts.core.tables import TABLES
+from build_scripts.forms.book import Book
+from build_scripts.forms.lines import NOWHERE, Level, Line, Spot, make_line
+from build_scripts.forms.proposal import Entry, Proposal, Row
+from build_scripts.load import Tables, preview
+
+# Tables in the order their rows depend on one another.
+TABLE_ORDER = ("sources", "observations", "task_events", "problems", "problem_events")
+# Our own words for a figure that can hardly be say more than the package's rules for jumps, outliers and sums.
+_JUMPS = frozenset({"jump", "outlier", "county-sum"})
+# What the checks only want known: a year that nobody reported is no mistake of this form.
+_ONLY_SAID = frozenset({"calendar-gap"})
+Rows = Mapping[str, Sequence[Row]]
+
+
+def book_after(book: Book, proposal: Proposal) -> Book:
+    """The book with a proposal's rows in it and its drops out of it."""
+    tables: dict[str, Any] = {}
+    for name in TABLE_ORDER:
+        kept = getattr(book.package, name)
+        for entry in proposal.drops:
+            if entry.table == name:
+                kept = tuple(record for record in kept if not _is(record, entry.row))
+        added = [_record(name, entry.row) for entry in proposal.entries if entry.table == name]
+        if added or len(kept) != len(getattr(book.package, name)):
+            tables[name] = (*kept, *added)
+    return replace(book, package=replace(book.package, **tables)) if tables else book
+
+
+def _is(record: object, row: Row) -> bool:
+    return all(str(getattr(record, name) or "") == value for name, value in row.items())
+
+
+def _record(name: str, row: Row) -> object:
+    table = TABLES[name]
+    return table.record(**{column.name: column.convert(row.get(column.name, "")) for column in table.columns})
+
+
+def rows_of(entries: Sequence[tuple[Proposal, Entry]]) -> dict[str, list[Row]]:
+    """The rows by table, empty tables left out."""
+    found = {name: [entry.row for _, entry in entries if entry.table == name] for name in TABLE_ORDER}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def checked(
+    package_dir: Path, entries: Sequence[tuple[Proposal, Entry]], drops: Rows, asked: set[Spot], today: date
+) -> Iterator[Line]:
+    """What the checks say about the package as it would be: every error, and the warnings about the new rows.
+
+    At the cells of `asked` a better question has been put already.
+    """
+    tables = preview(package_dir, rows_of(entries), drops)
+    where = _places(tables, entries)
+    for found in find_problems(tables, today):
+        origin = where.get((found.resource, found.row))
+        if origin is None:
+            if found.severity is Severity.ERROR:
+                yield _package_line(found, "", NOWHERE)
+            continue
+        proposal, entry = origin
+        spot = _spot(entry, found.field)
+        if found.code not in _JUMPS or spot not in asked:
+            yield _package_line(found, proposal.submission.label, spot)
+
+
+def _places(tables: Tables, entries: Sequence[tuple[Proposal, Entry]]) -> dict[tuple[str, int], tuple[Proposal, Entry]]:
+    """Which answer each appended row came from: the last rows of each table, in the order they were given."""
+    found = {}
+    for name in TABLE_ORDER:
+        added = [origin for origin in entries if origin[1].table == name]
+        numbers = sorted([*tables.text[name].rows, *tables.text[name].dropped]) if added else []
+        found.update({(name, number): origin for number, origin in zip(numbers[-len(added) :], added, strict=False)})
+    return found
+
+
+def _spot(entry: Entry, field: str) -> Spot:
+    """The cell behind a field of an appended row; the whole file for the source row."""
+    place = entry.place
+    if place is None:
+        return NOWHERE
+    return place.sheet, place.row, place.column(field) or place.column("value") or place.column("state") or place.first
+
+
+def _package_line(found: Problem, file: str, at: Spot) -> Line:
+    level = Level.ERROR if found.severity is Severity.ERROR else Level.CHECK
+    facts = {"message": found.message, "hint": found.hint}
+    return make_line("package", file, at, facts, Level.NOTE if found.code in _ONLY_SAID else level)

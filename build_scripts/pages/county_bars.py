@@ -1,0 +1,95 @@
+"""The counties side by side: each one's latest figure of a whole year, with its year. Gets the report, gives bars.
+
+Parts of a year never stand in for a year. The indicator is the one of which most counties have published a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_scripts.charts.course import best
+from build_scripts.core.records import Indicator, Link, Region
+from build_scripts.locale import t
+from build_scripts.pages import parts, wording
+from build_scripts.report import Figure, Report
+
+LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One county: `width` in % of the longest, `""` where it has published no year; `here` on its own page."""
+
+    link: Link
+    value: str
+    year: str
+    width: str
+    source: Link | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountyBars:
+    """The counties' latest years of one indicator."""
+
+    title: str
+    note: str
+    indicator: Link
+    bars: tuple[Bar, ...]
+
+
+def counties(report: Report) -> tuple[Region, ...]:
+    """The counties in their own order."""
+    return tuple(sorted((r for r in report.package.regions if r.level == "county"), key=lambda region: region.order))
+
+
+def county_bars(report: Report, here: Region | None = None) -> CountyBars | None:
+    """The chart; None where fewer than two counties have published a whole year of any one indicator."""
+    regions = counties(report)
+    found = [(indicator, _years(report, indicator, regions)) for indicator in report.package.indicators]
+    if not found:
+        return None
+    indicator, years = max(found, key=lambda each: len(each[1]))
+    if len(years) < LEAST:
+        return None
+    most = max(_height(figure) for figure in years.values())
+    bars = tuple(_bar(region, years.get(region.region_id), indicator, most, here) for region in regions)
+    seen = {figure.observation.period for figure in years.values()}
+    key = "same" if len(seen) == 1 else "mixed"
+    return CountyBars(
+        title=t("county.bars.title", indicator=indicator.name),
+        note=t(f"county.bars.{key}", count=wording.how_many(len(years), "个"), all=len(regions)),
+        indicator=parts.indicator_link(indicator),
+        bars=bars,
+    )
+
+
+def latest_year(figures: Sequence[Figure]) -> Figure | None:
+    """The figure of the latest whole year; None without one."""
+    whole = [figure for (period, _basis), figure in best(figures).items() if len(period) == len("2024")]
+    return max(whole, key=lambda each: (each.observation.period, each.observation.pub), default=None)
+
+
+def _years(report: Report, indicator: Indicator, regions: Sequence[Region]) -> dict[str, Figure]:
+    """Each county's latest year; indicators that may fall below nought have no bars."""
+    found = {}
+    for region in regions:
+        figure = latest_year(report.figures_by_series.get((indicator.indicator_id, region.region_id), ()))
+        if figure and _height(figure) > 0:
+            found[region.region_id] = figure
+    return found
+
+
+def _height(figure: Figure) -> float:
+    return float(figure.observation.value or 0)
+
+
+def _bar(region: Region, figure: Figure | None, indicator: Indicator, most: float, here: Region | None) -> Bar:
+    link, is_here = parts.region_link(region), here is not None and here.region_id == region.region_id
+    if figure is None:
+        return Bar(link, t("county.bars.none"), "", "", None, is_here)
+    seen = figure.observation
+    width = f"{100 * _height(figure) / most:.2f}"
+    value = wording.amount(seen.value, indicator.unit) + wording.mark(seen.obs_status)
+    return Bar(link, value, f"{seen.period}年", width, parts.source_link(figure.source), is_here)

@@ -1,0 +1,90 @@
+"""Gets a page's Markdown that is headings and HTML blocks only, gives both apart, so that nobody need parse the HTML.
+
+A generated page is headings `## words { #id }` and, between them, HTML that our templates wrote. Python-Markdown
+passes such blocks on as they stand, after two passes of a slow parser over them. Here it is given the headings alone.
+What does not plainly qualify is not taken apart: it goes the long way, through the converter whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+
+_HEADING = re.compile(r"(?:\A|(?<=\n\n))(#{1,6} [^\n<>\[`]+ \{ #[a-z0-9-]+[^\n}<>]* \})(?=\n\n|\n?\Z)")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"(?<!\S)([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"))
+VOID |= {"track", "wbr"}
+# Elements that Python-Markdown takes as a block of HTML when one opens a line.
+_BLOCKS = frozenset(("article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "form", "header"))
+_BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "nav", "ol", "p", "pre", "section", "table", "ul"}
+# Whatever a step before or after the HTML blocks could read as something else.
+_ODD = re.compile(
+    r"[\t\r\x02\x03]|<[!?]|</?(?:script|style|textarea|iframe|xmp|noembed|noframes|plaintext|object)\b|```|~~~"
+    r"|&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)|\n +\n",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A page's headings in Markdown, the HTML behind each, and the anchors that stand in the HTML."""
+
+    headings: tuple[str, ...]
+    blocks: tuple[str, ...]
+    anchors: frozenset[str]
+
+
+def apart(body: str) -> Apart | None:
+    """The headings and blocks of `body`; None where any of it needs a reader of Markdown."""
+    if _ODD.search(body):
+        return None
+    first, *rest = _HEADING.split(body.strip("\n"))
+    headings, blocks = rest[::2], [block.strip("\n") for block in rest[1::2]]
+    if first or not headings:
+        return None
+    anchors: set[str] = set()
+    if not all(_whole(block, anchors) for block in blocks):
+        return None
+    return Apart(tuple(headings), tuple(blocks), frozenset(anchors))
+
+
+def together(headings: Sequence[str], blocks: Sequence[str]) -> str:
+    """The page's HTML, as the converter would write it: the headings converted, the blocks as they stand."""
+    parts = (
+        f"{heading}\n{block}\n\n" if block else f"{heading}\n" for heading, block in zip(headings, blocks, strict=True)
+    )
+    return "".join(parts).strip()
+
+
+def _whole(html: str, anchors: set[str]) -> bool:
+    """Whether `html` is blocks, each closed, with a line's end between them; adds the anchors it passes."""
+    open_tags: list[str] = []
+    end = 0
+    for tag in TAG.finditer(html):
+        closes, name, attributes = tag.groups()
+        if not open_tags:
+            gap = html[end : tag.start()]
+            if gap not in (("\n", "\n\n") if end else ("",)) or closes or name not in _BLOCKS:
+                return False
+        elif "<" in html[end : tag.start()]:
+            return False
+        if closes:
+            if open_tags.pop() != name:
+                return False
+        else:
+            if "id" in attributes or name == "a":
+                anchors.update(_anchors(name, attributes))
+            if name not in VOID and not attributes.endswith("/"):
+                open_tags.append(name)
+        end = tag.end()
+    return not open_tags and end == len(html)
+
+
+def _anchors(name: str, attributes: str) -> set[str]:
+    """What can be linked to in an element: its id, and the name of an `a`."""
+    wanted = {"id", "name"} if name == "a" else {"id"}
+    found = _ATTRIBUTE.findall(attributes)
+    return {unescape("".join(values)) for key, *values in found if key.lower() in wanted}

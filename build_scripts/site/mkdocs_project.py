@@ -1,0 +1,187 @@
+"""MkDocs brought up in this process for one build: its configuration, the files, the navigation, the theme.
+
+Says too whether the page engine may do the rest. It may where it knows everything that decides a page: Material's
+theme, the search plugin and no other, no hooks, and Markdown extensions that read nothing but the page.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+import jinja2
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_theme_dir
+from mkdocs.utils.yaml import yaml_load
+
+from build_scripts.site.page_records import digest, settled
+from build_scripts.site.theme_frame import draw_once
+
+SEARCH = "material/search"
+THEME = "material"
+# Extensions that make a page of its own text alone; `snippets` reads other files, `b64` pictures.
+_PURE = frozenset(("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "meta", "sane_lists"))
+_PURE |= {"smarty", "tables", "toc"}
+_PURE |= {f"pymdownx.{name}" for name in ("betterem", "caret", "critic", "details", "keys", "mark", "smartsymbols")}
+_PURE |= {f"pymdownx.{name}" for name in ("superfences", "tabbed", "tasklist", "tilde")}
+# What a page's own text may hold besides blocks of HTML that no other extension reads.
+_BESIDE_BLOCKS = frozenset(("admonition", "attr_list", "fenced_code", "pymdownx.superfences", "tables", "toc"))
+_OF_THE_FRAME = frozenset(("INHERIT", "copyright", "dev_addr", "docs_dir", "extra", "extra_css", "extra_javascript"))
+_OF_THE_FRAME |= {"nav", "site_author", "site_description", "site_dir", "site_name", "site_url", "strict", "theme"}
+_PROGRAMS = ("backrefs", "jieba", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions", "pyyaml")
+# What the frame shows of another page's front matter.
+NAV_META = ("icon", "status", "subtitle", "title")
+
+
+@dataclass(slots=True)
+class Project:
+    """One build's MkDocs. `converting` decides a page's HTML, `drawing` the frame, next to the page's own text."""
+
+    config: Any
+    files: Any
+    nav: Navigation
+    theme: jinja2.Environment
+    words: bytes
+    converting: str
+    drawing: str
+    has_plain_blocks: bool
+
+    @property
+    def pages(self) -> list[Any]:
+        """The files that become pages, in the site's order."""
+        return list(self.files.documentation_pages())
+
+    @property
+    def search(self) -> Any:  # noqa: ANN401 - Material brings no types
+        """The search plugin."""
+        return self.config.plugins[SEARCH]
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collects what MkDocs warns of, which it counts and then fails for."""
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        """Hears warnings and worse."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Remember one."""
+            heard.append(record.getMessage())
+
+    logger, ear = logging.getLogger("mkdocs"), Ear(logging.WARNING)
+    passed_on, logger.propagate = logger.propagate, False
+    logger.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = passed_on
+
+
+@contextmanager
+def surroundings(wanted: Mapping[str, str]) -> Iterator[None]:
+    """This process's environment as the engine needs it, and as it was afterwards."""
+    before = dict(os.environ)
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def open_project(config_file: Path, site_dir: Path) -> Project | None:
+    """MkDocs's view of the site that `config_file` describes; None where only MkDocs itself may build it.
+
+    Raises:
+        Exception: whatever MkDocs raises over a configuration or files that it cannot use.
+    """
+    config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
+    if not _is_known(config):
+        return None
+    search = config.plugins[SEARCH]
+    words = _own_words(search.config.jieba_dict_user, config_file.parent)
+    search.config.jieba_dict_user = None  # loaded only when a new word is met
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    files = get_files(config)
+    theme = config.theme.get_env()
+    files.add_files_from_theme(theme, config)
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    for file in files.documentation_pages():
+        if file.page is None:
+            Page(None, file, config)
+    draw_once(theme, Path(get_theme_dir(THEME)), [page.url for page in nav.pages])
+    with config_file.open("rb") as given:
+        settings = yaml_load(given)
+    settings.pop("site_dir", None)  # another in each run, and in no page
+    converting = {key: value for key, value in settings.items() if key not in _OF_THE_FRAME}
+    return Project(
+        config,
+        files,
+        nav,
+        theme,
+        words,
+        digest(_maker(), settled(converting), words),
+        digest(_maker(), settled(settings), _templates(config), os.environ.get("SOURCE_DATE_EPOCH", "")),
+        set(config.markdown_extensions) <= _BESIDE_BLOCKS,
+    )
+
+
+def nav_signature(nav: Navigation) -> str:
+    """What every page shows of the navigation: titles, addresses, and a little of the front matter."""
+
+    def said(item: Any) -> list[Any]:  # noqa: ANN401
+        meta = getattr(item, "meta", None) or {}
+        shown = {key: meta[key] for key in NAV_META if key in meta}
+        children = [said(child) for child in item.children or ()]
+        return [type(item).__name__, item.title, getattr(item, "url", None), settled(shown), children]
+
+    return settled([said(item) for item in nav.items])
+
+
+def _own_words(path: str | None, folder: Path) -> bytes:
+    """The site's own words for the search; MkDocs, which runs in the configuration's folder, warns of a lost file."""
+    return (folder / path).read_bytes() if path else b""
+
+
+def _is_known(config: Any) -> bool:  # noqa: ANN401
+    """Whether nothing takes part in the build but what the page engine knows."""
+    if list(config.plugins) != [SEARCH] or config.hooks or config.extra_templates or config.theme.name != THEME:
+        return False
+    search = config.plugins[SEARCH].config
+    try:
+        json.dumps(dict(config.mdx_configs))
+    except TypeError:
+        return False
+    return bool(search.enabled) and not search.jieba_dict and set(config.markdown_extensions) <= _PURE
+
+
+def _maker() -> str:
+    """The programs and the code of ours that make pages."""
+    here = sorted(Path(__file__).parent.glob("*.py"))
+    return digest(python_version(), *(version(name) for name in _PROGRAMS), *(path.read_bytes() for path in here))
+
+
+def _templates(config: Any) -> str:  # noqa: ANN401
+    """The theme's templates, ours and Material's; icons go by Material's version."""
+    found = []
+    for folder in config.theme.dirs:
+        for place, folders, names in os.walk(folder):
+            folders[:] = sorted(set(folders) - {".icons"})
+            for path in (Path(place, name) for name in sorted(names) if name.endswith((".html", ".xml"))):
+                found += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
+    return digest(*found)

@@ -1,0 +1,179 @@
+"""Gets the staged overlay and the site before, gives the new site's files: MkDocs in this process, page by page.
+
+The same bytes as MkDocs, our repairs of the search and the content policy give, but a page is converted only when its
+text or a target of its links has changed, and drawn only when that or the frame has. Everything is checked as strictly
+as in a clean build: whatever MkDocs warns of fails it, and links are held against the anchors of all pages.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.utils import get_build_timestamp
+
+from build_scripts.core.errors import SiteError
+from build_scripts.core.settings import Settings
+from build_scripts.site.csp import Guard
+from build_scripts.site.finish import finished
+from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
+from build_scripts.site.mkdocs_project import listening, open_project
+from build_scripts.site.page_maker import PageMaker, record_key
+from build_scripts.site.page_records import Shelf, digest
+
+SHELF = "pages"
+SEARCH_INDEX = "search/search_index.json"
+_SITEMAP = "sitemap.xml"
+
+
+class MkDocsWarnedError(Exception):
+    """MkDocs warned of something or could not go on; the text is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished site: what is known of its pages, to be kept when it is in place, and how many were drawn anew."""
+
+    state: Path
+    pages: Mapping[str, Mapping[str, Any]]
+    drawn: int
+
+    def remember(self, site: Path) -> None:
+        """Keep how the site was made that is now in place."""
+        if self.pages:
+            write_state(site, self.state, self.pages)
+
+
+def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Built | None:
+    """Build the site into the folder `new`; None where only MkDocs itself may build it.
+
+    Raises:
+        MkDocsWarnedError: a page, a link, the configuration or the theme is not as it should be.
+        SiteError: a page or a picture may not be published.
+    """
+    with listening() as heard:
+        try:
+            project = open_project(config, new)
+            if project is None:
+                return None
+            state = settings.out_dir / STATE
+            maker = PageMaker(project, Shelf(settings.cache_dir / SHELF), heard)
+            built = _Build(maker, NewSite(new, read_last(settings.site_dir, state)), guard).run(state)
+        except SiteError:
+            raise
+        except Exception as failure:  # MkDocs, its theme and Markdown raise what they like
+            raise MkDocsWarnedError("\n".join([*heard, f"{type(failure).__name__}: {failure}"])) from failure
+    if heard:
+        raise MkDocsWarnedError("\n".join(heard))
+    guard.settle()
+    return built
+
+
+class _Build:
+    """One build: what MkDocs does after it has read its files, in its order, so that who comes last wins a path."""
+
+    def __init__(self, maker: PageMaker, site: NewSite, guard: Guard) -> None:
+        self.maker = maker
+        self.project = maker.project
+        self.site = site
+        self.guard = guard
+        self.documents = self.project.pages
+        self.pages: dict[str, dict[str, Any]] = {}
+
+    def run(self, state: Path) -> Built:
+        """Everything, but for the seal."""
+        self.site.folder.mkdir(parents=True)
+        self._files()
+        self._theme_pages()
+        drawn = self._pages()
+        self._check_anchors()
+        self._search()
+        self.maker.keep_words()
+        return Built(state, {} if self.maker.leans_on_others() else self.pages, drawn)
+
+    def _finished(self, path: str, data: bytes) -> bytes:
+        return finished(path, data, self.guard)
+
+    def _files(self) -> None:
+        """Files that go into the site as they are, but for the policy and the repairs."""
+        for file in self.project.files:
+            if not file.is_documentation_page() and file.inclusion.is_included():
+                self.site.put(file.dest_uri, self._finished(file.dest_uri, Path(file.abs_src_path).read_bytes()))
+
+    def _theme_pages(self) -> None:
+        """The theme's pages that no Markdown belongs to: `404.html` and the list of all addresses."""
+        project = self.project
+        for name in sorted(project.config.theme.static_templates):
+            template = project.theme.get_template(name)
+            drawn = mkdocs_build._build_template(name, template, project.files, project.config, project.nav)
+            if not drawn.strip():
+                continue
+            self.site.put(name, self._finished(name, drawn.encode()))
+            if name == _SITEMAP:
+                packed = io.BytesIO()
+                day = get_build_timestamp(pages=[file.page for file in self.documents])
+                with gzip.GzipFile(filename=f"{name}.gz", mode="wb", fileobj=packed, mtime=day) as out:
+                    out.write(drawn.encode())
+                self.site.put(f"{name}.gz", packed.getvalue())
+
+    def _pages(self) -> int:
+        """Every page, taken over or made; gives how many were drawn."""
+        drawn = 0
+        for file in self.documents:
+            known = self._unchanged(file)
+            if known:
+                self.pages[file.src_uri] = known
+                self.site.take(file.dest_uri)
+            else:
+                self.pages[file.src_uri] = self._made(file)
+                drawn += 1
+        return drawn
+
+    def _unchanged(self, file: Any) -> dict[str, Any] | None:  # noqa: ANN401
+        """What is known of a page that would come out as it stands in the site before; None if it might not."""
+        known = self.site.last.pages.get(file.src_uri)
+        if not known or file.dest_uri not in self.site.last.files:
+            return None
+        base = self.maker.base_key(file, Path(file.abs_src_path).read_bytes())
+        key = record_key(base, self.maker.answers(known["answers"]))
+        return dict(known) if known["drawn"] == digest(key, self.maker.drawing) else None
+
+    def _made(self, file: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Make a page and put it into the site; gives what is to be known of it."""
+        made = self.maker.record(file)
+        html = self.maker.html(file, made.record)
+        if html.strip():
+            self.site.put(file.dest_uri, self._finished(file.dest_uri, html))
+        return {
+            "drawn": digest(made.key, self.maker.drawing),
+            "answers": dict(made.answers),
+            "anchors": made.record.anchors,
+            "links": made.record.links,
+            "search": made.record.search,
+        }
+
+    def _check_anchors(self) -> None:
+        """Hold every link to a place on a page against that page, in MkDocs's own words."""
+        files = self.project.files
+        for file in self.documents:
+            known = self.pages[file.src_uri]
+            file.page.present_anchor_ids = set(known["anchors"])
+            links = {files.get_file_from_path(path): found for path, found in known["links"].items()}
+            file.page.links_to_anchors = links
+        for file in self.documents:
+            file.page.validate_anchor_links(files=files, log_level=self.project.config.validation.links.anchors)
+
+    def _search(self) -> None:
+        """The index of the search: the entries of all pages in their order."""
+        settings = {
+            key: self.project.search.search_index.config[key] for key in ("lang", "separator", "pipeline", "fields")
+        }
+        head = json.dumps(settings, separators=(",", ":"), default=str)
+        entries = ",".join(filter(None, (self.pages[file.src_uri]["search"] for file in self.documents)))
+        self.site.put(SEARCH_INDEX, f'{{"config":{head},"docs":[{entries}]}}'.encode())

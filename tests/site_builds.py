@@ -1,0 +1,86 @@
+"""A small site in a folder of its own, staged and built in this process, and what a test does to it."""
+
+import dataclasses
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+
+from packages import write_package
+
+from build_scripts.build import stage_all
+from build_scripts.core.settings import Settings
+from build_scripts.exports import MANIFEST
+from build_scripts.site.engine import build_site
+from build_scripts.site.manifest import seal
+
+ROOT = Path(__file__).parents[1]
+# Long hand-written pages that add nothing to a test but seconds.
+LEFT_OUT = ("handbook", "data-contract.md", "method-notes.md", "open-data.md", "architecture.md", "practice")
+TODAY = date(2026, 11, 28)
+
+
+class SmallSite:
+    """`build()` brings the site up to date as `build` does; `clean()` builds the same anew, elsewhere, from nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self.folder = folder
+        self.package = folder / "datapackage"
+        self.package.mkdir()
+        write_package(self.package)
+        shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns(*LEFT_OUT))
+        settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+        named = [
+            line for line in settings if not any(f": {path}/" in line or f": {path}\n" in line for path in LEFT_OUT)
+        ]
+        (folder / "mkdocs.yml").write_text("".join(named), encoding="utf-8")
+        self.settings = Settings(folder, self.package, date(2024, 6, 30), folder / "build")
+        self.report = None
+
+    @property
+    def site(self) -> Path:
+        return self.settings.site_dir
+
+    def stage(self) -> None:
+        self.report, _staged = stage_all(self.settings, TODAY)
+
+    def build(self) -> dict[str, str]:
+        self.stage()
+        return self.finish()
+
+    def finish(self) -> dict[str, str]:
+        build_site(self.settings, seal(self.settings, self.report))
+        return hashes(self.site)
+
+    def clean(self, engine: str = "pages") -> dict[str, str]:
+        """The files of the same site, built in another folder where nothing is kept."""
+        other = self.folder / "elsewhere"
+        shutil.rmtree(other, ignore_errors=True)
+        shutil.copytree(self.settings.staged_dir, other / "build" / "docs")
+        for name in ("mkdocs.yml", "publications.csv"):
+            if (self.folder / name).exists():
+                shutil.copyfile(self.folder / name, other / name)
+        settings = dataclasses.replace(self.settings, root=other, out_dir=other / "build", engine=engine)
+        build_site(settings, None)
+        return hashes(settings.site_dir)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The files of a site by path, but for its manifest, which names the engine."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def copy_of(site: SmallSite, folder: Path) -> SmallSite:
+    """A built site with all that is kept of it, in another folder, to be changed there."""
+    shutil.copytree(site.folder, folder)
+    other = object.__new__(SmallSite)
+    other.folder, other.package, other.report = folder, folder / "datapackage", site.report
+    other.settings = dataclasses.replace(
+        site.settings, root=folder, package_dir=folder / "datapackage", out_dir=folder / "build"
+    )
+    return other

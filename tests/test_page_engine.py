@@ -1,0 +1,329 @@
+"""The page engine: the bytes MkDocs gives, in a clean build and after every kind of change, and as strict."""
+
+import dataclasses
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import site_builds
+from packages import add, cell, drop_row, replace
+from site_builds import ROOT, SmallSite, copy_of, hashes
+
+from build_scripts.build import stage_all
+from build_scripts.core.errors import SiteError
+from build_scripts.core.settings import Settings
+from build_scripts.site import engine, last_site, page_engine
+from build_scripts.site.engine import build_site
+from build_scripts.starter import write_starter
+
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+ADDRESS = ('site_url: !ENV [SITE_URL, ""]', "site_url: https://example.org/sub/")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> SmallSite:
+    """A small site, built once; changed only in copies."""
+    site = SmallSite(tmp_path_factory.mktemp("small") / "one")
+    site.build()
+    return site
+
+
+@pytest.fixture
+def site(built, tmp_path) -> SmallSite:
+    return copy_of(built, tmp_path / "copy")
+
+
+def edit(path: str, old: str, new: str) -> Callable[[SmallSite], None]:
+    """Replace a piece of text of a file of the site."""
+
+    def change(site: SmallSite) -> None:
+        text = (site.folder / path).read_text(encoding="utf-8")
+        assert old in text
+        (site.folder / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def package(*changes: Callable[[Path], None]) -> Callable[[SmallSite], None]:
+    """Change the data package."""
+
+    def change(site: SmallSite) -> None:
+        for each in changes:
+            each(site.package)
+
+    return change
+
+
+def day(site: SmallSite) -> None:
+    site.settings = dataclasses.replace(site.settings, as_of=date(2024, 7, 1))
+
+
+def new_page(site: SmallSite) -> None:
+    text = "# 新的一页 { #top }\n\n一段话，见[说明](about.md)和[目标](targets/gdp-2025/index.md#figures)。\n"
+    (site.folder / "docs" / "new.md").write_text(text, encoding="utf-8")
+
+
+def page_gone(site: SmallSite) -> None:
+    edit("mkdocs.yml", "      - 使用手册: handbook.md\n", "")(site)
+    (site.folder / "docs" / "handbook.md").unlink()
+
+
+CHANGES: dict[str, Callable[[SmallSite], None]] = {
+    "nothing": lambda _site: None,
+    "a value": package(cell("observations", 2, "value", "161")),
+    "a row in": package(
+        add(
+            "observations",
+            indicator_id="gdp",
+            region_id="city",
+            period="2023",
+            basis="main",
+            pub="2024-05-01",
+            source_id="gazette",
+            value="181.25",
+            obs_status="A",
+        )
+    ),
+    "a row out": package(drop_row("observations", 10)),
+    "a target renamed": package(cell("targets", 2, "name", "生产总值超过二百亿元")),
+    "a target's id": package(replace("targets/targets.csv", "share-2025", "share-of-2025")),
+    "the day": day,
+    "the address": edit("mkdocs.yml", *ADDRESS),
+    "the site's name": edit("mkdocs.yml", "site_name: 规划进展公开·丽水", "site_name: 另一个名字"),
+    "a title in the navigation": edit("mkdocs.yml", "- 规划: plans", "- 规划文件: plans"),
+    "the search's settings": edit("mkdocs.yml", "text: {boost: 1.0}", "text: {boost: 2.0}"),
+    "an extension's settings": edit("mkdocs.yml", "permalink_title: 本节的链接", "permalink_title: 到这一节"),
+    "a hand-written page": edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## "),
+    "a page's front matter": edit("docs/about.md", "---\n", "---\nicon: material/home\n"),
+    "a page in": new_page,
+    "a page out": page_gone,
+    "a style": edit("docs/assets/css/tokens.css", ":root", "/* more */\n:root"),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_after_a_change_the_site_is_what_a_clean_build_gives(site, kind):
+    before = hashes(site.site)
+    CHANGES[kind](site)
+    after = site.build()
+    assert after == site.clean()
+    assert (after == before) == (kind == "nothing")
+
+
+def words(site: SmallSite) -> None:
+    path = site.settings.staged_dir / "assets" / "search" / "words.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\n累计完成 100000 n\n", encoding="utf-8")
+
+
+def template(site: SmallSite) -> None:
+    for path in (site.settings.staged_dir / "targets").glob("*/index.md"):
+        path.write_text(path.read_text(encoding="utf-8") + "\n<p>每页都添的一句。</p>\n", encoding="utf-8")
+
+
+def theme_partial(site: SmallSite) -> None:
+    path = site.folder / "theme" / "partials" / "footer.html"
+    path.write_text(path.read_text(encoding="utf-8") + "<!-- more -->", encoding="utf-8")
+
+
+def theme_part_drawn_once(site: SmallSite) -> None:
+    path = site.folder / "theme" / "partials" / "tabs.html"
+    path.write_text("<nav>{{ page.title }}</nav>", encoding="utf-8")
+
+
+def theme_reads_all_pages(site: SmallSite) -> None:
+    path = site.folder / "theme" / "partials" / "footer.html"
+    path.write_text("{% for file in pages %}<a href='{{ file.url | url }}'></a>{% endfor %}", encoding="utf-8")
+
+
+def theme_reads_front_matter(site: SmallSite) -> None:
+    path = site.folder / "theme" / "partials" / "footer.html"
+    path.write_text("{% for each in nav.pages %}{{ each.meta.description }}{% endfor %}", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change", [words, template, theme_partial, theme_part_drawn_once], ids=lambda each: each.__name__
+)
+def test_words_templates_and_theme_reach_every_page(site, monkeypatch, change):
+    shutil.copytree(engine.THEME, site.folder / "theme")
+    monkeypatch.setattr(engine, "THEME", site.folder / "theme")
+    before = site.finish()
+    change(site)
+    after = site.finish()
+    assert after == site.clean()
+    assert after != before
+
+
+@pytest.mark.parametrize("change", [theme_reads_all_pages, theme_reads_front_matter], ids=lambda each: each.__name__)
+def test_a_theme_whose_pages_lean_on_all_others_is_drawn_anew_each_time(site, monkeypatch, change):
+    shutil.copytree(engine.THEME, site.folder / "theme")
+    monkeypatch.setattr(engine, "THEME", site.folder / "theme")
+    change(site)
+    site.finish()
+    new_page(site)
+    edit("docs/about.md", "description: ", "description: 另外")(site)
+    assert site.build() == site.clean()
+
+
+def inodes(site: SmallSite) -> dict[str, int]:
+    return {str(path.relative_to(site.site)): path.stat().st_ino for path in site.site.rglob("*") if path.is_file()}
+
+
+def test_what_has_not_changed_stays_the_same_file_and_what_has_is_a_new_one(site):
+    before = inodes(site)
+    published = site.folder / "published"
+    shutil.copytree(site.site, published, copy_function=os.link)
+    kept = hashes(published)
+    package(cell("observations", 2, "value", "161"))(site)
+    site.build()
+    after = inodes(site)
+    same = {path for path in after if before.get(path) == after[path]}
+    assert "index.html" not in same
+    assert "targets/gdp-2025/index.html" not in same
+    assert len(same) > len(after) / 2
+    assert hashes(published) == kept, "a file with two names was written into"
+
+
+def test_only_pages_that_changed_are_drawn(site, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(page_engine.Built, "remember", lambda self, _site: drawn.append(self.drawn))
+    site.finish()
+    edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## ")(site)
+    site.build()
+    assert drawn == [0, 1]
+
+
+def overwrite(path: Path) -> None:
+    path.write_bytes(b"<!doctype html><meta charset=utf-8>edited")
+
+
+def touch_inside(path: Path) -> None:
+    """Another byte, but the size and the time of before."""
+    was = path.stat()
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + b"?")
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+@pytest.mark.parametrize("damage", [overwrite, touch_inside, Path.unlink], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("path", ["targets/gdp-2025/index.html", "assets/css/tokens.css", "search/search_index.json"])
+def test_an_output_touched_since_is_made_again(site, damage, path):
+    whole = hashes(site.site)
+    damage(site.site / path)
+    (site.site / "stray.html").write_text("not ours", encoding="utf-8")
+    assert site.finish() == whole
+
+
+def test_damaged_records_and_state_are_as_if_there_were_none(site):
+    whole = hashes(site.site)
+    records = [path for path in (site.settings.cache_dir / "pages").rglob("*") if path.is_file()]
+    assert len(records) > 60
+    for number, path in enumerate(records):
+        data = path.read_bytes()
+        path.write_bytes((data[:-9] + b"x" + data[-8:], b"", data[:40], b"[]")[number % 4])
+    for state in (
+        b"",
+        b"{}",
+        b'{"manifest": 1, "pages": []}',
+        (site.settings.out_dir / last_site.STATE).read_bytes()[:99],
+    ):
+        (site.settings.out_dir / last_site.STATE).write_bytes(state)
+        assert site.finish() == whole
+
+
+@pytest.mark.parametrize("step", ["seal", "_swap", "remember"])
+def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, step):
+    def killed(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    package(cell("observations", 2, "value", "161"))(site)
+    site.stage()
+    with monkeypatch.context() as patched:
+        owner = {"seal": site_builds, "_swap": engine, "remember": page_engine.Built}[step]
+        patched.setattr(owner, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            site.finish()
+    package(cell("observations", 2, "value", "162"))(site)
+    assert site.build() == site.clean()
+
+
+def test_a_site_of_another_engine_is_not_taken_for_its_own(site):
+    site.settings = dataclasses.replace(site.settings, engine="mkdocs")
+    by_mkdocs = site.finish()
+    site.settings = dataclasses.replace(site.settings, engine="pages")
+    assert site.finish() == by_mkdocs
+
+
+FAULTS = {
+    "a link to nowhere": ("docs/about.md", "[参与和纠错](participate.md)", "[参与和纠错](nowhere.md)", "nowhere.md"),
+    "an anchor that is not there": ("docs/about.md", "(participate.md)", "(participate.md#nowhere)", "#nowhere"),
+    "a page gone from the navigation's folder": ("mkdocs.yml", "about.md", "gone.md", "gone.md"),
+    "an unknown setting": ("mkdocs.yml", "use_directory_urls: true", "use_directory_urls: maybe", "use_directory_urls"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_mkdocs_warns_of_fails_the_build_each_time_it_is_tried(site, fault):
+    path, old, new, said = FAULTS[fault]
+    whole = hashes(site.site)
+    edit(path, old, new)(site)
+    for _ in range(2):
+        with pytest.raises(SiteError, match=re.escape(said)):
+            site.build()
+        assert hashes(site.site) == whole
+    edit(path, new, old)(site)
+    assert site.build() == whole
+
+
+def test_a_page_is_held_against_places_that_another_page_has_lost(site):
+    edit("docs/about.md", "(participate.md)", "(participate.md#mail)")(site)
+    edit("docs/participate.md", "# 参与", '<p id="mail">这里</p>\n\n# 参与')(site)
+    site.build()
+    edit("docs/participate.md", 'id="mail"', 'id="post"')(site)
+    with pytest.raises(SiteError, match="#mail"):
+        site.build()
+
+
+def test_a_link_follows_its_target_to_another_address(site):
+    new_page(site)
+    edit("docs/about.md", "(participate.md)", "(new.md)")(site)
+    assert "../new/" in (site.build() and (site.site / "about" / "index.html").read_text(encoding="utf-8"))
+    (site.folder / "docs" / "new").mkdir()
+    (site.folder / "docs" / "new.md").unlink()
+    with pytest.raises(SiteError, match=r"new\.md"):
+        site.build()
+
+
+def test_a_site_with_a_hook_is_left_to_mkdocs(site):
+    (site.folder / "hook.py").write_text("def on_page_content(html, **_): return html + '<p>by the hook</p>'\n")
+    (site.folder / "mkdocs.yml").open("a", encoding="utf-8").write(f"\nhooks: [{site.folder}/hook.py]\n")
+    site.build()
+    assert "by the hook" in (site.site / "about" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_clean_build_of_a_small_site_is_what_mkdocs_gives(built, tmp_path):
+    site = copy_of(built, tmp_path / "copy")
+    edit("mkdocs.yml", *ADDRESS)(site)
+    assert site.build() == site.clean("mkdocs")
+
+
+def test_a_clean_build_of_the_starter_is_what_mkdocs_gives(tmp_path):
+    write_starter(tmp_path, ROOT)
+    settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")
+    stage_all(settings, date(2026, 11, 28))
+    by_pages = hashes(build_site(settings))
+    assert by_pages == hashes(build_site(dataclasses.replace(settings, engine="mkdocs")))
+
+
+def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
+    manifest = json.loads((real_site / "build-manifest.json").read_text(encoding="utf-8"))
+    assert manifest["engine"] == "pages"
+    out = tmp_path / "build"
+    out.mkdir()
+    (out / "docs").symlink_to(real_site.parent / "docs")
+    settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
+    assert hashes(build_site(settings)) == hashes(real_site)
