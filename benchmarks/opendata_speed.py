@@ -27,6 +27,7 @@ from build_scripts.exports.rdf import json_ld, turtle
 from build_scripts.exports.sdmx import sdmx_csv
 from build_scripts.exports.sdmx_structure import sdmx_structure
 from build_scripts.load import read, records
+from build_scripts.report import build_report
 
 LIMIT_SECONDS = 5.0
 T = TypeVar("T")
@@ -45,7 +46,7 @@ def main(folder: Path, as_of: date) -> int:
     package, schemas = records(read_tables), {name: table.schema for name, table in read_tables.text.items()}
     edition = timed(
         "assess, with history by quarter",
-        lambda: assessed_edition(package, schemas, as_of, base_url="https://example.org/"),
+        lambda: assessed_edition(build_report(package, as_of), schemas, base_url="https://example.org/"),
     )
     print(f"\n{len(package.targets)} targets, {len(edition.history)} points of history")
     publication = Publication(edition)

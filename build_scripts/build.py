@@ -9,7 +9,7 @@ from build_scripts.bulletins import digests
 from build_scripts.cards import card_files, card_texts
 from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, chart_texts, rare_characters, render_all
-from build_scripts.checks import load_package
+from build_scripts.checks import load_day
 from build_scripts.core.identity import site_identity
 from build_scripts.core.records import Artifact, Package
 from build_scripts.core.settings import Settings
@@ -31,9 +31,9 @@ def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
         DataError: the package holds errors.
         SiteError: a page, a chart or the overlay could not be made.
     """
-    package = load_package(settings.package_dir, today)
-    report = build_report(package, settings.as_of)
-    made = overlay(settings, package, report)
+    day = load_day(settings.package_dir, today, settings.as_of, settings.known)
+    report = build_report(day.seen, settings.as_of, settings.known)
+    made = overlay(settings, day.whole, report)
     return report, replace(stage(made.files, settings.docs_dir, settings.staged_dir), notices=made.notices)
 
 
@@ -46,13 +46,14 @@ class Overlay:
 
 
 def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
-    """Every generated file of the site: charts, downloads, pages."""
+    """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone."""
     specs = list(chart_specs(report))
     drawn = render_all(specs, settings.cache_dir)
-    charts = {spec.id: chart_figure(spec, drawn[spec.id], package.source_by_id) for spec in specs}
+    charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
     published = publication(settings, report)
     told = digests(package, report.as_of)
-    approvals, released = ledger_of(settings.root), kept_releases(settings)
+    approvals = tuple(each for each in ledger_of(settings.root) if each.as_of <= report.as_of)
+    released = kept_releases(settings)
     given = Ingredients(report, charts, published, told, approvals, released)
     pages = list(build_pages(given))
     site = site_identity(settings.root)

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 import site_builds
 from packages import add, cell, drop_row, replace
-from site_builds import ROOT, SmallSite, copy_of, hashes
+from site_builds import ROOT, SmallSite, copy_of, hashes, in_its_place
 
 from build_scripts.build import stage_all
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.site import engine, last_site, page_engine
-from build_scripts.site.engine import build_site
 from build_scripts.starter import write_starter
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
@@ -235,7 +234,7 @@ def test_damaged_records_and_state_are_as_if_there_were_none(site):
         assert site.finish() == whole
 
 
-@pytest.mark.parametrize("step", ["seal", "_swap", "remember"])
+@pytest.mark.parametrize("step", ["seal", "swap", "remember"])
 def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, step):
     def killed(*_arguments: object) -> None:
         raise KeyboardInterrupt
@@ -243,7 +242,7 @@ def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, 
     package(cell("observations", 2, "value", "161"))(site)
     site.stage()
     with monkeypatch.context() as patched:
-        owner = {"seal": site_builds, "_swap": engine, "remember": page_engine.Built}[step]
+        owner = {"seal": site_builds, "swap": engine, "remember": page_engine.Built}[step]
         patched.setattr(owner, step, killed)
         with pytest.raises(KeyboardInterrupt):
             site.finish()
@@ -315,8 +314,8 @@ def test_a_clean_build_of_the_starter_is_what_mkdocs_gives(tmp_path):
     write_starter(tmp_path, ROOT)
     settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")
     stage_all(settings, date(2026, 11, 28))
-    by_pages = hashes(build_site(settings))
-    assert by_pages == hashes(build_site(dataclasses.replace(settings, engine="mkdocs")))
+    by_pages = hashes(in_its_place(settings))
+    assert by_pages == hashes(in_its_place(dataclasses.replace(settings, engine="mkdocs")))
 
 
 def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
@@ -326,4 +325,4 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     out.mkdir()
     (out / "docs").symlink_to(real_site.parent / "docs")
     settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
-    assert hashes(build_site(settings)) == hashes(real_site)
+    assert hashes(in_its_place(settings)) == hashes(real_site)

@@ -29,9 +29,7 @@ def test_nothing_published_later_is_seen(package):
     assert periods == ["2021"]
     assert all(update.pub <= date(2022, 6, 30) for update in early.updates)
     assert [h.event.state for h in early.entry_by_id["open-2024"].happenings] == ["started"]
-    assert {source.source_id for source in join_report(package, date(2021, 12, 31), verdicts(package)).sources} == {
-        "yearbook"
-    }
+    assert set(join_report(package, date(2021, 7, 31), verdicts(package)).package.source_by_id) == {"yearbook"}
 
 
 def test_a_target_comes_with_all_that_belongs_to_it(package):

@@ -6,7 +6,7 @@ Gets a `Package` and days, gives assessments by id, in file order. Source: asses
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from build_scripts.assess.from_package import PackageInputs
 from build_scripts.assess.group import assess_bundle, score_of
 from build_scripts.assess.inputs import GroupItem
 from build_scripts.assess.numbers import HUNDRED, divided
+from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment, Family, Status
 from build_scripts.core.records import Package, Region
 
@@ -76,10 +77,14 @@ def assess_groups(
 
 
 def status_history(package: Package, days: Iterable[date]) -> list[StatusAt]:
-    """What would have been said of every target on each of `days`: by target in file order, then by day."""
-    inputs = PackageInputs(package)
-    ordered = sorted(set(days))
-    return [row for target in package.targets for row in _history_of(inputs, target.target_id, ordered)]
+    """What would have been said of every target there was on each of `days`: by target in file order, then by day."""
+    verdicts = {day: assess_package(asof(package, day), day) for day in sorted(set(days))}
+    return [
+        StatusAt(target.target_id, day, said[target.target_id])
+        for target in package.targets
+        for day, said in verdicts.items()
+        if target.target_id in said
+    ]
 
 
 def quarter_ends(first_year: int, until: date) -> list[date]:
@@ -90,12 +95,6 @@ def quarter_ends(first_year: int, until: date) -> list[date]:
         for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))
     ]
     return [end for end in ends if end <= until]
-
-
-def _history_of(inputs: PackageInputs, target_id: str, days: list[date]) -> Iterator[StatusAt]:
-    target = inputs.package.target_by_id[target_id]
-    for day in days:
-        yield StatusAt(target_id, day, assess(inputs.of_target(target, day), day))
 
 
 def _assess_group(package: Package, region: Region, assessments: Mapping[str, Assessment]) -> GroupAssessment:

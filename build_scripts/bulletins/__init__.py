@@ -1,10 +1,9 @@
 """Bulletins: what a month, quarter or year brought, told only from what was published by the bulletin's own day.
 
-Gets a package and the site's day, gives one `Digest` a bulletin. A digest is made from the package as it stood then
-(`package_at`), so whatever is published later leaves it, and the page made from it, as they were.
+Gets a package and the site's day, gives one `Digest` a bulletin. A digest is made from what had been published by its
+day and recorded by its release (`asof`), so whatever comes later leaves it, and the page made from it, as they were.
 """
 
-from build_scripts.bulletins.asof import package_at
 from build_scripts.bulletins.digest import (
     Digest,
     GroupCount,
@@ -28,7 +27,6 @@ __all__ = [
     "StatusChange",
     "digests",
     "later",
-    "package_at",
     "propose",
     "summary",
     "title",

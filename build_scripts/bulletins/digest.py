@@ -12,10 +12,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from build_scripts.bulletins.asof import package_at
 from build_scripts.bulletins.rhythm import base_day, horizon, previous
+from build_scripts.core.asof import indicators_named
 from build_scripts.core.method import Assessment, Family
-from build_scripts.core.records import Bulletin, Package, Plan, Project, Unit
+from build_scripts.core.records import Bulletin, Observation, Package, Plan, Project, TaskEvent, Unit
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, build_report, tally
 from build_scripts.report.deadlines import Deadline, deadlines
 from build_scripts.report.findings import owner_of
@@ -72,7 +72,11 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class Digest:
-    """One bulletin: its row, the one before, and the two reports everything in it is read off."""
+    """One bulletin: its row, the one before, and the two reports everything in it is read off.
+
+    `report` holds what had been published by the bulletin's day and recorded here by the day it was released; `before`
+    the same for the bulletin before. What is recorded later changes neither.
+    """
 
     bulletin: Bulletin
     previous: Bulletin | None
@@ -102,15 +106,16 @@ class Digest:
 
     @cached_property
     def news(self) -> tuple[News, ...]:
-        """Figures published since, in the order they were published."""
+        """Figures published or found since, in the order they were published; those no plan asks for are left out."""
         changed = {id(each.new): each for each in revisions(self.report)}
         entries, near = self._entries_by_series(), self._near_by_series()
+        asked = indicators_named(self.report.package)
         found = []
         for key, series in self.report.figures_by_series.items():
             for figure in series:
                 seen = figure.observation
                 revision = changed.get(id(figure))
-                if seen.pub > self.base and (seen.value is not None or revision):
+                if key[0] in asked and self._is_new(seen) and (seen.value is not None or revision):
                     kind, earlier = _kind(figure, series, revision)
                     own = entries.get(key, ())
                     found.append(News(kind, figure, earlier, own, () if own else near.get(key, ())))
@@ -118,8 +123,8 @@ class Digest:
 
     @cached_property
     def happenings(self) -> tuple[Happening, ...]:
-        """Steps of named works published since, in the order they were published."""
-        found = (h for each in self.report.happenings_by_task.values() for h in each if h.event.pub > self.base)
+        """Steps of named works published or found since, in the order they were published."""
+        found = (h for each in self.report.happenings_by_task.values() for h in each if self._is_new(h.event))
         return tuple(sorted(found, key=lambda each: (each.event.pub, each.event.date)))
 
     @cached_property
@@ -189,6 +194,11 @@ class Digest:
         counts = [self._count(groups[unit.unit_id], unit=unit) for unit in units]
         return (*counts, self._count(groups[""])) if "" in groups else tuple(counts)
 
+    def _is_new(self, row: Observation | TaskEvent) -> bool:
+        """Whether the bulletin before could not tell of a row: published after its day, or recorded too late for it."""
+        found_late = self.before.known is not None and row.known_from > self.before.known
+        return row.pub > self.base or found_late
+
     def _count(
         self,
         entries: list[TargetEntry],
@@ -217,23 +227,27 @@ class Digest:
 
 
 def digests(package: Package, today: date) -> tuple[Digest, ...]:
-    """The digests of all bulletins released by `today`, the latest first; each day's report is made once."""
+    """The digests of all bulletins released by `today`, the latest first; each day's report is made once.
+
+    `package` is the whole one: a bulletin is not changed by the day of the site that shows it.
+    """
     return tuple(_digests(package, today))
 
 
 def _digests(package: Package, today: date) -> Iterator[Digest]:
     released = tuple(each for each in package.bulletins if each.released <= today and each.as_of <= today)
-    reports: dict[date, Report] = {}
+    reports: dict[tuple[date, date], Report] = {}
 
-    def report_of(day: date) -> Report:
-        if day not in reports:
-            reports[day] = build_report(package_at(package, day), day)
-        return reports[day]
+    def report_of(day: date, known: date) -> Report:
+        if (day, known) not in reports:
+            reports[day, known] = build_report(package, day, known)
+        return reports[day, known]
 
     for bulletin in sorted(released, key=lambda each: (each.as_of, each.bulletin_id), reverse=True):
         before = previous(bulletin, released)
         base = base_day(bulletin, before)
-        yield Digest(bulletin, before, base, report_of(bulletin.as_of), report_of(base))
+        then = report_of(base, before.released if before else bulletin.released)
+        yield Digest(bulletin, before, base, report_of(bulletin.as_of, bulletin.released), then)
 
 
 def _kind(figure: Figure, series: tuple[Figure, ...], revision: Revision | None) -> tuple[NewsKind, Figure | None]:

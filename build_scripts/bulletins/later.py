@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins.digest import Digest
 from build_scripts.bulletins.rhythm import following
-from build_scripts.core.records import Bulletin, Observation
+from build_scripts.core.records import Bulletin, Observation, TaskEvent
 from build_scripts.report import Report
 from build_scripts.report.revisions import Rescheduling, Revision, reschedulings, revisions
 
@@ -27,15 +27,18 @@ class Later:
 
 def later(digest: Digest, report: Report) -> Later:
     """What has been published since `digest`'s day, by the day of `report`, about the figures and works it uses."""
-    day = digest.report.as_of
+    day, known = digest.report.as_of, digest.bulletin.released
     used = {_key_of(figure.observation) for series in digest.report.figures_by_series.values() for figure in series}
     works = {task_id for task_id, steps in digest.report.happenings_by_task.items() if steps}
-    released = tuple(each for each in report.package.bulletins if each.released <= report.as_of)
+
+    def is_later(row: Observation | TaskEvent) -> bool:
+        return row.pub > day or row.known_from > known
+
     return Later(
         digest,
-        tuple(r for r in revisions(report) if r.day > day and _key_of(r.old.observation) in used),
-        tuple(r for r in reschedulings(report) if r.day > day and r.new.task.task_id in works),
-        following(digest.bulletin, released),
+        tuple(r for r in revisions(report) if is_later(r.new.observation) and _key_of(r.old.observation) in used),
+        tuple(r for r in reschedulings(report) if is_later(r.new.event) and r.new.task.task_id in works),
+        following(digest.bulletin, report.package.bulletins),
     )
 
 

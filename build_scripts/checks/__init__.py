@@ -5,11 +5,13 @@ Gets `Tables` and the real day, gives problems. `CHECKS` lists every rule, for t
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from build_scripts.checks import events, ids, limits, observations, plausible, quotes, sums, targets
 from build_scripts.checks.check import Check
+from build_scripts.core.asof import asof
 from build_scripts.core.errors import DataError
 from build_scripts.core.records import Package, Problem, Severity
 from build_scripts.load import Tables, read, records
@@ -45,6 +47,31 @@ def load_package(package_dir: Path, today: date) -> Package:
     return checked(read(package_dir), today)
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A package on one day: `whole` is everything in the folder, `seen` what was known on the day.
+
+    Each has the warnings of its own rows.
+    """
+
+    whole: Package
+    seen: Package
+
+
+def load_day(package_dir: Path, today: date, day: date, known: date | None = None) -> Day:
+    """The package in `package_dir` as it stood on `day` (`asof`), beside the whole of it.
+
+    Raises:
+        DataError: as `load_package`; an old day does not excuse an error in a later row.
+    """
+    tables = read(package_dir)
+    whole = checked(tables, today)
+    seen = asof(whole, day, known)
+    if seen is whole:
+        return Day(whole, whole)
+    return Day(whole, replace(seen, warnings=_warnings(find_problems(tables.left_in(seen), today))))
+
+
 def checked(tables: Tables, today: date) -> Package:
     """The records of tables already read.
 
@@ -54,8 +81,11 @@ def checked(tables: Tables, today: date) -> Package:
     problems = find_problems(tables, today)
     if any(item.severity is Severity.ERROR for item in problems):
         raise DataError(problems)
-    warnings = tuple(item for item in problems if item.severity is Severity.WARNING)
-    return records(tables, warnings)
+    return records(tables, _warnings(problems))
 
 
-__all__ = ["CHECKS", "Check", "checked", "find_problems", "load_package"]
+def _warnings(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(item for item in problems if item.severity is Severity.WARNING)
+
+
+__all__ = ["CHECKS", "Check", "Day", "checked", "find_problems", "load_day", "load_package"]

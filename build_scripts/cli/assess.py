@@ -14,8 +14,10 @@ import typer
 from build_scripts.assess import assess_groups, assess_package, assess_tasks
 from build_scripts.assess.vectors import OUTPUT_COLUMNS, verdict_cells
 from build_scripts.checks import load_package
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, TableFormat, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, TableFormat, settings
 from build_scripts.cli.vector_file import assess_file
+from build_scripts.core.asof import asof
 from build_scripts.core.method import METHOD_VERSION, Assessment
 from build_scripts.core.records import Package
 from build_scripts.explain import explain, unlock
@@ -33,14 +35,15 @@ def assess(
     as_of: AsOfOption = None,
     output: FormatOption = TableFormat.CSV,
     vectors: VectorsOption = None,
+    known: KnownOption = None,
 ) -> None:
-    """按公开方法评估每个目标、每项具名工作和每个区域分组；--as-of 给出当日会得出的结论。"""
+    """按公开方法评估每个目标、每项具名工作和每个区域分组；--as-of 给出按当日已公布的数据会得出的结论。"""
     if vectors is not None:
         _assess_vectors(vectors, output)
         return
-    chosen = settings(package, as_of)
+    chosen = settings(package, as_of, known=known)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures.
-    records = load_package(chosen.package_dir, max(today(), chosen.as_of))
+    records = asof(load_package(chosen.package_dir, max(today(), chosen.as_of)), chosen.as_of, chosen.known)
     targets = assess_package(records, chosen.as_of)
     groups = {key: group.assessment for key, group in assess_groups(records, chosen.as_of, targets).items()}
     verdicts = [*targets.items(), *assess_tasks(records, chosen.as_of).items(), *groups.items()]

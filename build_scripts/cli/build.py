@@ -10,21 +10,23 @@ from rich.console import Console
 from rich.text import Text
 
 from build_scripts.build import stage_all
+from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
     Engine,
     EngineOption,
+    KnownOption,
     OutOption,
     PackageOption,
     settings,
-    today,
 )
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import seal
+from build_scripts.site.up_to_date import fingerprint, remember
 from build_scripts.site.workplace import workplace
 
 StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新待发布的页面文件，不生成网页")]
@@ -38,9 +40,10 @@ def build(
     engine: EngineOption = Engine.PAGES,
     stage_only: StageOnlyOption = False,
     wait: WaitOption = False,
+    known: KnownOption = None,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
-    chosen = settings(package, as_of, out, engine)
+    chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
     with workplace(chosen.out_dir, waiting) as work:
@@ -48,10 +51,13 @@ def build(
 
 
 def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) -> None:
-    report, staged = stage_all(chosen, today())
+    day = today()
+    inputs = fingerprint(chosen, day)
+    report, staged = stage_all(chosen, day)
     warnings = len(report.package.warnings)
-    if warnings:
-        console.print(f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。")
+    passed = [f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。"] if warnings else []
+    for line in passed:
+        console.print(line)
     for notice in staged.notices:
         console.print(Text(notice))
     console.print(
@@ -60,6 +66,8 @@ def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) 
     if not stage_only:
         site = build_site(chosen, work, seal(chosen, report))
         console.print(f"网站已建成：{_shown(site, chosen)}")
+        if not staged.notices:
+            remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])
 
 
 def _shown(site: Path, chosen: Settings) -> Path:

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from build_scripts.bulletins import Proposal, ProposalError, propose, title
 from build_scripts.checks import checked, load_package
-from build_scripts.cli.options import PACKAGE_DEFAULT, PackageOption, day_of, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, PackageOption, day_of, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.forms.ingest import session
 from build_scripts.load import append_rows, preview

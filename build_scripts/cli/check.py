@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,9 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from build_scripts.checks import find_problems
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
+from build_scripts.core.errors import SiteError
+from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
 from build_scripts.core.records import Problem, Severity
-from build_scripts.load import Tables, read
+from build_scripts.load import Place, Tables, read
+from build_scripts.load.violations import unsafe_characters, visible
 from build_scripts.locale import t
 
 FormatOption = Annotated[CheckFormat, typer.Option("--format", help="text 一行一个问题，json 供程序读取")]
@@ -31,7 +36,7 @@ def check(
     chosen = settings(package, as_of)
     tables = read(chosen.package_dir)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.
-    problems = find_problems(tables, max(today(), chosen.as_of))
+    problems = (*_in_settings(chosen.root), *find_problems(tables, max(today(), chosen.as_of)))
     if output is CheckFormat.JSON:
         _print_json(problems)
     else:
@@ -39,6 +44,15 @@ def check(
     _print_summary(problems, tables)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(1)
+
+
+def _in_settings(root: Path) -> tuple[Problem, ...]:
+    """Characters in `mkdocs.yml` that would reach pages; whatever else is wrong with it `build` says."""
+    try:
+        found = tuple(unsafe_settings(read_settings(root)))
+    except SiteError:
+        return ()
+    return tuple(unsafe_characters(Place(CONFIG), 0, visible(key), text, refused) for key, text, refused in found)
 
 
 def _print_json(problems: Sequence[Problem]) -> None:

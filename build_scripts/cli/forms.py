@@ -11,8 +11,9 @@ import typer
 from build_scripts.assess import assess_package
 from build_scripts.checks import load_package
 from build_scripts.cli import forms_print
+from build_scripts.cli.clock import today
 from build_scripts.cli.forms_ingest import ingest
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings, today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import UsageError
 from build_scripts.forms.book import Book
 from build_scripts.forms.export import chosen_units, export_forms, package_hash

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from build_scripts.cli import forms_print
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.settings import Settings
 from build_scripts.forms.accept import EVERYTHING, Acceptance, is_cell

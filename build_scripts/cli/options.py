@@ -6,12 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
+from build_scripts.cli.clock import today
 from build_scripts.core.errors import UsageError
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import Settings, site_root
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,6 +43,10 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="YYYY-MM-DD", help="只看当日及以前公布的数据；默认今天（北京时间）"),
 ]
+KnownOption = Annotated[
+    str | None,
+    typer.Option("--known", metavar="YYYY-MM-DD", help="只看当日及以前收录的数据（recorded_on）；默认不限"),
+]
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="生成结果的文件夹；默认是网站所在文件夹里的 build")
 ]
@@ -57,28 +61,18 @@ PACKAGE_DEFAULT = Path("datapackage")
 OUT_DEFAULT = None
 
 
-def now() -> datetime:
-    """This second in the plans' own time zone: the one place that reads a clock."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).replace(microsecond=0)
-
-
-def today() -> date:
-    """Today in the plans' own time zone."""
-    return now().date()
-
-
-def day_of(as_of: str | None) -> date:
-    """The day `--as-of` names, or today.
+def day_of(text: str | None, option: str = "--as-of") -> date:
+    """The day an option names, or today.
 
     Raises:
         UsageError: the text is not a day written YYYY-MM-DD.
     """
-    if as_of is None:
+    if text is None:
         return today()
     try:
-        return datetime.strptime(as_of, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
-        raise UsageError(f"--as-of 应写成 2026-06-30 这样的日期，现在是“{as_of}”") from None
+        raise UsageError(f"{option} 应写成 2026-06-30 这样的日期，现在是“{text}”") from None
 
 
 def settings(
@@ -86,6 +80,7 @@ def settings(
     as_of: str | None = None,
     out: Path | None = OUT_DEFAULT,
     engine: Engine = Engine.PAGES,
+    known: str | None = None,
 ) -> Settings:
     """The settings of one run; the site's root is the folder that holds the package and a `mkdocs.yml` side by side.
 
@@ -94,19 +89,12 @@ def settings(
     """
     if not package.is_dir():
         raise UsageError(f"找不到数据包文件夹 {package}；请在项目根目录运行，或用 --package 指明")
-    root = _site_root(package.resolve())
+    root = site_root(package.resolve(), ROOT)
     return Settings(
         root=root,
         package_dir=package.resolve(),
         as_of=day_of(as_of),
         out_dir=out.resolve() if out else root / "build",
         engine=engine.value,
+        known=day_of(known, "--known") if known else None,
     )
-
-
-def _site_root(package: Path) -> Path:
-    """Where the package's site keeps `mkdocs.yml` and `docs/`: beside it, else here, else the engine's own."""
-    for folder in (package.parent, Path.cwd()):
-        if (folder / "mkdocs.yml").is_file():
-            return folder
-    return ROOT

@@ -9,15 +9,16 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import overlay
-from build_scripts.checks import load_package
+from build_scripts.checks import load_day
+from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
+    KnownOption,
     OutOption,
     PackageOption,
     settings,
-    today,
 )
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
@@ -40,9 +41,10 @@ def preview(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     out: OutOption = OUT_DEFAULT,
+    known: KnownOption = None,
 ) -> None:
     """列出这次发布会改变什么：新增和修订的数据、状态从什么变为什么、页面的增减；并写成一页供审阅。"""
-    chosen = settings(package, as_of, out)
+    chosen = settings(package, as_of, out, known=known)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     published = against or chosen.out_dir / PUBLISHED
     first = against is None and not published.exists()
@@ -59,8 +61,8 @@ def preview(
 
 def _state(chosen: Settings) -> State:
     """The state of the site as it would be built now; nothing is staged or built."""
-    known = load_package(chosen.package_dir, today())
-    made = overlay(chosen, known, build_report(known, chosen.as_of)).files
+    day = load_day(chosen.package_dir, today(), chosen.as_of, chosen.known)
+    made = overlay(chosen, day.whole, build_report(day.seen, chosen.as_of, chosen.known)).files
     return from_json(next(artifact.data for artifact in made if artifact.path == STATE_PATH))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from build_scripts.cli.clock import now
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -22,7 +23,6 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     ToOption,
-    now,
     settings,
 )
 from build_scripts.cli.preview import say
@@ -40,6 +40,7 @@ from build_scripts.publish.versions import (
     forget_old,
     locked,
     new_id,
+    one_line,
     person,
     point,
     published,
@@ -68,7 +69,7 @@ def publish(
     if not chosen.out_dir.is_dir():
         raise UsageError(t("preview.error.no_site", path=chosen.site_dir))
     with workplace(chosen.out_dir), locked(target):
-        _publish(chosen, target, name, " ".join(note.split()), console)
+        _publish(chosen, target, name, one_line(note), console)
 
 
 def _publish(chosen: Settings, target: Path, name: str, note: str, console: Console) -> None:

@@ -11,12 +11,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from build_scripts.checks import load_package
-from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings, today
+from build_scripts.checks import load_day
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, settings
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.records import Package
+from build_scripts.core.settings import RELEASES
 from build_scripts.exports import ChangeList, Kind
-from build_scripts.exports.project import RELEASES, kept_files, publication
+from build_scripts.exports.project import kept_files, publication
 from build_scripts.exports.releases import release_files, releases
 from build_scripts.load import read, records
 from build_scripts.locale import t
@@ -30,12 +32,18 @@ def release(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     to: ReleasesOption = RELEASES_DEFAULT,
+    known: KnownOption = None,
 ) -> None:
     """发布数据包的一个版本：保存压缩包，列出与上一版本相比新增、修改、删除了哪些。"""
-    chosen = settings(package, as_of)
+    chosen = settings(package, as_of, known=known)
     kept = kept_files(to)
     previous = _previous(to, kept)
-    made = publication(chosen, build_report(load_package(chosen.package_dir, today()), chosen.as_of))
+    made = publication(
+        chosen,
+        build_report(
+            load_day(chosen.package_dir, today(), chosen.as_of, chosen.known).seen, chosen.as_of, chosen.known
+        ),
+    )
     version = made.edition.version
     if any(each.version == version for each in releases(kept)):
         raise UsageError(t("opendata.release.exists", version=version, folder=to))

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from build_scripts.cli.clock import now
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -22,7 +23,6 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     ToOption,
-    now,
     settings,
 )
 from build_scripts.core.errors import UsageError
@@ -38,6 +38,7 @@ from build_scripts.publish.versions import (
     line,
     locked,
     new_id,
+    one_line,
     person,
     point,
     published,
@@ -67,7 +68,7 @@ def rollback(
         return
     name = person(approved_by)
     with locked(target):
-        _restore(chosen, target, version, name, " ".join(note.split()))
+        _restore(chosen, target, version, name, one_line(note))
     console.print(t("publication.rollback.done", path=target, version=version, name=name))
 
 

@@ -10,16 +10,17 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import stage_all
+from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
     Engine,
     EngineOption,
+    KnownOption,
     OutOption,
     PackageOption,
     settings,
-    today,
 )
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
@@ -37,9 +38,10 @@ def serve(
     out: OutOption = OUT_DEFAULT,
     engine: EngineOption = Engine.PAGES,
     port: PortOption = 8000,
+    known: KnownOption = None,
 ) -> None:
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
-    chosen = settings(package, as_of, out, engine)
+    chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     with workplace(chosen.out_dir, lambda: console.print(t("site.run.waiting", path=chosen.out_dir))):
         stage_all(chosen, today())
@@ -53,6 +55,7 @@ def _restage(chosen: Settings, console: Console) -> None:
     """Restage in a new process, so that changed Python is read too; says what came of it."""
     command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait"]
     command += ["--package", str(chosen.package_dir), "--as-of", chosen.as_of.isoformat()]
+    command += ["--known", chosen.known.isoformat()] if chosen.known else []
     result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603
     if result.returncode:
         console.print("这次改动没有生成新页面，预览保持原样；请按上面的提示修改。")

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +15,8 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import stage_all
-from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings, today
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
@@ -40,7 +42,7 @@ def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) ->
         found = _by_path(hashed(file for file in files_below(folder) if file[0] != MANIFEST))
     _same(outputs, found, "verify.touched")
     console.print(t("verify.untouched", count=len(outputs)))
-    chosen = settings(package, manifest["as_of"], engine=Engine(manifest["engine"]))
+    chosen = settings(package, manifest["as_of"], engine=Engine(manifest["engine"]), known=manifest.get("known"))
     _same(_by_path(manifest["inputs"]), _by_path(hashed(input_files(chosen))), "verify.inputs")
     again = _rebuilt(chosen, manifest["address"])
     _same(outputs, _by_path(again["outputs"]), "verify.differs")
@@ -76,7 +78,7 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
     with tempfile.TemporaryDirectory(prefix="verify-") as folder, workplace(Path(folder)) as work:
         # MkDocs itself is what our page engine is held against.
         engine = Engine.MKDOCS if chosen.engine == Engine.PAGES else Engine(chosen.engine)
-        second = settings(chosen.package_dir, chosen.as_of.isoformat(), Path(folder), engine)
+        second = replace(chosen, out_dir=Path(folder), engine=engine.value)
         report, _staged = stage_all(second, today())
         return read_manifest(build_site(second, work, seal(second, report)))
 

@@ -6,19 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+# The list of what a site was made from and what it is made of, in the site itself.
+# The versions of the data that were let out.
+RELEASES = "releases"
+MANIFEST = "build-manifest.json"
 # The record of publications, beside `mkdocs.yml`: it is the site's, not the data's.
 LEDGER = "publications.csv"
 
 
+def site_root(package: Path, fallback: Path) -> Path:
+    """Where the package's site keeps `mkdocs.yml` and `docs/`: beside it, else here, else in the `fallback`."""
+    for folder in (package.parent, Path.cwd()):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    return fallback
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folders and the day of one run. `root` is the project folder with `mkdocs.yml` and `docs/`."""
+    """The folders and the day of one run. `root` is the project folder with `mkdocs.yml` and `docs/`.
+
+    `as_of` is the day up to which what was published counts, `known` the day up to which what was recorded here does
+    (None: all of it).
+    """
 
     root: Path
     package_dir: Path
     as_of: date
     out_dir: Path
     engine: str = "pages"
+    known: date | None = None
 
     @property
     def docs_dir(self) -> Path:
@@ -34,6 +51,11 @@ class Settings:
     def site_dir(self) -> Path:
         """The finished site; replaced only when the new one is complete."""
         return self.out_dir / "site"
+
+    @property
+    def releases_dir(self) -> Path:
+        """The versions of the data let out so far."""
+        return self.root / RELEASES
 
     @property
     def cache_dir(self) -> Path:

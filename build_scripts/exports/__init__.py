@@ -1,6 +1,6 @@
 """Open data: everything downloadable, citable and readable by programs. Gets an `Edition`, gives artifacts.
 
-    edition = assessed_edition(package, schemas, as_of, assessments=..., sentences=..., base_url=...)
+    edition = assessed_edition(report, schemas, base_url=...)
     publication = Publication(edition)
     stage(artifacts(publication))
 
@@ -12,7 +12,7 @@ from build_scripts.exports.changes import FeedEntry, as_json, feed_entry, markdo
 from build_scripts.exports.citation import Citation, citation_cff, cite_dataset, cite_target
 from build_scripts.exports.dictionary import FieldEntry, TableEntry, dictionary
 from build_scripts.exports.downloads import Download, table_path
-from build_scripts.exports.edition import Edition, as_seen, assessed_edition
+from build_scripts.exports.edition import Edition, assessed_edition
 from build_scripts.exports.embeds import Embed, badge_path, embed, embed_path
 from build_scripts.exports.manifest import MANIFEST, build_manifest
 from build_scripts.exports.provenance import (
@@ -47,7 +47,6 @@ __all__ = [
     "addresses",
     "artifacts",
     "as_json",
-    "as_seen",
     "assessed_edition",
     "badge_path",
     "build_manifest",

@@ -1,40 +1,33 @@
-"""One edition of the data: what may be published on one day. Gets records and verdicts, gives `Edition`.
+"""One edition of the data: what may be published on one day. Gets a report, gives `Edition`.
 
 Every download, API answer and catalogue entry is a pure function of an `Edition`, so two forms of the same table
-cannot differ, and nothing that was published after the edition's day is in any of them.
+cannot differ.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from build_scripts.assess import (
-    GroupAssessment,
-    StatusAt,
-    assess_groups,
-    assess_package,
-    assess_tasks,
-    quarter_ends,
-    status_history,
-)
+from build_scripts.assess import GroupAssessment, StatusAt, assess_groups, assess_tasks
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Package
 from build_scripts.explain import explain
 from build_scripts.locale.pub_date import undated
+from build_scripts.report import Report
 
 Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The package as seen on `as_of`, with the verdicts of that day.
+    """The package of a day (`asof`), with the verdicts of that day.
 
     `schemas` are the package's Table Schemas by table name. `history` are the targets' verdicts on earlier days;
     `tasks` and `groups` the verdicts on named works and groups of regions, by id. `sentences` are the verdicts'
@@ -53,7 +46,6 @@ class Edition:
     base_url: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "package", as_seen(self.package, self.as_of))
         if self.base_url and not self.base_url.endswith("/"):
             object.__setattr__(self, "base_url", f"{self.base_url}/")
 
@@ -112,38 +104,26 @@ def _listed(meta: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def assessed_edition(
-    package: Package,
+    report: Report,
     schemas: Mapping[str, Schema],
-    as_of: date,
     *,
-    assessments: Mapping[str, Assessment] | None = None,
     sentences: Mapping[str, tuple[str, ...]] | None = None,
     base_url: str = "",
 ) -> Edition:
-    """The edition of a day with everything the method says: targets, works, groups, every quarter since the issue.
-
-    `assessments` are the targets' verdicts where they were made already.
-    """
-    verdicts = assess_package(package, as_of) if assessments is None else assessments
+    """The edition of a report's day with everything the method says: targets, works, groups, every quarter since."""
+    package, as_of = report.package, report.as_of
+    verdicts = {entry.target_id: entry.assessment for entry in report.entries}
     return Edition(
         package,
         schemas,
         verdicts,
         as_of,
-        history=tuple(_history(package, as_of)),
+        history=report.history,
         tasks=assess_tasks(package, as_of),
         groups=assess_groups(package, as_of, verdicts),
         sentences=_explained(package, verdicts) if sentences is None else sentences,
         base_url=base_url,
     )
-
-
-def _history(package: Package, as_of: date) -> Iterator[StatusAt]:
-    """Every target's verdict at the quarter ends from the day its plan was issued: before, it was nobody's target."""
-    issued = {target.target_id: package.plan_by_id[target.plan_id].issued_on for target in package.targets}
-    first_year = min(issued.values(), default=as_of).year
-    points = status_history(package, quarter_ends(first_year, as_of))
-    return (point for point in points if point.as_of >= issued[point.target_id])
 
 
 def _explained(package: Package, verdicts: Mapping[str, Assessment]) -> dict[str, tuple[str, ...]]:
@@ -152,29 +132,3 @@ def _explained(package: Package, verdicts: Mapping[str, Assessment]) -> dict[str
     units = {target.target_id: package.indicator_by_id[target.indicator_id].unit for target in package.targets}
     days = undated(package)
     return {name: explain(verdict, unit=units[name], titles=titles, undated=days) for name, verdict in verdicts.items()}
-
-
-def as_seen(package: Package, as_of: date) -> Package:
-    """`package` without the figures, events, problems and bulletins published after `as_of`, and their sources."""
-    observations = tuple(each for each in package.observations if each.pub <= as_of)
-    task_events = tuple(each for each in package.task_events if each.pub <= as_of)
-    problems = tuple(each for each in package.problems if each.opened <= as_of)
-    known = {each.problem_id for each in problems}
-    problem_events = tuple(each for each in package.problem_events if each.pub <= as_of and each.problem_id in known)
-    cited: set[str | None] = {each.baseline_source_id for each in package.targets}
-    for rows in (observations, task_events, problem_events):
-        cited |= {each.source_id for each in rows}
-    return replace(
-        package,
-        observations=observations,
-        task_events=task_events,
-        problems=problems,
-        problem_events=problem_events,
-        searches=tuple(each for each in package.searches if each.date <= as_of),
-        bulletins=tuple(each for each in package.bulletins if each.released <= as_of),
-        sources=tuple(
-            each
-            for each in package.sources
-            if each.source_id in cited or each.published is None or each.published <= as_of
-        ),
-    )

@@ -7,26 +7,36 @@ from collections.abc import Iterable
 from datetime import date
 
 from build_scripts.core.method import METHOD_VERSION
+from build_scripts.core.settings import MANIFEST
 from build_scripts.exports.formats import to_json
 
-MANIFEST = "build-manifest.json"
+__all__ = ["MANIFEST", "File", "build_manifest", "hashed"]
 
 File = tuple[str, bytes]
 
 
 def build_manifest(
-    inputs: Iterable[File], outputs: Iterable[File], version: str, as_of: date, *, engine: str = "", address: str = ""
+    inputs: Iterable[File],
+    outputs: Iterable[File],
+    version: str,
+    as_of: date,
+    *,
+    known: date | None = None,
+    engine: str = "",
+    address: str = "",
 ) -> bytes:
     """The manifest of one build: data version, method version, day, and size and SHA-256 of every file.
 
     `inputs` are package, words, templates and code by their paths in the project; `outputs` are the files of the site
-    by theirs, without the manifest itself. `engine` and `address` are what else a site's bytes depend on: the program
-    that made the HTML and where the site will stand. Two builds are the same if and only if their `outputs_sha256` are.
+    by theirs, without the manifest itself. `known` is the last day of what the record held, None for all of it.
+    `engine` and `address` are what else a site's bytes depend on: the program that made the HTML and where the site
+    will stand. Two builds are the same if and only if their `outputs_sha256` are.
     """
     taken, made = hashed(inputs), hashed(outputs)
     return to_json(
         {
             "as_of": as_of,
+            "known": known,
             "data_version": version,
             "method_version": METHOD_VERSION,
             "engine": engine,

@@ -7,26 +7,21 @@ from pathlib import Path
 
 from build_scripts.core.identity import site_identity
 from build_scripts.core.records import Artifact
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
 from build_scripts.exports.edition import Schema
-from build_scripts.exports.releases import Release, published_releases, releases
+from build_scripts.exports.releases import Release, published_releases, releases, until
 from build_scripts.load import take
 from build_scripts.load.descriptor import read_descriptor
 from build_scripts.report import Report
 
 # Where released versions are kept in the project.
-RELEASES = "releases"
 
 
 def publication(settings: Settings, report: Report) -> Publication:
     """What is published for programs, from the verdicts that the report holds already."""
     edition = assessed_edition(
-        report.package,
-        package_schemas(settings.package_dir),
-        report.as_of,
-        assessments={entry.target_id: entry.assessment for entry in report.entries},
-        base_url=site_identity(settings.root).address,
+        report, package_schemas(settings.package_dir), base_url=site_identity(settings.root).address
     )
     return Publication(edition)
 
@@ -34,13 +29,13 @@ def publication(settings: Settings, report: Report) -> Publication:
 def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:
     """Every file of the open data for the overlay, the released versions among them."""
     yield from artifacts(published)
-    kept = kept_files(settings.root / RELEASES)
+    kept = until(kept_files(settings.root / RELEASES), published.edition.as_of)
     yield from (Artifact(path, data, RELEASES) for path, data in published_releases(kept))
 
 
 def kept_releases(settings: Settings) -> tuple[Release, ...]:
-    """The versions that were let out, newest first."""
-    return releases(kept_files(settings.root / RELEASES))
+    """The versions with data up to the day of the run that were let out, newest first."""
+    return releases(until(kept_files(settings.root / RELEASES), settings.as_of))
 
 
 def kept_files(folder: Path) -> Mapping[str, bytes]:

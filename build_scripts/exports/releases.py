@@ -84,6 +84,12 @@ def release_files(publication: Publication, previous: Package | None) -> tuple[M
     return {f"{edition.version}/{path}": data for path, data in made.items()}, changes
 
 
+def until(files: Mapping[str, bytes], day: date) -> Mapping[str, bytes]:
+    """`files` without the versions whose data is of a later day."""
+    later = {each.version for each in releases(files) if each.as_of > day}
+    return {path: data for path, data in files.items() if path.split("/")[0] not in later}
+
+
 def releases(files: Mapping[str, bytes]) -> tuple[Release, ...]:
     """The versions that were let out, newest first; `files` are those below `releases/` by path."""
     found = (_release(path, data) for path, data in files.items() if path.endswith("/release.json"))

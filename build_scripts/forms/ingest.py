@@ -32,6 +32,7 @@ from build_scripts.locale import t
 
 SESSION_LOCK = ".append-session-lock"
 _LOCK_SECONDS = 600.0
+_RECORDED = frozenset({"observations", "task_events", "problem_events"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def make_plan(
     Raises:
         DataError: the package's files cannot be appended to at all.
     """
-    proposals = _proposals(returned, book)
+    proposals = _proposals(returned, book, today)
     lines = {line for item in returned for line in item.lines}
     lines |= set(contradictions(proposals))
     lines |= {line for proposal in proposals for line in proposal.lines}
@@ -182,14 +183,23 @@ def write(package_dir: Path, plan: Plan) -> None:
         append_rows(package_dir, plan.rows, plan.drops)
 
 
-def _proposals(returned: Sequence[Returned], book: Book) -> list[Proposal]:
+def _proposals(returned: Sequence[Returned], book: Book, today: date) -> list[Proposal]:
     """One after the other, older periods first: each file is set against what those before it will have said."""
     submissions = [item.submission for item in returned if item.submission]
     found: dict[int, Proposal] = {}
     for place, submission in sorted(enumerate(submissions), key=lambda each: (each[1].period.end, each[0])):
-        found[place] = propose(submission, book)
+        found[place] = _dated(propose(submission, book), today)
         book = book_after(book, found[place])
     return [found[place] for place in range(len(submissions))]
+
+
+def _dated(proposal: Proposal, today: date) -> Proposal:
+    """With the day on which this record gets each row: no bulletin released before it will ever show it."""
+    proposal.entries = [
+        replace(entry, row={**entry.row, "recorded_on": today.isoformat()}) if entry.table in _RECORDED else entry
+        for entry in proposal.entries
+    ]
+    return proposal
 
 
 def _entries(proposals: Sequence[Proposal]) -> list[tuple[Proposal, Entry]]:

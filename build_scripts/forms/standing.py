@@ -16,7 +16,7 @@ from build_scripts.assess.milestone import deciding, in_order
 from build_scripts.assess.vintages import Series
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation, Package, TaskEvent
-from build_scripts.core.records.standing import WITHOUT_VALUE
+from build_scripts.core.records.standing import WITHOUT_VALUE, taken_back
 from build_scripts.core.tables import DEFAULT_BASIS
 
 
@@ -31,21 +31,27 @@ class SeriesInForce:
 
     @cached_property
     def _known(self) -> list[tuple[Obs, Observation]]:
-        return [(self._obs(item), item) for item in self.observations if item.pub <= self.as_of]
+        visible = [item for item in self.observations if item.pub <= self.as_of]
+        gone = taken_back(visible, self._tier)
+        return [(self._obs(item, self.as_of if id(item) in gone else None), item) for item in visible]
 
     @cached_property
     def _series(self) -> Series:
         return Series.on_day([obs for obs, _ in self._known], self.as_of, self.basis)
 
-    def _obs(self, item: Observation) -> Obs:
+    def _tier(self, item: Observation) -> int:
+        return self.package.source_by_id[item.source_id].tier
+
+    def _obs(self, item: Observation, withdrawn: date | None) -> Obs:
         return Obs(
             period=item.period,
             value=item.value,
             pub=item.pub,
             obs_status=item.obs_status,
             basis=item.basis or DEFAULT_BASIS,
-            tier=self.package.source_by_id[item.source_id].tier,
+            tier=self._tier(item),
             source_id=item.source_id,
+            withdrawn=withdrawn,
         )
 
     def figure(self, period: str) -> Observation | None:

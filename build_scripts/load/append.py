@@ -30,7 +30,8 @@ _NOTHING: Rows = {}
 def append_rows(package_dir: Path, rows: Rows, drop: Rows = _NOTHING) -> None:
     """Append `rows` (table → rows, each column → value) to the files of `progress/`, all of them or none.
 
-    Columns not named stay empty; the files' column order, line ends and existing bytes are kept. Rows of `drop` are
+    Columns not named stay empty, and a column that the contract leaves to choice is left out where a file has none;
+    the files' column order, line ends and existing bytes are kept. Rows of `drop` are
     taken out at the same moment, each the last one whose named columns hold just that; that they were never
     published is for the caller to know. The rows are not judged here: ask `preview` first.
 
@@ -109,8 +110,9 @@ def _extended(place: Place, old: bytes, rows: Iterable[Mapping[str, Value]]) -> 
     newline = "\r\n" if b"\r\n" in old else "\n"
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=newline)
+    optional = {column.name for column in TABLES[place.resource].columns if column.optional}
     for row in rows:
-        if unknown := sorted(set(row) - set(header)):
+        if unknown := sorted(set(row) - set(header) - optional):
             raise DataError([problem("append-column", place, 1, unknown[0], found=unknown[0])])
         writer.writerow([_text(row.get(name)) for name in header])
     gap = b"" if old.endswith((b"\n", b"\r")) else newline.encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 R = TypeVar("R")
+# The key of the tables in which `asof` may leave a row in another form.
+KEYS: Mapping[str, str] = {"targets": "target_id", "tasks": "task_id", "problems": "problem_id"}
 
 
 @dataclass(slots=True)
@@ -50,6 +52,27 @@ class Tables:
     def rows(self, record: type) -> tuple[tuple[int, Any], ...]:
         """As `of`, where the kind of record is only known at run time."""
         return self._records.get(TABLE_OF[record].name, ())
+
+    def left_in(self, package: Package) -> Tables:
+        """These tables with only the rows that `package`, made from them and then narrowed, still holds."""
+        kept: dict[str, tuple[tuple[int, Any], ...]] = {}
+        for name, rows in self._records.items():
+            there = getattr(package, name)
+            same = {id(record) for record in there}
+            # A record the package holds in another form (`asof`: without a later baseline) is found by its key.
+            by_key = {getattr(record, KEYS[name]): record for record in there} if name in KEYS else {}
+            kept[name] = tuple(
+                (row, record if id(record) in same else by_key[getattr(record, KEYS[name])])
+                for row, record in rows
+                if id(record) in same or (name in KEYS and getattr(record, KEYS[name]) in by_key)
+            )
+        hidden = {
+            (self.text[name].place.file, row)
+            for name, rows in self._records.items()
+            for row in {row for row, _record in rows} - {row for row, _record in kept[name]}
+        }
+        problems = tuple(item for item in self.problems if (item.file, item.row) not in hidden)
+        return replace(self, problems=problems, texts=package.texts, _records=kept)
 
     def place(self, record: type) -> Place:
         """The file and table that hold `record`s."""

@@ -68,15 +68,15 @@ def pages(given: Ingredients) -> Iterator[Page]:
     """The list, newest first, then a page for every source."""
     report = given.report
     title = t("source.title_list")
-    count = wording.how_many(len(report.sources), "份")
+    count = wording.how_many(len(report.package.sources), "份")
     uses, resting = _uses(report), _resting(report)
-    newest_first = sorted(report.sources, key=lambda s: -(s.published.toordinal() if s.published else 0))
+    newest_first = sorted(report.package.sources, key=lambda s: -(s.published.toordinal() if s.published else 0))
     yield Page(
         address="sources/",
         template="sources",
         view=SourceListView(
             title=title,
-            lead=t("source.lead_list" if report.sources else "source.lead_list_empty", count=count),
+            lead=t("source.lead_list" if report.package.sources else "source.lead_list_empty", count=count),
             sources=tuple(_row(source, uses) for source in newest_first),
             caption=t("table.caption.sources", count=count),
         ),
@@ -86,7 +86,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         crumbs=parts.crumbs(),
         toc=False,
     )
-    for source in report.sources:
+    for source in report.package.sources:
         figures, events = uses.get(source.source_id, ([], []))
         yield _page(report, source, figures, events, resting.get(source.source_id, ()))
 

@@ -1,4 +1,4 @@
-"""Gets a package and a day, gives the report. Everything published after the day is left out here, once."""
+"""Gets a package and a day, gives the report, made from what `asof` leaves of the package and from nothing else."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from build_scripts.assess import assess_package
+from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
 from build_scripts.core.records.standing import taken_back
@@ -17,34 +18,35 @@ from build_scripts.report.updates import updates
 Series = Mapping[tuple[str, str], tuple[Figure, ...]]
 
 
-def build_report(package: Package, as_of: date) -> Report:
-    """Assess every target of `package` as of `as_of` and join what belongs together."""
-    return join_report(package, as_of, assess_package(package, as_of))
+def build_report(package: Package, as_of: date, known: date | None = None) -> Report:
+    """Assess every target that `package` holds on a day (`asof`) and join what belongs together."""
+    seen = asof(package, as_of, known)
+    return _join(seen, as_of, known, assess_package(seen, as_of))
 
 
 def join_report(package: Package, as_of: date, assessments: Mapping[str, Assessment]) -> Report:
-    """The report from assessments already made; `assessments` holds one for every `target_id`."""
-    observations = [seen for seen in package.observations if seen.pub <= as_of]
-    events = [event for event in package.task_events if event.pub <= as_of]
-    joiner = _Joiner(package, as_of, _series(package, observations), _happenings(package, as_of))
-    neighbours = _neighbours(package.targets)
+    """The report from assessments already made; `assessments` holds one for every target known on the day."""
+    return _join(asof(package, as_of), as_of, None, assessments)
+
+
+def _join(seen: Package, as_of: date, known: date | None, assessments: Mapping[str, Assessment]) -> Report:
+    """The report of a day from the package of that day."""
+    joiner = _Joiner(seen, as_of)
+    neighbours = _neighbours(seen.targets)
     entries = tuple(
-        joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in package.targets
+        joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in seen.targets
     )
-    latest = updates(package, observations, events)
-    return Report(package, as_of, entries, joiner.series, joiner.happenings, latest)
+    return Report(seen, as_of, entries, joiner.series, joiner.happenings, updates(seen), known)
 
 
 class _Joiner:
     """The lookups that every entry of one report is joined from, made once."""
 
-    def __init__(
-        self, package: Package, as_of: date, series: Series, happenings: Mapping[str, tuple[Happening, ...]]
-    ) -> None:
+    def __init__(self, package: Package, as_of: date) -> None:
         self.package = package
         self.as_of = as_of
-        self.series = series
-        self.happenings = happenings
+        self.series = _series(package)
+        self.happenings = _happenings(package)
         self.by_indicator: dict[str, list[str]] = {}
         for target in package.targets:
             self.by_indicator.setdefault(target.indicator_id, []).append(target.target_id)
@@ -117,15 +119,12 @@ def _neighbours(targets: Iterable[Target]) -> dict[str, tuple[str | None, str | 
     return {i: (before.get(i), after.get(i)) for ids in groups.values() for i in ids}
 
 
-def _series(package: Package, observations: Iterable[Observation]) -> Series:
+def _series(package: Package) -> Series:
     """Figures by indicator and region: by period, then in the order they were published."""
-    found: dict[tuple[str, str], list[Observation]] = {}
-    for seen in observations:
-        found.setdefault((seen.indicator_id, seen.region_id), []).append(seen)
-    return {key: _figures(package, series) for key, series in sorted(found.items())}
+    return {key: _figures(package, series) for key, series in package.observations_by_series.items()}
 
 
-def _figures(package: Package, series: list[Observation]) -> tuple[Figure, ...]:
+def _figures(package: Package, series: tuple[Observation, ...]) -> tuple[Figure, ...]:
     """One series in order; a figure is superseded when a later one of its period, basis and tier class differs."""
     last: dict[tuple[str, str, bool], Observation] = {}
     for seen in series:
@@ -152,11 +151,10 @@ def _vintage_key(package: Package, seen: Observation) -> tuple[str, str, bool]:
     return seen.period, seen.basis, package.source_by_id[seen.source_id].tier < 3
 
 
-def _happenings(package: Package, as_of: date) -> dict[str, tuple[Happening, ...]]:
-    """Visible events by task, with their sources, in the order they were published."""
+def _happenings(package: Package) -> dict[str, tuple[Happening, ...]]:
+    """Events by task, with their sources, in the order they were published."""
     found: dict[str, tuple[Happening, ...]] = {}
     for task in package.tasks:
-        events = [event for event in package.events_by_task.get(task.task_id, ()) if event.pub <= as_of]
-        events.sort(key=lambda event: (event.pub, event.date))
+        events = sorted(package.events_by_task.get(task.task_id, ()), key=lambda event: (event.pub, event.date))
         found[task.task_id] = tuple(Happening(task, event, package.source_by_id[event.source_id]) for event in events)
     return found

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from build_scripts.assess import assess, quarter_ends
-from build_scripts.assess.from_package import PackageInputs
 from build_scripts.core.method import Status
 from build_scripts.report.entries import TargetEntry
 from build_scripts.report.report import Report
@@ -36,13 +34,11 @@ def courses(report: Report, entries: Iterable[TargetEntry]) -> tuple[Course, ...
 
     Targets that only repeat another one are left out.
     """
-    inputs = PackageInputs(report.package)
     found = []
     for entry in entries:
         if entry.target.duplicate_of is None:
-            ends = (day for day in quarter_ends(entry.plan.issued_on.year, report.as_of) if day >= entry.plan.issued_on)
-            statuses = {quarter(day): assess(inputs.of_target(entry.target, day), day).status for day in ends}
-            found.append(Course(entry, statuses))
+            points = report.history_by_target.get(entry.target_id, ())
+            found.append(Course(entry, {quarter(point.as_of): point.assessment.status for point in points}))
     return tuple(found)
 
 

@@ -61,14 +61,9 @@ def issues(report: Report) -> tuple[Issue, ...]:
     package = report.package
     steps: dict[str, list[Step]] = {}
     for event in sorted(package.problem_events, key=attrgetter("date", "pub")):
-        if event.pub <= report.as_of:
-            source = package.source_by_id[event.source_id] if event.source_id else None
-            steps.setdefault(event.problem_id, []).append(Step(event, source))
-    return tuple(
-        _issue(report, problem, tuple(steps.get(problem.problem_id, ())))
-        for problem in package.problems
-        if problem.opened <= report.as_of
-    )
+        source = package.source_by_id[event.source_id] if event.source_id else None
+        steps.setdefault(event.problem_id, []).append(Step(event, source))
+    return tuple(_issue(report, problem, tuple(steps.get(problem.problem_id, ()))) for problem in package.problems)
 
 
 def _issue(report: Report, problem: ReportedProblem, steps: tuple[Step, ...]) -> Issue:

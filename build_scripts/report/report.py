@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
-from build_scripts.core.records import Observation, Package, Project, Source, Task, TaskEvent, Unit
+from build_scripts.assess import StatusAt, quarter_ends, status_history
+from build_scripts.core.records import Observation, Package, Project, Task, TaskEvent, Unit
 from build_scripts.report.entries import Figure, Happening, TargetEntry
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update
@@ -16,6 +19,8 @@ from build_scripts.report.updates import Update
 @dataclass(frozen=True)
 class Report:
     """Everything the site says about one package on one day. Entries are in the package's own order.
+
+    `package` is the package of that day (`asof`); `known` the last day of what the record held, None for all of it.
 
     `figures_by_series` is keyed by (`indicator_id`, `region_id`); `happenings_by_task` by `task_id`.
     """
@@ -26,11 +31,23 @@ class Report:
     figures_by_series: Mapping[tuple[str, str], tuple[Figure, ...]]
     happenings_by_task: Mapping[str, tuple[Happening, ...]]
     updates: tuple[Update, ...]
+    known: date | None = None
 
     @cached_property
     def entry_by_id(self) -> Mapping[str, TargetEntry]:
         """Entries by `target_id`."""
         return {entry.target_id: entry for entry in self.entries}
+
+    @cached_property
+    def history(self) -> tuple[StatusAt, ...]:
+        """Every target's verdict at each quarter's end since its plan was issued: by target, then by day."""
+        first = min((plan.issued_on for plan in self.package.plans), default=self.as_of)
+        return tuple(status_history(self.package, quarter_ends(first.year, self.as_of)))
+
+    @cached_property
+    def history_by_target(self) -> Mapping[str, tuple[StatusAt, ...]]:
+        """The status history by `target_id`, oldest first."""
+        return {key: tuple(points) for key, points in groupby(self.history, key=attrgetter("target_id"))}
 
     @cached_property
     def dated_updates(self) -> tuple[Update, ...]:
@@ -109,11 +126,6 @@ class Report:
             if task.project_id:
                 found[task.project_id].append(task)
         return {project_id: tuple(tasks) for project_id, tasks in found.items()}
-
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """Sources published by the report's day (or undated), in file order."""
-        return tuple(s for s in self.package.sources if s.published is None or s.published <= self.as_of)
 
     @cached_property
     def observations_by_source(self) -> Mapping[str, tuple[Observation, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,17 +20,13 @@ class Update:
     event: TaskEvent | None = None
 
 
-def updates(
-    package: Package,
-    observations: Iterable[Observation],
-    events: Iterable[TaskEvent],
-) -> tuple[Update, ...]:
+def updates(package: Package) -> tuple[Update, ...]:
     """All publications, newest first; those of one day in file order, figures before events."""
     targets_by_series: dict[tuple[str, str], list[str]] = {}
     for target in package.targets:
         targets_by_series.setdefault((target.indicator_id, target.region_id), []).append(target.target_id)
-    found = [_of_figure(package, seen, targets_by_series) for seen in observations]
-    found += [_of_event(package, event) for event in events]
+    found = [_of_figure(package, seen, targets_by_series) for seen in package.observations]
+    found += [_of_event(package, event) for event in package.task_events]
     return tuple(sorted(found, key=lambda update: -update.pub.toordinal()))
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from build_scripts.exports import MANIFEST
+from build_scripts.core.settings import MANIFEST
 
 STATE = "site-state.json"
 
@@ -63,6 +63,16 @@ def write_state(site: Path, state: Path, pages: Mapping[str, Mapping[str, Any]])
     draft = state.with_name(f".{state.name}.new")
     draft.write_text(text, encoding="utf-8")
     draft.replace(state)
+
+
+def is_known(site: Path, state: Path) -> bool:
+    """Whether the site in place is the one that `state` tells of."""
+    try:
+        return bool(
+            json.loads(state.read_bytes())["manifest"] == hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 class NewSite:

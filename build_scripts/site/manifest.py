@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from build_scripts.core.identity import CONFIG, site_identity
-from build_scripts.core.settings import LEDGER, Settings
-from build_scripts.exports import MANIFEST, build_manifest
-from build_scripts.exports.project import RELEASES
+from build_scripts.core.settings import LEDGER, MANIFEST, RELEASES, Settings
+from build_scripts.exports import build_manifest
 from build_scripts.load import take
 from build_scripts.locale import t
 from build_scripts.report import Report
@@ -29,6 +28,7 @@ def seal(settings: Settings, report: Report) -> Callable[[Path], None]:
             outputs,
             str(meta.get("version") or ""),
             report.as_of,
+            known=report.known,
             engine=settings.engine,
             address=site_identity(settings.root).address,
         )
@@ -40,7 +40,7 @@ def seal(settings: Settings, report: Report) -> Callable[[Path], None]:
 def input_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Everything a site's bytes depend on but the day, by a path that is the same on every machine."""
     yield from ((f"datapackage/{path}", data) for path, data in take(settings.package_dir).files.items())
-    for name, folder in (("docs", settings.docs_dir), (RELEASES, settings.root / RELEASES), ("build_scripts", CODE)):
+    for name, folder in (("docs", settings.docs_dir), (RELEASES, settings.releases_dir), ("build_scripts", CODE)):
         yield from ((f"{name}/{path}", data) for path, data in files_below(folder))
     for name, file in (
         (CONFIG, settings.root / CONFIG),

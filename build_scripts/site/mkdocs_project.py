@@ -38,6 +38,7 @@ _PURE |= {f"pymdownx.{name}" for name in ("superfences", "tabbed", "tasklist", "
 # What a page's own text may hold besides blocks of HTML that no other extension reads.
 _BESIDE_BLOCKS = frozenset(("admonition", "attr_list", "fenced_code", "pymdownx.superfences", "tables", "toc"))
 _OF_THE_FRAME = frozenset(("INHERIT", "copyright", "dev_addr", "docs_dir", "extra", "extra_css", "extra_javascript"))
+_WHERE = frozenset(("INHERIT", "docs_dir", "site_dir"))
 _OF_THE_FRAME |= {"nav", "site_author", "site_description", "site_dir", "site_name", "site_url", "strict", "theme"}
 _PROGRAMS = ("backrefs", "jieba", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions", "pyyaml")
 # What the frame shows of another page's front matter.
@@ -127,7 +128,7 @@ def open_project(config_file: Path, site_dir: Path) -> Project | None:
     draw_once(theme, Path(get_theme_dir(THEME)), [page.url for page in nav.pages])
     with config_file.open("rb") as given:
         settings = yaml_load(given)
-    settings.pop("site_dir", None)  # another in each run, and in no page
+    drawing = {key: value for key, value in settings.items() if key not in _WHERE}
     converting = {key: value for key, value in settings.items() if key not in _OF_THE_FRAME}
     return Project(
         config,
@@ -136,7 +137,7 @@ def open_project(config_file: Path, site_dir: Path) -> Project | None:
         theme,
         words,
         digest(_maker(), settled(converting), words),
-        digest(_maker(), settled(settings), _templates(config), os.environ.get("SOURCE_DATE_EPOCH", "")),
+        digest(_maker(), settled(drawing), _templates(config), os.environ.get("SOURCE_DATE_EPOCH", "")),
         set(config.markdown_extensions) <= _BESIDE_BLOCKS,
     )
 

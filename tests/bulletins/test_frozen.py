@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bulletin_samples import TODAY, bulletin_texts
+import pytest
+from bulletin_samples import TODAY, bulletin_cards, bulletin_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.bulletins import digests, later
 from build_scripts.checks import load_package
-from build_scripts.core.records import Bulletin
+from build_scripts.core.asof import asof
+from build_scripts.core.records import Bulletin, Plan
+from build_scripts.core.tables import TABLES
 from build_scripts.load import append_rows
 from build_scripts.pages import Ingredients, bulletins
 from build_scripts.render import render_page
@@ -113,6 +116,121 @@ def test_any_rows_published_after_a_day_leave_the_bulletins_up_to_it_alone(real,
     )
     kept = replace(real, bulletins=package.bulletins)
     assert bulletin_texts(package) == bulletin_texts(kept)
+
+
+LATE = date(2026, 11, 25)
+SOON = date(2026, 11, 28)
+FIGURE = {
+    "indicator_id": "gdp",
+    "region_id": "lishui",
+    "period": "2021",
+    "basis": "pre-census5",
+    "pub": date(2022, 6, 1),
+    "source_id": "found-late",
+    "value": Decimal("1999.9"),
+    "obs_status": "A",
+    "recorded_on": LATE,
+}
+FOUND = {**SOURCE, "source_id": "found-late", "published": date(2022, 6, 1)}
+PLAN = {
+    "plan_id": "found-plan",
+    "title": "后来才收录的规划（测试用）",
+    "short_title": "后录规划",
+    "doc_number": "丽政发〔2022〕99号",
+    "issuer": "丽水市人民政府",
+    "issued_on": date(2022, 5, 1),
+    "period_start": 2022,
+    "period_end": 2025,
+    "summary": "测试用",
+    "url": "https://example.org/plan",
+    "recorded_on": LATE,
+}
+
+
+def late_rows(real):
+    """Rows that had been published long before a bulletin but were recorded here only after its release, by kind."""
+    task, project, unit = real.tasks[0].task_id, real.projects[0].project_id, real.units[0].unit_id
+    event = {"task_id": task, "date": date(2024, 5, 1), "state": "done", "pub": date(2024, 5, 2)}
+    problem = {
+        "problem_id": "found-problem",
+        "project_id": project,
+        "title": "后来才收录的问题（测试用）",
+        "owner_unit_id": unit,
+        "opened": date(2024, 1, 5),
+    }
+    step = {"problem_id": "found-problem", "date": date(2024, 1, 5), "state": "open", "pub": date(2024, 1, 9)}
+    search = {
+        "search_id": "found-search",
+        "date": date(2026, 10, 1),
+        "plan_id": real.plans[0].plan_id,
+        "place": "丽水市统计局网站",
+        "place_kind": "issuer_site",
+        "result": "not_found",
+        "recorded_on": LATE,
+    }
+    seen = [each for each in real.observations if each.indicator_id == "services-va-share"]
+    target = replace(real.targets[0], target_id="found-target", plan_id="found-plan", project_id=None)
+    unnamed = replace(target, target_id="found-other", indicator_id=seen[0].indicator_id, baseline_value=None)
+    return {
+        "figure": {"sources": [FOUND], "observations": [{**FIGURE, "period": "2017"}]},
+        "revision": {"sources": [FOUND], "observations": [FIGURE]},
+        "withdrawal": {"sources": [FOUND], "observations": [{**FIGURE, "value": None, "obs_status": "M"}]},
+        "event": {"sources": [FOUND], "task_events": [{**event, "source_id": "found-late", "recorded_on": LATE}]},
+        "problem": {"problems": [problem], "problem_events": [{**step, "recorded_on": LATE}]},
+        "problem without steps": {"problems": [{**problem, "recorded_on": LATE}]},
+        "search": {"searches": [search]},
+        "source": {"sources": [FOUND]},
+        "plan": {"plans": [Plan(**PLAN)], "targets": [target, unnamed]},
+    }
+
+
+def with_rows(real, rows):
+    """The real package with more rows, as records; cells not named are empty."""
+    more = {}
+    for name, added in rows.items():
+        record = TABLES[name].record
+        columns = {
+            column.name: column.convert("") if column.nullable or column.type in (str, tuple) else None
+            for column in TABLES[name].columns
+        }
+        made = [each if not isinstance(each, dict) else record(**columns | each) for each in added]
+        more[name] = (*getattr(real, name), *made)
+    return replace(real, **more)
+
+
+@pytest.fixture(scope="module")
+def before_late(real):
+    return {**bulletin_texts(real, SOON), **bulletin_cards(real, SOON)}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["figure", "revision", "withdrawal", "event", "problem", "problem without steps", "search", "source", "plan"],
+)
+def test_a_row_found_late_changes_no_bulletin_that_is_out(real, before_late, kind):
+    package = with_rows(real, late_rows(real)[kind])
+    assert {**bulletin_texts(package, SOON), **bulletin_cards(package, SOON)} == before_late
+    # The site has it from the day on which it was recorded.
+    eve = LATE - timedelta(days=1)
+    for table in late_rows(real)[kind]:
+        assert getattr(asof(package, SOON, eve), table) == getattr(asof(real, SOON, eve), table)
+        assert getattr(asof(package, SOON), table) != getattr(asof(real, SOON), table)
+
+
+def test_a_figure_found_late_is_news_to_the_next_bulletin_and_a_correction_to_the_last(real):
+    following = Bulletin("2026-10", "month", "2026-10", date(2026, 11, 24), LATE, "")
+    next_one = Bulletin("2026-11", "month", "2026-11", date(2026, 11, 26), SOON, "")
+    rows = late_rows(real)["revision"]
+    (row,) = rows["observations"]
+    recorded = {**row, "recorded_on": SOON}
+    package = with_rows(real, {**rows, "observations": [recorded]})
+    package = replace(package, bulletins=(*package.bulletins, following, next_one))
+    told = {digest.bulletin.bulletin_id: digest for digest in digests(package, SOON)}
+    values = {name: [each.figure.observation.value for each in told[name].news] for name in ("2026-10", "2026-11")}
+    assert Decimal("1999.9") not in values["2026-10"]
+    assert Decimal("1999.9") in values["2026-11"]
+    corrections = later(told["2023-q1"], build_report(package, SOON)).revisions
+    assert Decimal("1999.9") in [each.new.observation.value for each in corrections]
 
 
 def test_what_is_published_on_the_day_belongs_to_the_bulletin_and_a_day_later_does_not(real):

@@ -6,7 +6,7 @@ import sites
 import typer
 from typer.testing import CliRunner
 
-from build_scripts.cli import VERBS, app
+from build_scripts.cli.verbs import VERBS, app
 
 README = (sites.ROOT / "README.md").read_text(encoding="utf-8")
 

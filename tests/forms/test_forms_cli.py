@@ -6,7 +6,7 @@ import pytest
 from forms_clerk import AS_OF, Clerk, reload
 from typer.testing import CliRunner
 
-from build_scripts.cli import app
+from build_scripts.cli.verbs import app
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.forms.layout import Form
 

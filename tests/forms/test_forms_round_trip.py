@@ -165,3 +165,24 @@ def test_the_forms_of_two_months_taken_in_at_once_do_not_contradict_each_other(p
     plan = take_in(package_dir, clerk.save("十月.xlsx"), earlier.save("九月.xlsx"))
     assert len(plan.rows["task_events"]) == 2
     assert len(plan.rows["sources"]) == 2
+
+
+def with_day_of_record(package_dir):
+    for table in ("observations", "task_events", "problem_events"):
+        path = package_dir / "progress" / f"{table}.csv"
+        first, *others = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("".join(f"{line}\n" for line in (f"{first},recorded_on", *(f"{x}," for x in others))), "utf-8")
+
+
+def test_every_row_says_on_which_day_this_record_got_it(package_dir, clerk):
+    with_day_of_record(package_dir)
+    take_in(package_dir, filled(clerk).save())
+    package = reload(package_dir)
+    rows = [*package.observations, *package.task_events, *package.problem_events]
+    assert {row.recorded_on for row in rows if (row.source_id or "").startswith("form-")} == {AS_OF}
+
+
+def test_a_package_without_that_column_is_written_without_it(package_dir, clerk):
+    take_in(package_dir, filled(clerk).save())
+    assert len([o for o in reload(package_dir).observations if o.source_id.startswith("form-")]) == 2
+    assert "recorded_on" not in (package_dir / "progress" / "observations.csv").read_text(encoding="utf-8")

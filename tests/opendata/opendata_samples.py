@@ -11,6 +11,7 @@ from typing import Any
 
 from build_scripts.assess import GroupAssessment, StatusAt
 from build_scripts.core import records as model
+from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment, Grade, Reason, Status, Step
 from build_scripts.exports import Edition, Publication, artifacts
 
@@ -333,7 +334,15 @@ def edition(base_url: str = ADDRESS, as_of: date = AS_OF, **changes: Any) -> Edi
     group = GroupAssessment("group", late, ("road-again",), 0, {}, None)
     sentences = {"gdp-2025": ("2024年为2,181.18亿元。", "进度比1.1472，符合进度。")}
     return Edition(
-        package(**changes), schemas(), verdicts, as_of, history, {"task-a": late}, {"group": group}, sentences, base_url
+        asof(package(**changes), as_of),
+        schemas(),
+        verdicts,
+        as_of,
+        history,
+        {"task-a": late},
+        {"group": group},
+        sentences,
+        base_url,
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from build_scripts.exports import Publication, artifacts, assessed_edition, dictionary
 from build_scripts.exports.tables import package_tables
+from build_scripts.report import build_report
 
 
 def test_what_was_published_later_is_left_out():
@@ -130,7 +131,10 @@ def test_dictionary_says_all_columns_in_words(publication):
 )
 def test_an_empty_package_with_a_careless_descriptor_is_published_all_the_same(meta):
     empty = samples.model.Package(meta, *((),) * 13)
-    made = {each.path: each.data for each in artifacts(Publication(assessed_edition(empty, {}, samples.AS_OF)))}
+    made = {
+        each.path: each.data
+        for each in artifacts(Publication(assessed_edition(build_report(empty, samples.AS_OF), {})))
+    }
     assert all(re.fullmatch(r"[a-z0-9._/-]+", path.lower()) for path in made)
     assert not any(".." in path for path in made)
     assert json.loads(made["api/v1/targets.json"])["items"] == []

@@ -14,9 +14,11 @@ import jsonschema
 import opendata_samples as samples
 import pytest
 
-from build_scripts.exports import Publication, as_seen, assessed_edition, diff
+from build_scripts.core.asof import asof
+from build_scripts.exports import Publication, assessed_edition, diff
 from build_scripts.exports.spreadsheet import escape
 from build_scripts.load import read, records
+from build_scripts.report import build_report
 
 AS_OF = date(2026, 11, 21)
 
@@ -25,7 +27,9 @@ AS_OF = date(2026, 11, 21)
 def real():
     """The real package as the method judges it, with its history."""
     package = records(read(samples.ROOT / "datapackage"))
-    return Publication(assessed_edition(package, samples.schemas(), AS_OF, base_url="https://example.org/"))
+    return Publication(
+        assessed_edition(build_report(package, AS_OF), samples.schemas(), base_url="https://example.org/")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +83,7 @@ def test_figures_of_the_package_survive_json(real):
 
 def test_nothing_published_is_later_than_the_day(real):
     assert all(each.pub <= AS_OF for each in real.edition.package.observations)
-    assert as_seen(real.edition.package, AS_OF) == real.edition.package
+    assert asof(real.edition.package, AS_OF) == real.edition.package
 
 
 def test_every_address_in_the_guide_is_published(folder):

@@ -10,8 +10,9 @@ from dataclasses import replace
 import opendata_samples as samples
 import pytest
 
+from build_scripts.core.asof import asof
 from build_scripts.core.records import Severity
-from build_scripts.exports import Kind, Publication, as_seen, diff
+from build_scripts.exports import Kind, Publication, diff
 from build_scripts.exports.releases import published_releases, release_files, releases, version_order
 from build_scripts.load import read, records
 
@@ -29,7 +30,7 @@ def test_the_released_zip_is_a_package_that_the_engine_reads_back(tmp_path):
         archive.extractall(tmp_path)
     tables = read(tmp_path)
     assert {(problem.severity, problem.code) for problem in tables.problems} <= {(Severity.WARNING, "crlf")}
-    assert diff(as_seen(samples.package(targets=clean), samples.AS_OF), records(tables)).changes == ()
+    assert diff(asof(samples.package(targets=clean), samples.AS_OF), records(tables)).changes == ()
 
 
 def test_first_release_lists_every_row_as_added():

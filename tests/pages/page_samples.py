@@ -5,7 +5,7 @@ from pathlib import Path
 
 from packages import path_of, write_package
 
-from build_scripts.checks import load_package
+from build_scripts.checks import load_day
 from build_scripts.exports import Publication, assessed_edition
 from build_scripts.exports.project import package_schemas
 from build_scripts.pages import Ingredients
@@ -18,15 +18,13 @@ def made(tmp_path: Path, *changes, as_of: date = date(2024, 6, 30), charts=None)
     folder = tmp_path / f"package-{len(list(tmp_path.iterdir()))}"
     folder.mkdir()
     write_package(folder, *changes)
-    package = load_package(folder, TODAY)
-    report = build_report(package, as_of)
+    report = build_report(load_day(folder, TODAY, as_of).seen, as_of)
     return Ingredients(report, charts or {}, publication(folder, report))
 
 
 def publication(folder: Path, report: Report) -> Publication:
     """What is published of a report on the package in `folder`."""
-    verdicts = {entry.target_id: entry.assessment for entry in report.entries}
-    return Publication(assessed_edition(report.package, package_schemas(folder), report.as_of, assessments=verdicts))
+    return Publication(assessed_edition(report, package_schemas(folder)))
 
 
 def page(pages, address: str):

@@ -102,6 +102,6 @@ def test_charts_and_tables_leave_it_out(tmp_path):
     given = made(tmp_path, GONE)
     entry = entry_of(given)
     assert "2023" not in {figure.observation.period for figure in usable(entry.figures)}
-    edition = assessed_edition(given.report.package, {}, date(2024, 6, 30), assessments={})
+    edition = assessed_edition(given.report, {})
     assert latest_observation(edition, entry.target).period == "2022"
     assert assess_package(given.report.package, date(2024, 6, 30))["gdp-2025"].value != 180

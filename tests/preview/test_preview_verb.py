@@ -4,6 +4,7 @@ import pytest
 from packages import add
 from preview_samples import AS_OF, build_site, made, settings_of
 
+from build_scripts.build import Overlay
 from build_scripts.cli import preview as verb
 from build_scripts.cli import publish as publishing
 from build_scripts.core.errors import UsageError
@@ -25,7 +26,7 @@ REVISION = add(
 def site(make_package, monkeypatch):
     """A site whose overlay is made without charts."""
     settings = settings_of(make_package(), AS_OF)
-    monkeypatch.setattr(verb, "overlay", lambda chosen, _package, _report: made(chosen))
+    monkeypatch.setattr(verb, "overlay", lambda chosen, _package, _report: Overlay(tuple(made(chosen)), ()))
     monkeypatch.setattr(verb, "today", lambda: AS_OF)
     build_site(settings)
     return settings

@@ -81,6 +81,12 @@ class ReportedProblem:
     owner_unit_id: str
     opened: date
     due: date | None
+    recorded_on: date | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the row: its own, else the day the problem was opened."""
+        return self.recorded_on or self.opened
 
 
 @dataclass(frozen=True, slots=True)

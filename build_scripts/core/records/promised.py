@@ -21,6 +21,12 @@ class Plan:
     period_end: int
     summary: str
     url: str = ""
+    recorded_on: date | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the plan: its own, else the day of issue."""
+        return self.recorded_on or self.issued_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+"""Runs a verb and turns every known failure into lines and an exit code."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from build_scripts.cli.verbs import app
+from build_scripts.core.errors import BuildError, DataError
+
+
+def run() -> int:
+    """Run the command line; gives the exit code of the data contract, never a traceback for a user's mistake."""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    try:
+        app(standalone_mode=True)
+    except DataError as failure:
+        for problem in failure.problems:
+            errors.print(str(problem))
+        return failure.exit_code
+    except BuildError as failure:
+        errors.print(str(failure))
+        return failure.exit_code
+    except BrokenPipeError:
+        raise
+    except OSError as failure:
+        errors.print(f"无法读写 {failure.filename or '文件'}：{failure.strerror or failure}；请检查权限和磁盘空间")
+        return 1
+    return 0

@@ -1,0 +1,227 @@
+"""What is known on a day: the one filter by time. Gets a package and a day, gives the package as it stood.
+
+A plan exists from the day it was issued, and its projects, targets, tasks and problems with it. A figure, an event or
+a step of a problem exists from the day it was published; with `known`, only if the record held it by that day too.
+Indicators, units and groups of regions that only later plans name are left out; places are always there.
+A report is made from the result and from nothing else.
+Source: assessment method §1 ("Only observations with pub ≤ as_of", "Before a plan's issue date"); data contract 2.0
+(`recorded_on`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from build_scripts.core.records import Package, ProblemEvent, ReportedProblem, Search, Source, Target, Task
+
+Ids = frozenset[str]
+# The flag of a group's ratio names the two indicators that are added up: `group-ratio:top/bottom`.
+RATIO_FLAG = "group-ratio"
+
+
+class _Published(Protocol):
+    """A row with a day of publication and a day on which the record received it."""
+
+    @property
+    def pub(self) -> date: ...
+
+    @property
+    def known_from(self) -> date: ...
+
+
+def asof(package: Package, day: date, known: date | None = None) -> Package:
+    """`package` with only what was issued and published up to and including `day`.
+
+    `known` leaves out what this record held only after that day; without it, everything published by `day` counts,
+    whenever it was recorded. Asking twice changes nothing: `asof(asof(p, d), d)` equals `asof(p, d)`.
+    Warnings are kept only where nothing is left out: a warning may name a row that is.
+    """
+    return _AsOf(package, day, known).package()
+
+
+@dataclass(frozen=True, slots=True)
+class _AsOf:
+    """One question: which rows of a package are there on a day."""
+
+    whole: Package
+    day: date
+    known: date | None
+
+    def package(self) -> Package:
+        """The package of the day."""
+        seen = self._without_unnamed(self._progress(self._promises()))
+        return self.whole if seen == self.whole else replace(seen, warnings=())
+
+    def _promises(self) -> Package:
+        """The plans issued by the day with all that is theirs."""
+        it = self.whole
+        plans = tuple(plan for plan in it.plans if self._is_there(plan.issued_on, plan.known_from))
+        issued = frozenset(plan.plan_id for plan in plans)
+        projects = tuple(each for each in it.projects if each.plan_id in issued)
+        targets = tuple(each for each in it.targets if each.plan_id in issued)
+        tasks = tuple(each for each in it.tasks if each.plan_id in issued)
+        running = frozenset(each.project_id for each in projects)
+        promised = frozenset(each.target_id for each in targets)
+        return replace(
+            it,
+            plans=plans,
+            projects=projects,
+            responsibilities=tuple(each for each in it.responsibilities if each.project_id in running),
+            targets=tuple(self._target(each, promised) for each in targets),
+            related_indicators=tuple(each for each in it.related_indicators if each.target_id in promised),
+            tasks=tuple(_pointing(each, promised) for each in tasks),
+            texts={plan_id: text for plan_id, text in it.texts.items() if plan_id in issued},
+        )
+
+    def _target(self, target: Target, promised: Ids) -> Target:
+        """A target without a baseline value that was published later, and without a double that came later."""
+        if target.duplicate_of and target.duplicate_of not in promised:
+            target = replace(target, duplicate_of=None, in_totals=True)
+        source = self.whole.source_by_id.get(target.baseline_source_id or "")
+        if source is None or source.published is None or source.published <= self.day:
+            return target
+        return replace(target, baseline_value=None, baseline_source_id=None)
+
+    def _progress(self, seen: Package) -> Package:
+        """What had been published about the promises in `seen`."""
+        it = self.whole
+        named, running = frozenset(task.task_id for task in seen.tasks), frozenset(seen.project_by_id)
+        observations = tuple(each for each in it.observations if self._published(each))
+        task_events = tuple(each for each in it.task_events if self._published(each) and each.task_id in named)
+        steps = [each for each in it.problem_events if self._published(each)]
+        opened = self._opened(steps)
+        problems = tuple(
+            _placed(each, named, frozenset(seen.target_by_id))
+            for each in it.problems
+            if each.project_id in running and each.problem_id in opened
+        )
+        reported = frozenset(each.problem_id for each in problems)
+        return replace(
+            seen,
+            observations=observations,
+            task_events=task_events,
+            problems=problems,
+            problem_events=tuple(each for each in steps if each.problem_id in reported),
+            searches=tuple(each for each in it.searches if self._searched(each, seen)),
+            bulletins=tuple(each for each in it.bulletins if self._is_there(each.released, each.released)),
+        )
+
+    def _searched(self, search: Search, seen: Package) -> bool:
+        """Whether a search was made and recorded, and looked for nothing of a plan that is not there yet."""
+        asked = (
+            (search.plan_id, seen.plan_by_id),
+            (search.target_id, seen.target_by_id),
+            (search.task_id, seen.task_by_id),
+        )
+        there = all(name is None or name in known for name, known in asked)
+        return there and self._is_there(search.date, search.known_from)
+
+    def _opened(self, steps: Iterable[ProblemEvent]) -> Ids:
+        """Problems known on the day: their opening was published, or, where no row says so, they were opened."""
+        told = {event.problem_id for event in self.whole.problem_events if event.state == "open"}
+        seen = {event.problem_id for event in steps if event.state == "open"}
+        untold = {
+            each.problem_id
+            for each in self.whole.problems
+            if each.problem_id not in told and self._is_there(each.opened, each.known_from)
+        }
+        return frozenset(seen | untold)
+
+    def _without_unnamed(self, seen: Package) -> Package:
+        """`seen` without the indicators, units and groups that only later plans name, and their figures."""
+        indicators = _kept(self.whole, seen, indicators_named)
+        units, regions = _kept(self.whole, seen, _units_named), _kept(self.whole, seen, _regions_named)
+        groups = frozenset(each.group_id for each in self.whole.region_members)
+        gone = frozenset(group for group in groups if not regions(group))
+        seen = replace(
+            seen,
+            indicators=tuple(each for each in seen.indicators if indicators(each.indicator_id)),
+            units=tuple(each for each in seen.units if units(each.unit_id)),
+            regions=tuple(each for each in seen.regions if each.region_id not in gone),
+            region_members=tuple(each for each in seen.region_members if not {each.group_id, each.region_id} & gone),
+            observations=tuple(
+                each for each in seen.observations if indicators(each.indicator_id) and each.region_id not in gone
+            ),
+            searches=tuple(
+                each
+                for each in seen.searches
+                if (each.indicator_id is None or indicators(each.indicator_id)) and each.region_id not in gone
+            ),
+        )
+        return replace(seen, sources=self._sources(seen))
+
+    def _sources(self, seen: Package) -> tuple[Source, ...]:
+        """Sources that `seen` cites, and those published by the day. An undated one counts from its first citation."""
+        cited, ever = _cited(seen), _cited(self.whole)
+
+        def is_there(source: Source) -> bool:
+            if source.source_id in cited:
+                return True
+            if self.known is not None or source.published is None:
+                return self.known is None and source.source_id not in ever
+            return source.published <= self.day
+
+        return tuple(source for source in self.whole.sources if is_there(source))
+
+    def _published(self, row: _Published) -> bool:
+        return self._is_there(row.pub, row.known_from)
+
+    def _is_there(self, day: date, recorded: date) -> bool:
+        """Whether something of `day` is out by the day asked about, and was recorded by `known`."""
+        return day <= self.day and (self.known is None or recorded <= self.known)
+
+
+def _kept(whole: Package, seen: Package, named: Callable[[Package], set[str]]) -> Callable[[str], bool]:
+    """Whether something is named by `seen`, or by nothing in `whole`, so that it waits for no plan."""
+    there, ever = named(seen), named(whole)
+    return lambda name: name in there or name not in ever
+
+
+def indicators_named(package: Package) -> set[str]:
+    """Indicators that targets are measured by, compared with, added up from or shown beside."""
+    named = {each.indicator_id for each in package.related_indicators}
+    for target in package.targets:
+        named |= {target.indicator_id, target.reference_indicator_id or target.indicator_id}
+        for flag in target.flags:
+            name, _, parts = flag.partition(":")
+            named |= set(parts.split("/")) if name == RATIO_FLAG else set()
+    return named
+
+
+def _units_named(package: Package) -> set[str]:
+    """Units with a part in a project, target, task or problem."""
+    named = {each.lead_unit_id for each in package.projects if each.lead_unit_id}
+    named |= {each.lead_unit_id for each in package.targets if each.lead_unit_id}
+    named |= {each.lead_unit_id for each in package.tasks if each.lead_unit_id}
+    return named | {each.unit_id for each in package.responsibilities} | {it.owner_unit_id for it in package.problems}
+
+
+def _regions_named(package: Package) -> set[str]:
+    """Regions that targets, tasks and series near a target are about."""
+    named = {each.region_id for each in package.targets} | {each.region_id for each in package.related_indicators}
+    named |= {each.reference_region_id for each in package.targets if each.reference_region_id}
+    return named | {each.region_id for each in package.tasks if each.region_id}
+
+
+def _cited(package: Package) -> set[str]:
+    """Sources that rows rest on."""
+    cited = {each.source_id for each in package.observations} | {each.source_id for each in package.task_events}
+    cited |= {each.source_id for each in package.problem_events if each.source_id}
+    return cited | {each.baseline_source_id for each in package.targets if each.baseline_source_id}
+
+
+def _pointing(task: Task, promised: Ids) -> Task:
+    """A task that points at no target which is not there yet."""
+    return task if task.target_id is None or task.target_id in promised else replace(task, target_id=None)
+
+
+def _placed(problem: ReportedProblem, named: Ids, promised: Ids) -> ReportedProblem:
+    """A problem that points at no task or target which is not there yet."""
+    task_id = problem.task_id if problem.task_id in named else None
+    target_id = problem.target_id if problem.target_id in promised else None
+    if (task_id, target_id) == (problem.task_id, problem.target_id):
+        return problem
+    return replace(problem, task_id=task_id, target_id=target_id)
