@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+# How a stage asks for something that may have been made before: a kind, a key, and what makes it.
+Keep = Callable[[str, str, Callable[[], bytes]], bytes]
 _MARK = b"kept sha256 "
 
 
@@ -59,3 +61,8 @@ def keep(folder: Path, kind: str, key: str, data: bytes) -> None:
 
 def _seal(kind: str, key: str, data: bytes) -> bytes:
     return _MARK + key_of(kind, key, data).encode()
+
+
+def made_anew(_kind: str, _key: str, make: Callable[[], bytes]) -> bytes:
+    """What `kept` is where nothing is kept: every result is made."""
+    return make()
