@@ -17,9 +17,11 @@ from build_scripts.exports.calendar_files import calendar_files
 from build_scripts.exports.project import kept_releases, opendata_artifacts, publication
 from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
+from build_scripts.load.passed import recall as recall_passed
+from build_scripts.load.passed import store as store_passed
 from build_scripts.pages import Ingredients, build_pages, chart_specs, embed_views, search_words
 from build_scripts.publish.site_state import ledger_of, state_artifact
-from build_scripts.render import render_embeds, render_pages
+from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
 from build_scripts.site.stage import Staged, stage
 
@@ -31,7 +33,10 @@ def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
         DataError: the package holds errors.
         SiteError: a page, a chart or the overlay could not be made.
     """
+    keep_compiled(settings.cache_dir)
+    recall_passed(settings.cache_dir)
     day = load_day(settings.package_dir, today, settings.as_of, settings.known)
+    store_passed(settings.cache_dir)
     report = build_report(day.seen, settings.as_of, settings.known)
     made = overlay(settings, day.whole, report)
     return report, replace(stage(made.files, settings.docs_dir, settings.staged_dir), notices=made.notices)

@@ -71,7 +71,7 @@ def test_every_row_has_its_page(pages, table, folder):
 def test_home_counts_every_target(pages):
     total = len(rows("targets/targets.csv"))
     home = pages["index.html"]
-    assert f"{total}项目标" in home.css_first(".reading").text()
+    assert f"{total}件事" in home.css_first(".reading").text()
     counts = [int(each.text()) for each in home.css(".panel .legend b")]
     assert len(counts) == 4
     assert sum(counts) == total
