@@ -105,7 +105,7 @@ def _view(given: Ingredients) -> HomeView:
         latest=told.source_lines(report),
         latest_none=t("home.updates.none", day=day(report.as_of)),
         plans=tuple(plan_card(report, plan) for plan in report.package.plans),
-        method=parts.method_line(report.as_of),
+        method=parts.method_line(report.as_of) + parts.built_words(given.built_on),
     )
 
 
