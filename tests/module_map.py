@@ -53,13 +53,21 @@ def modules() -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path, name in names.items():
         tree = ast.parse(path.read_text(encoding="utf-8"))
+        hints = {id(each) for node in ast.walk(tree) if _for_types(node) for each in ast.walk(node)}
         wanted = set()
         for node in ast.walk(tree):
+            if id(node) in hints:
+                continue
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("build_scripts"):
                 parts = {f"{node.module}.{alias.name}" for alias in node.names}
                 wanted |= {part for part in parts if part in known} or {node.module or ""}
         found[name] = {each for each in wanted if each in known} - {name}
     return found
+
+
+def _for_types(node: ast.AST) -> bool:
+    """Whether a block is read by type checkers only: it brings nothing in when the program runs."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def _dotted(path: Path) -> str:

@@ -44,6 +44,7 @@ class Round:
 @dataclass(frozen=True, slots=True)
 class Bulletin'''
 LINE = '    ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),\n'
+ROUNDS = LINE.replace("bulletin", "round").replace("Bulletin", "Round")
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_a_table(copy):
             (
                 "build_scripts/core/tables.py",
                 LINE,
-                LINE + LINE.replace("bulletin", "round").replace("Bulletin", "Round"),
+                LINE + ROUNDS,
             ),
         ],
     )
