@@ -185,6 +185,15 @@ def drop_row(table: str, row: int) -> Change:
     return change
 
 
+def emptied(table: str) -> Change:
+    """Keep only the header of a table."""
+
+    def change(folder: Path) -> None:
+        _write(folder / path_of(table), _read(folder / path_of(table))[:1])
+
+    return change
+
+
 def data(path: str, edit: Callable[[bytes], bytes]) -> Change:
     """Change a file's bytes."""
 

@@ -12,6 +12,7 @@ from build_scripts.bulletins.digest import Digest, NewsKind
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Bulletin
 from build_scripts.locale import day, number, period, t
+from build_scripts.report import Tally
 
 
 def title(bulletin: Bulletin) -> str:
@@ -52,8 +53,20 @@ def _standing(digest: Digest) -> str:
         judged=_items(counted.judged),
         families="、".join(families),
         unjudged=_items(counted.family(Family.UNJUDGED)),
-        silent=t("bulletin.summary.silent", count=_items(counted.silent)) if counted.silent else "",
+        unanswered=_unanswered(counted),
     )
+
+
+def _unanswered(counted: Tally) -> str:
+    """How many are past their deadline without a value in this record, and what was searched for them."""
+    if not counted.unanswered:
+        return ""
+    parts = "，".join(
+        t("disclosure.part", label=t(f"disclosure.label.{state}"), count=_items(count))
+        for state, count in counted.by_disclosure
+        if count
+    )
+    return t("bulletin.summary.unanswered", count=_items(counted.unanswered), parts=parts)
 
 
 def _plans(digest: Digest) -> str:
@@ -100,9 +113,12 @@ def _due(digest: Digest) -> str:
     if not passed and not coming:
         return ""
     key = "due_both" if passed and coming else "due_passed" if passed else "due_coming"
-    silent = t("bulletin.summary.due_silent", count=_items(len(digest.newly_silent))) if digest.newly_silent else ""
+    fresh = len(digest.newly_unanswered)
+    unanswered = t("bulletin.summary.due_unanswered", count=_items(fresh)) if fresh else ""
     ahead = t(f"bulletin.summary.ahead_{digest.bulletin.kind}")
-    return t(f"bulletin.summary.{key}", passed=_items(passed), coming=_items(coming), silent=silent, ahead=ahead)
+    return t(
+        f"bulletin.summary.{key}", passed=_items(passed), coming=_items(coming), unanswered=unanswered, ahead=ahead
+    )
 
 
 def _problems(digest: Digest) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from build_scripts.checks import events, ids, limits, observations, plausible, quotes, sums, targets
+from build_scripts.checks import events, ids, limits, observations, plausible, quotes, searches, sums, targets
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
 from build_scripts.core.errors import DataError
@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     *plausible.CHECKS,
     *sums.CHECKS,
     *events.CHECKS,
+    *searches.CHECKS,
     *ids.CHECKS,
     *limits.CHECKS,
 )

@@ -51,6 +51,7 @@ from build_scripts.publish.versions import (
     versions_of,
 )
 from build_scripts.render import render_review
+from build_scripts.site.workplace import workplace
 
 MANIFEST = "publications/manifest.json"
 CHANGES = "publications/changes.html"
@@ -69,7 +70,9 @@ def publish(
     name, chosen = person(approved_by), settings(package, out=out)
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    with locked(target):
+    if not chosen.out_dir.is_dir():
+        raise UsageError(t("preview.error.no_site", path=chosen.site_dir))
+    with workplace(chosen.out_dir), locked(target):
         _publish(chosen, target, (name, one_line(note)), accepted(chosen.root, accept_lost), console)
 
 

@@ -24,9 +24,11 @@ from build_scripts.cli.options import (
     settings,
 )
 from build_scripts.core.settings import Settings
+from build_scripts.locale import t
 from build_scripts.site.engine import engine_environment, write_config
 from build_scripts.site.serve import HOST, engine_command, watched
 from build_scripts.site.serve import serve as serve_forever
+from build_scripts.site.workplace import workplace
 
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="本机端口")]
 
@@ -42,9 +44,10 @@ def serve(
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
-    report, _staged = stage_all(chosen, today())
-    dated = replace(chosen, as_of=report.as_of)
-    config = write_config(dated, chosen.site_dir)
+    with workplace(chosen.out_dir, lambda: console.print(t("site.run.waiting", path=chosen.out_dir))):
+        report, _staged = stage_all(chosen, today())
+        dated = replace(chosen, as_of=report.as_of)
+        config = write_config(dated, chosen.site_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
     environment = engine_environment(dated)
     serve_forever(engine_command(chosen, config, port), environment, watched(chosen), lambda: _restage(chosen, console))
@@ -52,7 +55,7 @@ def serve(
 
 def _restage(chosen: Settings, console: Console) -> None:
     """Restage in a new process, so that changed Python is read too; says what came of it."""
-    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only"]
+    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait"]
     command += ["--package", str(chosen.package_dir), "--as-of", chosen.as_of.isoformat()]
     command += ["--known", chosen.known.isoformat()] if chosen.known else []
     result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603

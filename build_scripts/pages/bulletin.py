@@ -42,8 +42,8 @@ class BulletinView:
     coming_none: str
     lagging: tuple[rows.LaggingRow, ...]
     lagging_none: str
-    silent: tuple[rows.SilentRow, ...]
-    silent_none: str
+    unanswered: tuple[rows.UnansweredRow, ...]
+    unanswered_none: str
     opened: tuple[rows.IssueRow, ...]
     closed: tuple[rows.IssueRow, ...]
     problems_none: str
@@ -105,8 +105,8 @@ def _view(digest: Digest) -> BulletinView:
         coming_none=t("bulletin.none.coming", ahead=ahead),
         lagging=tuple(rows.lagging_row(digest, entry) for entry in digest.lagging),
         lagging_none=t("bulletin.none.lagging", day=as_of),
-        silent=tuple(rows.silent_row(digest, entry) for entry in digest.silent),
-        silent_none=t("bulletin.none.silent", day=as_of),
+        unanswered=tuple(rows.unanswered_row(digest, entry) for entry in digest.unanswered),
+        unanswered_none=t("bulletin.none.unanswered", day=as_of),
         opened=tuple(rows.issue_row(issue) for issue in digest.opened),
         closed=tuple(rows.issue_row(issue) for issue in digest.closed),
         problems_none="" if digest.issues else t("bulletin.none.problems", day=as_of),

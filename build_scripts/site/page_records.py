@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from build_scripts.core.kept import keep, look
 
 # What every link asked for: the address of the page or file, empty where there is none, and nothing is forgotten.
 Answers = Mapping[str, str]
@@ -52,7 +53,7 @@ def settled(settings: object) -> str:
 
 
 class Shelf:
-    """Records and cut words in a folder, a file a key, led by the hash of the rest: a damaged one is no record."""
+    """Records and cut words in a folder, kept as all results are: one that is damaged or of another key is none."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -92,19 +93,9 @@ class Shelf:
         """Keep the runs of Chinese cut so far."""
         self._save(digest("words", key), json.dumps(dict(sorted(words.items())), ensure_ascii=False))
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
-
     def _load(self, key: str) -> object:
-        try:
-            proof, data = self._path(key).read_bytes().split(b"\n", 1)
-        except (FileNotFoundError, ValueError):
-            return None
-        return json.loads(data) if proof.decode("ascii", "replace") == hashlib.sha256(data).hexdigest() else None
+        data = look(self.folder, key[:2], key[2:])
+        return None if data is None else json.loads(data)
 
     def _save(self, key: str, text: str) -> None:
-        path, data = self._path(key), text.encode()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
-        draft.replace(path)
+        keep(self.folder, key[:2], key[2:], text.encode())

@@ -182,13 +182,15 @@ def test_tile_map_tints_by_value_and_marks_silence():
 def test_coverage_counts_every_target_once(entries):
     spec = charts.coverage("c", [("甲工程", entries[:20]), ("乙工程", entries[20:]), ("空工程", [])])
     for row in spec.table.rows:
-        total, disclosed, silent, rest = (int(cell) for cell in row[1:])
-        assert max(disclosed, silent) <= total - rest <= disclosed + silent
+        total, disclosed, unanswered, *states, rest = (int(cell) for cell in row[1:])
+        assert max(disclosed, unanswered) <= total - rest <= disclosed + unanswered
+        assert sum(states) == unanswered
     assert sum(int(row[1]) for row in spec.table.rows) == len(entries)
-    silent = sum(entry.silent for entry in entries)
-    assert sum(int(row[3]) for row in spec.table.rows) == silent
-    assert f"，{silent}" in spec.title
-    assert spec.title.endswith("到期没有公布")
+    unanswered = sum(entry.unanswered for entry in entries)
+    assert sum(int(row[3]) for row in spec.table.rows) == unanswered
+    assert f"，{unanswered}" in spec.title
+    assert spec.title.endswith("到期未收录结果")
+    assert f"尚未查找{int(spec.table.rows[0][7])}项" in spec.alt
     assert charts.coverage("c", [("空工程", [])]) is None
 
 

@@ -15,6 +15,7 @@ OBS = "progress/observations.csv"
 EVENTS = "progress/task_events.csv"
 TARGETS = "targets/targets.csv"
 SOURCES = "progress/sources.csv"
+SEARCHES = "progress/searches.csv"
 STEPS = "progress/problem_events.csv"
 MEMBERS = "targets/region_members.csv"
 
@@ -325,6 +326,22 @@ ERRORS = {
     ),
     # 14 sources
     "source nobody can find": ([cell("sources", 4, "note", "")], [("source-nowhere", SOURCES, 4, "url")], ["测试日报"]),
+    # searches
+    "search for nothing": (
+        [cell("searches", 2, "plan_id", "")],
+        [("search-names-nothing", SEARCHES, 2, "target_id")],
+        ["plan_id、target_id、task_id"],
+    ),
+    "search for an indicator nowhere": (
+        [cell("searches", 2, "plan_id", ""), cell("searches", 2, "indicator_id", "gdp")],
+        [("search-names-nothing", SEARCHES, 2, "region_id")],
+        ["一起写"],
+    ),
+    "search for no period": (
+        [cell("searches", 2, "period", "2024-13")],
+        [("period-impossible", SEARCHES, 2, "period")],
+        ["2024-13"],
+    ),
 }
 WARNINGS = {
     # 5 an accumulation falls
@@ -371,6 +388,26 @@ WARNINGS = {
         ],
         [("outlier", OBS, 14, "value")],
         ["9000"],
+    ),
+    "search tomorrow": (
+        [cell("searches", 2, "date", "2026-11-22")],
+        [("recorded-when", SEARCHES, 2, "date")],
+        ["2026-11-22"],
+    ),
+    "recorded before it was done": (
+        [cell("searches", 2, "recorded_on", "2023-01-31")],
+        [("recorded-when", SEARCHES, 2, "recorded_on")],
+        ["2023-01-31", "2023-02-01"],
+    ),
+    "recorded tomorrow": (
+        [cell("searches", 2, "recorded_on", "2026-11-22")],
+        [("recorded-when", SEARCHES, 2, "recorded_on")],
+        ["2026-11-22", "笔误"],
+    ),
+    "known publication nobody can find": (
+        [cell("searches", 2, "result", "exists_not_collected")],
+        [("search-nowhere", SEARCHES, 2, "url")],
+        ["note"],
     ),
     "a year missing": ([drop_row("observations", 3)], [("calendar-gap", OBS, 3, "period")], ["2022"]),
     "counties do not add up": (
