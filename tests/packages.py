@@ -162,6 +162,17 @@ def add(table: str, **cells: str) -> Change:
     return change
 
 
+def column(table: str, name: str, *values: str) -> Change:
+    """Add a column; rows without a value stay empty."""
+
+    def change(folder: Path) -> None:
+        rows = _read(folder / path_of(table))
+        cells = [name, *values, *[""] * (len(rows) - 1 - len(values))]
+        _write(folder / path_of(table), [[*row, cell] for row, cell in zip(rows, cells, strict=True)])
+
+    return change
+
+
 def copy_row(table: str, row: int, **cells: str) -> Change:
     """Append a copy of `row` with some cells changed."""
 
