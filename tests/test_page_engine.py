@@ -223,7 +223,8 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
 
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
-    records = [path for path in (site.settings.cache_dir / "pages").rglob("*") if path.is_file()]
+    kinds = ("pages", "page-links", "cut-words")
+    records = [path for kind in kinds for path in (site.settings.cache_dir / kind).iterdir()]
     assert len(records) > 60
     for number, path in enumerate(records):
         data = path.read_bytes()
