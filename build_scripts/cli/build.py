@@ -42,6 +42,15 @@ def build(
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
+    bring_up_to_date(chosen, console, stage_only=stage_only)
+
+
+def bring_up_to_date(chosen: Settings, console: Console, *, stage_only: bool = False) -> None:
+    """Build the site, or its overlay only, and say what came of it.
+
+    Raises:
+        BuildError: the data holds errors, or the site could not be made; the site before is still in place.
+    """
     day = today()
     inputs = fingerprint(chosen, day)
     report, staged = stage_all(chosen, day)
