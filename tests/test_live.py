@@ -176,6 +176,6 @@ def test_an_open_page_shows_what_is_wrong_and_loads_again_by_itself(server, site
     (site / "about" / "index.html").write_text(PAGE.format("changed"), encoding="utf-8")
     (site / MANIFEST).write_text("3", encoding="utf-8")
     server.tell(building=False)
-    page.wait_for_function("document.body.innerText.includes('changed')")
+    page.get_by_text("changed").wait_for()
     assert page.locator("#live-news").count() == 0
     page.close()

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from packages import add, cell, drop_row, replace
-from site_builds import ROOT, SmallSite, copy_of, hashes
+from site_builds import ROOT, SmallSite, copy_of, hashes, in_its_place
 
 from build_scripts.build import stage_all
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.site.csp import Guard
-from build_scripts.site.engine import THEME, build_site
+from build_scripts.site.engine import THEME
 from build_scripts.site.inline_code import KnownCode
 from build_scripts.site.last_site import STATE, LastSite
 from build_scripts.site.page_engine import Built
@@ -239,7 +239,7 @@ def test_damaged_records_and_state_are_as_if_there_were_none(site):
         assert site.finish() == whole
 
 
-STEPS = ["site_builds.seal", "build_scripts.site.engine._swap", "build_scripts.site.page_engine.Built.remember"]
+STEPS = ["site_builds.seal", "build_scripts.site.engine.swap", "build_scripts.site.page_engine.Built.remember"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -321,8 +321,8 @@ def test_a_clean_build_of_the_starter_is_what_mkdocs_gives(tmp_path):
     write_starter(tmp_path, ROOT)
     settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")
     stage_all(settings, date(2026, 11, 28))
-    by_pages = hashes(build_site(settings))
-    assert by_pages == hashes(build_site(dataclasses.replace(settings, engine="mkdocs")))
+    by_pages = hashes(in_its_place(settings))
+    assert by_pages == hashes(in_its_place(dataclasses.replace(settings, engine="mkdocs")))
 
 
 def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
@@ -332,7 +332,7 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     out.mkdir()
     (out / "docs").symlink_to(real_site.parent / "docs")
     settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
-    assert hashes(build_site(settings)) == hashes(real_site)
+    assert hashes(in_its_place(settings)) == hashes(real_site)
 
 
 def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch):

@@ -20,6 +20,7 @@ from build_scripts.cli.build import bring_up_to_date
 from build_scripts.cli.options import settings
 from build_scripts.core.errors import BuildError, DataError
 from build_scripts.core.settings import Settings
+from build_scripts.locale import t
 
 
 def main() -> None:
@@ -39,7 +40,8 @@ def main() -> None:
 def _build(chosen: Callable[[], Settings], console: Console) -> list[str]:
     """Build once; gives the lines that say what is wrong, none if all went well."""
     try:
-        bring_up_to_date(chosen(), console)
+        asked = chosen()
+        bring_up_to_date(asked, console, lambda: console.print(t("site.run.waiting", path=asked.out_dir)))
     except DataError as failure:
         return [str(problem) for problem in failure.problems]
     except BuildError as failure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -31,6 +32,7 @@ from build_scripts.site.live import Builder, keep_in_step
 from build_scripts.site.live_server import LiveServer
 from build_scripts.site.serve import HOST, engine_command, watched
 from build_scripts.site.serve import serve as serve_forever
+from build_scripts.site.workplace import workplace
 
 LIVE_WORDS = ("building", "problems", "none")
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="本机端口")]
@@ -50,10 +52,12 @@ def serve(
     if engine == Engine.PAGES:
         _serve_live(chosen, [str(chosen.package_dir), as_of, str(chosen.out_dir), known], port, console)
         return
-    stage_all(chosen, today())
-    config = write_config(chosen, chosen.site_dir)
+    with workplace(chosen.out_dir, lambda: console.print(t("site.run.waiting", path=chosen.out_dir))):
+        report, _staged = stage_all(chosen, today())
+        dated = replace(chosen, as_of=report.as_of)
+        config = write_config(dated, chosen.site_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
-    environment = engine_environment(chosen)
+    environment = engine_environment(dated)
     serve_forever(engine_command(chosen, config, port), environment, watched(chosen), lambda: _restage(chosen, console))
 
 
@@ -83,7 +87,7 @@ def _serve_live(chosen: Settings, options: list[str | None], port: int, console:
 
 def _restage(chosen: Settings, console: Console) -> None:
     """Restage in a new process, so that changed Python is read too; says what came of it."""
-    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only"]
+    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait"]
     command += ["--package", str(chosen.package_dir), "--as-of", chosen.as_of.isoformat()]
     command += ["--known", chosen.known.isoformat()] if chosen.known else []
     result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -112,20 +112,29 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
     silent = sum(bool(each.entry and each.entry.silent) for each in passed)
     parts_of = []
     if ahead:
-        count = sum(each.day == ahead[0].day for each in ahead)
-        facts = {"day": day(ahead[0].day), "count": wording.how_many(count, "项")}
+        next_ones = [each for each in ahead if each.day == ahead[0].day]
+        facts = {"day": day(ahead[0].day), "count": _how_many(next_ones)}
         days = (ahead[0].day - report.as_of).days
         parts_of.append(t("calendar.sentence.next" if days else "calendar.sentence.today", days=days, **facts))
     else:
         parts_of.append(t("calendar.sentence.no_next"))
     if passed:
         key = "calendar.sentence.passed_silent" if silent else "calendar.sentence.passed"
-        facts = {"count": wording.how_many(len(passed), "项"), "silent": wording.how_many(silent, "项")}
+        facts = {"count": _how_many(passed), "silent": wording.how_many(silent, "项")}
         parts_of.append(t(key, **facts))
     without = undated(report)
     if without:
         parts_of.append(t("calendar.sentence.undated", count=wording.how_many(without, "项")))
     return "；".join(parts_of) + "。"
+
+
+def _how_many(due: Sequence[Deadline]) -> str:
+    """Targets and works counted apart, so that the numbers agree with counts of targets beside them."""
+    targets = sum(each.entry is not None for each in due)
+    works = len(due) - targets
+    counts = (("targets", targets), ("works", works))
+    told = [t(f"calendar.count.{name}", count=wording.how_many(count, "项")) for name, count in counts if count]
+    return t("calendar.count.and").join(told)
 
 
 def _files(report: Report, due: tuple[Deadline, ...]) -> Iterator[Link]:
@@ -138,7 +147,7 @@ def _files(report: Report, due: tuple[Deadline, ...]) -> Iterator[Link]:
 def _month(report: Report, due: tuple[Deadline, ...]) -> MonthGroup:
     first = due[0].day
     title = period(f"{first.year}-{first.month:02d}")
-    count = wording.how_many(len(due), "项")
+    count = _how_many(due)
     year_only = sum(not each.exact for each in due)
     sentence = t("calendar.month.year_only", count=wording.how_many(year_only, "项")) if year_only else ""
     ordered = sorted(due, key=lambda each: (each.owner is None, each.owner.name if each.owner else ""))

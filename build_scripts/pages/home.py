@@ -16,7 +16,7 @@ from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Ti
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
-from build_scripts.pages.worklines import WorkLines, work_lines
+from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.report import SILENT, Report
 from build_scripts.report.works import told_first, works
 
@@ -40,9 +40,7 @@ class HomeView:
     tiles: tuple[Tile, ...]
     columns: int
     history: ChartFigure | None
-    works: WorkLines | None
-    works_more: WorkLines | None
-    works_more_title: str
+    works: FoldedLines
     works_sentence: str
     units: tuple[UnitLine, ...]
     silent: tuple[TargetRow, ...]
@@ -82,7 +80,6 @@ def _view(given: Ingredients) -> HomeView:
         judged=wording.how_many(in_totals.judged, "项"),
     )
     found = told_first(works(report))
-    first, more = found[: told.WORKS_OPEN], found[told.WORKS_OPEN :]
     tiles, columns = told.tiles(report)
     return HomeView(
         title=t("home.title"),
@@ -98,9 +95,7 @@ def _view(given: Ingredients) -> HomeView:
         tiles=tiles,
         columns=columns,
         history=given.charts.get(bulletins_id(report)) if report.package.plans else None,
-        works=work_lines(report, first, over=found),
-        works_more=work_lines(report, more, over=found),
-        works_more_title=t("home.works.more", count=wording.how_many(len(more), "项")),
+        works=folded_lines(report, found, told.WORKS_OPEN),
         works_sentence=told.works_sentence(report),
         units=told.unit_lines(report),
         silent=tuple(parts.target_row(entry) for entry in shown),
@@ -110,7 +105,7 @@ def _view(given: Ingredients) -> HomeView:
         latest=told.source_lines(report),
         latest_none=t("home.updates.none", day=day(report.as_of)),
         plans=tuple(plan_card(report, plan) for plan in report.package.plans),
-        method=parts.method_line(report.as_of),
+        method=parts.method_line(report.as_of) + parts.built_words(given.built_on),
     )
 
 

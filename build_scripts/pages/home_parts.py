@@ -25,7 +25,7 @@ from build_scripts.report.ordering import NOTHING, rank
 from build_scripts.report.works import work_of, works
 
 NAMED = 6
-WORKS_OPEN = 7
+WORKS_OPEN = 5
 QUERIES = 6
 DUE_SHOWN = 5
 SOURCES_SHOWN = 6

@@ -19,7 +19,7 @@ from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
-from build_scripts.pages.worklines import WorkLines, work_lines
+from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentGroup, silent_groups
 from build_scripts.report import Report, tally
 from build_scripts.report.concerns import PLACES
@@ -80,7 +80,7 @@ class RegionView:
     charts: tuple[ChartFigure, ...]
     series: SeriesTable
     bars: CountyBars | None
-    lines: WorkLines | None
+    lines: FoldedLines
     silent_works: tuple[SilentGroup, ...]
     silent_title: str
     files: tuple[Link, ...]
@@ -129,7 +129,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         charts=_charts(given, region),
         series=series,
         bars=county_bars(report) if region.level == "city" else None,
-        lines=work_lines(report, told_first(works)),
+        lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
         silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
         files=subject_files(given, f"regions/{region.region_id}"),

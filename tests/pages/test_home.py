@@ -105,7 +105,7 @@ def test_tiles_stand_where_the_package_places_them(tmp_path):
 
 
 def test_works_with_steps_are_lines_of_dots(given):
-    assert [line.link.address for line in view_of(given).works.lines] == ["works/ring-road/"]
+    assert [line.link.address for line in view_of(given).works.shown.lines] == ["works/ring-road/"]
 
 
 def test_lead_units_are_counted_in_the_packages_order_and_not_ranked(given):
