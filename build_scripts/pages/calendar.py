@@ -10,13 +10,13 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page
 from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
 from build_scripts.locale import day, period, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.whole_figures import DEADLINES
-from build_scripts.report import Report
+from build_scripts.report import Report, tally
 from build_scripts.report.deadlines import Deadline, beats, concerned, deadlines, undated
 
 
@@ -52,7 +52,8 @@ class UnitRow:
     next: str
     to_come: str
     passed: str
-    silent: str
+    unanswered: str
+    states: tuple[str, ...]
     file: str
 
 
@@ -104,12 +105,12 @@ def pages(given: Ingredients) -> Iterator[Page]:
 
 
 def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
-    """The next deadline, what has passed in silence, and what has no deadline at all."""
+    """The next deadline, what has passed without a value here, and what has no deadline at all."""
     if not due:
         return t("calendar.sentence.none")
     ahead = [each for each in due if each.day >= report.as_of]
     passed = [each for each in due if each.day < report.as_of]
-    silent = sum(bool(each.entry and each.entry.silent) for each in passed)
+    counted = tally(each.entry for each in passed if each.entry)
     parts_of = []
     if ahead:
         next_ones = [each for each in ahead if each.day == ahead[0].day]
@@ -119,9 +120,9 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
     else:
         parts_of.append(t("calendar.sentence.no_next"))
     if passed:
-        key = "calendar.sentence.passed_silent" if silent else "calendar.sentence.passed"
-        facts = {"count": _how_many(passed), "silent": wording.how_many(silent, "项")}
-        parts_of.append(t(key, **facts))
+        parts_of.append(t("calendar.sentence.passed", count=_how_many(passed)))
+        if counted.unanswered:
+            parts_of.append(t("calendar.sentence.passed_unanswered", told=disclosure.brief(counted)))
     without = undated(report)
     if without:
         parts_of.append(t("calendar.sentence.undated", count=wording.how_many(without, "项")))
@@ -192,12 +193,14 @@ def _units(report: Report, due: tuple[Deadline, ...]) -> Iterator[UnitRow]:
         own = [each for each in due if unit in concerned(report, each)]
         if own:
             ahead = [each.day for each in own if each.day >= report.as_of]
+            counted = tally(each.entry for each in own if each.entry)
             yield UnitRow(
                 link=parts.unit_link(unit),
                 next=day(min(ahead)) if ahead else t("calendar.row.no_next"),
                 to_come=str(len(ahead)),
                 passed=str(len(own) - len(ahead)),
-                silent=str(sum(bool(each.entry and each.entry.silent) for each in own)),
+                unanswered=str(counted.unanswered),
+                states=disclosure.numbers(counted),
                 file=unit_path(unit.unit_id),
             )
 

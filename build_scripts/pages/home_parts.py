@@ -64,7 +64,7 @@ class UnitLine:
     link: Link
     leads: str
     known: str
-    silent: str
+    unanswered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def unit_lines(report: Report) -> tuple[UnitLine, ...]:
 
 def _unit_line(link: Link, entries: list[TargetEntry]) -> UnitLine:
     counted = tally(entries)
-    return UnitLine(link, str(counted.total), str(counted.disclosed), str(counted.silent))
+    return UnitLine(link, str(counted.total), str(counted.disclosed), str(counted.unanswered))
 
 
 def due_lines(report: Report) -> tuple[DueLine, ...]:

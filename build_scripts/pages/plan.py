@@ -9,7 +9,8 @@ from typing import TypeVar
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
 from build_scripts.locale import day, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.history_figures import history_id
 from build_scripts.pages.ingredients import Ingredients
@@ -69,6 +70,7 @@ class PlanView:
     url: str
     summary: str
     strip: Strip
+    disclosure: DisclosureCounts | None
     years: tuple[StripRow, ...]
     history: ChartFigure | None
     projects: tuple[ProjectCard, ...]
@@ -155,6 +157,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
         url=plan.url,
         summary=plan.summary,
         strip=parts.family_strip(tally(entries)),
+        disclosure=disclosure.counts(tally(entries)),
         years=tuple(_strip_row(label, found) for label, found in years),
         history=given.charts.get(history_id(plan.plan_id)),
         projects=tuple(parts.project_card(report, project) for project in report.projects_by_plan[plan.plan_id]),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Region
 from build_scripts.locale import t
-from build_scripts.pages import feedlinks, parts, wording
+from build_scripts.pages import disclosure, feedlinks, parts, wording
 from build_scripts.pages.county import county_page
 from build_scripts.pages.county_bars import CountyBars, county_bars
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
@@ -73,6 +74,7 @@ class RegionView:
     membership: str
     members: tuple[Link, ...]
     strip: Strip
+    disclosure: DisclosureCounts | None
     bundle: GroupView | None
     targets: Folded
     compared: tuple[TargetRow, ...]
@@ -122,6 +124,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         membership=t("region.group") if members else t("region.member") if groups else "",
         members=tuple(parts.region_link(each) for each in members or groups),
         strip=parts.status_strip(tally(entries)),
+        disclosure=disclosure.counts(tally(entries)),
         bundle=group_view(report, region),
         targets=folded(entries, caption),
         compared=tuple(parts.target_row(entry) for entry in compared),

@@ -11,7 +11,8 @@ from build_scripts.core.records import Link, Package, Page
 from build_scripts.explain import unlock
 from build_scripts.locale import day, period, t
 from build_scripts.locale.pub_date import published_cell, undated
-from build_scripts.pages import figures, parts, wording
+from build_scripts.pages import disclosure, figures, parts, wording
+from build_scripts.pages.disclosure import DisclosureView
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
 from build_scripts.pages.plan_text import quote_address
@@ -45,6 +46,7 @@ class TargetView:
     name: str
     badge: Badge
     reading: str
+    disclosure: DisclosureView | None
     as_of: str
     method: str
     verdict: Verdict
@@ -110,6 +112,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         name=_title(entry),
         badge=parts.badge(entry.status),
         reading=wording.reading(entry),
+        disclosure=disclosure.view(entry),
         as_of=t("target.status.as_of", day=day(report.as_of)),
         method=t("target.status.method", version=METHOD_VERSION),
         verdict=verdict(entry, titles, undated(report.package)),

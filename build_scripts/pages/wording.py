@@ -52,14 +52,17 @@ def condition(target: Target) -> str:
     """What must hold, as a verb phrase (`达到2,250亿元`); empty where the plan prints no figure."""
     if target.value is None or target.comparator in {"none", "event"}:
         return ""
-    words = amount(target.value, target.unit)
     comparison = "ge_more" if target.comparator == "ge" and _prints(target, "more") else target.comparator
+    table = "growth" if target.kind in GROWTH_KINDS else "estimate" if target.kind == "envelope" else "condition"
+    words = {"amount": amount(target.value, target.unit), "high": amount(target.value_high, target.unit)}
     if target.kind == "multiple_of_base":
-        return t(f"reading.multiple.{comparison}", base=_base(target), amount=words)
-    table = "growth" if target.kind in GROWTH_KINDS else "condition"
-    if target.comparator == "between":
-        return t(f"reading.{table}.between", low=words, high=amount(target.value_high, target.unit))
-    return t(f"reading.{table}.{comparison}", amount=words)
+        return t(f"reading.multiple.{comparison}", base=_base(target), **words)
+    return t(f"reading.{table}.{comparison}", **words)
+
+
+def comparison(target: Target) -> str:
+    """How a target compares with another place's figure: `超过`, `不高于`."""
+    return t(f"reading.comparison.{target.comparator}")
 
 
 def _prints(target: Target, words: str) -> bool:
@@ -98,7 +101,7 @@ def short_condition(entry: TargetEntry) -> str:
     target = entry.target
     if target.kind == "moving_ref":
         key = "moving_ref_average" if _prints(target, "average") else "moving_ref"
-        return t(f"table.condition.{key}", reference=_reference(entry))
+        return t(f"table.condition.{key}", reference=_reference(entry), comparison=comparison(target))
     if target.kind == "milestone":
         dated = entry.deadline is not None and "year-inferred" not in target.flags
         return t("table.condition.milestone_dated" if dated else "table.condition.milestone")
@@ -106,7 +109,7 @@ def short_condition(entry: TargetEntry) -> str:
         return t("table.condition.none")
     if target.kind == "rank":
         return t("table.condition.rank", n=number(target.value))
-    words = amount(target.value, target.unit) if target.kind in {"envelope", "annual_task"} else condition(target)
+    words = amount(target.value, target.unit) if target.kind == "annual_task" else condition(target)
     key = f"table.condition.{target.kind}"
     return t(key, condition=words) if has(key) else words
 
@@ -168,8 +171,10 @@ def promise(entry: TargetEntry) -> str:
     target = entry.target
     unquantified = target.value is None and target.kind in MEASURED_KINDS
     named = subject(entry)
+    uncounted = target.value is None and target.kind == "annual_task"
+    key = "unquantified" if unquantified else "uncounted" if uncounted else target.kind
     return t(
-        f"reading.promise.{'unquantified' if unquantified else target.kind}",
+        f"reading.promise.{key}",
         when=_when(target),
         window=_window(target),
         subject=named,
@@ -182,6 +187,7 @@ def promise(entry: TargetEntry) -> str:
         total=t("reading.total.said" if "累计" in named else "reading.total.unsaid"),
         grow=t("reading.grow.said" if named.endswith(("增速", "增长率", "增幅")) else "reading.grow.unsaid"),
         reference=_reference(entry),
+        comparison=comparison(target) if target.kind == "moving_ref" else "",
     )
 
 

@@ -108,13 +108,13 @@ def changed(entry, assessment=None, **fields):
 def test_a_target_with_a_figure_before_its_deadline(entry):
     assert wording.reading(entry("gdp-2025")) == (
         "规划要求到2025年，测试市地区生产总值达到200亿元；"
-        "最新公布的是2023年180亿元（初步数），达成率90.0%，2025年数据尚未公布。"
+        "最新公布的是2023年180亿元（初步数），达成率90.0%，本站还没有2025年的数据。"
     )
 
 
 def test_a_target_whose_year_has_passed_without_its_figure(entry):
     late = replace(entry("gdp-2025"), as_of=date(2026, 3, 1))
-    assert wording.reading(late).endswith("；期限已过，2025年数据尚未公布。")
+    assert wording.reading(late).endswith("；期限已过，本站还没有收录2025年的数据。")
 
 
 def test_a_met_target_says_no_more_than_its_figure(entry):
@@ -128,9 +128,9 @@ def test_a_met_target_says_no_more_than_its_figure(entry):
 
 def test_silence_is_said_as_silence(entry):
     silent = replace(entry("gdp-2025"), figures=(), related=())
-    assert wording.reading(silent).endswith("；目前没有查到同一口径的公开数据。")
+    assert wording.reading(silent).endswith("；本站还没有收录同一口径的公开数据。")
     overdue = replace(silent, as_of=date(2026, 3, 1))
-    assert wording.reading(overdue).endswith("；期限已过，仍没有查到同一口径的公开数据。")
+    assert wording.reading(overdue).endswith("；期限已过，本站还没有收录同一口径的公开数据。")
     related = replace(silent, related=entry("parks-2025").related * 2)
     assert wording.reading(related).endswith(f"，另有{len(related.related)}项相近数据可供参考。") or not related.related
 
