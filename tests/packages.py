@@ -162,6 +162,17 @@ def add(table: str, **cells: str) -> Change:
     return change
 
 
+def column(table: str, name: str, *values: str) -> Change:
+    """Add a column; rows without a value stay empty."""
+
+    def change(folder: Path) -> None:
+        rows = _read(folder / path_of(table))
+        cells = [name, *values, *[""] * (len(rows) - 1 - len(values))]
+        _write(folder / path_of(table), [[*row, cell] for row, cell in zip(rows, cells, strict=True)])
+
+    return change
+
+
 def copy_row(table: str, row: int, **cells: str) -> Change:
     """Append a copy of `row` with some cells changed."""
 
@@ -181,6 +192,15 @@ def drop_row(table: str, row: int) -> Change:
         rows = _read(folder / path_of(table))
         del rows[row - 1]
         _write(folder / path_of(table), rows)
+
+    return change
+
+
+def emptied(table: str) -> Change:
+    """Keep only the header of a table."""
+
+    def change(folder: Path) -> None:
+        _write(folder / path_of(table), _read(folder / path_of(table))[:1])
 
     return change
 

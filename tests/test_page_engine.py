@@ -10,15 +10,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import site_builds
 from packages import add, cell, drop_row, replace
-from site_builds import ROOT, SmallSite, copy_of, hashes
+from site_builds import ROOT, SmallSite, copy_of, hashes, in_its_place
 
 from build_scripts.build import stage_all
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
-from build_scripts.site import engine, last_site, page_engine
-from build_scripts.site.engine import build_site
+from build_scripts.site.csp import Guard
+from build_scripts.site.engine import THEME
+from build_scripts.site.inline_code import KnownCode
+from build_scripts.site.last_site import STATE, LastSite
+from build_scripts.site.page_engine import Built
+from build_scripts.site.page_pool import Batch, Bench, Helpers
 from build_scripts.starter import write_starter
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
@@ -95,7 +98,7 @@ CHANGES: dict[str, Callable[[SmallSite], None]] = {
     "the day": day,
     "the address": edit("mkdocs.yml", *ADDRESS),
     "the site's name": edit("mkdocs.yml", "site_name: 规划进展公开·丽水", "site_name: 另一个名字"),
-    "a title in the navigation": edit("mkdocs.yml", "- 规划: plans", "- 规划文件: plans"),
+    "a title in the navigation": edit("mkdocs.yml", "- 总览: index.md", "- 首页: index.md"),
     "the search's settings": edit("mkdocs.yml", "text: {boost: 1.0}", "text: {boost: 2.0}"),
     "an extension's settings": edit("mkdocs.yml", "permalink_title: 本节的链接", "permalink_title: 到这一节"),
     "a hand-written page": edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## "),
@@ -149,8 +152,8 @@ def theme_reads_front_matter(site: SmallSite) -> None:
     "change", [words, template, theme_partial, theme_part_drawn_once], ids=lambda each: each.__name__
 )
 def test_words_templates_and_theme_reach_every_page(site, monkeypatch, change):
-    shutil.copytree(engine.THEME, site.folder / "theme")
-    monkeypatch.setattr(engine, "THEME", site.folder / "theme")
+    shutil.copytree(THEME, site.folder / "theme")
+    monkeypatch.setattr("build_scripts.site.engine.THEME", site.folder / "theme")
     before = site.finish()
     change(site)
     after = site.finish()
@@ -160,8 +163,8 @@ def test_words_templates_and_theme_reach_every_page(site, monkeypatch, change):
 
 @pytest.mark.parametrize("change", [theme_reads_all_pages, theme_reads_front_matter], ids=lambda each: each.__name__)
 def test_a_theme_whose_pages_lean_on_all_others_is_drawn_anew_each_time(site, monkeypatch, change):
-    shutil.copytree(engine.THEME, site.folder / "theme")
-    monkeypatch.setattr(engine, "THEME", site.folder / "theme")
+    shutil.copytree(THEME, site.folder / "theme")
+    monkeypatch.setattr("build_scripts.site.engine.THEME", site.folder / "theme")
     change(site)
     site.finish()
     new_page(site)
@@ -182,7 +185,7 @@ def test_what_has_not_changed_stays_the_same_file_and_what_has_is_a_new_one(site
     site.build()
     after = inodes(site)
     same = {path for path in after if before.get(path) == after[path]}
-    assert "index.html" not in same
+    assert "data/csv/observations.csv" not in same
     assert "targets/gdp-2025/index.html" not in same
     assert len(same) > len(after) / 2
     assert hashes(published) == kept, "a file with two names was written into"
@@ -190,7 +193,7 @@ def test_what_has_not_changed_stays_the_same_file_and_what_has_is_a_new_one(site
 
 def test_only_pages_that_changed_are_drawn(site, monkeypatch):
     drawn = []
-    monkeypatch.setattr(page_engine.Built, "remember", lambda self, _site: drawn.append(self.drawn))
+    monkeypatch.setattr(Built, "remember", lambda self, _site: drawn.append(self.drawn))
     site.finish()
     edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## ")(site)
     site.build()
@@ -220,7 +223,8 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
 
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
-    records = [path for path in (site.settings.cache_dir / "pages").rglob("*") if path.is_file()]
+    kinds = ("pages", "page-links", "cut-words")
+    records = [path for kind in kinds for path in (site.settings.cache_dir / kind).iterdir()]
     assert len(records) > 60
     for number, path in enumerate(records):
         data = path.read_bytes()
@@ -229,13 +233,16 @@ def test_damaged_records_and_state_are_as_if_there_were_none(site):
         b"",
         b"{}",
         b'{"manifest": 1, "pages": []}',
-        (site.settings.out_dir / last_site.STATE).read_bytes()[:99],
+        (site.settings.out_dir / STATE).read_bytes()[:99],
     ):
-        (site.settings.out_dir / last_site.STATE).write_bytes(state)
+        (site.settings.out_dir / STATE).write_bytes(state)
         assert site.finish() == whole
 
 
-@pytest.mark.parametrize("step", ["seal", "_swap", "remember"])
+STEPS = ["site_builds.seal", "build_scripts.site.engine.swap", "build_scripts.site.page_engine.Built.remember"]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, step):
     def killed(*_arguments: object) -> None:
         raise KeyboardInterrupt
@@ -243,8 +250,7 @@ def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, 
     package(cell("observations", 2, "value", "161"))(site)
     site.stage()
     with monkeypatch.context() as patched:
-        owner = {"seal": site_builds, "_swap": engine, "remember": page_engine.Built}[step]
-        patched.setattr(owner, step, killed)
+        patched.setattr(step, killed)
         with pytest.raises(KeyboardInterrupt):
             site.finish()
     package(cell("observations", 2, "value", "162"))(site)
@@ -315,8 +321,8 @@ def test_a_clean_build_of_the_starter_is_what_mkdocs_gives(tmp_path):
     write_starter(tmp_path, ROOT)
     settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")
     stage_all(settings, date(2026, 11, 28))
-    by_pages = hashes(build_site(settings))
-    assert by_pages == hashes(build_site(dataclasses.replace(settings, engine="mkdocs")))
+    by_pages = hashes(in_its_place(settings))
+    assert by_pages == hashes(in_its_place(dataclasses.replace(settings, engine="mkdocs")))
 
 
 def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
@@ -326,4 +332,31 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     out.mkdir()
     (out / "docs").symlink_to(real_site.parent / "docs")
     settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
-    assert hashes(build_site(settings)) == hashes(real_site)
+    assert hashes(in_its_place(settings)) == hashes(real_site)
+
+
+def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch):
+    monkeypatch.setattr("build_scripts.site.page_engine.POOL_FROM", 20)
+    monkeypatch.setattr("build_scripts.site.page_engine.processors", lambda: 3)
+    site = copy_of(built, tmp_path / "copy")
+    assert site.clean() == hashes(site.site)
+    edit("docs/about.md", "(participate.md)", "(nowhere.md)")(site)
+    edit("mkdocs.yml", *ADDRESS)(site)
+    with pytest.raises(SiteError, match=r"nowhere\.md"):
+        site.build()
+
+
+def test_pages_of_a_process_that_died_are_made_here(tmp_path):
+    made = []
+
+    def make_here(names):
+        made.extend(names)
+        return Batch({name: {} for name in names})
+
+    guard = Guard(KnownCode((), ()))
+    bench = Bench(tmp_path / "no.yml", tmp_path / "new", LastSite(tmp_path), tmp_path / "pages", guard)
+    names = [f"{number}.md" for number in range(100)]
+    with Helpers(bench, names, 1) as helpers:
+        got = {name for batch in helpers.batches(make_here) for name in batch.pages}
+    assert got == set(names)
+    assert sorted(made) == sorted(names)

@@ -35,12 +35,15 @@ from build_scripts.publish.versions import (
     APPROVAL,
     approval_of,
     caught_up,
+    intend,
     line,
     locked,
     new_id,
+    one_line,
     person,
     point,
     published,
+    settled,
     target_of,
     versions_of,
 )
@@ -67,7 +70,7 @@ def rollback(
         return
     name = person(approved_by)
     with locked(target):
-        _restore(chosen, target, version, name, " ".join(note.split()))
+        _restore(chosen, target, version, name, one_line(note))
     console.print(t("publication.rollback.done", path=target, version=version, name=name))
 
 
@@ -115,5 +118,7 @@ def _restore(chosen: Settings, target: Path, version: str, name: str, note: str)
         note=note,
         bulletins="",
     )
+    intend(target, version, restored)
     point(target, versions_of(target) / version)
     record(chosen.root, restored)
+    settled(target)

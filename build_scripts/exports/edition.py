@@ -15,7 +15,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from build_scripts.assess import GroupAssessment, StatusAt, assess_groups, assess_tasks
+from build_scripts.assess import (
+    GroupAssessment,
+    SearchState,
+    StatusAt,
+    assess_groups,
+    assess_tasks,
+    disclosures,
+)
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Package
 from build_scripts.explain import explain
@@ -89,6 +96,11 @@ class Edition:
     def address(self, path: str) -> str:
         """The address of a file or page: absolute when the site's own address is known, else from the root."""
         return f"{self.base_url}{path}" if self.base_url else f"/{path}"
+
+    @cached_property
+    def searched(self) -> Mapping[str, SearchState]:
+        """The disclosure state of every target past its deadline without a value, by `target_id`."""
+        return disclosures(self.package, self.assessments, self.as_of)
 
     @cached_property
     def history_by_target(self) -> Mapping[str, tuple[StatusAt, ...]]:

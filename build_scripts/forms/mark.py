@@ -112,9 +112,9 @@ def _list(workbook: Workbook, lines: Sequence[Line]) -> None:
     if name in workbook.sheetnames:
         del workbook[name]
     sheet = workbook.create_sheet(name, 0)
-    sheet.append([t(f"forms.marked.{column}") for column in LISTED])
-    for number, width in enumerate(_WIDTHS, start=1):
+    for number, (column, width) in enumerate(zip(LISTED, _WIDTHS, strict=True), start=1):
         header = sheet.cell(1, number)
+        styles.put(header, t(f"forms.marked.{column}"))
         header.font, header.fill, header.border = styles.HEADER_FONT, styles.HEADER_FILL, styles.BORDER
         sheet.column_dimensions[header.column_letter].width = width
     for row, line in enumerate(lines, start=2):

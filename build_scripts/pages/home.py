@@ -1,53 +1,57 @@
-"""The home page: the whole truth in one screen."""
+"""The home page: what was promised and what came of it, in the order a resident asks."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.core.method import Family, Reason
-from build_scripts.core.records import Link, Page
+from build_scripts.charts import ChartFigure
+from build_scripts.core.method import WITHOUT_VALUE, Family, Reason
+from build_scripts.core.records import Page
 from build_scripts.locale import day, percent, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages import home_parts as told
+from build_scripts.pages.disclosure import DisclosureCounts
+from build_scripts.pages.history_figures import bulletins_id
+from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
+from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
-from build_scripts.pages.updates import UpdateRow, update_rows
-from build_scripts.report import SILENT, Report
+from build_scripts.pages.worklines import FoldedLines, folded_lines
+from build_scripts.report import Report
+from build_scripts.report.works import told_first, works
 
-SILENT_SHOWN = 8
-UPDATES_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Doorway:
-    """A reader's question and where it is answered."""
-
-    question: str
-    link: Link
+UNANSWERED_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the home page shows."""
+    """What the home page shows, in its order."""
 
     title: str
-    sentence: str
+    headline: str
+    named: tuple[Named, ...]
+    named_rest: str
     families: Strip
-    statuses: Strip
-    disclosure: str
-    disclosure_share: str
+    disclosed: str
+    disclosed_share: str
     totals: str
-    projects: tuple[ProjectCard, ...]
-    projects_heading: str
+    reach: Reach
+    queries: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    columns: int
+    history: ChartFigure | None
+    works: FoldedLines
+    works_sentence: str
+    units: tuple[UnitLine, ...]
+    unanswered: tuple[TargetRow, ...]
+    unanswered_sentence: str
+    unanswered_short: str
+    disclosure: DisclosureCounts | None
+    due: tuple[DueLine, ...]
+    latest: tuple[SourceLine, ...]
+    latest_none: str
     plans: tuple[PlanCard, ...]
-    silent: tuple[TargetRow, ...]
-    silent_sentence: str
-    silent_short: str
-    updates: tuple[UpdateRow, ...]
-    updates_none: str
-    doorways: tuple[Doorway, ...]
     method: str
 
 
@@ -57,7 +61,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     yield Page(
         address="",
         template="home",
-        view=_view(report),
+        view=_view(given),
         title=t("home.title"),
         description=whole_sentence(report),
         source="targets/targets.csv",
@@ -67,34 +71,44 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
 
 
-def _view(report: Report) -> HomeView:
+def _view(given: Ingredients) -> HomeView:
+    report = given.report
     counted, in_totals = report.tally, report.tally_in_totals
-    major = [project for project in report.package.projects if project.kind == "major_project"]
-    shown = report.silent[:SILENT_SHOWN]
+    shown = report.unanswered[:UNANSWERED_SHOWN]
     share = percent(counted.disclosure_pct)
     totals = t(
         "home.families.totals",
         total=wording.how_many(in_totals.total, "项"),
         judged=wording.how_many(in_totals.judged, "项"),
     )
+    found = told_first(works(report))
+    tiles, columns = told.tiles(report)
     return HomeView(
         title=t("home.title"),
-        sentence=whole_sentence(report),
+        headline=told.headline(report),
+        named=told.named(report),
+        named_rest=told.named_rest(report),
         families=parts.family_strip(counted),
-        statuses=parts.status_strip(counted),
-        disclosure=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
-        disclosure_share=share,
+        disclosed=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
+        disclosed_share=share,
         totals=totals if in_totals.total != counted.total else "",
-        projects=tuple(parts.project_card(report, project) for project in major or report.package.projects[:10]),
-        projects_heading=t("home.heading.projects" if len(major) == 10 else "home.heading.projects_any"),
+        reach=told.reach(report),
+        queries=told.queries(report),
+        tiles=tiles,
+        columns=columns,
+        history=given.charts.get(bulletins_id(report)) if report.package.plans else None,
+        works=folded_lines(report, found, told.WORKS_OPEN),
+        works_sentence=told.works_sentence(report),
+        units=told.unit_lines(report),
+        unanswered=tuple(parts.target_row(entry) for entry in shown),
+        unanswered_sentence=_unanswered_sentence(report),
+        unanswered_short=disclosure.brief(counted),
+        disclosure=disclosure.counts(counted),
+        due=told.due_lines(report),
+        latest=told.source_lines(report),
+        latest_none=t("home.updates.none", day=day(report.as_of)),
         plans=tuple(plan_card(report, plan) for plan in report.package.plans),
-        silent=tuple(parts.target_row(entry) for entry in shown),
-        silent_sentence=_silent_sentence(report, len(shown)),
-        silent_short=t("home.silent.short", count=wording.how_many(len(report.silent), "项")) if shown else "",
-        updates=update_rows(report, report.dated_updates[:UPDATES_SHOWN]),
-        updates_none=t("home.updates.none", day=day(report.as_of)),
-        doorways=tuple(_doorways()),
-        method=parts.method_line(report.as_of),
+        method=parts.method_line(report.as_of) + parts.built_words(given.built_on),
     )
 
 
@@ -126,35 +140,15 @@ def whole_sentence(report: Report) -> str:
 def _open_parts(report: Report) -> Iterator[str]:
     """Why targets are not judged yet, in counts that add up; nothing when all only wait for figures."""
     waiting = [entry for entry in report.entries if entry.status.family is Family.UNJUDGED]
-    silent = sum(entry.status in SILENT for entry in waiting)
+    empty = sum(entry.status in WITHOUT_VALUE for entry in waiting)
     vague = sum(entry.assessment.reason in (Reason.NO_THRESHOLD, Reason.NO_DEADLINE) for entry in waiting)
-    if not silent + vague:
+    if not empty + vague:
         return
-    for name, count in (("silent", silent), ("open", vague), ("scant", len(waiting) - silent - vague)):
+    for name, count in (("empty", empty), ("open", vague), ("scant", len(waiting) - empty - vague)):
         if count:
             yield t(f"home.rest_parts_{name}", count=wording.how_many(count, "项"))
 
 
-def _silent_sentence(report: Report, shown: int) -> str:
-    count = len(report.silent)
-    if not count:
-        return t("home.silent.none")
-    key = "home.silent.sentence" if count > shown else "home.silent.sentence_all"
-    statuses = Counter(entry.status for entry in report.silent)
-    told = "，".join(
-        t("home.silent.part", status=t(f"status.label.{status}"), count=wording.how_many(statuses[status], "项"))
-        for status in SILENT
-        if statuses[status]
-    )
-    return t(key, count=wording.how_many(count, "项"), parts=told, shown=shown)
-
-
-def _doorways() -> Iterator[Doorway]:
-    for name, section in (
-        ("resident", "targets"),
-        ("county", "regions"),
-        ("owner", "units"),
-        ("number", "sources"),
-        ("file", "data"),
-    ):
-        yield Doorway(t(f"home.start.{name}"), Link(t(f"home.start.{name}_link"), f"{section}/"))
+def _unanswered_sentence(report: Report) -> str:
+    count = len(report.unanswered)
+    return t("home.unanswered.sentence", count=wording.how_many(count, "项")) if count else t("home.unanswered.none")

@@ -12,7 +12,7 @@ from build_scripts.core.records import Indicator, Link, Plan, Project, Region, S
 from build_scripts.locale import DASH, day, number, period, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
-from build_scripts.pages import wording
+from build_scripts.pages import disclosure, wording
 from build_scripts.pages.filtering import RowKeys, target_keys
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, tally
 
@@ -55,7 +55,7 @@ class ProjectCard:
     lead: str
     count: str
     strip: Strip
-    silent: str
+    unanswered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +265,11 @@ def families_words(counted: Tally) -> str:
     return "，".join(f"{t(f'status.family.{f}')}{counted.family(f)}{t('table.strip.measure')}" for f in Family)
 
 
+def built_words(built_on: date | None) -> str:
+    """On which day the site was built, as the end of a sentence; on the few pages that say so."""
+    return t("site.built", day=day(built_on)) if built_on else ""
+
+
 def method_line(as_of: date) -> str:
     """The day and the method's version, for pages with verdicts."""
     return f"{t('target.status.as_of', day=day(as_of))}，{t('target.status.method', version=METHOD_VERSION)}"
@@ -281,5 +286,5 @@ def project_card(report: Report, project: Project) -> ProjectCard:
         if counted.total
         else t("home.projects.empty"),
         strip=status_strip(counted),
-        silent=t("home.projects.silent", count=wording.how_many(counted.silent, "项")) if counted.silent else "",
+        unanswered=disclosure.brief(counted),
     )

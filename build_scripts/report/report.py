@@ -10,7 +10,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.assess import StatusAt, quarter_ends, status_history
-from build_scripts.core.records import Observation, Package, Project, Task, TaskEvent, Unit
+from build_scripts.core.records import Observation, Package, Project, Region, Task, TaskEvent, Unit
+from build_scripts.report.concerns import concerns, works_in
 from build_scripts.report.entries import Figure, Happening, TargetEntry
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update
@@ -97,9 +98,10 @@ class Report:
         )
 
     @cached_property
-    def silent(self) -> tuple[TargetEntry, ...]:
-        """The targets that are due and silent, longest overdue first."""
-        return tuple(sorted((entry for entry in self.entries if entry.silent), key=lambda e: e.deadline or self.as_of))
+    def unanswered(self) -> tuple[TargetEntry, ...]:
+        """The targets past their deadline without a value in this record, longest overdue first."""
+        found = (entry for entry in self.entries if entry.unanswered)
+        return tuple(sorted(found, key=lambda entry: entry.deadline or self.as_of))
 
     @cached_property
     def projects_by_plan(self) -> Mapping[str, tuple[Project, ...]]:
@@ -144,6 +146,29 @@ class Report:
             for happening in happenings:
                 found.setdefault(happening.source.source_id, []).append(happening.event)
         return {source_id: tuple(events) for source_id, events in found.items()}
+
+    @cached_property
+    def counties_by_target(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the counties that each target concerns, by `target_id`."""
+        found: dict[str, list[str]] = {}
+        for region in self._counties:
+            for each in concerns(self, region):
+                found.setdefault(each.entry.target_id, []).append(region.region_id)
+        return {target_id: tuple(ids) for target_id, ids in found.items()}
+
+    @cached_property
+    def counties_by_task(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the counties that each named work lies in or names, by `task_id`."""
+        found: dict[str, list[str]] = {}
+        for region in self._counties:
+            for task in works_in(self, region):
+                found.setdefault(task.task_id, []).append(region.region_id)
+        return {task_id: tuple(ids) for task_id, ids in found.items()}
+
+    @property
+    def _counties(self) -> list[Region]:
+        counties = [region for region in self.package.regions if region.level == "county"]
+        return sorted(counties, key=lambda region: region.order)
 
     def _group(self, keys: Callable[[TargetEntry], tuple[str, ...]]) -> Mapping[str, tuple[TargetEntry, ...]]:
         """Entries by each of the keys that `keys` gives for them."""

@@ -23,7 +23,7 @@ class Page:
     `also` are other names it is found by;
     `toc` gives it the list of its sections at the side. `as_of` is the day of the page's data where that is not the
     site's (bulletins); `feed` the address of the Atom feed that tells of this page's subject; `json_ld` the text of
-    a description for search engines, safe inside a script element.
+    a description for search engines, safe inside a script element; `reach` how far the record reaches, in words.
     """
 
     address: str
@@ -41,6 +41,7 @@ class Page:
     as_of: date | None = None
     feed: str = ""
     json_ld: str = ""
+    reach: str = ""
 
     @property
     def path(self) -> str:
@@ -63,7 +64,8 @@ class Approval:
 
     `published_at` is a day and time with its zone (`2026-11-22T09:30:00+08:00`); `as_of` the day of its data;
     `fingerprint` the SHA-256 over all that version says; `summary` what it changed, in words; `bulletins` the ids of
-    those it let out for the first time, a space between.
+    those it let out for the first time, a space between; `accepted` what of the version before is gone or changed with
+    the approver's word for it (`TABLE:KEY`, a space between).
     """
 
     publication_id: str
@@ -73,4 +75,5 @@ class Approval:
     fingerprint: str
     summary: str
     note: str = ""
+    accepted: str = ""
     bulletins: str = ""
