@@ -18,6 +18,7 @@ from build_scripts.forms.accept import EVERYTHING, Acceptance, is_cell
 from build_scripts.forms.book import Book
 from build_scripts.forms.failures import why
 from build_scripts.forms.ingest import Plan, good_plan, make_plan, read_book, read_files, session, write
+from build_scripts.forms.lines import Level
 from build_scripts.forms.mark import marked_copy, marked_path
 from build_scripts.forms.read import Returned
 from build_scripts.forms.submission import FORM_SOURCES
@@ -146,6 +147,8 @@ def _show(run: _Run, plan: Plan, cells: Acceptance) -> None:
         forms_print.warn(t("forms.print.no_such_question", cells="、".join(unknown)))
     for item in (*plan.returned, *plan.left_out):
         lines = [line for line in plan.lines_of(item.path) if line not in plan.accepted]
+        if all(line.severity is Level.NOTE for line in lines):
+            continue
         content = marked_copy(item.path, lines, run.chosen.as_of)
         if content:
             _write_marked(marked_path(item.path, run.marked), content)
