@@ -1,7 +1,7 @@
 """The assessment method: frozen records in, verdicts with their steps out. No tables, no files, no clock."""
 
 from build_scripts.assess.engine import assess
-from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, Obs, TargetInputs, Variant
+from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, TargetInputs, Variant
 from build_scripts.assess.package import (
     GroupAssessment,
     StatusAt,
@@ -11,6 +11,7 @@ from build_scripts.assess.package import (
     quarter_ends,
     status_history,
 )
+from build_scripts.core.series import Obs
 
 __all__ = [
     "Event",

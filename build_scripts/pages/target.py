@@ -20,7 +20,7 @@ from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.search_words import also_called
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.verdict import Verdict, verdict
-from build_scripts.report import TargetEntry
+from build_scripts.report import TargetEntry, latest_of
 
 SOURCE = "targets/targets.csv"
 NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
@@ -179,7 +179,7 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
 def _related(entry: TargetEntry) -> Iterator[RelatedView]:
     """The latest figure of each published series near the target; earlier ones are on its indicator's page."""
     for series in entry.related:
-        latest = wording.latest_of(series.figures)
+        latest = latest_of(series.figures)
         if latest:
             yield RelatedView(
                 title=Link(
