@@ -10,6 +10,7 @@ from build_scripts.cards import card_files, card_texts
 from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, chart_texts, rare_characters, render_all
 from build_scripts.checks import load_day
+from build_scripts.core.asof import settled
 from build_scripts.core.identity import site_identity
 from build_scripts.core.records import Artifact, Package
 from build_scripts.core.settings import Settings
@@ -17,9 +18,11 @@ from build_scripts.exports.calendar_files import calendar_files
 from build_scripts.exports.project import kept_releases, opendata_artifacts, publication
 from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
+from build_scripts.load.passed import recall as recall_passed
+from build_scripts.load.passed import store as store_passed
 from build_scripts.pages import Ingredients, build_pages, chart_specs, embed_views, search_words
 from build_scripts.publish.site_state import ledger_of, state_artifact
-from build_scripts.render import render_embeds, render_pages
+from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
 from build_scripts.site.stage import Staged, stage
 
@@ -31,10 +34,22 @@ def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
         DataError: the package holds errors.
         SiteError: a page, a chart or the overlay could not be made.
     """
-    day = load_day(settings.package_dir, today, settings.as_of, settings.known)
-    report = build_report(day.seen, settings.as_of, settings.known)
-    made = overlay(settings, day.whole, report)
+    keep_compiled(settings.cache_dir)
+    recall_passed(settings.cache_dir)
+    whole, report = report_of(settings, today)
+    store_passed(settings.cache_dir)
+    made = overlay(settings, whole, report)
     return report, replace(stage(made.files, settings.docs_dir, settings.staged_dir), notices=made.notices)
+
+
+def report_of(settings: Settings, today: date) -> tuple[Package, Report]:
+    """The whole package, and the report of the last day up to `as_of` on which what it says can have changed.
+
+    Raises:
+        DataError: the package holds errors.
+    """
+    day = load_day(settings.package_dir, today, settings.as_of, settings.known)
+    return day.whole, build_report(day.seen, settled(day.seen, settings.as_of), settings.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
     told = digests(package, report.as_of)
     approvals = tuple(each for each in ledger_of(settings.root) if each.as_of <= report.as_of)
     released = kept_releases(settings)
-    given = Ingredients(report, charts, published, told, approvals, released)
+    given = Ingredients(report, charts, published, told, approvals, released, built_on=settings.as_of)
     pages = list(build_pages(given))
     site = site_identity(settings.root)
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]

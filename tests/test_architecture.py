@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "pages": {"report", "locale", "explain", "charts", "exports", "bulletins", "checks"},
     "feeds": {"report", "locale", "bulletins", "pages"},
     "cards": {"charts", "pages", "locale"},
-    "publish": {"load", "report", "locale", "bulletins", "pages", "explain", "site"},
+    "publish": {"load", "checks", "report", "locale", "bulletins", "pages", "explain", "site"},
     "forms": {"load", "checks", "report", "assess", "locale"},
     "render": {"pages", "locale", "charts", "cards"},
     "site": {"load", "report", "exports", "locale"},

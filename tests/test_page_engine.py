@@ -10,15 +10,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import site_builds
 from packages import add, cell, drop_row, replace
 from site_builds import ROOT, SmallSite, copy_of, hashes
 
 from build_scripts.build import stage_all
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
-from build_scripts.site import engine, last_site, page_engine
-from build_scripts.site.engine import build_site
+from build_scripts.site.csp import Guard
+from build_scripts.site.engine import THEME, build_site
+from build_scripts.site.inline_code import KnownCode
+from build_scripts.site.last_site import STATE, LastSite
+from build_scripts.site.page_engine import Built
+from build_scripts.site.page_pool import Batch, Bench, Helpers
 from build_scripts.starter import write_starter
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
@@ -149,8 +152,8 @@ def theme_reads_front_matter(site: SmallSite) -> None:
     "change", [words, template, theme_partial, theme_part_drawn_once], ids=lambda each: each.__name__
 )
 def test_words_templates_and_theme_reach_every_page(site, monkeypatch, change):
-    shutil.copytree(engine.THEME, site.folder / "theme")
-    monkeypatch.setattr(engine, "THEME", site.folder / "theme")
+    shutil.copytree(THEME, site.folder / "theme")
+    monkeypatch.setattr("build_scripts.site.engine.THEME", site.folder / "theme")
     before = site.finish()
     change(site)
     after = site.finish()
@@ -160,8 +163,8 @@ def test_words_templates_and_theme_reach_every_page(site, monkeypatch, change):
 
 @pytest.mark.parametrize("change", [theme_reads_all_pages, theme_reads_front_matter], ids=lambda each: each.__name__)
 def test_a_theme_whose_pages_lean_on_all_others_is_drawn_anew_each_time(site, monkeypatch, change):
-    shutil.copytree(engine.THEME, site.folder / "theme")
-    monkeypatch.setattr(engine, "THEME", site.folder / "theme")
+    shutil.copytree(THEME, site.folder / "theme")
+    monkeypatch.setattr("build_scripts.site.engine.THEME", site.folder / "theme")
     change(site)
     site.finish()
     new_page(site)
@@ -190,7 +193,7 @@ def test_what_has_not_changed_stays_the_same_file_and_what_has_is_a_new_one(site
 
 def test_only_pages_that_changed_are_drawn(site, monkeypatch):
     drawn = []
-    monkeypatch.setattr(page_engine.Built, "remember", lambda self, _site: drawn.append(self.drawn))
+    monkeypatch.setattr(Built, "remember", lambda self, _site: drawn.append(self.drawn))
     site.finish()
     edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## ")(site)
     site.build()
@@ -229,13 +232,16 @@ def test_damaged_records_and_state_are_as_if_there_were_none(site):
         b"",
         b"{}",
         b'{"manifest": 1, "pages": []}',
-        (site.settings.out_dir / last_site.STATE).read_bytes()[:99],
+        (site.settings.out_dir / STATE).read_bytes()[:99],
     ):
-        (site.settings.out_dir / last_site.STATE).write_bytes(state)
+        (site.settings.out_dir / STATE).write_bytes(state)
         assert site.finish() == whole
 
 
-@pytest.mark.parametrize("step", ["seal", "_swap", "remember"])
+STEPS = ["site_builds.seal", "build_scripts.site.engine._swap", "build_scripts.site.page_engine.Built.remember"]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, step):
     def killed(*_arguments: object) -> None:
         raise KeyboardInterrupt
@@ -243,8 +249,7 @@ def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, 
     package(cell("observations", 2, "value", "161"))(site)
     site.stage()
     with monkeypatch.context() as patched:
-        owner = {"seal": site_builds, "_swap": engine, "remember": page_engine.Built}[step]
-        patched.setattr(owner, step, killed)
+        patched.setattr(step, killed)
         with pytest.raises(KeyboardInterrupt):
             site.finish()
     package(cell("observations", 2, "value", "162"))(site)
@@ -327,3 +332,30 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     (out / "docs").symlink_to(real_site.parent / "docs")
     settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
     assert hashes(build_site(settings)) == hashes(real_site)
+
+
+def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch):
+    monkeypatch.setattr("build_scripts.site.page_engine.POOL_FROM", 20)
+    monkeypatch.setattr("build_scripts.site.page_engine.processors", lambda: 3)
+    site = copy_of(built, tmp_path / "copy")
+    assert site.clean() == hashes(site.site)
+    edit("docs/about.md", "(participate.md)", "(nowhere.md)")(site)
+    edit("mkdocs.yml", *ADDRESS)(site)
+    with pytest.raises(SiteError, match=r"nowhere\.md"):
+        site.build()
+
+
+def test_pages_of_a_process_that_died_are_made_here(tmp_path):
+    made = []
+
+    def make_here(names):
+        made.extend(names)
+        return Batch({name: {} for name in names})
+
+    guard = Guard(KnownCode((), ()))
+    bench = Bench(tmp_path / "no.yml", tmp_path / "new", LastSite(tmp_path), tmp_path / "pages", guard)
+    names = [f"{number}.md" for number in range(100)]
+    with Helpers(bench, names, 1) as helpers:
+        got = {name for batch in helpers.batches(make_here) for name in batch.pages}
+    assert got == set(names)
+    assert sorted(made) == sorted(names)

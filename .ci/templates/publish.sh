@@ -59,9 +59,14 @@ if [ "${PULL:-0}" = 1 ]; then
     fi
 fi
 
+# What is out now must not get lost unnoticed: rows gone or changed are refused unless somebody has named them.
+if [ -f "$web/publications/approval.json" ]; then
+    AGAINST=$web
+    export AGAINST
+fi
 sh "$here/rebuild.sh" "$@" || told
 
 "$PYTHON" -m build_scripts publish --package "$PACKAGE" --out "$OUT" --to "$web" \
     --approved-by "${APPROVED_BY:-自动更新}" >"$OUT/rebuild.log" 2>&1 ||
-    stopped "新网站已经生成，但没能放到 $web" "请检查磁盘空间和文件夹权限。"
+    stopped "新网站已经生成，但没能放到 $web" "原因写在下面；说写不进去的，请检查磁盘空间和文件夹权限。"
 cat "$OUT/rebuild.log"

@@ -8,6 +8,8 @@
 #   PACKAGE  the data package                           (datapackage)
 #   OUT      where the site is built                    (build)
 #   REPORT   where the failure report is written        (OUT/failure-report.txt)
+#   AGAINST  what is out now, see `check --against`: a published row gone or changed is refused (none)
+#   COMPARE_URL  the address of the published site, to fetch AGAINST from                       (none)
 set -eu
 
 PYTHON=${PYTHON:-.venv/bin/python}
@@ -35,7 +37,13 @@ fail() { # fail STEP ADVICE
     exit 1
 }
 
-"$PYTHON" -m build_scripts check --package "$PACKAGE" >"$log" 2>&1 ||
+if [ -n "${COMPARE_URL:-}" ]; then
+    sh "$(dirname "$0")/fetch-published.sh" "$COMPARE_URL" "$OUT/published-data" >"$log" 2>&1 ||
+        fail "取不到现在公开的数据，没法核对有没有丢失" "请确认 $COMPARE_URL 能打开，再运行一次。"
+    if [ -d "$OUT/published-data" ]; then AGAINST=$OUT/published-data; fi
+fi
+
+"$PYTHON" -m build_scripts check --package "$PACKAGE" ${AGAINST:+--against "$AGAINST"} >"$log" 2>&1 ||
     fail "数据检查没有通过" "照下面列出的文件、行号和建议改好数据，再提交一次；改好之前不必做别的。"
 
 "$PYTHON" -m build_scripts build --package "$PACKAGE" --out "$OUT" "$@" >"$log" 2>&1 ||

@@ -6,16 +6,22 @@ Altair draws an empty chart when a field does not exist, so the fields a form en
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import altair as alt
+import vl_convert
 
 from build_scripts.charts import theme
 from build_scripts.core.errors import ChartError
+from build_scripts.core.kept import kept, key_of
+from build_scripts.locale.catalogue import whole
 
 _DATUM = re.compile(r"datum(?:\.(\w+)|\[['\"](\w+)['\"]\])")
 # Axis label expressions read the tick (`datum.value`, `datum.label`), not a row.
@@ -52,13 +58,63 @@ class Form:
             raise ChartError(f"图表 {self.name} 的参数应为 {sorted(self.params)}，得到 {sorted(params)}")
 
 
-@cache
-def vegalite(form: Form) -> Mapping[str, Any]:
-    """The form as Vega-Lite, validated by Altair and by its own columns; data and sizes are placeholders.
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A form as specifications: Vega-Lite and Vega."""
+
+    vegalite: Mapping[str, Any]
+    vega: Mapping[str, Any]
+
+
+_COMPILED: dict[Form, Compiled] = {}
+
+
+def compiled(form: Form) -> Compiled:
+    """The form's specifications, validated by Altair and by its own columns; data and sizes are placeholders.
 
     Raises:
         ChartError: the form encodes a field that is not one of its columns.
     """
+    if form not in _COMPILED:
+        simple = _vegalite(form)
+        _COMPILED[form] = Compiled(simple, vl_convert.vegalite_to_vega(dict(simple)))
+    return _COMPILED[form]
+
+
+def vegalite(form: Form) -> Mapping[str, Any]:
+    """The form as Vega-Lite.
+
+    Raises:
+        ChartError: as `compiled`.
+    """
+    return compiled(form).vegalite
+
+
+def recall(forms: Iterable[Form], folder: Path) -> None:
+    """Take the specifications of forms from `folder` where an earlier run kept them, else make and keep them.
+
+    Altair and Vega-Lite take half a second a form, and a form changes only with this package's code or theirs.
+    """
+    for form in forms:
+        if form not in _COMPILED:
+            key = key_of(_maker(), form.name, form.fields, *form.params)
+            read = json.loads(kept(folder, "forms", key, partial(_parts, form)))
+            _COMPILED[form] = Compiled(read["vegalite"], read["vega"])
+
+
+def _parts(form: Form) -> bytes:
+    made = compiled(form)
+    return json.dumps({"vegalite": made.vegalite, "vega": made.vega}).encode()
+
+
+@cache
+def _maker() -> str:
+    """What decides a form's specifications: the libraries, the words, this package's code."""
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return key_of(version("altair"), version("vl-convert-python"), whole(), *code)
+
+
+def _vegalite(form: Form) -> Mapping[str, Any]:
     chart = form.build()
     spec: dict[str, Any] = chart.to_dict(validate=True)
     unknown = encoded_fields(spec) - form.columns

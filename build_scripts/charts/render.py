@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -24,7 +24,7 @@ import vl_convert
 from PIL import Image
 
 from build_scripts.charts import fonts, svg, theme
-from build_scripts.charts.form import Form, vegalite
+from build_scripts.charts.form import Form, compiled, recall
 from build_scripts.charts.spec import ChartSpec, Drawing, sizes
 from build_scripts.charts.stand_ins import drawn_by, neutral
 from build_scripts.core.errors import ChartError
@@ -69,8 +69,10 @@ def render_all(specs: Iterable[ChartSpec], cache_dir: Path, workers: int | None 
     Raises:
         ChartError: two charts have one id.
     """
+    listed = tuple(specs)
+    recall(dict.fromkeys(spec.form for spec in listed), cache_dir)
     jobs = {}
-    for spec in specs:
+    for spec in listed:
         if spec.id in jobs:
             raise ChartError(t("charts.fonts.twice", id=spec.id))
         jobs[spec.id] = _job(spec)
@@ -94,7 +96,7 @@ def chart_texts(drawn: Iterable[Rendered]) -> Iterator[str]:
 def vega(form: Form, drawing: Drawing) -> dict[str, Any]:
     """A drawing as a complete Vega specification; the form is compiled once."""
     form.check_rows(drawing.rows, drawing.params)
-    spec = dict(_compiled(form))
+    spec = dict(compiled(form).vega)
     spec["data"] = [
         {**data, "values": [dict(row) for row in drawing.rows]} if data["name"] == "rows" else data
         for data in spec["data"]
@@ -104,12 +106,6 @@ def vega(form: Form, drawing: Drawing) -> dict[str, Any]:
         for signal in spec["signals"]
     ]
     return {**spec, **sizes(drawing)}
-
-
-@cache
-def _compiled(form: Form) -> Mapping[str, Any]:
-    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(dict(vegalite(form)))
-    return compiled
 
 
 def _job(spec: ChartSpec) -> _Job:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +56,7 @@ def build(
         f"页面文件：写入 {len(staged.written)} 个，删除 {len(staged.removed)} 个，不变 {staged.unchanged} 个。"
     )
     if not stage_only:
-        site = build_site(chosen, seal(chosen, report))
+        site = build_site(replace(chosen, as_of=report.as_of), seal(chosen, report))
         console.print(f"网站已建成：{_shown(site, chosen)}")
         if not staged.notices:
             remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,13 +13,27 @@ from rich.console import Console
 from rich.text import Text
 
 from build_scripts.checks import find_problems
+from build_scripts.checks.against import lost, refused
+from build_scripts.cli.accepted import AcceptOption, accepted
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
+from build_scripts.core.errors import SiteError
+from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
 from build_scripts.core.records import Problem, Severity
-from build_scripts.load import Tables, read
+from build_scripts.load import Place, Tables, read, take
+from build_scripts.load.earlier import earlier, held
+from build_scripts.load.violations import unsafe_characters, visible
 from build_scripts.locale import t
 
 FormatOption = Annotated[CheckFormat, typer.Option("--format", help="text 一行一个问题，json 供程序读取")]
+AgainstOption = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="REF",
+        help="与从前公布的核对：已发布的网站、另一个数据包、发布的压缩包或仓库的一个版本；少了、改了的行是错误",
+    ),
+]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _JSON_FIELDS = ("severity", "code", "resource", "file", "row", "field", "message", "hint")
 
@@ -27,12 +42,17 @@ def check(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     output: FormatOption = CheckFormat.TEXT,
+    against: AgainstOption = None,
+    accept_lost: AcceptOption = None,
 ) -> None:
     """检查数据包：描述文件、表结构、主键外键和各项规则。没有错误退出码为 0，有错误为 1，无法检查为 2。"""
     chosen = settings(package, as_of)
     tables = read(chosen.package_dir)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.
-    problems = find_problems(tables, max(today(), chosen.as_of))
+    problems = (*_in_settings(chosen.root), *find_problems(tables, max(today(), chosen.as_of)))
+    if against is not None:
+        found = lost(earlier(against, chosen.package_dir), held(take(chosen.package_dir).files))
+        problems = tuple(sorted((*problems, *refused(found, accepted(chosen.root, accept_lost)))))
     if output is CheckFormat.JSON:
         _print_json(problems)
     else:
@@ -40,6 +60,15 @@ def check(
     _print_summary(problems, tables)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(1)
+
+
+def _in_settings(root: Path) -> tuple[Problem, ...]:
+    """Characters in `mkdocs.yml` that would reach pages; whatever else is wrong with it `build` says."""
+    try:
+        found = tuple(unsafe_settings(read_settings(root)))
+    except SiteError:
+        return ()
+    return tuple(unsafe_characters(Place(CONFIG), 0, visible(key), text, refused) for key, text, refused in found)
 
 
 def _print_json(problems: Sequence[Problem]) -> None:

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from build_scripts.build import overlay
-from build_scripts.checks import load_day
+from build_scripts.build import overlay, report_of
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
@@ -27,7 +26,6 @@ from build_scripts.publish import STATE_PATH, Review, State, as_markdown, compar
 from build_scripts.publish.site_state import read_state
 from build_scripts.publish.versions import PUBLISHED
 from build_scripts.render import render_review
-from build_scripts.report import build_report
 
 PRINTED = 20
 AgainstOption = Annotated[
@@ -61,8 +59,7 @@ def preview(
 
 def _state(chosen: Settings) -> State:
     """The state of the site as it would be built now; nothing is staged or built."""
-    day = load_day(chosen.package_dir, today(), chosen.as_of, chosen.known)
-    made = overlay(chosen, day.whole, build_report(day.seen, chosen.as_of, chosen.known)).files
+    made = overlay(chosen, *report_of(chosen, today())).files
     return from_json(next(artifact.data for artifact in made if artifact.path == STATE_PATH))
 
 

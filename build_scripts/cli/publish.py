@@ -14,6 +14,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from build_scripts.checks.against import Accepted, named, refused
+from build_scripts.cli.accepted import AcceptOption, accepted
 from build_scripts.cli.clock import now
 from build_scripts.cli.options import (
     OUT_DEFAULT,
@@ -26,13 +28,14 @@ from build_scripts.cli.options import (
     settings,
 )
 from build_scripts.cli.preview import say
-from build_scripts.core.errors import BuildError, UsageError
-from build_scripts.core.records import Approval
+from build_scripts.core.errors import BuildError, DataError, UsageError
+from build_scripts.core.records import Approval, Severity
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 from build_scripts.pages.publications import moment_words
 from build_scripts.publish import STATE_PATH, State, compare, fingerprint, review, summary_line
 from build_scripts.publish.approval_lines import fill_slots, first_out, newly_out
+from build_scripts.publish.lost import lost_by_publishing
 from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
 from build_scripts.publish.versions import (
     APPROVAL,
@@ -40,6 +43,7 @@ from build_scripts.publish.versions import (
     forget_old,
     locked,
     new_id,
+    one_line,
     person,
     point,
     published,
@@ -59,16 +63,23 @@ def publish(
     note: NoteOption = "",
     package: PackageOption = PACKAGE_DEFAULT,
     out: OutOption = OUT_DEFAULT,
+    accept_lost: AcceptOption = None,
 ) -> None:
     """核准并发布已生成的网站：整体替换，记下是谁、什么时候、改动了什么；中途失败时原来的网站不变。"""
     name, chosen = person(approved_by), settings(package, out=out)
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     with locked(target):
-        _publish(chosen, target, name, " ".join(note.split()), console)
+        _publish(chosen, target, (name, one_line(note)), accepted(chosen.root, accept_lost), console)
 
 
-def _publish(chosen: Settings, target: Path, name: str, note: str, console: Console) -> None:
+def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accepted, console: Console) -> None:
+    """Let the site out; `who` are the approver's name and note, `meant` the losses somebody has named.
+
+    Raises:
+        DataError: something published is gone or changed, and nobody has named it.
+    """
+    name, note = who
     new = _built_state(chosen)
     before = published(target)
     known = caught_up(chosen.root, target, before)
@@ -78,6 +89,9 @@ def _publish(chosen: Settings, target: Path, name: str, note: str, console: Cons
         said = {"name": before.approved_by, "when": moment_words(before.published_at)}
         console.print(t("preview.print.same", path=target, **said))
         return
+    taken = lost_by_publishing(target, chosen.package_dir, difference) if before else ()
+    if errors := [each for each in refused(taken, meant) if each.severity is Severity.ERROR]:
+        raise DataError(errors)
     moment = now()
     approval = Approval(
         publication_id=new_id(moment, target, known),
@@ -88,6 +102,7 @@ def _publish(chosen: Settings, target: Path, name: str, note: str, console: Cons
         summary=summary_line(difference),
         note=note,
         bulletins=" ".join(newly_out(new, old, known)),
+        accepted=" ".join(named(taken, meant)),
     )
     found = review(difference, approval.fingerprint)
     say(found, console)

@@ -38,6 +38,7 @@ from build_scripts.publish.versions import (
     line,
     locked,
     new_id,
+    one_line,
     person,
     point,
     published,
@@ -67,7 +68,7 @@ def rollback(
         return
     name = person(approved_by)
     with locked(target):
-        _restore(chosen, target, version, name, " ".join(note.split()))
+        _restore(chosen, target, version, name, one_line(note))
     console.print(t("publication.rollback.done", path=target, version=version, name=name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -41,10 +42,11 @@ def serve(
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
-    stage_all(chosen, today())
-    config = write_config(chosen, chosen.site_dir)
+    report, _staged = stage_all(chosen, today())
+    dated = replace(chosen, as_of=report.as_of)
+    config = write_config(dated, chosen.site_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
-    environment = engine_environment(chosen)
+    environment = engine_environment(dated)
     serve_forever(engine_command(chosen, config, port), environment, watched(chosen), lambda: _restage(chosen, console))
 
 

@@ -77,7 +77,7 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
         engine = Engine.MKDOCS if chosen.engine == Engine.PAGES else Engine(chosen.engine)
         second = replace(chosen, out_dir=Path(folder), engine=engine.value)
         report, _staged = stage_all(second, today())
-        return read_manifest(build_site(second, seal(second, report)))
+        return read_manifest(build_site(replace(second, as_of=report.as_of), seal(second, report)))
 
 
 def _by_path(listed: Iterable[Mapping[str, Any]]) -> dict[str, str]:

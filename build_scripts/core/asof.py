@@ -10,14 +10,18 @@ Source: assessment method §1 ("Only observations with pub ≤ as_of", "Before a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
+from build_scripts.core.periods import add_months
 from build_scripts.core.records import Package, ProblemEvent, ReportedProblem, Search, Source, Target, Task
+from build_scripts.core.tables import TABLES
 
 Ids = frozenset[str]
+_DAY = timedelta(days=1)
 # The flag of a group's ratio names the two indicators that are added up: `group-ratio:top/bottom`.
 RATIO_FLAG = "group-ratio"
 
@@ -40,6 +44,27 @@ def asof(package: Package, day: date, known: date | None = None) -> Package:
     Warnings are kept only where nothing is left out: a warning may name a row that is.
     """
     return _AsOf(package, day, known).package()
+
+
+def settled(package: Package, day: date) -> date:
+    """The last day up to `day` on which anything that is said of the package can have changed.
+
+    Between two such days a site is the same to the byte, so it bears the day its content last changed, not the day
+    somebody built it. What is said changes with a row (on a day it names, and on the day after, when a deadline has
+    passed) and with time alone: the method counts in whole months and years from ends of months, rhythms of bulletins
+    too, and 18 months after a deadline silence has lasted too long.
+    """
+    first, last = day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    named = {value for value in _days(package) for value in (value, value + _DAY, add_months(value, 18) + _DAY)}
+    return max(each for each in (first, last, *named) if each <= day)
+
+
+def _days(package: Package) -> Iterator[date]:
+    """Every day that a row of the package names."""
+    for table in TABLES.values():
+        columns = [column.name for column in table.columns if column.type is date]
+        for row in getattr(package, table.name) if columns else ():
+            yield from (value for column in columns if (value := getattr(row, column)) is not None)
 
 
 @dataclass(frozen=True, slots=True)

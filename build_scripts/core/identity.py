@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
 
 CONFIG = "mkdocs.yml"
@@ -56,6 +59,24 @@ def site_identity(root: Path) -> Site:
     """The site's name, author and address (empty, or ending in a slash).
 
     Raises:
+        SiteError: the file is not there, is no YAML, or holds characters that may not stand there.
+    """
+    settings = read_settings(root)
+    for key, _text, refused in unsafe_settings(settings):
+        points = "、".join(map(code_point, refused))
+        raise SiteError(f"{root / CONFIG} 的 {key} 里有不能用的字符 {points}，请删去")
+    extra = settings.get("extra")
+    operator = extra.get("operator") if isinstance(extra, dict) else None
+    name = str(settings.get("site_name") or "")
+    author = str(operator.get("name") or "") if isinstance(operator, dict) else ""
+    address = str(settings.get("site_url") or "")
+    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "")
+
+
+def read_settings(root: Path) -> dict[str, Any]:
+    """Everything `mkdocs.yml` holds, by key.
+
+    Raises:
         SiteError: the file is not there or is no YAML.
     """
     path = root / CONFIG
@@ -65,10 +86,11 @@ def site_identity(root: Path) -> Site:
         raise SiteError(f"无法读取 {path}：{failure.strerror or failure}") from failure
     except yaml.YAMLError as failure:
         raise SiteError(f"{path} 不是有效的 YAML：{failure}") from failure
-    settings = config if isinstance(config, dict) else {}
-    extra = settings.get("extra")
-    operator = extra.get("operator") if isinstance(extra, dict) else None
-    name = str(settings.get("site_name") or "")
-    author = str(operator.get("name") or "") if isinstance(operator, dict) else ""
-    address = str(settings.get("site_url") or "")
-    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "")
+    return config if isinstance(config, dict) else {}
+
+
+def unsafe_settings(settings: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Key, text and refused characters of each setting that holds any."""
+    for key, text, prose in strings(settings):
+        if refused := unsafe(text, prose=prose):
+            yield key, text, refused

@@ -6,15 +6,19 @@ Paths are relative to the site's root; everything lies under `data/`, whose `SHA
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
 
+from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import csv_excel, csv_plain, json_lines, json_table, parquet, workbook
 from build_scripts.exports.formats.workbook import Document
 from build_scripts.exports.tables import Table
 from build_scripts.locale import t
+from build_scripts.locale.catalogue import whole
 
 FOLDER = "data/"
 MEDIA_TYPES: Mapping[str, str] = {
@@ -81,24 +85,37 @@ def table_path(name: str, kind: str) -> str:
     return f"{FOLDER}{folder}/{name}{ending}"
 
 
-def table_downloads(edition: Edition, tables: Iterable[Table]) -> Iterator[Download]:
+def table_downloads(edition: Edition, tables: Iterable[Table], keep: Keep = made_anew) -> Iterator[Download]:
     """Every table in every format of `TABLE_FORMATS`."""
     for table in tables:
-        for kind, writer in writers(edition).items():
+        for kind, writer in writers(edition, keep).items():
             title = t("opendata.file.table", table=table.title, format=t(f"opendata.format.{kind}"))
             yield Download(table_path(table.name, kind), kind, title, writer(table), table.name, len(table.rows))
 
 
-def writers(edition: Edition) -> Mapping[str, Callable[[Table], bytes]]:
-    """The function that writes a table in each format, by format."""
+def writers(edition: Edition, keep: Keep = made_anew) -> Mapping[str, Callable[[Table], bytes]]:
+    """The function that writes a table in each format, by format; what takes long is kept by content."""
     return {
         "csv": csv_plain,
         "excel-csv": csv_excel,
-        "xlsx": lambda table: workbook([table], document(edition, table.title)),
+        "xlsx": lambda table: kept_book([table], document(edition, table.title), keep),
         "json": json_table,
         "jsonl": json_lines,
-        "parquet": parquet,
+        "parquet": lambda table: keep("parquet", key_of(_maker(), repr(table)), lambda: parquet(table)),
     }
+
+
+def kept_book(tables: Sequence[Table], about: Document, keep: Keep, *, meanings: bool = True) -> bytes:
+    """As `workbook`, kept by content."""
+    key = key_of(_maker(), repr(tables), repr(about), repr(meanings))
+    return keep("workbooks", key, lambda: workbook(tables, about, meanings=meanings))
+
+
+@cache
+def _maker() -> str:
+    """What besides the tables decides the bytes: the libraries, the words, and the code that writes."""
+    code = [path.read_bytes() for path in sorted((Path(__file__).parent / "formats").glob("*.py"))]
+    return key_of(version("xlsxwriter"), version("pyarrow"), whole(), *code)
 
 
 def document(edition: Edition, title: str) -> Document:

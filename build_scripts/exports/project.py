@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from build_scripts.core.identity import site_identity
+from build_scripts.core.kept import kept
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
@@ -23,7 +25,7 @@ def publication(settings: Settings, report: Report) -> Publication:
     edition = assessed_edition(
         report, package_schemas(settings.package_dir), base_url=site_identity(settings.root).address
     )
-    return Publication(edition)
+    return Publication(edition, partial(kept, settings.cache_dir))
 
 
 def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_scripts.core.kept import Keep, made_anew
 from build_scripts.core.records import Artifact
 from build_scripts.exports.api import ROOT, api_files
 from build_scripts.exports.badges import badge
@@ -27,10 +28,10 @@ from build_scripts.exports.derived import (
     task_table,
 )
 from build_scripts.exports.descriptor import DESCRIPTOR, descriptor, package_zip
-from build_scripts.exports.downloads import FOLDER, Download, checksums, document, table_downloads
+from build_scripts.exports.downloads import FOLDER, Download, checksums, document, kept_book, table_downloads
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.embeds import badge_path
-from build_scripts.exports.formats import sqlite, to_json, workbook
+from build_scripts.exports.formats import sqlite, to_json
 from build_scripts.exports.formats.sqlite import datasette_metadata
 from build_scripts.exports.openapi import openapi
 from build_scripts.exports.provenance import addresses, coverage
@@ -49,9 +50,13 @@ _APART = frozenset({"status_history", "provenance"})
 
 @dataclass(frozen=True)
 class Publication:
-    """One edition's tables and downloads, made once and asked by pages and `artifacts` alike."""
+    """One edition's tables and downloads, made once and asked by pages and `artifacts` alike.
+
+    `keep` is asked for whatever takes long to write and is decided by its content alone.
+    """
 
     edition: Edition
+    keep: Keep = made_anew
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -82,7 +87,7 @@ class Publication:
     @cached_property
     def subsets(self) -> tuple[Download, ...]:
         """The files about one project, region, unit or target."""
-        return tuple(subset_downloads(self.edition, self.tables))
+        return tuple(subset_downloads(self.edition, self.tables, self.keep))
 
     @cached_property
     def subsets_by_subject(self) -> Mapping[str, tuple[Download, ...]]:
@@ -94,7 +99,7 @@ class Publication:
 
     @cached_property
     def _by_table(self) -> tuple[Download, ...]:
-        return tuple(table_downloads(self.edition, self.tables.values()))
+        return tuple(table_downloads(self.edition, self.tables.values(), self.keep))
 
     @cached_property
     def descriptor(self) -> Mapping[str, object]:
@@ -109,7 +114,7 @@ class Publication:
         sheets = [table for table in tables if table.name not in _APART]
         made = {
             "zip": (f"{base}.zip", package_zip(edition, self.descriptor, self._by_table)),
-            "xlsx": (f"{base}.xlsx", workbook(sheets, document(edition, edition.title))),
+            "xlsx": (f"{base}.xlsx", kept_book(sheets, document(edition, edition.title), self.keep)),
             "sqlite": (f"{base}.sqlite", sqlite(tables)),
             "sdmx-csv": (f"{FOLDER}sdmx/observations.csv", sdmx_csv(edition)),
             "sdmx-ml": (f"{FOLDER}sdmx/structure.xml", sdmx_structure(edition)),

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from build_scripts.core.kept import Keep, made_anew
 from build_scripts.core.records import Package, Target, Task
-from build_scripts.exports.downloads import FOLDER, Download, document
+from build_scripts.exports.downloads import FOLDER, Download, document, kept_book
 from build_scripts.exports.edition import Edition
-from build_scripts.exports.formats import csv_excel, csv_plain, workbook
+from build_scripts.exports.formats import csv_excel, csv_plain
 from build_scripts.exports.tables import Cell, Row, Table
 from build_scripts.locale import t
 
@@ -50,7 +51,7 @@ def _subset(package: Package, subject: str, title: str, ids: set[str], by: str) 
     return Subset(subject, title, targets, tasks)
 
 
-def subset_downloads(edition: Edition, tables: Mapping[str, Table]) -> Iterator[Download]:
+def subset_downloads(edition: Edition, tables: Mapping[str, Table], keep: Keep = made_anew) -> Iterator[Download]:
     """The files of every subset that is not empty; `tables` are all tables by name."""
     cutter = _Cutter(edition.package, tables)
     for subset in subsets(edition.package):
@@ -61,7 +62,7 @@ def subset_downloads(edition: Edition, tables: Mapping[str, Table]) -> Iterator[
         rows = len(sheets[0].rows)
         yield Download(f"{path}.csv", "csv", title, csv_plain(sheets[0]), subset.subject, rows)
         yield Download(f"{path}.excel.csv", "excel-csv", title, csv_excel(sheets[0]), subset.subject, rows)
-        book = workbook([each for each in sheets if each.rows], document(edition, title), meanings=False)
+        book = kept_book([each for each in sheets if each.rows], document(edition, title), keep, meanings=False)
         yield Download(f"{path}.xlsx", "xlsx", title, book, subset.subject, rows)
     for target in edition.package.targets:
         table = cutter.values_of(target)

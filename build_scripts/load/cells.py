@@ -16,7 +16,6 @@ _MAX_NUMBER = 40  # characters; a longer one is a paste gone wrong
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _DATE = re.compile(r"(\d{4})[-—–/.年](\d{1,2})[-—–/.月](\d{1,2})日?([ T]00:00(:00(\.0+)?)?Z?)?", re.ASCII)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _FOREIGN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -49,9 +48,7 @@ def mend(text: str, kind: str) -> Mended | None:
     """
     if garbled := _garbled(text):
         return garbled
-    trimmed = text.strip().strip(_INVISIBLE).strip()
-    if kind != "string":
-        trimmed = trimmed.translate(dict.fromkeys(map(ord, _INVISIBLE)))
+    trimmed = text.strip()
     mended = _by_kind(trimmed, kind)
     if mended:
         return mended
@@ -69,8 +66,6 @@ def _garbled(text: str) -> Mended | None:
             return Mended("cell-garbled", text.encode("latin-1").decode("gbk"))
         except UnicodeError:
             return None
-    if any(unicodedata.category(char) == "Cc" and char not in "\n\r\t" for char in text):
-        return Mended("cell-control", "".join(char for char in text if unicodedata.category(char) != "Cc"))
     return None
 
 

@@ -15,10 +15,11 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
+from build_scripts.core.characters import kind, strings, unsafe
 from build_scripts.core.records import Problem, Severity
 from build_scripts.core.tables import TABLES
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
-from build_scripts.load.violations import Place, problem, shown
+from build_scripts.load.violations import Place, problem, shown, unsafe_characters, visible
 
 _PLACE = Place(DESCRIPTOR)
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
@@ -71,10 +72,9 @@ def _missing(snapshot: Snapshot) -> Problem:
 def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] | None, list[Problem]]:
     """A JSON object from bytes, or the line and column where it stops being one."""
     try:
-        value = json.loads(data.decode("utf-8-sig"))
-        json.dumps(value, ensure_ascii=False).encode("utf-8")  # refuses halves of characters that cannot be printed
-    except UnicodeEncodeError:
-        return None, [problem(code, place, 1, what="what_object")]
+        text = data.decode("utf-8-sig")
+        value = json.loads(text)
+        problems = _unsafe_strings(place, text, value)
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         return None, [problem(code, place, row, what="what_encoding", do="do_encoding")]
@@ -84,7 +84,27 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
         return None, [problem(code, place, 1, what="what_object")]
     if not isinstance(value, dict):
         return None, [problem(code, place, 1, what="what_object")]
-    return value, []
+    halves = any(kind(char) == "half" for _path, string, _prose in strings(value) for char in string)
+    return (None if halves else value), problems  # half a character cannot even be printed
+
+
+def _unsafe_strings(place: Place, text: str, value: object) -> list[Problem]:
+    """A problem for each string of a JSON value that holds characters it may not."""
+    problems: dict[tuple[str, str], Problem] = {}
+    for path, string, prose in strings(value):
+        if refused := unsafe(string, prose=prose):
+            named = visible(path)
+            found = unsafe_characters(place, _row_of(text, refused[0]), named, string, refused)
+            problems.setdefault((named, refused), found)
+    return list(problems.values())
+
+
+def _row_of(text: str, char: str) -> int:
+    """The first line of JSON text that holds a character, as itself or escaped."""
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    escaped = "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+    places = [at for at in (text.find(char), text.lower().find(escaped)) if at >= 0]
+    return text.count("\n", 0, min(places)) + 1 if places else 1
 
 
 def _reason(error: json.JSONDecodeError) -> str:
@@ -145,6 +165,7 @@ def _inside(path: str) -> bool:
 def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[dict[str, Any] | None, list[Problem]]:
     """The Table Schema of a resource, inline or in a file, with at least the contract's columns."""
     place, schema = _PLACE, given
+    problems: list[Problem] = []
     if isinstance(given, str):
         place = Place(given, name)
         if not _inside(given) or given not in snapshot.files:
@@ -167,7 +188,7 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     )
     if lacking:
         return None, [problem("schema-field-missing", place, field=field, name=name) for field in lacking]
-    return schema, []
+    return schema, problems
 
 
 def _fields_are_sound(fields: object) -> bool:
@@ -218,7 +239,7 @@ def unlisted(snapshot: Snapshot, descriptor: Descriptor) -> list[Problem]:
             path = resource.get("path")
             used |= {path} if isinstance(path, str) else set(map(str, path)) if isinstance(path, list) else set()
     return [
-        problem("file-unlisted", Place(name), severity=Severity.WARNING)
+        problem("file-unlisted", Place(visible(name)), severity=Severity.WARNING)
         for name in snapshot.names
         if not name.endswith((".json", ".md")) and name not in used
     ]

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Any
 
+from build_scripts.core.characters import PROSE_FIELDS, unsafe, without
 from build_scripts.core.records import Problem
 from build_scripts.core.tables import DEFAULT_BASIS, PERIOD_FIELDS, TABLES
 from build_scripts.load.cells import Mended, mend
 from build_scripts.load.header import read_header
 from build_scripts.load.rawcsv import RawFile
-from build_scripts.load.violations import Place, problem, shown
+from build_scripts.load.violations import Place, problem, shown, unsafe_characters
 
 
 @dataclass(slots=True)
@@ -88,8 +89,10 @@ def _clean_row(
     certain = True
     for name, position, kind in kinds:
         text = "" if position is None else cells[position]
-        accident = mend(text, kind) if text else None
-        if accident:
+        if refused := unsafe(text, prose=kind == "string" and name in PROSE_FIELDS):
+            problems.append(unsafe_characters(table.place, row, name, text, refused))
+            text = without(text, refused).strip()
+        elif accident := mend(text, kind) if text else None:
             problems.append(_accident(table.place, row, name, text, accident))
             certain = certain and accident.text is not None
             text = accident.text or ""

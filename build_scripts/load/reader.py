@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from build_scripts.core.characters import unsafe
 from build_scripts.core.errors import DataError
 from build_scripts.core.plan_text import FOLDER as TEXTS
 from build_scripts.core.plan_text import PlanText, read_text
@@ -15,7 +16,7 @@ from build_scripts.load.preflight import CleanTable, clean
 from build_scripts.load.rawcsv import read_csv
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take, versions
 from build_scripts.load.tables import Tables, build
-from build_scripts.load.violations import Place, problem
+from build_scripts.load.violations import Place, problem, unsafe_characters
 
 _ATTEMPTS = 5
 
@@ -73,9 +74,16 @@ def _texts(snapshot: Snapshot) -> tuple[dict[str, PlanText], list[Problem]]:
             plan_id = path.removeprefix(TEXTS).removesuffix(".md")
             try:
                 texts[plan_id] = read_text(plan_id, data)
+                problems += _unsafe_lines(Place(path), data.decode("utf-8-sig"))
             except UnicodeDecodeError as failure:
                 problems.append(problem("plan-text-encoding", Place(path), found=failure.start))
     return texts, problems
+
+
+def _unsafe_lines(place: Place, text: str) -> list[Problem]:
+    """A problem for each line of a text with characters that may not stand in it."""
+    lines = ((row, line, unsafe(line, prose=True)) for row, line in enumerate(text.split("\n"), 1))
+    return [unsafe_characters(place, row, "", line, refused) for row, line, refused in lines if refused]
 
 
 def _table(snapshot: Snapshot, listed: Listed, used: set[str]) -> tuple[CleanTable, list[Problem]]:

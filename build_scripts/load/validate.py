@@ -17,16 +17,14 @@ from frictionless import FrictionlessException, Package, Report, Resource, Schem
 from build_scripts.core.records import Problem
 from build_scripts.core.tables import TABLES
 from build_scripts.load.dedupe import brief
+from build_scripts.load.passed import has_passed, passed
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.snapshot import DESCRIPTOR
 from build_scripts.load.translate import Translator
 from build_scripts.load.violations import Place, problem
 
 _MAX_ERRORS = 5_000
-# Content that passed in this process. frictionless takes some 25 ms a table before it looks at the first row, and from
-# one check to the next (`serve`, an append, a form taken in) hardly a table changes.
-_PASSED: dict[str, None] = {}
-_KEPT = 5_000
+# So few tables are validated one by one, with only those they point to.
 _FEW = 4
 
 
@@ -46,7 +44,7 @@ def _run(tables: Mapping[str, CleanTable]) -> list[Problem]:
     dropped: list[tuple[CleanTable, int]] = []
     try:
         keys = {name: _key(table, tables) for name, table in tables.items() if table.readable}
-        reports = list(_reports([name for name, key in keys.items() if key not in _PASSED], tables))
+        reports = list(_reports([name for name, key in keys.items() if not has_passed(key)], tables))
     except Exception as error:  # a library given any schema at all must not end in a traceback
         return [problem("descriptor-invalid", Place(DESCRIPTOR), reason=_reason(error))]
     problems += [
@@ -57,7 +55,7 @@ def _run(tables: Mapping[str, CleanTable]) -> list[Problem]:
     for task in (task for report in reports for task in report.tasks):
         table = tables[task.name]
         if not task.errors and not problems:
-            _passed(keys[task.name])
+            passed(keys[task.name])
         translator = Translator(table, tables)
         found = [translator.problem(error) for error in task.errors]
         problems += brief(table, tables, _once(item for item in found if item))
@@ -98,13 +96,6 @@ def _hash(value: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _passed(key: str) -> None:
-    """Remember that a table of this content has no fault, and forget the oldest when there are too many."""
-    _PASSED[key] = None
-    while len(_PASSED) > _KEPT:
-        del _PASSED[next(iter(_PASSED))]
-
-
 def _once(problems: Iterable[Problem]) -> list[Problem]:
     """One problem a cell: an empty or wrong cell breaks several constraints at once."""
     first: dict[tuple[int, str], Problem] = {}
@@ -117,9 +108,9 @@ def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> li
     """What keeps a table's schema from being used: it is no Table Schema, or a foreign key names a missing field."""
     key = _hash(dict(table.schema))
     try:
-        if key not in _PASSED:
+        if not has_passed(key):
             Schema.from_descriptor(copy.deepcopy(dict(table.schema)))
-            _passed(key)
+            passed(key)
     except Exception as error:  # a library given any schema at all must not end in a traceback
         return [problem("schema-invalid", table.place, do="do_reason", reason=_reason(error))]
     problems = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from build_scripts.core.characters import code_point, kind, without
 from build_scripts.core.records import Problem, Severity
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import has
@@ -57,3 +58,21 @@ def shown(text: str, limit: int = 40) -> str:
     """A cell's text as a message quotes it: control characters made visible, cut to `limit` characters."""
     visible = "".join(_SEEN.get(char) or (char if char.isprintable() else f"\\x{ord(char):02x}") for char in text)
     return visible if len(visible) <= limit else f"{visible[: limit - 1]}…"
+
+
+def unsafe_characters(place: Place, row: int, field: str, text: str, refused: str) -> Problem:
+    """The problem of a string with characters that may not stand in it, each named by its number and kind."""
+    points = "、".join(t("checks.unsafe-character.point", point=code_point(char), kind=_kind(char)) for char in refused)
+    meant = shown(without(text, refused).strip())
+    do = "do" if meant else "do_delete"
+    return problem("unsafe-character", place, row, field, do=do, points=points, meant=meant)
+
+
+def _kind(char: str) -> str:
+    ends = {"\t": "tab", "\n": "line", "\r": "line"}
+    return t(f"checks.unsafe-character.{ends.get(char) or kind(char)}")
+
+
+def visible(name: str) -> str:
+    """A name of a member or a setting, with what cannot be seen in it written as code points."""
+    return "".join(f"（{code_point(char)}）" if kind(char) else char for char in name)

@@ -38,6 +38,11 @@ def t(key: str, /, **values: object) -> str:
     return sentence.format(**values) if values else sentence
 
 
+def whole() -> str:
+    """The whole catalogue as one text, for whatever must be made again when any word changes."""
+    return repr(sorted(_words(LANGUAGE).items()))
+
+
 def has(key: str) -> bool:
     """Whether the catalogue has a sentence of this name."""
     return key in _words(LANGUAGE)

@@ -114,10 +114,11 @@ def _view(given: Ingredients, published: Publication) -> DataView:
     whole = [each for each in published.downloads if not each.subject]
     by_table = [each for each in published.downloads if each.subject]
     count = wording.how_many(len(published.tables), "张")
+    built = parts.built_words(given.built_on)
     return DataView(
         title=t("data.title"),
         sentence=t("data.sentence", tables=count, formats=wording.how_many(len(TABLE_FORMATS), "种")),
-        version=t("data.version", version=edition.version, day=day(edition.as_of)),
+        version=t("data.version", version=edition.version, day=day(edition.as_of), built=built),
         whole=tuple(_row(each, t(f"opendata.format_note.{each.format}")) for each in whole),
         whole_caption=t("data.caption.whole", count=wording.how_many(len(whole), "个")),
         formats=tuple(t(f"data.column.{kind}") for kind in TABLE_FORMATS),

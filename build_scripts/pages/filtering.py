@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.core.method import Family, Status
-from build_scripts.core.records import Task
+from build_scripts.core.records import Task, Unit
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import keys
 from build_scripts.report import Report, TargetEntry
+from build_scripts.report.works import answering
 
 # Also how rows outside every project or region are asked for, though they carry nothing there.
 UNDATED = "none"
@@ -25,7 +26,8 @@ _STATES = "reading.state."
 class RowKeys:
     """The codes of one row: ids, the status and its family, the deadline's year (`none` without one), `yes`/`no`.
 
-    `status` is a status of the method for a target, the state last reported for a work (`none` without one).
+    `status` is a status of the method for a target, the state last reported for a work (`none` without one). `unit`
+    and `county` may be several ids, a space between: who answers, and the counties it concerns.
     """
 
     plan: str
@@ -35,10 +37,12 @@ class RowKeys:
     family: str
     year: str
     has_data: str
+    unit: str = ""
+    county: str = ""
 
 
-def target_keys(entry: TargetEntry) -> RowKeys:
-    """What a target's row can be filtered by."""
+def target_keys(entry: TargetEntry, report: Report | None = None) -> RowKeys:
+    """What a target's row can be filtered by; by counties only where the report is given."""
     return RowKeys(
         plan=entry.target.plan_id,
         project=entry.target.project_id or "",
@@ -47,6 +51,8 @@ def target_keys(entry: TargetEntry) -> RowKeys:
         family=entry.status.family.value,
         year=str(entry.deadline.year) if entry.deadline else UNDATED,
         has_data="yes" if entry.disclosed else "no",
+        unit=_ids(entry.lead, *entry.responsible),
+        county=" ".join(report.counties_by_target.get(entry.target_id, ())) if report else "",
     )
 
 
@@ -61,7 +67,13 @@ def task_keys(report: Report, task: Task) -> RowKeys:
         family="",
         year=str(task.due.year) if task.due else UNDATED,
         has_data="yes" if happenings else "no",
+        unit=_ids(*answering(report, task)),
+        county=" ".join(report.counties_by_task.get(task.task_id, ())),
     )
+
+
+def _ids(*units: Unit | None) -> str:
+    return " ".join(dict.fromkeys(unit.unit_id for unit in units if unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +106,15 @@ def filter_fields(report: Report, rows: Sequence[RowKeys]) -> tuple[FilterField,
     package = report.package
     plans = {plan.plan_id: plan.short_title for plan in package.plans}
     regions = {region.region_id: region.name for region in package.regions} | {UNDATED: t("filter.no_region")}
+    counties = {region.region_id: region.name for region in package.regions if region.level == "county"}
+    units = {unit.unit_id: unit.name for unit in package.units}
     years = {str(year): t("filter.year", year=year) for year in range(1900, 2200)} | {UNDATED: t("filter.undated")}
     data = {code: t(f"filter.data.{code}") for code in ("yes", "no")}
     found = (
         ("plan", (FilterGroup("", _options(plans, (row.plan for row in rows))),)),
         ("project", tuple(_projects(report, {row.project for row in rows}))),
+        ("county", (FilterGroup("", _options(counties, _several(row.county for row in rows))),)),
+        ("unit", (FilterGroup("", _options(units, _several(row.unit for row in rows))),)),
         ("region", (FilterGroup("", _options(regions, (row.region or UNDATED for row in rows))),)),
         ("status", tuple(_statuses({row.status for row in rows}))),
         ("year", (FilterGroup("", _options(years, (row.year for row in rows))),)),
@@ -109,6 +125,11 @@ def filter_fields(report: Report, rows: Sequence[RowKeys]) -> tuple[FilterField,
         for name, groups in found
         if len({option.value for group in groups for option in group.options}) > 1
     )
+
+
+def _several(cells: Iterable[str]) -> Iterator[str]:
+    """The ids in cells that may hold several."""
+    return (each for cell in cells for each in cell.split())
 
 
 def _options(labels: dict[str, str], used: Iterable[str]) -> tuple[FilterOption, ...]:

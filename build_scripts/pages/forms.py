@@ -187,7 +187,7 @@ def _tasks(report: Report) -> TasksView:
         title=t("threeforms.title.tasks"),
         sentence=sentence if works or dated else t("threeforms.tasks.sentence_none"),
         forms=form_links("tasks"),
-        dated_filter=filter_fields(report, [target_keys(entry) for entry in dated]),
+        dated_filter=filter_fields(report, [target_keys(entry, report) for entry in dated]),
         dated=tuple(_target_rows(report, dated)),
         dated_caption=t("threeforms.tasks.dated_caption", count=wording.how_many(len(dated), "项")),
         works_filter=filter_fields(report, [task_keys(report, task) for task in works]),
@@ -214,8 +214,8 @@ def _problems(report: Report) -> ProblemsView:
         issues=issue_rows(reported),
         issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
         issues_none=t("problem.none.issues", day=day(report.as_of)),
-        findings_filter=filter_fields(report, [target_keys(finding.entry) for finding in found]),
-        findings=finding_rows(found),
+        findings_filter=filter_fields(report, [target_keys(finding.entry, report) for finding in found]),
+        findings=finding_rows(found, report),
         findings_caption=t("problem.caption.findings", count=wording.how_many(len(found), "个")),
         method=parts.method_line(report.as_of),
     )
@@ -241,7 +241,7 @@ def _target_rows(report: Report, entries: Iterable[TargetEntry]) -> Iterator[Ind
             source=parts.source_link(evidence.source) if evidence else None,
             owner=owner_cell(owner_of(report, entry)),
             in_totals=entry.target.in_totals,
-            keys=target_keys(entry),
+            keys=target_keys(entry, report),
         )
 
 

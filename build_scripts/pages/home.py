@@ -1,53 +1,57 @@
-"""The home page: the whole truth in one screen."""
+"""The home page: what was promised and what came of it, in the order a resident asks."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.charts import ChartFigure
 from build_scripts.core.method import Family, Reason
-from build_scripts.core.records import Link, Page
+from build_scripts.core.records import Page
 from build_scripts.locale import day, percent, t
+from build_scripts.pages import home_parts as told
 from build_scripts.pages import parts, wording
+from build_scripts.pages.history_figures import bulletins_id
+from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.pages.parts import ProjectCard, Strip, TargetRow
+from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
-from build_scripts.pages.updates import UpdateRow, update_rows
+from build_scripts.pages.worklines import WorkLines, work_lines
 from build_scripts.report import SILENT, Report
+from build_scripts.report.works import told_first, works
 
-SILENT_SHOWN = 8
-UPDATES_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Doorway:
-    """A reader's question and where it is answered."""
-
-    question: str
-    link: Link
+SILENT_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the home page shows."""
+    """What the home page shows, in its order."""
 
     title: str
-    sentence: str
+    headline: str
+    named: tuple[Named, ...]
+    named_rest: str
     families: Strip
-    statuses: Strip
     disclosure: str
     disclosure_share: str
     totals: str
-    projects: tuple[ProjectCard, ...]
-    projects_heading: str
-    plans: tuple[PlanCard, ...]
+    reach: Reach
+    queries: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    columns: int
+    history: ChartFigure | None
+    works: WorkLines | None
+    works_more: WorkLines | None
+    works_more_title: str
+    works_sentence: str
+    units: tuple[UnitLine, ...]
     silent: tuple[TargetRow, ...]
     silent_sentence: str
     silent_short: str
-    updates: tuple[UpdateRow, ...]
-    updates_none: str
-    doorways: tuple[Doorway, ...]
+    due: tuple[DueLine, ...]
+    latest: tuple[SourceLine, ...]
+    latest_none: str
+    plans: tuple[PlanCard, ...]
     method: str
 
 
@@ -57,7 +61,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     yield Page(
         address="",
         template="home",
-        view=_view(report),
+        view=_view(given),
         title=t("home.title"),
         description=whole_sentence(report),
         source="targets/targets.csv",
@@ -67,9 +71,9 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
 
 
-def _view(report: Report) -> HomeView:
+def _view(given: Ingredients) -> HomeView:
+    report = given.report
     counted, in_totals = report.tally, report.tally_in_totals
-    major = [project for project in report.package.projects if project.kind == "major_project"]
     shown = report.silent[:SILENT_SHOWN]
     share = percent(counted.disclosure_pct)
     totals = t(
@@ -77,24 +81,36 @@ def _view(report: Report) -> HomeView:
         total=wording.how_many(in_totals.total, "项"),
         judged=wording.how_many(in_totals.judged, "项"),
     )
+    found = told_first(works(report))
+    first, more = found[: told.WORKS_OPEN], found[told.WORKS_OPEN :]
+    tiles, columns = told.tiles(report)
     return HomeView(
         title=t("home.title"),
-        sentence=whole_sentence(report),
+        headline=told.headline(report),
+        named=told.named(report),
+        named_rest=told.named_rest(report),
         families=parts.family_strip(counted),
-        statuses=parts.status_strip(counted),
         disclosure=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
         disclosure_share=share,
         totals=totals if in_totals.total != counted.total else "",
-        projects=tuple(parts.project_card(report, project) for project in major or report.package.projects[:10]),
-        projects_heading=t("home.heading.projects" if len(major) == 10 else "home.heading.projects_any"),
-        plans=tuple(plan_card(report, plan) for plan in report.package.plans),
+        reach=told.reach(report),
+        queries=told.queries(report),
+        tiles=tiles,
+        columns=columns,
+        history=given.charts.get(bulletins_id(report)) if report.package.plans else None,
+        works=work_lines(report, first, over=found),
+        works_more=work_lines(report, more, over=found),
+        works_more_title=t("home.works.more", count=wording.how_many(len(more), "项")),
+        works_sentence=told.works_sentence(report),
+        units=told.unit_lines(report),
         silent=tuple(parts.target_row(entry) for entry in shown),
-        silent_sentence=_silent_sentence(report, len(shown)),
+        silent_sentence=_silent_sentence(report),
         silent_short=t("home.silent.short", count=wording.how_many(len(report.silent), "项")) if shown else "",
-        updates=update_rows(report, report.dated_updates[:UPDATES_SHOWN]),
-        updates_none=t("home.updates.none", day=day(report.as_of)),
-        doorways=tuple(_doorways()),
-        method=parts.method_line(report.as_of),
+        due=told.due_lines(report),
+        latest=told.source_lines(report),
+        latest_none=t("home.updates.none", day=day(report.as_of)),
+        plans=tuple(plan_card(report, plan) for plan in report.package.plans),
+        method=parts.method_line(report.as_of) + parts.built_words(given.built_on),
     )
 
 
@@ -135,26 +151,6 @@ def _open_parts(report: Report) -> Iterator[str]:
             yield t(f"home.rest_parts_{name}", count=wording.how_many(count, "项"))
 
 
-def _silent_sentence(report: Report, shown: int) -> str:
+def _silent_sentence(report: Report) -> str:
     count = len(report.silent)
-    if not count:
-        return t("home.silent.none")
-    key = "home.silent.sentence" if count > shown else "home.silent.sentence_all"
-    statuses = Counter(entry.status for entry in report.silent)
-    told = "，".join(
-        t("home.silent.part", status=t(f"status.label.{status}"), count=wording.how_many(statuses[status], "项"))
-        for status in SILENT
-        if statuses[status]
-    )
-    return t(key, count=wording.how_many(count, "项"), parts=told, shown=shown)
-
-
-def _doorways() -> Iterator[Doorway]:
-    for name, section in (
-        ("resident", "targets"),
-        ("county", "regions"),
-        ("owner", "units"),
-        ("number", "sources"),
-        ("file", "data"),
-    ):
-        yield Doorway(t(f"home.start.{name}"), Link(t(f"home.start.{name}_link"), f"{section}/"))
+    return t("home.silent.sentence", count=wording.how_many(count, "项")) if count else t("home.silent.none")

@@ -69,7 +69,8 @@ def pages(given: Ingredients) -> Iterator[Page]:
     title = t("indicator.title_list")
     count = wording.how_many(len(report.package.indicators), "项")
     by_indicator = _by_indicator(report)
-    rows = tuple(_row(report, each, by_indicator.get(each.indicator_id, [])) for each in report.package.indicators)
+    told_first = sorted(report.package.indicators, key=lambda each: each.indicator_id not in by_indicator)
+    rows = tuple(_row(report, each, by_indicator.get(each.indicator_id, [])) for each in told_first)
     yield Page(
         address="indicators/",
         template="indicators",

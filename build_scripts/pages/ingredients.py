@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from build_scripts.bulletins import Digest
 from build_scripts.charts import ChartFigure
@@ -19,7 +20,8 @@ class Ingredients:
 
     `published` are the downloads; without them there are neither data page nor dictionary, nor links to files.
     `digests` are what the bulletins tell, the latest first; `approvals` who let the site out when, oldest first;
-    `releases` the versions of the data that were let out, newest first.
+    `releases` the versions of the data that were let out, newest first. `built_on` is the day the site is built for,
+    where that is known: what is said may be older (`report.as_of`).
     """
 
     report: Report
@@ -28,3 +30,4 @@ class Ingredients:
     digests: tuple[Digest, ...] = ()
     approvals: tuple[Approval, ...] = ()
     releases: tuple[Release, ...] = ()
+    built_on: date | None = None

@@ -8,7 +8,7 @@ from build_scripts.core.records import Plan, Region, Task
 from build_scripts.locale import t
 from build_scripts.pages import wording
 from build_scripts.pages.request import addressee
-from build_scripts.report import Report
+from build_scripts.report import Report, TargetEntry
 from build_scripts.report.concerns import Concern, bare_region
 from build_scripts.report.ordering import RELATED, rank
 from build_scripts.report.works import Work, answering
@@ -63,6 +63,13 @@ def county_letter(report: Report, region: Region, found: Sequence[Concern], work
         return ""
     listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
     return t("county.letter.text", body=county_body(report, region), name=region.name, items=listed).strip()
+
+
+def body_letter(body: str, entries: Sequence[TargetEntry]) -> str:
+    """One letter to one body for several targets."""
+    items = [_item(each.plan, each.target.section, each.target.figure_as_printed) for each in entries]
+    listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
+    return t("letters.text", body=body, items=listed).strip()
 
 
 def _item(plan: Plan, section: str, words: str) -> str:

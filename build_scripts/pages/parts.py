@@ -265,6 +265,11 @@ def families_words(counted: Tally) -> str:
     return "，".join(f"{t(f'status.family.{f}')}{counted.family(f)}{t('table.strip.measure')}" for f in Family)
 
 
+def built_words(built_on: date | None) -> str:
+    """On which day the site was built, as the end of a sentence; on the few pages that say so."""
+    return t("site.built", day=day(built_on)) if built_on else ""
+
+
 def method_line(as_of: date) -> str:
     """The day and the method's version, for pages with verdicts."""
     return f"{t('target.status.as_of', day=day(as_of))}，{t('target.status.method', version=METHOD_VERSION)}"

@@ -10,11 +10,13 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
 from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
+from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.history_figures import history_id
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.plan_text import text_address
 from build_scripts.report import Report, TargetEntry, tally
+from build_scripts.report.ordering import NOTHING, by_knowledge, rank
 
 SOURCE = "targets/plans.csv"
 HINTED = 2
@@ -37,10 +39,11 @@ class StripRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionTable:
-    """The targets of one section of the document."""
+    """The targets of one section of the document; `known` says of how many anything is known."""
 
     anchor: str
     title: str
+    known: str
     caption: str
     targets: tuple[TargetRow, ...]
 
@@ -71,6 +74,7 @@ class PlanView:
     sections: tuple[StripRow, ...]
     history: ChartFigure | None
     projects: tuple[ProjectCard, ...]
+    told: Folded
     tables: tuple[SectionTable, ...]
     method: str
 
@@ -143,6 +147,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
     years = [(t("plan.year.label", year=year), by_year[year]) for year in dated]
     if None in by_year:
         years.append((t("plan.year.none"), by_year[None]))
+    told = wording.how_many(sum(rank(entry) < NOTHING for entry in entries), "项")
     anchors = {section: f"section-{index}" for index, section in enumerate(by_section, start=1)}
     return PlanView(
         title=plan.title,
@@ -156,6 +161,7 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
         sections=tuple(_strip_row(label, anchors[label], found, _hint(found)) for label, found in by_section.items()),
         history=given.charts.get(history_id(plan.plan_id)),
         projects=tuple(parts.project_card(report, project) for project in report.projects_by_plan[plan.plan_id]),
+        told=folded((each for each in entries if rank(each) < NOTHING), t("plan.told.caption", count=told)),
         tables=tuple(_table(section, anchors[section], found) for section, found in by_section.items()),
         method=parts.method_line(report.as_of),
     )
@@ -200,4 +206,7 @@ def _hint(entries: list[TargetEntry]) -> str:
 
 def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTable:
     caption = t("plan.section.caption", section=section, count=wording.how_many(len(entries), "项"))
-    return SectionTable(anchor, section, caption, tuple(parts.target_row(entry) for entry in entries))
+    known = sum(rank(entry) < NOTHING for entry in entries)
+    words = {"count": wording.how_many(len(entries), "项"), "known": wording.how_many(known, "项")}
+    told = t("plan.section.known" if known else "plan.section.silent", **words)
+    return SectionTable(anchor, section, told, caption, tuple(map(parts.target_row, by_knowledge(entries))))

@@ -177,12 +177,12 @@ def _issue_row(issue: Issue) -> IssueRow:
     )
 
 
-def finding_rows(found: Iterable[Finding]) -> tuple[FindingRow, ...]:
+def finding_rows(found: Iterable[Finding], report: Report | None = None) -> tuple[FindingRow, ...]:
     """What this site found, as table rows, in the given order."""
-    return tuple(_finding_row(finding) for finding in found)
+    return tuple(_finding_row(finding, report) for finding in found)
 
 
-def _finding_row(finding: Finding) -> FindingRow:
+def _finding_row(finding: Finding, report: Report | None) -> FindingRow:
     entry = finding.entry
     return FindingRow(
         link=parts.target_link(entry),
@@ -196,7 +196,7 @@ def _finding_row(finding: Finding) -> FindingRow:
         source=parts.source_link(finding.source) if finding.source else None,
         closed=day(finding.closed_on) if finding.closed_on else "",
         closing=parts.source_link(finding.closing) if finding.closing else None,
-        keys=target_keys(finding.entry),
+        keys=target_keys(finding.entry, report),
     )
 
 

@@ -9,8 +9,9 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
 from build_scripts.locale import day, number, t
 from build_scripts.pages import feedlinks, figures, parts, wording
+from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
+from build_scripts.pages.parts import Fact, ProjectCard, Strip
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import also_called
 from build_scripts.pages.tasks import TaskRow, task_row
@@ -32,8 +33,7 @@ class ProjectView:
     responsible: tuple[Link, ...]
     strip: Strip
     against_time: ChartFigure | None
-    targets: tuple[TargetRow, ...]
-    targets_caption: str
+    targets: Folded
     timeline: ChartFigure | None
     tasks: tuple[TaskRow, ...]
     tasks_caption: str
@@ -118,8 +118,9 @@ def _view(given: Ingredients, project: Project) -> ProjectView:
         responsible=tuple(parts.unit_link(unit) for unit in report.units_by_project[project.project_id]),
         strip=parts.status_strip(tally(entries)),
         against_time=given.charts.get(figures.bullet_id(project.project_id)),
-        targets=tuple(parts.target_row(entry) for entry in entries),
-        targets_caption=t("table.caption.targets", name=project.title, count=wording.how_many(len(entries), "项")),
+        targets=folded(
+            entries, t("table.caption.targets", name=project.title, count=wording.how_many(len(entries), "项"))
+        ),
         timeline=given.charts.get(figures.timeline_id(project.project_id)),
         tasks=tuple(task_row(report, task) for task in tasks),
         tasks_caption=t("table.caption.tasks", name=project.title, count=wording.how_many(len(tasks), "项")),

@@ -27,6 +27,7 @@ class ApprovalRow:
     as_of: str
     summary: str
     note: str
+    accepted: str
     fingerprint: str
 
 
@@ -75,5 +76,6 @@ def _row(approval: Approval) -> ApprovalRow:
         as_of=day(approval.as_of),
         summary=approval.summary,
         note=approval.note,
+        accepted=t("publication.accepted", names=approval.accepted) if approval.accepted else "",
         fingerprint=approval.fingerprint[:12],
     )

@@ -15,7 +15,7 @@ _DETAILS = {"rank": "place", "envelope": "investment", "annual_task": "task", "q
 
 def request_lead(entry: TargetEntry) -> str:
     """The words before the letter: who is asked, and why that body."""
-    found, body = _addressee(entry)
+    found, body = entry_addressee(entry)
     return t(f"target.request.lead_{found}", body=body) + t("target.request.copy")
 
 
@@ -28,7 +28,7 @@ def request_text(entry: TargetEntry) -> str:
     asked = "task" if target.kind == "annual_task" else "so_far" if open_still else "result"
     return t(
         "target.request.text",
-        body=_addressee(entry)[1],
+        body=entry_addressee(entry)[1],
         plan=f"《{entry.plan.title}》",
         number=entry.plan.doc_number,
         section=wording.quoted(wording.section(target.section)),
@@ -43,8 +43,8 @@ def request_text(entry: TargetEntry) -> str:
     ).strip()
 
 
-def _addressee(entry: TargetEntry) -> tuple[str, str]:
-    """How the addressee was found and its name: the lead, else a responsible body, else the issuer of the plan."""
+def entry_addressee(entry: TargetEntry) -> tuple[str, str]:
+    """How a target's addressee was found and its name: the lead, else a responsible body, else the plan's issuer."""
     return addressee(entry.lead, entry.responsible, entry.plan)
 
 

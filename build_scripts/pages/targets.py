@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_scripts.core.records import Page
 from build_scripts.locale import t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.filtering import FilterField, filter_fields
+from build_scripts.pages.filtering import FilterField, filter_fields, target_keys
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.report.ordering import by_knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def pages(given: Ingredients) -> Iterator[Page]:
     report = given.report
     count = wording.how_many(report.tally.total, "项")
     title = t("target.title_list")
-    rows = tuple(parts.target_row(entry) for entry in report.entries)
+    ordered = by_knowledge(report.entries)
+    rows = tuple(replace(parts.target_row(entry), keys=target_keys(entry, report)) for entry in ordered)
     view = TargetListView(
         title=title,
         lead=t("target.lead_list", count=count),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from build_scripts.core.records import Link, Page, Unit
 from build_scripts.locale import t
 from build_scripts.pages import parts, wording
+from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.ingredients import Ingredients
-from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.parts import Strip
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import bare_name
 from build_scripts.report import Report, tally
@@ -64,8 +65,7 @@ class UnitView:
     sentence: str
     note: str
     strip: Strip
-    targets: tuple[TargetRow, ...]
-    caption: str
+    targets: Folded
     roles: tuple[Role, ...]
     files: tuple[Link, ...]
     method: str
@@ -118,8 +118,7 @@ def _page(given: Ingredients, unit: Unit) -> Page:
         sentence=sentence,
         note=t("unit.collective_note") if wording.is_collective(unit) else "",
         strip=parts.status_strip(tally(entries)),
-        targets=tuple(parts.target_row(entry) for entry in entries),
-        caption=t("table.caption.targets", name=unit.name, count=total),
+        targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
         roles=tuple(roles),
         files=subject_files(given, f"units/{unit.unit_id}"),
         method=parts.method_line(report.as_of),

@@ -74,12 +74,15 @@ def work_badge(work: Work) -> Badge:
     return Badge(f"w-{work.state}", t(f"work.glyph.{work.state}"), t(f"work.state.{work.state}"))
 
 
-def work_lines(report: Report, works: Sequence[Work]) -> WorkLines | None:
-    """The works of which something was published, on one axis; None without any."""
+def work_lines(report: Report, works: Sequence[Work], *, over: Sequence[Work] = ()) -> WorkLines | None:
+    """The works of which something was published, on one axis; None without any.
+
+    `over` are the works whose days the axis spans, where several drawings are to share it.
+    """
     shown = [work for work in works if work.last]
     if not shown:
         return None
-    axis = _Axis([report.as_of, *(each for work in shown for each in _days(work))])
+    axis = _Axis([report.as_of, *(each for work in (*shown, *over) for each in _days(work))])
     names = [work.task.name for work in shown]
     lines = tuple(_line(report, work, axis, twice=names.count(work.task.name) > 1) for work in shown)
     looks = {mark.look for line in lines for mark in line.marks}

@@ -15,8 +15,8 @@ from typing import Any
 from build_scripts.core.records import Approval
 
 _FIELDS = tuple(field.name for field in fields(Approval))
-# Records of before it was kept which bulletins a publication was the first to let out.
-_OLD_FIELDS = _FIELDS[: _FIELDS.index("bulletins")]
+# Columns that came later: older records lack some of them.
+_LATER = frozenset(field.name for field in fields(Approval) if field.default == "") - {"note"}
 
 
 def read_ledger(data: bytes) -> tuple[Approval, ...]:
@@ -26,7 +26,8 @@ def read_ledger(data: bytes) -> tuple[Approval, ...]:
         ValueError: the file is not such a table; the text says in which line.
     """
     reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    if data and tuple(reader.fieldnames or ()) not in {_FIELDS, _OLD_FIELDS}:
+    named = tuple(reader.fieldnames or ())
+    if data and named != tuple(name for name in _FIELDS if name in named or name not in _LATER):
         raise ValueError("1")
     found = []
     for row in reader:

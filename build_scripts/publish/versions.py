@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from build_scripts.core.characters import code_point, unsafe
 from build_scripts.core.errors import BuildError, SiteError, UsageError
 from build_scripts.core.records import Approval
 from build_scripts.core.settings import Settings
@@ -39,10 +40,22 @@ def person(name: str) -> str:
     """The name of who approves, on one line.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or it holds characters that nobody can see.
     """
-    if not (said := " ".join(name.split())):
+    if not (said := one_line(name)):
         raise UsageError(t("preview.error.name"))
+    return said
+
+
+def one_line(text: str) -> str:
+    """What was typed, on one line.
+
+    Raises:
+        UsageError: it holds characters that may stand nowhere.
+    """
+    said = " ".join(text.split())
+    if refused := unsafe(said):
+        raise UsageError(t("preview.error.characters", points="、".join(map(code_point, refused))))
     return said
 
 

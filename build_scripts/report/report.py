@@ -10,7 +10,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.assess import StatusAt, quarter_ends, status_history
-from build_scripts.core.records import Observation, Package, Project, Task, TaskEvent, Unit
+from build_scripts.core.records import Observation, Package, Project, Region, Task, TaskEvent, Unit
+from build_scripts.report.concerns import concerns, works_in
 from build_scripts.report.entries import Figure, Happening, TargetEntry
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update
@@ -144,6 +145,29 @@ class Report:
             for happening in happenings:
                 found.setdefault(happening.source.source_id, []).append(happening.event)
         return {source_id: tuple(events) for source_id, events in found.items()}
+
+    @cached_property
+    def counties_by_target(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the counties that each target concerns, by `target_id`."""
+        found: dict[str, list[str]] = {}
+        for region in self._counties:
+            for each in concerns(self, region):
+                found.setdefault(each.entry.target_id, []).append(region.region_id)
+        return {target_id: tuple(ids) for target_id, ids in found.items()}
+
+    @cached_property
+    def counties_by_task(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the counties that each named work lies in or names, by `task_id`."""
+        found: dict[str, list[str]] = {}
+        for region in self._counties:
+            for task in works_in(self, region):
+                found.setdefault(task.task_id, []).append(region.region_id)
+        return {task_id: tuple(ids) for task_id, ids in found.items()}
+
+    @property
+    def _counties(self) -> list[Region]:
+        counties = [region for region in self.package.regions if region.level == "county"]
+        return sorted(counties, key=lambda region: region.order)
 
     def _group(self, keys: Callable[[TargetEntry], tuple[str, ...]]) -> Mapping[str, tuple[TargetEntry, ...]]:
         """Entries by each of the keys that `keys` gives for them."""

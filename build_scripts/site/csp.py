@@ -42,7 +42,7 @@ class Guard:
     def __init__(self, known: KnownCode, address: str = "") -> None:
         self._known = known
         self._address = address
-        self._wrong: list[str] = []
+        self._wrong: dict[str, None] = {}
 
     def passed(self, name: str, data: bytes) -> bytes:
         """The file at `name` as it may go into the site: a page with its policy, anything else as it is.
@@ -64,7 +64,11 @@ class Guard:
         return data
 
     def _found(self, name: str, findings: Iterable[str]) -> None:
-        self._wrong += [t("site.unsafe.line", page=name, finding=each) for each in findings]
+        self.found(t("site.unsafe.line", page=name, finding=each) for each in findings)
+
+    def found(self, wrong: Iterable[str]) -> None:
+        """Add what is wrong, here or as another process found it."""
+        self._wrong.update(dict.fromkeys(wrong))
 
     @property
     def wrong(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def seal(settings: Settings, report: Report) -> Callable[[Path], None]:
             input_files(settings),
             outputs,
             str(meta.get("version") or ""),
-            report.as_of,
+            settings.as_of,
             known=report.known,
             engine=settings.engine,
             address=site_identity(settings.root).address,

@@ -70,9 +70,9 @@ class Project:
 
 
 @contextmanager
-def listening() -> Iterator[list[str]]:
-    """Collects what MkDocs warns of, which it counts and then fails for."""
-    heard: list[str] = []
+def listening(into: list[str] | None = None) -> Iterator[list[str]]:
+    """Collects what MkDocs warns of, which it counts and then fails for; in a list of its own or in the one given."""
+    heard: list[str] = [] if into is None else into
 
     class Ear(logging.Handler):
         """Hears warnings and worse."""

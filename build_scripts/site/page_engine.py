@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from build_scripts.site.finish import finished
 from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
+from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Helpers, Page, make_page, processors
 from build_scripts.site.page_records import Shelf, digest
 
 SHELF = "pages"
@@ -64,7 +65,8 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Bu
                 return None
             state = settings.out_dir / STATE
             maker = PageMaker(project, Shelf(settings.cache_dir / SHELF), heard)
-            built = _Build(maker, NewSite(new, read_last(settings.site_dir, state)), guard).run(state)
+            bench = Bench(config, new, read_last(settings.site_dir, state), maker.shelf.folder, guard)
+            built = _Build(maker, bench).run(state)
         except SiteError:
             raise
         except Exception as failure:  # MkDocs, its theme and Markdown raise what they like
@@ -76,40 +78,78 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Bu
 
 
 class _Build:
-    """One build: what MkDocs does after it has read its files, in its order, so that who comes last wins a path."""
+    """One build: what MkDocs does after it has read its files, and who comes last there has a path here."""
 
-    def __init__(self, maker: PageMaker, site: NewSite, guard: Guard) -> None:
+    def __init__(self, maker: PageMaker, bench: Bench) -> None:
         self.maker = maker
         self.project = maker.project
-        self.site = site
-        self.guard = guard
+        self.bench = bench
+        self.site = NewSite(bench.new, bench.last)
         self.documents = self.project.pages
-        self.pages: dict[str, dict[str, Any]] = {}
+        self.pages: dict[str, Page] = {}
+        self.leans_on_others = False
+        self._taken = {file.dest_uri for file in self.documents} | {SEARCH_INDEX}
 
     def run(self, state: Path) -> Built:
         """Everything, but for the seal."""
         self.site.folder.mkdir(parents=True)
-        self._files()
-        self._theme_pages()
-        drawn = self._pages()
+        todo = self._take_over()
+        helpers = min(processors() - 1, len(todo) // POOL_FROM)
+        if helpers > 0:
+            with Helpers(self.bench, todo, helpers) as at_work:
+                self._around_the_pages()
+                for batch in at_work.batches(self._make_here):
+                    self._add(batch)
+        else:
+            self._around_the_pages()
+            self._add(self._make_here(todo))
         self._check_anchors()
         self._search()
         self.maker.keep_words()
-        return Built(state, {} if self.maker.leans_on_others() else self.pages, drawn)
+        return Built(state, {} if self.leans_on_others else self.pages, len(todo))
+
+    def _around_the_pages(self) -> None:
+        self._files()
+        self._theme_pages()
+
+    def _take_over(self) -> list[str]:
+        """Take over the pages that have not changed; gives the others."""
+        todo = []
+        for file in self.documents:
+            known = self._unchanged(file)
+            if known:
+                self.pages[file.src_uri] = known
+                self.site.take(file.dest_uri)
+            else:
+                todo.append(file.src_uri)
+        return todo
+
+    def _make_here(self, names: Iterable[str]) -> Batch:
+        files = [self.project.files.get_file_from_path(name) for name in names]
+        pages = {file.src_uri: make_page(self.maker, self.site, self.bench.guard, file) for file in files}
+        return Batch(pages, leans_on_others=self.maker.leans_on_others())
+
+    def _add(self, batch: Batch) -> None:
+        self.pages.update(batch.pages)
+        self.maker.heard.extend(batch.heard)
+        self.maker.words.learn(batch.words)
+        self.bench.guard.found(batch.wrong)
+        self.leans_on_others |= batch.leans_on_others
 
     def _finished(self, path: str, data: bytes) -> bytes:
-        return finished(path, data, self.guard)
+        return finished(path, data, self.bench.guard)
 
     def _files(self) -> None:
         """Files that go into the site as they are, but for the policy and the repairs."""
         for file in self.project.files:
-            if not file.is_documentation_page() and file.inclusion.is_included():
-                self.site.put(file.dest_uri, self._finished(file.dest_uri, Path(file.abs_src_path).read_bytes()))
+            path = file.dest_uri
+            if not file.is_documentation_page() and file.inclusion.is_included() and path not in self._taken:
+                self.site.put(path, self._finished(path, Path(file.abs_src_path).read_bytes()))
 
     def _theme_pages(self) -> None:
         """The theme's pages that no Markdown belongs to: `404.html` and the list of all addresses."""
         project = self.project
-        for name in sorted(project.config.theme.static_templates):
+        for name in sorted(set(project.config.theme.static_templates) - self._taken):
             template = project.theme.get_template(name)
             drawn = mkdocs_build._build_template(name, template, project.files, project.config, project.nav)
             if not drawn.strip():
@@ -122,19 +162,6 @@ class _Build:
                     out.write(drawn.encode())
                 self.site.put(f"{name}.gz", packed.getvalue())
 
-    def _pages(self) -> int:
-        """Every page, taken over or made; gives how many were drawn."""
-        drawn = 0
-        for file in self.documents:
-            known = self._unchanged(file)
-            if known:
-                self.pages[file.src_uri] = known
-                self.site.take(file.dest_uri)
-            else:
-                self.pages[file.src_uri] = self._made(file)
-                drawn += 1
-        return drawn
-
     def _unchanged(self, file: Any) -> dict[str, Any] | None:  # noqa: ANN401
         """What is known of a page that would come out as it stands in the site before; None if it might not."""
         known = self.site.last.pages.get(file.src_uri)
@@ -143,20 +170,6 @@ class _Build:
         base = self.maker.base_key(file, Path(file.abs_src_path).read_bytes())
         key = record_key(base, self.maker.answers(known["answers"]))
         return dict(known) if known["drawn"] == digest(key, self.maker.drawing) else None
-
-    def _made(self, file: Any) -> dict[str, Any]:  # noqa: ANN401
-        """Make a page and put it into the site; gives what is to be known of it."""
-        made = self.maker.record(file)
-        html = self.maker.html(file, made.record)
-        if html.strip():
-            self.site.put(file.dest_uri, self._finished(file.dest_uri, html))
-        return {
-            "drawn": digest(made.key, self.maker.drawing),
-            "answers": dict(made.answers),
-            "anchors": made.record.anchors,
-            "links": made.record.links,
-            "search": made.record.search,
-        }
 
     def _check_anchors(self) -> None:
         """Hold every link to a place on a page against that page, in MkDocs's own words."""

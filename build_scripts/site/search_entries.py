@@ -11,6 +11,7 @@ import io
 import json
 import logging
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +41,12 @@ class Words:
         if run not in self.known:
             self.new[run] = self.known[run] = _GAP.join(_tokenizer(self._own).cut(run))
         return self.known[run]
+
+    def learn(self, words: Mapping[str, str]) -> None:
+        """Take over what another process has cut."""
+        new = {run: cut for run, cut in words.items() if run not in self.known}
+        self.new.update(new)
+        self.known.update(new)
 
 
 class Entries(SearchIndex):  # type: ignore[misc]  # Material brings no types

@@ -49,6 +49,7 @@ KINDS = (
     Kind("bulletin_quarter", "bulletins/2025-q4/", r"bulletins/\d{4}-q\d/"),
     Kind("bulletin_year", "bulletins/2024/", r"bulletins/\d{4}/"),
     Kind("bulletin_later", "bulletins/2025-q4/later/", r"bulletins/[^/]+/later/"),
+    Kind("letters", "letters/", r"letters/"),
     Kind("problems", "problems/", r"problems/"),
     Kind("calendar", "calendar/", r"calendar/"),
     Kind("organisation", "organisation/", r"organisation/"),

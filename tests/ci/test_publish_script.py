@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import serving
 import sites
 from packages import write_package
 
@@ -87,6 +88,54 @@ def test_a_broken_row_leaves_the_site_and_the_report_names_the_row(project):
     mended = publish(project)
     assert mended.returncode == 0, mended.stderr
     assert not (project / "build/failure-report.txt").exists()
+
+
+@pytest.mark.parametrize("kept", [1, 5], ids=["cut to its header", "half copied"])
+def test_lost_progress_is_not_published_unattended(project, kept):
+    before, link = served(project), (project / "www/site").readlink()
+    table = project / "datapackage/progress/observations.csv"
+    whole = table.read_text(encoding="utf-8")
+    try:
+        table.write_text("".join(whole.splitlines(keepends=True)[:kept]), encoding="utf-8", newline="")
+        failed = publish(project)
+    finally:
+        table.write_text(whole, encoding="utf-8", newline="")
+    assert failed.returncode == 1
+    assert (project / "www/site").readlink() == link
+    assert served(project) == before
+    report = (project / "build/failure-report.txt").read_text(encoding="utf-8")
+    assert report.count("published-row-gone") == len(whole.splitlines()) - kept
+    assert f"progress/observations.csv:{kept + 1}: published-row-gone" in report
+    assert "--accept-lost observations:" in report
+    assert "Traceback" not in report
+
+
+def fetched(url: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = ["sh", str(SCRIPT.with_name("fetch-published.sh")), url, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60)
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="no curl here")
+def test_the_tables_of_a_published_site_are_fetched_to_hold_the_package_against(project, tmp_path):
+    folder = tmp_path / "out"
+    with serving.served((project / "www/site").resolve()) as url:
+        done = fetched(url, folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        again = publish(project, COMPARE_URL=url)
+        assert again.returncode == 0, again.stderr
+    package = project / "datapackage"
+    assert sites.run("check", "--package", package, "--against", folder).returncode == 0
+    (tmp_path / "nothing-yet").mkdir()
+    (tmp_path / "nothing-yet" / "404.html").write_text("没有这一页", encoding="utf-8")
+    with serving.served(tmp_path / "nothing-yet") as url:
+        assert fetched(url, folder).returncode == 0
+        assert not folder.exists(), "nothing is published yet"
+    assert fetched(url, folder).returncode == 1, "nobody answers"
+    broken = tmp_path / "broken"
+    shutil.copytree((project / "www/site").resolve() / "data", broken / "data")
+    (broken / "data/csv/observations.csv").write_text("cut", encoding="utf-8")
+    with serving.served(broken) as url:
+        assert fetched(url, folder).returncode == 1, "not what the site's checksums say"
 
 
 def test_a_second_run_at_the_same_time_steps_back_and_a_dead_one_is_taken_over(project):

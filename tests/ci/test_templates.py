@@ -50,6 +50,8 @@ def test_github_deploys_only_after_the_build_on_push_and_monthly():
     runs = [step.get("run", "") for step in build["steps"]]
     upload = next(i for i, step in enumerate(build["steps"]) if "upload-pages-artifact" in step.get("uses", ""))
     assert any("rebuild.sh" in run for run in runs[:upload])
+    environment = next(step["env"] for step in build["steps"] if "rebuild.sh" in step.get("run", ""))
+    assert environment["COMPARE_URL"] == environment["SITE_URL"], "what is out is what the data is held against"
     assert build["steps"][upload].get("if") is None
     assert flow["permissions"] == {"contents": "read"}
 

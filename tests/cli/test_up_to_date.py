@@ -15,7 +15,7 @@ from packages import write_package
 from build_scripts.cli import shortcut
 from build_scripts.core.settings import LEDGER, MANIFEST, Settings
 from build_scripts.exports.manifest import hashed
-from build_scripts.site import last_site
+from build_scripts.site.last_site import STATE, write_state
 from build_scripts.site.manifest import files_below
 from build_scripts.site.up_to_date import fingerprint, remember, up_to_date
 
@@ -36,7 +36,7 @@ def project(tmp_path) -> Settings:
         (settings.site_dir / path).write_text(path, encoding="utf-8")
     outputs = hashed(files_below(settings.site_dir))
     (settings.site_dir / MANIFEST).write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
-    last_site.write_state(settings.site_dir, settings.out_dir / last_site.STATE, {})
+    write_state(settings.site_dir, settings.out_dir / STATE, {})
     remember(settings, DAY, fingerprint(settings, DAY), ["all as it was"])
     return settings
 
@@ -129,7 +129,7 @@ def test_a_source_edited_while_the_site_was_built_is_not_taken_for_built(project
 
 
 def test_a_site_whose_plugins_may_have_read_more_is_never_taken_for_up_to_date(project):
-    (project.out_dir / last_site.STATE).unlink()
+    (project.out_dir / STATE).unlink()
     (project.out_dir / "last-build.json").unlink()
     remember(project, DAY, fingerprint(project, DAY), [])
     assert up_to_date(project, DAY) is None

@@ -381,7 +381,7 @@ CELLS = {
     ),
     "control character": (
         cell("sources", 3, "title", "公\x07报"),
-        ("cell-control", "progress/sources.csv", 3, "title"),
+        ("unsafe-character", "progress/sources.csv", 3, "title"),
         ["应为“公报”"],
     ),
     "upper-case id": (

@@ -5,7 +5,7 @@ import random
 import pytest
 from packages import TABLES, add, cell, copy_row, drop_row, schema
 
-from build_scripts.load import read, validate
+from build_scripts.load import passed, read, validate
 
 SEEDS = range(25)
 
@@ -38,9 +38,9 @@ def mutation(seed: int):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_second_look_finds_the_same(make_package, seed):
     base, changed = make_package(), make_package(*mutation(seed))
-    validate._PASSED.clear()
+    passed.forget()
     first = read(changed)
-    validate._PASSED.clear()
+    passed.forget()
     read(base)
     again = read(changed)
     assert again.problems == first.problems
@@ -63,8 +63,24 @@ def test_what_passed_is_left_alone_and_what_changed_is_not(make_package, monkeyp
 
 
 def test_memory_does_not_grow_without_end():
-    validate._PASSED.clear()
-    for number in range(validate._KEPT + 10):
-        validate._passed(str(number))
-    assert len(validate._PASSED) == validate._KEPT
-    assert "0" not in validate._PASSED
+    passed.forget()
+    for number in range(passed.MOST + 10):
+        passed.passed(str(number))
+    assert not passed.has_passed("9")
+    assert passed.has_passed("10")
+    passed.forget()
+
+
+def test_a_later_run_knows_what_passed_and_trusts_no_damaged_list(tmp_path):
+    passed.forget()
+    passed.passed("abc")
+    passed.store(tmp_path)
+    passed.forget()
+    passed.recall(tmp_path)
+    assert passed.has_passed("abc")
+    (file,) = (tmp_path / "passed").iterdir()
+    file.write_bytes(file.read_bytes() + b"\nxyz")
+    passed.forget()
+    passed.recall(tmp_path)
+    assert not passed.has_passed("abc")
+    assert not passed.has_passed("xyz")

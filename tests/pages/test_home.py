@@ -1,6 +1,10 @@
 """The home page tells the whole truth: all targets, all four families, adding up."""
 
 from dataclasses import replace
+from datetime import date
+
+from packages import cell
+from page_samples import made
 
 from build_scripts.core.method import Assessment, Family, Status
 from build_scripts.pages import Ingredients, home
@@ -12,8 +16,28 @@ def view_of(given):
     return next(home.pages(given)).view
 
 
-def test_the_sentence_counts_every_target_in_four_families(given):
-    assert view_of(given).sentence == (
+def test_the_headline_says_in_plain_words_how_many_have_a_result_and_names_them(given):
+    view = view_of(given)
+    assert view.headline == "测试在一份文件里承诺了6件事，查得到结果的有3件："
+    assert [(each.badge.code, each.link.address) for each in view.named] == [
+        ("on_track", "targets/gdp-2025/"),
+        ("slightly_behind", "targets/invest-2125/"),
+        ("behind", "targets/share-2025/"),
+    ]
+    assert view.named[0].words == "2023年180亿元（初步数）；要求2025年达到200亿元"
+    assert view.named_rest == ""
+
+
+def test_a_thing_done_late_is_named_with_its_day_and_how_late(given, tmp_path):
+    late = made(tmp_path, cell("task_events", 3, "date", "2025-07-10"), cell("task_events", 3, "pub", "2025-07-11"),
+                cell("task_events", 3, "note", "正式通车；原文只到日"), as_of=date(2026, 6, 30))  # fmt: skip
+    (named,) = [each for each in view_of(late).named if each.link.address == "targets/open-2024/"]
+    assert named.badge.code == "achieved_late"
+    assert named.words == "2025年7月10日，正式通车，比期限晚了6个月"
+
+
+def test_the_sentence_for_search_engines_counts_every_target_in_four_families(given):
+    assert home.whole_sentence(given.report) == (
         "一份规划共写下6项目标。截至2024年6月30日，"
         "依据公开数据能下结论的有3项：推进中1项、滞后2项；其余3项还不能下结论。"
     )
@@ -28,18 +52,17 @@ def test_the_bar_shows_all_families_also_the_empty_ones(given):
 
 def test_with_a_verdict_on_everything_no_remainder_is_mentioned(given):
     every = {entry.target_id: Assessment(Status.ACHIEVED) for entry in given.report.entries}
-    judged = Ingredients(join_report(given.report.package, given.report.as_of, every))
-    assert (
-        view_of(judged).sentence == "一份规划共写下6项目标。截至2024年6月30日，依据公开数据能下结论的有6项：已达到6项。"
+    judged = join_report(given.report.package, given.report.as_of, every)
+    assert home.whole_sentence(judged) == (
+        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据能下结论的有6项：已达到6项。"
     )
 
 
-def test_with_no_verdict_at_all_the_sentence_says_so(given):
+def test_with_no_verdict_at_all_the_headline_says_so(given):
     none = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
     silent = Ingredients(join_report(given.report.package, given.report.as_of, none))
-    assert view_of(silent).sentence == (
-        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据还没有一项能下结论，其中6项没有查到可用的公开数据。"
-    )
+    assert view_of(silent).headline == "测试在一份文件里承诺了6件事，还没有一件查得到结果。"
+    assert view_of(silent).named == ()
 
 
 def test_duplicates_are_counted_apart(given):
@@ -52,27 +75,59 @@ def test_due_and_silent_targets_are_listed_longest_overdue_first(given):
     late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), silent))
     view = view_of(late)
     assert view.silent[0].link.address == "targets/open-2024/"
-    assert "6项目标到期没有公布" in view.silent_sentence
-    assert view.silent_short == "6项到期没有公布"
-    assert '<a href="#silent">6项到期没有公布</a>' in render_page(next(home.pages(late)))
-    assert "其中评估结果为“未查到公开数据”的6项：" in view.silent_sentence
+    assert view.silent_sentence.startswith("6项目标期限已过")
+    assert view.silent_short == "6项到期没有查到结果"
+    text = render_page(next(home.pages(late)))
+    assert '<a href="#silent">6项到期没有查到结果</a>' in text
+    assert 'href="letters/"' in text
     assert view_of(given).silent == ()
     assert view_of(given).silent_short == ""
-    assert view_of(given).silent_sentence == "没有“到期没有公布”的目标。"
 
 
-def test_updates_are_newest_first_and_lead_to_their_target(given):
-    updates = view_of(given).updates
-    assert [each.published for each in updates[:2]] == ["2024年3月1日", "2024年3月1日"]
-    assert any(
-        each.address == "targets/gdp-2025/" and "测试市地区生产总值：2023年180亿元（初步数）" in each.text
-        for each in updates
-    )
+def test_counties_are_tiles_with_all_that_concerns_them(given):
+    view = view_of(given)
+    assert [(tile.link.address, tile.count) for tile in view.tiles] == [
+        ("regions/county-a/", "1项承诺"),
+        ("regions/county-b/", "0项承诺"),
+    ]
+
+
+def test_tiles_stand_where_the_package_places_them(tmp_path):
+    def placed(folder):
+        file = folder / "targets" / "regions.csv"
+        places = {"region_id": "tile", "county-a": "0-1", "county-b": "1-0"}
+        lines = [f"{line},{places.get(line.split(',')[0], '')}" for line in file.read_text("utf-8").splitlines()]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
+
+    view = view_of(made(tmp_path, placed))
+    assert view.columns == 2
+    assert [tile.link and tile.link.label for tile in view.tiles] == [None, "甲县", "乙县", None]
+
+
+def test_works_with_steps_are_lines_of_dots(given):
+    assert [line.link.address for line in view_of(given).works.lines] == ["works/ring-road/"]
+
+
+def test_lead_units_are_counted_in_the_packages_order_and_not_ranked(given):
+    rows = [(row.link.label, row.leads, row.known) for row in view_of(given).units]
+    assert rows == [("测试市交通局", "2", "2"), ("原文没有写明", "4", "4")]
+
+
+def test_the_latest_material_has_one_line_a_source(given):
+    lines = view_of(given).latest
+    assert len({line.link.address for line in lines}) == len(lines)
+    assert lines[0].link.address == "sources/gazette/"
+    assert "个数" in lines[0].brought
+
+
+def test_examples_of_searches_are_words_the_package_knows(given):
+    names = [each.name for each in given.report.package.targets]
+    assert all(any(word in name for name in names) for word in view_of(given).queries)
 
 
 def test_an_empty_package_still_has_a_home(given):
     report = given.report
     empty = replace(report.package, targets=(), related_indicators=(), observations=(), task_events=(), tasks=())
     page = next(home.pages(Ingredients(join_report(empty, report.as_of, {}))))
-    assert page.view.sentence == "数据包里还没有目标。"
+    assert page.view.headline == "数据包里还没有目标。"
     assert "2024年6月30日还没有收录公开数据" in render_page(page)

@@ -4,19 +4,20 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import time
 from dataclasses import replace
 
 import pytest
-from packages import add
+from packages import add, cell, drop_row
 from preview_samples import AS_OF, build_site, settings_of
 from rich.console import Console
 
 from build_scripts.cli import publish as verb
 from build_scripts.cli import rollback as back
-from build_scripts.core.errors import BuildError, UsageError
-from build_scripts.core.settings import LEDGER
+from build_scripts.core.errors import BuildError, DataError, UsageError
+from build_scripts.core.settings import ACCEPTED, LEDGER
 from build_scripts.locale import t
 from build_scripts.pages import Ingredients, publications
 from build_scripts.publish import approval_lines, versions
@@ -343,3 +344,59 @@ def test_what_cannot_be_restored_is_said_and_nothing_changes(site):
         restore(site, "2099-01-01-1")
     assert out_now(site) == before
     assert ledger_of(site.root) == record
+
+
+def offer_tables(settings):
+    """The tables a whole build puts into the site; the small site of these tests has none."""
+    folder = settings.site_dir / "data" / "csv"
+    folder.mkdir(parents=True)
+    for path in settings.package_dir.glob("*/*.csv"):
+        shutil.copy(path, folder / path.name)
+
+
+@pytest.mark.parametrize("tables", [True, False], ids=["tables", "state-only"])
+def test_what_is_published_is_not_lost_unless_somebody_names_it(site, tables):
+    if tables:
+        offer_tables(site)
+    publish(site)
+    before = out_now(site)
+    drop_row("observations", 4)(site.package_dir)
+    build_site(site)
+    if tables:
+        offer_tables(site)
+    with pytest.raises(DataError) as refused:
+        publish(site)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.file) == ("published-row-gone", "progress/observations.csv")
+    assert out_now(site) == before
+    assert len(ledger_of(site.root)) == 1
+    name = problem.hint.rpartition("--accept-lost ")[2]
+    verb.publish(approved_by="王某", package=site.package_dir, out=site.out_dir, accept_lost=[name])
+    assert out_now(site) != before
+    assert ledger_of(site.root)[-1].accepted == name
+    assert json.loads((target_of(site) / versions.APPROVAL).read_bytes())["approval"]["accepted"] == name
+    (page,) = publications.pages(Ingredients(None, approvals=ledger_of(site.root)))
+    assert name in render_page(page)
+
+
+def test_a_changed_promise_is_refused_and_the_file_beside_the_site_names_it(site):
+    offer_tables(site)
+    publish(site)
+    cell("targets", 2, "value", "210")(site.package_dir)
+    build_site(site)
+    offer_tables(site)
+    with pytest.raises(DataError, match="1 个"):
+        publish(site)
+    (site.root / ACCEPTED).write_text("table,key,field,old\ntargets,gdp-2025,value,200\n", encoding="utf-8")
+    publish(site)
+    assert ledger_of(site.root)[-1].accepted == "targets:gdp-2025"
+
+
+def test_a_record_from_before_losses_were_named_is_read(site):
+    publish(site)
+    path = site.root / LEDGER
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+    at = rows[0].index("accepted")
+    path.write_text("\n".join(",".join(row[:at] + row[at + 1 :]) for row in rows) + "\n", encoding="utf-8")
+    (kept,) = ledger_of(site.root)
+    assert kept.accepted == ""

@@ -70,13 +70,13 @@ def test_a_view_is_kept_in_the_address_and_opens_again(table, address):
     table.locator("select[name=data]").select_option("yes")
     table.locator("thead .sort").nth(3).click()
     asked = parse_qs(urlsplit(table.url).query)
-    assert asked == {"plan": ["ydsq-2020"], "data": ["yes"], "sort": ["4"]}
+    assert asked == {"plan": ["ydsq-2020"], "data": ["yes"], "sort": ["4-"]}
     rows, said = shown(table), count(table)
     table.goto("about:blank")
-    table.goto(f"{address}targets/?plan=ydsq-2020&data=yes&sort=4")
+    table.goto(f"{address}targets/?plan=ydsq-2020&data=yes&sort=4-")
     assert (shown(table), count(table)) == (rows, said)
     assert table.locator("select[name=data]").input_value() == "yes"
-    assert table.locator("thead th").nth(3).get_attribute("aria-sort") == "ascending"
+    assert table.locator("thead th").nth(3).get_attribute("aria-sort") == "descending"
 
 
 def test_back_and_forward_change_the_view(table):
@@ -91,6 +91,17 @@ def test_back_and_forward_change_the_view(table):
     assert count(table) == f"显示{len(TARGETS)}行，共{len(TARGETS)}行。"
     table.go_forward()
     assert count(table) == one
+
+
+def test_every_county_and_every_unit_can_be_asked_for(table):
+    counties = table.locator("select[name=county] option").all_inner_texts()[1:]
+    assert len(counties) == 9
+    table.locator("select[name=county]").select_option(label="缙云县")
+    names = shown(table)
+    assert any("县县通铁路" in name for name in names)
+    assert any("缙云" in name for name in names)
+    table.locator("select[name=unit]").select_option(label="市交通运输局")
+    assert 0 < len(shown(table)) < len(names)
 
 
 def test_an_address_that_names_no_choice_shows_everything(page, address):
@@ -117,13 +128,13 @@ def test_sorting_up_down_and_back_with_the_keyboard(table):
     assert shown(table) == before
 
 
-def test_deadlines_are_sorted_as_dates_and_gaps_go_last(table):
+def test_days_are_sorted_newest_first_and_gaps_go_last(table):
     table.locator("thead .sort").nth(3).click()
     cells = table.locator("#all-targets tbody td.day").all_inner_texts()
     dated = [text for text in cells if text != "—"]
     assert cells[: len(dated)] == dated
     years = [int(text.split("—")[-1].split("至")[-1].lstrip("每年 ")[:4]) for text in dated if "年" in text]
-    assert years == sorted(years)
+    assert years == sorted(years, reverse=True)
     assert len(years) > 100
 
 

@@ -63,7 +63,8 @@ class Approval:
 
     `published_at` is a day and time with its zone (`2026-11-22T09:30:00+08:00`); `as_of` the day of its data;
     `fingerprint` the SHA-256 over all that version says; `summary` what it changed, in words; `bulletins` the ids of
-    those it let out for the first time, a space between.
+    those it let out for the first time, a space between; `accepted` what of the version before is gone or changed with
+    the approver's word for it (`TABLE:KEY`, a space between).
     """
 
     publication_id: str
@@ -73,4 +74,5 @@ class Approval:
     fingerprint: str
     summary: str
     note: str = ""
+    accepted: str = ""
     bulletins: str = ""

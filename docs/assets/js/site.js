@@ -10,4 +10,12 @@
   const plain = () => document.querySelectorAll(".md-code__nav:not([role])").forEach((nav) => nav.setAttribute("role", "presentation"));
   new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
   plain();
+  // What a list has folded opens for an address inside it, and for paper where the browser does not unfold it itself.
+  const unfold = () => {
+    const there = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let each = there; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+  addEventListener("beforeprint", () => document.querySelectorAll("details.rest").forEach((each) => (each.open = true)));
 })();

@@ -4,8 +4,10 @@
 (() => {
   "use strict";
 
-  const FIELDS = { plan: "plan", project: "project", region: "region", year: "year", data: "hasData" };
+  const FIELDS = { plan: "plan", project: "project", region: "region", county: "county", unit: "unit", year: "year", data: "hasData" };
   const TURNS = { none: "ascending", ascending: "descending", descending: "none" };
+  const NEWEST_FIRST = { none: "descending", descending: "ascending", ascending: "none" };
+  const SIZES = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
   const compare = new Intl.Collator("zh-CN", { numeric: true }).compare;
   const clean = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
   const EMPTY = /^[—–-]?$/;
@@ -18,7 +20,8 @@
     if (EMPTY.test(text)) return null;
     if (cell.classList.contains("num")) {
       const value = Number.parseFloat(text.replace(/,/g, "").replace("−", "-"));
-      return Number.isNaN(value) ? null : value;
+      if (Number.isNaN(value)) return null;
+      return value * (SIZES[/[KMG]?B$/.exec(text)?.[0]] ?? 1);
     }
     const date = /^(?:\d{4}年?[—–-])?\D{0,3}(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?/.exec(text);
     /* A span of years counts by its last; a year alone ends with December, as the method reads it. */
@@ -28,6 +31,12 @@
   const order = (a, b) => {
     if (typeof a === "number" && typeof b === "number") return a - b;
     return typeof a === typeof b ? compare(a, b) : typeof a === "number" ? -1 : 1;
+  };
+
+  /* A column of days: the first cell that says anything begins with a year. */
+  const holdsDays = (it, head) => {
+    const texts = it.rows.map((row) => row.cells[head.cellIndex].textContent.trim());
+    return /^(?:\d{4}年?[—–-])?\d{4}年/.test(texts.find((text) => !EMPTY.test(text)) ?? "");
   };
 
   const sortRows = (it) => {
@@ -48,7 +57,7 @@
   const fits = (row, form, words) => {
     for (const [name, key] of Object.entries(FIELDS)) {
       const wanted = form.elements[name]?.value;
-      if (wanted && (row.dataset[key] || "none") !== wanted) return false;
+      if (wanted && !(row.dataset[key] || "none").split(" ").includes(wanted)) return false;
     }
     const status = form.elements.status?.value;
     if (status && row.dataset.status !== status && row.dataset.family !== status) return false;
@@ -115,7 +124,8 @@
       button.append(...head.childNodes);
       head.append(button, plain);
       button.addEventListener("click", () => {
-        const next = TURNS[head.getAttribute("aria-sort")];
+        const turns = holdsDays(it, head) ? NEWEST_FIRST : TURNS;
+        const next = turns[head.getAttribute("aria-sort")];
         for (const other of it.heads) other.setAttribute("aria-sort", other === head ? next : "none");
         sortRows(it);
         write(it, false);

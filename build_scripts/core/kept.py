@@ -1,0 +1,68 @@
+"""Results worth keeping between runs, each under a hash of what it was made from. Gets a folder, gives bytes.
+
+A folder of such results comes from other runs, other machines and restored archives, so nothing in it is trusted as it
+lies: each file begins with a hash over its kind, its key and its content. What is empty, cut, changed, or another
+result under this name counts as not there, and is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+# How a stage asks for something that may have been made before: a kind, a key, and what makes it.
+Keep = Callable[[str, str, Callable[[], bytes]], bytes]
+_MARK = b"kept sha256 "
+
+
+def key_of(*parts: str | bytes) -> str:
+    """The key of a result: one hash over everything it is made from, versions of libraries and of code included."""
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(b"%d:" % len(data) + data)
+    return found.hexdigest()
+
+
+def kept(folder: Path, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """The result `key` of a kind, from `folder` where it is there and whole; else made and kept."""
+    data = look(folder, kind, key)
+    if data is None:
+        data = make()
+        keep(folder, kind, key, data)
+    return data
+
+
+def look(folder: Path, kind: str, key: str) -> bytes | None:
+    """What an earlier run kept under `key`; None when it is not there or not what was kept."""
+    try:
+        head, _, data = (folder / kind / key).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if head == _seal(kind, key, data) else None
+
+
+def keep(folder: Path, kind: str, key: str, data: bytes) -> None:
+    """Keep a result; whoever reads meanwhile finds the file before or this one, whole."""
+    place = folder / kind
+    place.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=place, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(_seal(kind, key, data) + b"\n" + data)
+        Path(draft).replace(place / key)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def _seal(kind: str, key: str, data: bytes) -> bytes:
+    return _MARK + key_of(kind, key, data).encode()
+
+
+def made_anew(_kind: str, _key: str, make: Callable[[], bytes]) -> bytes:
+    """What `kept` is where nothing is kept: every result is made."""
+    return make()

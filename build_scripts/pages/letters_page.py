@@ -1,0 +1,70 @@
+"""All letters at once: what is due and not found, one letter for each body that is there to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.core.records import Link, Page
+from build_scripts.locale import day, t
+from build_scripts.pages import parts, wording
+from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.letters import body_letter
+from build_scripts.pages.request import entry_addressee
+from build_scripts.report import Report, TargetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLetter:
+    """A letter to one body, and the targets it asks about."""
+
+    anchor: str
+    title: str
+    text: str
+    targets: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LettersView:
+    """What the page of letters shows."""
+
+    title: str
+    lead: str
+    letters: tuple[BodyLetter, ...]
+    counties: tuple[Link, ...]
+
+
+def pages(given: Ingredients) -> Iterator[Page]:
+    """The page of letters."""
+    report = given.report
+    title = t("letters.title")
+    count = len(report.silent)
+    words = {"day": day(report.as_of), "count": wording.how_many(count, "项")}
+    lead = t("letters.lead" if count else "letters.none", **words)
+    regions = [region for region in report.package.regions if region.level == "county"]
+    counties = tuple(Link(each.name, f"{parts.region_link(each).address}#letter") for each in regions)
+    yield Page(
+        address="letters/",
+        template="letters",
+        view=LettersView(title, lead, tuple(_letters(report)), counties),
+        title=title,
+        description=lead,
+        source="targets/targets.csv",
+        crumbs=parts.crumbs(),
+        assessed=True,
+    )
+
+
+def _letters(report: Report) -> Iterator[BodyLetter]:
+    """One letter a body, the body with the oldest silence first."""
+    by_body: dict[str, list[TargetEntry]] = {}
+    for entry in report.silent:
+        by_body.setdefault(entry_addressee(entry)[1], []).append(entry)
+    for number, (body, entries) in enumerate(by_body.items(), start=1):
+        count = wording.how_many(len(entries), "项")
+        yield BodyLetter(
+            anchor=f"letter-{number}",
+            title=t("letters.to", body=body, count=count),
+            text=body_letter(body, entries),
+            targets=tuple(parts.target_link(entry) for entry in entries),
+        )
