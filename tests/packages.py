@@ -263,6 +263,23 @@ def keep(**rows: set[int]) -> Change:
     return change
 
 
+def loose(*tables: str) -> Change:
+    """Take out of these tables' schemas whatever they demand, as a foreign package might have it."""
+
+    def change(folder: Path) -> None:
+        for table in tables or [file.stem for file in (folder / "schemas").iterdir()]:
+            schema(table, _undemanding)(folder)
+
+    return change
+
+
+def _undemanding(meta: dict) -> None:
+    meta.pop("primaryKey", None)
+    meta.pop("foreignKeys", None)
+    for field in meta["fields"]:
+        field.pop("constraints", None)
+
+
 def _loosen(folder: Path, tables: dict[str, list[list[str]]]) -> bool:
     """Drop what points to a row that is gone: the cell where it may be empty, else its row. True if anything did."""
     loosened = False

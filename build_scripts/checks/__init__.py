@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from build_scripts.checks import events, ids, limits, observations, plausible, quotes, searches, sums, targets
+from build_scripts.checks import contract, events, ids, limits, observations, plausible, quotes, searches, sums, targets
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
 from build_scripts.core.errors import DataError
@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     *searches.CHECKS,
     *ids.CHECKS,
     *limits.CHECKS,
+    *contract.CHECKS,
 )
 
 
