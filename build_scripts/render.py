@@ -182,6 +182,7 @@ def _front_matter(page: Page) -> str:
         "kind": page.template,
         "source": page.source,
         "assessed": page.assessed,
+        **({"reach": page.reach} if page.reach else {}),
         "card": card_path(page),
         "hide": ["navigation"] if page.toc else ["navigation", "toc"],
         "crumbs": [{"label": crumb.label, "address": crumb.address} for crumb in page.crumbs],

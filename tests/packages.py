@@ -162,6 +162,17 @@ def add(table: str, **cells: str) -> Change:
     return change
 
 
+def column(table: str, name: str, *values: str) -> Change:
+    """Add a column; rows without a value stay empty."""
+
+    def change(folder: Path) -> None:
+        rows = _read(folder / path_of(table))
+        cells = [name, *values, *[""] * (len(rows) - 1 - len(values))]
+        _write(folder / path_of(table), [[*row, cell] for row, cell in zip(rows, cells, strict=True)])
+
+    return change
+
+
 def copy_row(table: str, row: int, **cells: str) -> Change:
     """Append a copy of `row` with some cells changed."""
 
@@ -257,6 +268,9 @@ def keep(**rows: set[int]) -> Change:
             lines[1:] = [line for row, line in enumerate(lines[1:], 2) if row in kept]
         while _loosen(folder, tables):
             pass
+        header, *searches = tables["searches"]
+        named = [header.index(name) for name in ("plan_id", "target_id", "task_id", "indicator_id")]
+        tables["searches"][1:] = [line for line in searches if any(line[at] for at in named)]
         for path in TABLES:
             _write(folder / path, tables[Path(path).stem])
 

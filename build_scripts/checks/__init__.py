@@ -9,7 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from build_scripts.checks import contract, events, ids, limits, observations, plausible, quotes, searches, sums, targets
+from build_scripts.checks import (
+    contract,
+    events,
+    fit,
+    flags,
+    ids,
+    limits,
+    observations,
+    plausible,
+    quotes,
+    searches,
+    sums,
+    targets,
+)
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
 from build_scripts.core.errors import DataError
@@ -18,6 +31,8 @@ from build_scripts.load import Tables, read, records
 
 CHECKS: tuple[Check, ...] = (
     *targets.CHECKS,
+    *fit.CHECKS,
+    *flags.CHECKS,
     *quotes.CHECKS,
     *observations.CHECKS,
     *plausible.CHECKS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -47,6 +48,17 @@ def build(
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
+    bring_up_to_date(chosen, console, waiting, stage_only=stage_only)
+
+
+def bring_up_to_date(
+    chosen: Settings, console: Console, waiting: Callable[[], None] | None = None, *, stage_only: bool = False
+) -> None:
+    """Build the site, or its overlay only, and say what came of it; `waiting` as `workplace` has it.
+
+    Raises:
+        BuildError: the data holds errors, or the site could not be made; the site before is still in place.
+    """
     with workplace(chosen.out_dir, waiting) as work:
         _build(chosen, work, console, stage_only=stage_only)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.bulletins import Digest, summary, title
+from build_scripts.bulletins import Digest, reach_words, summary, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Bulletin, Link, Page
 from build_scripts.locale import day, t
@@ -70,6 +70,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
             assessed=True,
             toc=False,
             as_of=digest.report.as_of,
+            reach=reach_words(digest),
             feed=feedlinks.BULLETINS,
         )
 
@@ -97,7 +98,7 @@ def _view(digest: Digest) -> BulletinView:
         statuses=parts.status_strip(digest.report.tally),
         changes=tuple(rows.change_row(digest, change) for change in digest.changes),
         news=tuple(rows.news_row(digest, news) for news in digest.news),
-        news_none=t("bulletin.none.news", this=t(f"bulletin.this.{bulletin.kind}")),
+        news_none=t("bulletin.none.news", this=t(f"bulletin.this.{bulletin.kind}"), reach=reach_words(digest)),
         happenings=tuple(rows.work_row(digest, happening) for happening in digest.happenings),
         due=tuple(rows.due_rows(digest, digest.newly_due)),
         coming=tuple(rows.due_rows(digest, digest.coming)),

@@ -110,7 +110,7 @@ def test_groups_add_up_to_the_whole(told):
 
 def test_a_thin_quarter_says_so(told):
     text = "".join(summary(told["2026-q1"]))
-    assert "没有查到新公布的数据，也没有查到任务的新进展" in text
+    assert "本站没有收录新的数据和进展；资料收到" in text
     assert "没有目标的状态发生变化" in text
     assert "只查到任务进展" in "".join(summary(told["2024-q3"]))
 
