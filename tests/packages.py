@@ -162,6 +162,17 @@ def add(table: str, **cells: str) -> Change:
     return change
 
 
+def column(table: str, name: str, *values: str) -> Change:
+    """Add a column; rows without a value stay empty."""
+
+    def change(folder: Path) -> None:
+        rows = _read(folder / path_of(table))
+        cells = [name, *values, *[""] * (len(rows) - 1 - len(values))]
+        _write(folder / path_of(table), [[*row, cell] for row, cell in zip(rows, cells, strict=True)])
+
+    return change
+
+
 def copy_row(table: str, row: int, **cells: str) -> Change:
     """Append a copy of `row` with some cells changed."""
 
@@ -181,6 +192,15 @@ def drop_row(table: str, row: int) -> Change:
         rows = _read(folder / path_of(table))
         del rows[row - 1]
         _write(folder / path_of(table), rows)
+
+    return change
+
+
+def emptied(table: str) -> Change:
+    """Keep only the header of a table."""
+
+    def change(folder: Path) -> None:
+        _write(folder / path_of(table), _read(folder / path_of(table))[:1])
 
     return change
 
@@ -248,10 +268,30 @@ def keep(**rows: set[int]) -> Change:
             lines[1:] = [line for row, line in enumerate(lines[1:], 2) if row in kept]
         while _loosen(folder, tables):
             pass
+        header, *searches = tables["searches"]
+        named = [header.index(name) for name in ("plan_id", "target_id", "task_id", "indicator_id")]
+        tables["searches"][1:] = [line for line in searches if any(line[at] for at in named)]
         for path in TABLES:
             _write(folder / path, tables[Path(path).stem])
 
     return change
+
+
+def loose(*tables: str) -> Change:
+    """Take out of these tables' schemas whatever they demand, as a foreign package might have it."""
+
+    def change(folder: Path) -> None:
+        for table in tables or [file.stem for file in (folder / "schemas").iterdir()]:
+            schema(table, _undemanding)(folder)
+
+    return change
+
+
+def _undemanding(meta: dict) -> None:
+    meta.pop("primaryKey", None)
+    meta.pop("foreignKeys", None)
+    for field in meta["fields"]:
+        field.pop("constraints", None)
 
 
 def _loosen(folder: Path, tables: dict[str, list[list[str]]]) -> bool:

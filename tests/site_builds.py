@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from build_scripts.core.settings import Settings
 from build_scripts.exports import MANIFEST
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import seal
+from build_scripts.site.workplace import workplace
 
 ROOT = Path(__file__).parents[1]
 # Long hand-written pages that add nothing to a test but seconds.
@@ -50,7 +52,7 @@ class SmallSite:
         return self.finish()
 
     def finish(self) -> dict[str, str]:
-        build_site(self.settings, seal(self.settings, self.report))
+        in_its_place(self.settings, seal(self.settings, self.report))
         return hashes(self.site)
 
     def clean(self, engine: str = "pages") -> dict[str, str]:
@@ -62,8 +64,14 @@ class SmallSite:
             if (self.folder / name).exists():
                 shutil.copyfile(self.folder / name, other / name)
         settings = dataclasses.replace(self.settings, root=other, out_dir=other / "build", engine=engine)
-        build_site(settings, None)
+        in_its_place(settings)
         return hashes(settings.site_dir)
+
+
+def in_its_place(settings: Settings, seal: Callable[[Path], None] | None = None) -> Path:
+    """Build the staged site as a run of its own; gives its folder."""
+    with workplace(settings.out_dir) as work:
+        return build_site(settings, work, seal)
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import module_map
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -125,3 +126,13 @@ def test_nothing_generated_is_tracked():
 def test_tracked_files_stay_small():
     large = [name for name in tracked() if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 1_500_000]
     assert not large
+
+
+def test_nothing_imports_in_a_circle():
+    assert module_map.cycles(module_map.stages()) == []
+    assert module_map.cycles(module_map.modules()) == []
+
+
+def test_the_drawing_of_the_stages_is_current():
+    drawn = module_map.DRAWING.read_text(encoding="utf-8")
+    assert drawn == module_map.drawing(), "run: python tests/module_map.py"

@@ -25,6 +25,14 @@ SEARCHES = ("search/search_index.json", "search.json")  # as the two engines nam
 SITE_NAME = "规划进展公开·丽水"
 LONG = """x" onx='"'></title></style></script><x-canary>"""
 SHORT = """"'><x-c>"""
+TEXT = f"""测试市人民政府{LONG}
+
+# 测试市发展规划{LONG} {{ #notice }}
+
+<x-canary>各单位{LONG}
+
+## 二、目标{LONG} {{ #s2 }}
+"""
 TAGS, ATTRIBUTE = {"x-canary", "x-c"}, "onx"
 # Left empty where a row has none: an event has no unit, a newspaper no address.
 MAY_STAY_EMPTY = {"unit", "url"}
@@ -42,10 +50,18 @@ def free_texts() -> Iterator[tuple[str, str, int]]:
                 yield Path(path).stem, field["name"], limits.get("maxLength", 10_000)
 
 
+def with_column(path: Path, field: str) -> None:
+    """Add an optional column that the invented package leaves out, empty."""
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    if field not in head.split(","):
+        path.write_text("\n".join([f"{head},{field}", *(f"{row}," for row in rows)]) + "\n", encoding="utf-8")
+
+
 def infect(package: Path) -> None:
     """Put a canary into every free text of every row, into every address, and into the descriptor's own texts."""
     for table, field, room in free_texts():
         path = package / next(path for path in TABLES if Path(path).stem == table)
+        with_column(path, field)
         for number, row in enumerate(csv.DictReader(path.read_text(encoding="utf-8").splitlines()), start=2):
             old = row[field] or ""
             if not old and field in MAY_STAY_EMPTY:
@@ -61,6 +77,14 @@ def infect(package: Path) -> None:
         meta["keywords"].append(LONG)
 
     descriptor(edit)(package)
+    quotes = []
+    targets = (package / "targets" / "targets.csv").read_text(encoding="utf-8").splitlines()
+    for number, row in enumerate(csv.DictReader(targets), start=2):
+        quotes.append(f"{row['figure_as_printed']}{LONG}")
+        cell("targets", number, "quote", quotes[-1])(package)
+    (package / "targets" / "texts").mkdir()
+    text = TEXT + "".join(f"\n{quote}\n" for quote in quotes)
+    (package / "targets" / "texts" / "test-plan.md").write_text(text, encoding="utf-8")
 
 
 def project(folder: Path) -> Path:
@@ -100,7 +124,7 @@ def root(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+@pytest.fixture(scope="module", params=["pages", "zensical"])
 def built(request, root, tmp_path_factory):
     """The folder of a build of that package."""
     out = tmp_path_factory.mktemp(request.param)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from packages import add, cell, drop_row, replace
-from site_builds import ROOT, SmallSite, copy_of, hashes
+from site_builds import ROOT, SmallSite, copy_of, hashes, in_its_place
 
 from build_scripts.build import stage_all
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.site.csp import Guard
-from build_scripts.site.engine import THEME, build_site
+from build_scripts.site.engine import THEME
 from build_scripts.site.inline_code import KnownCode
 from build_scripts.site.last_site import STATE, LastSite
 from build_scripts.site.page_engine import Built
@@ -98,7 +98,7 @@ CHANGES: dict[str, Callable[[SmallSite], None]] = {
     "the day": day,
     "the address": edit("mkdocs.yml", *ADDRESS),
     "the site's name": edit("mkdocs.yml", "site_name: 规划进展公开·丽水", "site_name: 另一个名字"),
-    "a title in the navigation": edit("mkdocs.yml", "- 规划: plans", "- 规划文件: plans"),
+    "a title in the navigation": edit("mkdocs.yml", "- 总览: index.md", "- 首页: index.md"),
     "the search's settings": edit("mkdocs.yml", "text: {boost: 1.0}", "text: {boost: 2.0}"),
     "an extension's settings": edit("mkdocs.yml", "permalink_title: 本节的链接", "permalink_title: 到这一节"),
     "a hand-written page": edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## "),
@@ -185,7 +185,7 @@ def test_what_has_not_changed_stays_the_same_file_and_what_has_is_a_new_one(site
     site.build()
     after = inodes(site)
     same = {path for path in after if before.get(path) == after[path]}
-    assert "index.html" not in same
+    assert "data/csv/observations.csv" not in same
     assert "targets/gdp-2025/index.html" not in same
     assert len(same) > len(after) / 2
     assert hashes(published) == kept, "a file with two names was written into"
@@ -223,7 +223,8 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
 
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
-    records = [path for path in (site.settings.cache_dir / "pages").rglob("*") if path.is_file()]
+    kinds = ("pages", "page-links", "cut-words")
+    records = [path for kind in kinds for path in (site.settings.cache_dir / kind).iterdir()]
     assert len(records) > 60
     for number, path in enumerate(records):
         data = path.read_bytes()
@@ -238,7 +239,7 @@ def test_damaged_records_and_state_are_as_if_there_were_none(site):
         assert site.finish() == whole
 
 
-STEPS = ["site_builds.seal", "build_scripts.site.engine._swap", "build_scripts.site.page_engine.Built.remember"]
+STEPS = ["site_builds.seal", "build_scripts.site.engine.swap", "build_scripts.site.page_engine.Built.remember"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -320,8 +321,8 @@ def test_a_clean_build_of_the_starter_is_what_mkdocs_gives(tmp_path):
     write_starter(tmp_path, ROOT)
     settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")
     stage_all(settings, date(2026, 11, 28))
-    by_pages = hashes(build_site(settings))
-    assert by_pages == hashes(build_site(dataclasses.replace(settings, engine="mkdocs")))
+    by_pages = hashes(in_its_place(settings))
+    assert by_pages == hashes(in_its_place(dataclasses.replace(settings, engine="mkdocs")))
 
 
 def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
@@ -331,7 +332,7 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     out.mkdir()
     (out / "docs").symlink_to(real_site.parent / "docs")
     settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
-    assert hashes(build_site(settings)) == hashes(real_site)
+    assert hashes(in_its_place(settings)) == hashes(real_site)
 
 
 def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 from packages import write_package
 
 from build_scripts.checks import load_package
-from build_scripts.core.method import Assessment, Family, Status
+from build_scripts.core.method import Assessment, Disclosure, Family, Status
 from build_scripts.report import build_report, join_report, tally
 
 AS_OF = date(2024, 6, 30)
@@ -63,7 +63,7 @@ def test_the_count_of_nothing_has_no_share():
 
 
 @pytest.mark.parametrize(
-    ("status", "as_of", "silent"),
+    ("status", "as_of", "unanswered"),
     [
         (Status.NO_DATA, date(2026, 1, 1), True),
         (Status.DUE_NO_DATA, date(2026, 1, 1), True),
@@ -71,8 +71,21 @@ def test_the_count_of_nothing_has_no_share():
         (Status.NO_DATA, date(2025, 12, 31), False),
     ],
 )
-def test_due_and_silent(package, status, as_of, silent):
-    assert join_report(package, as_of, verdicts(package, status)).entry_by_id["gdp-2025"].silent is silent
+def test_due_without_a_value(package, status, as_of, unanswered):
+    assert join_report(package, as_of, verdicts(package, status)).entry_by_id["gdp-2025"].unanswered is unanswered
+
+
+def test_due_and_silent_counts_only_what_was_searched_for_where_it_should_be(package):
+    """The one search of the sample package was made in an archive, before most deadlines: it proves nothing."""
+    as_of = date(2026, 6, 30)
+    looked = replace(package.searches[0], search_id="late", date=date(2026, 5, 1), place_kind="issuer_site")
+    nothing = verdicts(package, Status.DUE_NO_DATA)
+    before, after = (
+        join_report(replace(package, searches=searches), as_of, nothing).tally
+        for searches in (package.searches, (*package.searches, looked))
+    )
+    assert (before.unanswered, before.silent, before.searched(Disclosure.NOT_SEARCHED)) == (6, 0, 6)
+    assert (after.unanswered, after.silent) == (6, 6)
 
 
 def revised(package, **changes):

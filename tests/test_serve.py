@@ -1,5 +1,6 @@
 """`serve`: on loopback, in step with the data, keeping the last good pages when a change does not build."""
 
+import json
 import os
 import signal
 import socket
@@ -44,6 +45,10 @@ def page(port: int, path: str) -> str:
         return ""
 
 
+def news(port: int) -> dict:
+    return json.loads(page(port, ".live/news"))
+
+
 @pytest.fixture
 def served(tmp_path) -> Iterator[tuple[Path, int, Path]]:
     (tmp_path / "package").mkdir()
@@ -68,6 +73,11 @@ def served(tmp_path) -> Iterator[tuple[Path, int, Path]]:
 def test_a_changed_figure_shows_and_a_broken_one_changes_nothing(served):
     package, port, log = served
     wait_for(lambda: "180.00" in page(port, "targets/gdp-2025/"), "the first page")
+    wait_for(lambda: not news(port)["building"], "the end of the build")
+    first = news(port)
+    assert first["version"]
+    assert first["problems"] == []
+    assert 'src="/.live/live.js"' in page(port, "targets/gdp-2025/")
     assert "预览地址" in log.read_text(encoding="utf-8")
 
     table = package / "progress" / "observations.csv"
@@ -75,11 +85,21 @@ def test_a_changed_figure_shows_and_a_broken_one_changes_nothing(served):
     row = "gdp,city,2023,main,2024-05-01,gazette,181.25,A,,,181.25亿元,\n"
     table.write_text(good + row, encoding="utf-8", newline="")
     wait_for(lambda: "181.25" in page(port, "targets/gdp-2025/"), "the new figure")
+    wait_for(lambda: not news(port)["building"], "the end of the build")
+    second = news(port)
+    assert second["version"] != first["version"]
 
     table.write_text(good + row.replace("181.25", "约181"), encoding="utf-8", newline="")
     wait_for(lambda: "预览保持原样" in log.read_text(encoding="utf-8"), "the refusal")
     assert "181.25" in page(port, "targets/gdp-2025/")
     assert "progress/observations.csv:11:" in log.read_text(encoding="utf-8")
+    told = news(port)
+    assert told["version"] == second["version"]
+    assert any("progress/observations.csv:11:" in line for line in told["problems"])
+
+    table.write_text(good + row, encoding="utf-8", newline="")
+    wait_for(lambda: news(port)["problems"] == [] and not news(port)["building"], "the all-clear")
+    assert news(port)["version"] == second["version"], "what is put back is the site of before"
 
 
 def test_only_sources_count_as_changes(tmp_path):

@@ -17,6 +17,7 @@ from build_scripts.core.errors import SiteError
 from build_scripts.core.method import COLOURS
 from build_scripts.core.settings import Settings
 from build_scripts.site.engine import build_site
+from build_scripts.site.workplace import workplace
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 ROOT = Path(__file__).parents[1]
@@ -232,7 +233,7 @@ def test_a_site_put_aside_by_a_killed_run_comes_back_even_when_the_next_build_fa
     aside.mkdir(parents=True)
     (aside / "index.html").write_text("published", encoding="utf-8")
     settings = Settings(ROOT, ROOT / "datapackage", date(2026, 11, 21), tmp_path / "build", engine="none")
-    with pytest.raises(SiteError):
-        build_site(settings)
+    with workplace(settings.out_dir) as work, pytest.raises(SiteError):
+        build_site(settings, work)
     assert (settings.site_dir / "index.html").read_text(encoding="utf-8") == "published"
     assert not aside.exists()

@@ -1,5 +1,6 @@
 """The assessment method: frozen records in, verdicts with their steps out. No tables, no files, no clock."""
 
+from build_scripts.assess.disclosure import SearchState, disclosures
 from build_scripts.assess.engine import assess
 from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, TargetInputs, Variant
 from build_scripts.assess.package import (
@@ -19,6 +20,7 @@ __all__ = [
     "GroupFigures",
     "GroupItem",
     "Obs",
+    "SearchState",
     "StatusAt",
     "TargetInputs",
     "Variant",
@@ -26,6 +28,7 @@ __all__ = [
     "assess_groups",
     "assess_package",
     "assess_tasks",
+    "disclosures",
     "quarter_ends",
     "status_history",
 ]

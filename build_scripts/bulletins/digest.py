@@ -145,15 +145,15 @@ class Digest:
         return tuple(entry for entry in self.counted if entry.status.family is Family.LAGGING)
 
     @cached_property
-    def silent(self) -> tuple[TargetEntry, ...]:
-        """Targets that are due and silent, longest overdue first."""
-        return tuple(entry for entry in self.report.silent if entry.target.duplicate_of is None)
+    def unanswered(self) -> tuple[TargetEntry, ...]:
+        """Targets past their deadline without a value in this record, longest overdue first."""
+        return tuple(entry for entry in self.report.unanswered if entry.target.duplicate_of is None)
 
     @cached_property
-    def newly_silent(self) -> frozenset[str]:
-        """Ids of the silent targets that were not silent at the bulletin before."""
-        before = {entry.target_id for entry in self.before.silent}
-        return frozenset(entry.target_id for entry in self.silent if entry.target_id not in before)
+    def newly_unanswered(self) -> frozenset[str]:
+        """Ids of those that were not yet among them at the bulletin before."""
+        before = {entry.target_id for entry in self.before.unanswered}
+        return frozenset(entry.target_id for entry in self.unanswered if entry.target_id not in before)
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:

@@ -12,6 +12,9 @@ from build_scripts.bulletins.digest import Digest, NewsKind
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Bulletin
 from build_scripts.locale import day, number, period, t
+from build_scripts.locale.pub_date import reached
+from build_scripts.report import Tally
+from build_scripts.report.reach import reach
 
 
 def title(bulletin: Bulletin) -> str:
@@ -52,8 +55,20 @@ def _standing(digest: Digest) -> str:
         judged=_items(counted.judged),
         families="、".join(families),
         unjudged=_items(counted.family(Family.UNJUDGED)),
-        silent=t("bulletin.summary.silent", count=_items(counted.silent)) if counted.silent else "",
+        unanswered=_unanswered(counted),
     )
+
+
+def _unanswered(counted: Tally) -> str:
+    """How many are past their deadline without a value in this record, and what was searched for them."""
+    if not counted.unanswered:
+        return ""
+    parts = "，".join(
+        t("disclosure.part", label=t(f"disclosure.label.{state}"), count=_items(count))
+        for state, count in counted.by_disclosure
+        if count
+    )
+    return t("bulletin.summary.unanswered", count=_items(counted.unanswered), parts=parts)
 
 
 def _plans(digest: Digest) -> str:
@@ -73,9 +88,15 @@ def _news(digest: Digest) -> str:
     if digest.happenings:
         parts.append(t("bulletin.summary.happenings", count=len(digest.happenings)))
     if not parts:
-        return t("bulletin.summary.nothing", since=since)
+        return t("bulletin.summary.nothing", since=since, reach=reach_words(digest))
     key = "bulletin.summary.news" if digest.news else "bulletin.summary.news_works_only"
     return t(key, since=since, parts="、".join(parts))
+
+
+def reach_words(digest: Digest) -> str:
+    """How far the record reached when the bulletin was made."""
+    found = reach(digest.report)
+    return reached(found.newest, found.searched)
 
 
 def _changes(digest: Digest) -> str:
@@ -100,9 +121,12 @@ def _due(digest: Digest) -> str:
     if not passed and not coming:
         return ""
     key = "due_both" if passed and coming else "due_passed" if passed else "due_coming"
-    silent = t("bulletin.summary.due_silent", count=_items(len(digest.newly_silent))) if digest.newly_silent else ""
+    fresh = len(digest.newly_unanswered)
+    unanswered = t("bulletin.summary.due_unanswered", count=_items(fresh)) if fresh else ""
     ahead = t(f"bulletin.summary.ahead_{digest.bulletin.kind}")
-    return t(f"bulletin.summary.{key}", passed=_items(passed), coming=_items(coming), silent=silent, ahead=ahead)
+    return t(
+        f"bulletin.summary.{key}", passed=_items(passed), coming=_items(coming), unanswered=unanswered, ahead=ahead
+    )
 
 
 def _problems(digest: Digest) -> str:

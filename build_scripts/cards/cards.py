@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -12,6 +11,8 @@ from pathlib import Path
 from build_scripts.cards import draw as drawing
 from build_scripts.cards.draw import Bar, Card, draw
 from build_scripts.charts import fonts, stand_ins
+from build_scripts.core.kept import kept, key_of
+from build_scripts.core.method import COLOURS
 from build_scripts.core.records import Artifact, Page
 from build_scripts.locale import day, t
 from build_scripts.pages.bulletin import BulletinView
@@ -42,7 +43,7 @@ def card_files(pages: Iterable[Page], site_name: str, as_of: date, cache_dir: Pa
     for page in pages:
         if page.template in KINDS:
             card = _card(page, site_name, page.as_of or as_of)
-            yield Artifact(card_path(page), _drawn(card, cache_dir / "cards"), f"cards（{page.source}）")
+            yield Artifact(card_path(page), _drawn(card, cache_dir), f"cards（{page.source}）")
 
 
 def card_texts(pages: Iterable[Page], site_name: str, as_of: date) -> Iterator[str]:
@@ -73,29 +74,15 @@ def _bars(strip: Strip) -> tuple[Bar, ...]:
     return tuple(parts) if any(part.count for part in strip.segments) else ()
 
 
-def _drawn(card: Card, folder: Path) -> bytes:
+def _drawn(card: Card, cache_dir: Path) -> bytes:
     """The card's PNG, from the cache when it was drawn before."""
     borrowed = stand_ins.drawn_by(fonts.missing(card.texts))
-    parts = f"{_maker()}{card!r}{borrowed if any(borrowed) else ''}"
-    key = hashlib.sha256(parts.encode()).hexdigest()[:32]
-    path = folder / f"{key}.png"
-    if path.is_file():
-        return path.read_bytes()
-    data = draw(card)
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
-    return data
+    key = key_of(_maker(), repr(card), repr(borrowed))
+    return kept(cache_dir, "cards", f"{key}.png", lambda: draw(card))
 
 
 @cache
 def _maker() -> str:
-    """What besides the card decides the bytes: the drawing code, the font, the library."""
-    parts = (
-        Path(drawing.__file__).read_bytes(),
-        Path(stand_ins.__file__).read_bytes(),
-        fonts.FILE.read_bytes(),
-        version("pillow").encode(),
-    )
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    """What besides the card decides the bytes: the drawing code, its colours, the font, the library."""
+    code = (Path(module.__file__ or "").read_bytes() for module in (drawing, stand_ins, fonts))
+    return key_of(version("pillow"), fonts.FILE.read_bytes(), repr(COLOURS), *code)

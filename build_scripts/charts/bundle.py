@@ -1,7 +1,8 @@
 """The script that draws interactive charts: Vega, Vega-Lite and Vega-Embed in one file, from the renderer itself.
 
 Gets a cache folder, gives the file's bytes. It comes out of the pinned `vl-convert-python`, so pictures and interactive
-charts are drawn by the same versions and nothing is fetched from anywhere.
+charts are drawn by the same versions and nothing is fetched from anywhere. The renderer leaves out the notices that
+the libraries' licences ask for; they stand before the code.
 """
 
 from __future__ import annotations
@@ -11,23 +12,34 @@ from pathlib import Path
 
 import vl_convert
 
+from build_scripts.core.kept import kept, key_of
 from build_scripts.core.records import Artifact
 
 PATH = "assets/js/vega-bundle.js"
+NOTICES = Path(__file__).parent / "vega_notices.txt"
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def bundle(cache_dir: Path) -> bytes:
     """The bundle, made once a renderer version and kept in `cache_dir`; the same bytes every time."""
-    kept = cache_dir / "charts" / f"vega-bundle-{version('vl-convert-python')}.js"
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_suffix(".new")
-        draft.write_text(vl_convert.javascript_bundle(_SNIPPET), encoding="utf-8")
-        draft.replace(kept)
-    return kept.read_bytes()
+    notices = _notices()
+    key = key_of(version("vl-convert-python"), _SNIPPET, notices)
+
+    def make() -> bytes:
+        return f"{notices}{vl_convert.javascript_bundle(_SNIPPET)}".encode()
+
+    return kept(cache_dir, "vega", f"{key}.js", make)
 
 
 def bundle_artifact(cache_dir: Path) -> Artifact:
     """The bundle as a file of the site."""
     return Artifact(PATH, bundle(cache_dir), "charts/bundle")
+
+
+def _notices() -> str:
+    """Copyright notices and licences of everything in the bundle, as a comment that tools for scripts leave in."""
+    lead = (
+        f"Vega {vl_convert.get_vega_version()}, Vega-Lite {vl_convert.get_vegalite_versions()[-1]}, "
+        f"Vega-Embed {vl_convert.get_vega_embed_version()} and the libraries they are built on."
+    )
+    return f"/*! {lead}\n\n{NOTICES.read_text(encoding='utf-8')}*/\n"

@@ -1,4 +1,4 @@
-"""The coverage chart: of each project's targets, how many have something published, and how many are due and silent.
+"""The coverage chart: of each project's targets, how many have something published, how many are due without a value.
 
 Gets entries by project, gives a `ChartSpec`.
 """
@@ -13,8 +13,9 @@ from build_scripts.charts import theme
 from build_scripts.charts.labels import Spot, legend, swatch, text_row
 from build_scripts.charts.ladder import form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
+from build_scripts.core.method import Disclosure
 from build_scripts.locale import number, t
-from build_scripts.report import TargetEntry
+from build_scripts.report import TargetEntry, tally
 
 KIND = "coverage"
 FORM = form(KIND)
@@ -26,41 +27,40 @@ class _Count:
     name: str
     total: int
     disclosed: int
-    silent: int
+    unanswered: int
     both: int
+    states: tuple[tuple[Disclosure, int], ...]
 
     @property
     def rest(self) -> int:
-        """Neither due and silent nor with anything published."""
-        return self.total - self.disclosed - self.silent + self.both
+        """Neither due without a value nor with anything published."""
+        return self.total - self.disclosed - self.unanswered + self.both
 
     @property
     def pieces(self) -> Iterator[tuple[int, tuple[str, str]]]:
         """The bar's parts from the left, each a length with its fill and outline."""
         yield self.disclosed - self.both, _LOOKS["disclosed"]
-        yield self.both, (theme.SERIES, theme.status_colour_of_silence())
-        yield self.silent - self.both, _LOOKS["silent"]
+        yield self.both, (theme.SERIES, theme.unanswered_colour())
+        yield self.unanswered - self.both, _LOOKS["unanswered"]
         yield self.rest, _LOOKS["rest"]
 
 
 def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]]) -> ChartSpec | None:
-    """Disclosed against silent, a row a group (name, entries); None when there is no target at all.
+    """Disclosed against due without a value, a row a group (name, entries); None when there is no target at all.
 
     A target with something published whose deadline's figure is missing counts as both: solid, with the outline.
     """
     counts = [_count(name, entries) for name, entries in groups if entries]
     if not counts:
         return None
-    total, disclosed, silent = (sum(getattr(c, part) for c in counts) for part in ("total", "disclosed", "silent"))
+    total, disclosed, unanswered = (sum(getattr(c, p) for c in counts) for p in ("total", "disclosed", "unanswered"))
     title = t(
-        "charts.coverage.title_silent" if silent else "charts.coverage.title",
+        "charts.coverage.title_unanswered" if unanswered else "charts.coverage.title",
         total=total,
         disclosed=disclosed,
-        silent=silent,
+        unanswered=unanswered,
     )
-    points = "；".join(
-        t("charts.coverage.alt_row", name=c.name, total=c.total, disclosed=c.disclosed, silent=c.silent) for c in counts
-    )
+    points = "；".join(map(_said, counts))
     return ChartSpec(
         id=chart_id,
         kind=KIND,
@@ -76,17 +76,33 @@ def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]])
     )
 
 
+def _said(count: _Count) -> str:
+    """A row in words, the searches with it."""
+    words = t("charts.coverage.alt_row", name=count.name, total=count.total, disclosed=count.disclosed)
+    if not count.unanswered:
+        return words
+    states = "，".join(
+        t("disclosure.part", label=t(f"disclosure.label.{state}"), count=f"{each}项")
+        for state, each in count.states
+        if each
+    )
+    return words + t("charts.coverage.alt_unanswered", unanswered=count.unanswered, states=states)
+
+
 def _count(name: str, entries: Sequence[TargetEntry]) -> _Count:
-    disclosed = sum(entry.disclosed for entry in entries)
-    silent = sum(entry.silent for entry in entries)
-    both = sum(entry.silent and entry.disclosed for entry in entries)
-    return _Count(name, len(entries), disclosed, silent, both)
+    counted = tally(entries)
+    both = sum(entry.unanswered and entry.disclosed for entry in entries)
+    return _Count(name, counted.total, counted.disclosed, counted.unanswered, both, counted.by_disclosure)
 
 
 def _table(counts: Sequence[_Count]) -> Table:
-    names = ("name", "total", "disclosed", "silent", "rest")
-    rows = [(c.name, *(number(value) for value in (c.total, c.disclosed, c.silent, c.rest))) for c in counts]
-    return Table(tuple(t(f"charts.coverage.column_{name}") for name in names), tuple(rows))
+    heads = [t(f"charts.coverage.column_{name}") for name in ("name", "total", "disclosed", "unanswered")]
+    heads += [t("disclosure.of", label=t(f"disclosure.label.{state}")) for state in Disclosure]
+    rows = [
+        (c.name, *map(number, (c.total, c.disclosed, c.unanswered, *(n for _state, n in c.states), c.rest)))
+        for c in counts
+    ]
+    return Table((*heads, t("charts.coverage.column_rest")), tuple(rows))
 
 
 def _drawing(counts: Sequence[_Count], total: float) -> Drawing:
@@ -103,7 +119,7 @@ def _drawing(counts: Sequence[_Count], total: float) -> Drawing:
 
 _LOOKS = {
     "disclosed": (theme.SERIES, theme.SERIES),
-    "silent": (theme.GROUND, theme.status_colour_of_silence()),
+    "unanswered": (theme.GROUND, theme.unanswered_colour()),
     "rest": (theme.UNJUDGED_FILL, theme.UNJUDGED_FILL),
 }
 

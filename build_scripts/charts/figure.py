@@ -15,6 +15,7 @@ from markupsafe import Markup
 from build_scripts.charts.render import LOCALE, Rendered
 from build_scripts.charts.spec import ChartSpec
 from build_scripts.core.records import Artifact, Link, Source
+from build_scripts.core.spreadsheet import escape_words
 from build_scripts.locale import t
 
 FOLDER = "assets/charts"
@@ -98,11 +99,10 @@ def artifacts(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
 
 
 def table_csv(spec: ChartSpec) -> bytes:
-    """The chart's table as CSV: UTF-8 with a byte order mark, so that spreadsheets read the Chinese rightly."""
+    """The chart's table as CSV for spreadsheets: UTF-8 with a byte order mark, no text that would be a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(spec.table.columns)
-    writer.writerows(spec.table.rows)
+    writer.writerows([escape_words(cell) for cell in row] for row in (spec.table.columns, *spec.table.rows))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

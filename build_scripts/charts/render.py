@@ -6,7 +6,6 @@ charts are drawn on all processors, in an order that does not depend on which fi
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -28,6 +27,7 @@ from build_scripts.charts.form import Form, compiled, recall
 from build_scripts.charts.spec import ChartSpec, Drawing, sizes
 from build_scripts.charts.stand_ins import drawn_by, neutral
 from build_scripts.core.errors import ChartError
+from build_scripts.core.kept import keep, key_of, look
 from build_scripts.locale import t
 
 LOCALE: Final = "zh-CN"
@@ -76,12 +76,11 @@ def render_all(specs: Iterable[ChartSpec], cache_dir: Path, workers: int | None 
         if spec.id in jobs:
             raise ChartError(t("charts.fonts.twice", id=spec.id))
         jobs[spec.id] = _job(spec)
-    folder = cache_dir / "charts"
     keys = {chart_id: _key(job) for chart_id, job in jobs.items()}
-    found = {chart_id: _load(folder, key) for chart_id, key in keys.items()}
+    found = {chart_id: _load(cache_dir, key) for chart_id, key in keys.items()}
     todo = [jobs[chart_id] for chart_id, rendered in found.items() if rendered is None]
     for job, rendered in zip(todo, _draw_all(todo, workers or os.cpu_count() or 1), strict=True):
-        _save(folder, keys[job.chart_id], rendered)
+        _save(cache_dir, keys[job.chart_id], rendered)
         found[job.chart_id] = rendered
     return {chart_id: rendered for chart_id, rendered in found.items() if rendered is not None}
 
@@ -128,16 +127,13 @@ _DRAWING = ("render.py", "svg.py", "theme.py", "fonts.py", "stand_ins.py")
 def _maker() -> str:
     """What besides the job decides the bytes: the renderer's version, the font, this package's drawing code."""
     here = Path(__file__).parent
-    parts = [version("vl-convert-python"), version("pillow"), fonts.FILE.read_bytes().hex()]
-    parts += [(here / name).read_text(encoding="utf-8") for name in _DRAWING]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    code = [(here / name).read_bytes() for name in _DRAWING]
+    return key_of(version("vl-convert-python"), version("pillow"), fonts.FILE.read_bytes(), *code)
 
 
 def _key(job: _Job) -> str:
     whole = json.dumps(asdict(job), ensure_ascii=False)
-    borrowed = drawn_by(fonts.missing([whole]))
-    parts = f"{_maker()}{whole}{borrowed if any(borrowed) else ''}"
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]
+    return key_of(_maker(), whole, repr(drawn_by(fonts.missing([whole]))))
 
 
 def _draw_all(jobs: Sequence[_Job], workers: int) -> Iterable[Rendered]:
@@ -181,23 +177,21 @@ def _png(picture: str) -> bytes:
     return out.getvalue()
 
 
-_FILES = {"wide": "wide.svg", "narrow": "narrow.svg", "standalone": "svg", "png": "png"}
+_KIND = "charts"
+_PICTURES = ("wide", "narrow", "standalone")
 
 
-def _load(folder: Path, key: str) -> Rendered | None:
-    """What an earlier run kept under `key`; None unless all of it is there."""
-    try:
-        held = {name: (folder / f"{key}.{end}").read_bytes() for name, end in _FILES.items()}
-    except FileNotFoundError:
+def _load(cache_dir: Path, key: str) -> Rendered | None:
+    """What an earlier run kept under `key`; None unless all of it is there and whole."""
+    pictures = [look(cache_dir, _KIND, f"{key}.{name}.svg") for name in _PICTURES]
+    png = look(cache_dir, _KIND, f"{key}.png")
+    if png is None or None in pictures:
         return None
-    png = held.pop("png")
-    return Rendered(**{name: data.decode() for name, data in held.items()}, png=png)
+    wide, narrow, standalone = (picture.decode() for picture in pictures if picture is not None)
+    return Rendered(wide, narrow, standalone, png)
 
 
-def _save(folder: Path, key: str, rendered: Rendered) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, end in _FILES.items():
-        data = getattr(rendered, name)
-        draft = folder / f"{key}.{end}.{os.getpid()}"
-        draft.write_bytes(data if isinstance(data, bytes) else data.encode())
-        draft.replace(folder / f"{key}.{end}")
+def _save(cache_dir: Path, key: str, rendered: Rendered) -> None:
+    for name in _PICTURES:
+        keep(cache_dir, _KIND, f"{key}.{name}.svg", getattr(rendered, name).encode())
+    keep(cache_dir, _KIND, f"{key}.png", rendered.png)

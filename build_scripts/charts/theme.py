@@ -72,8 +72,8 @@ def status_colour(status: Status) -> str:
     return COLOURS[status].lower()
 
 
-def status_colour_of_silence() -> str:
-    """The colour of what is due and silent."""
+def unanswered_colour() -> str:
+    """The colour of what is due without a value in this record."""
     return status_colour(Status.BEHIND)
 
 

@@ -9,7 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from build_scripts.checks import events, ids, limits, observations, plausible, quotes, sums, targets
+from build_scripts.checks import (
+    contract,
+    events,
+    fit,
+    flags,
+    ids,
+    limits,
+    observations,
+    plausible,
+    quotes,
+    searches,
+    sums,
+    targets,
+)
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
 from build_scripts.core.errors import DataError
@@ -18,13 +31,17 @@ from build_scripts.load import Tables, read, records
 
 CHECKS: tuple[Check, ...] = (
     *targets.CHECKS,
+    *fit.CHECKS,
+    *flags.CHECKS,
     *quotes.CHECKS,
     *observations.CHECKS,
     *plausible.CHECKS,
     *sums.CHECKS,
     *events.CHECKS,
+    *searches.CHECKS,
     *ids.CHECKS,
     *limits.CHECKS,
+    *contract.CHECKS,
 )
 
 

@@ -17,6 +17,7 @@ from build_scripts.core.records import (
     Observation,
     Problem,
     ProblemEvent,
+    Search,
     Severity,
     Source,
     Target,
@@ -63,6 +64,9 @@ def periods_are_possible(tables: Tables, _today: date) -> Iterator[Problem]:
     for row, item in tables.of(Observation):
         if parse_period(item.period) is None:
             yield problem("period-impossible", tables.place(Observation), row, "period", found=item.period)
+    for row, search in tables.of(Search):
+        if search.period and parse_period(search.period) is None:
+            yield problem("period-impossible", tables.place(Search), row, "period", found=search.period)
     for row, bulletin in tables.of(Bulletin):
         when = parse_period(bulletin.period)
         if when is None:

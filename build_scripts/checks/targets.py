@@ -1,4 +1,4 @@
-"""Rules about what was promised: thresholds, baselines, units, repeats, who leads (rules 1, 2, 8, 9, 11)."""
+"""Rules about what was promised: thresholds, baselines, repeats, who leads (rules 1, 2, 9, 11)."""
 
 from __future__ import annotations
 
@@ -7,49 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.checks.check import Check
-from build_scripts.core.records import Indicator, Plan, Problem, Project, Severity, Target
+from build_scripts.core.records import Plan, Problem, Project, Severity, Target
 from build_scripts.load import Tables, problem
 
 _NUMERIC = frozenset({"ge", "gt", "le", "lt", "between", "approx"})
-_ONE_SIDED = frozenset({"ge", "gt", "le", "lt"})
-_TOWARDS = frozenset({"ge", "gt", "between", "approx"})
-# Kind → comparators its formula can read. `none` (no threshold printed) is for the kinds the method answers with
-# `no_threshold` or with its own reading; a moving reference, an event and an estimate always say what they compare.
-COMPARATORS: dict[str, frozenset[str]] = {
-    "level_by": _NUMERIC | {"none"},
-    "share_by": _NUMERIC | {"none"},
-    "count_by": _NUMERIC | {"none"},
-    "travel_time": _NUMERIC | {"none"},
-    "multiple_of_base": _NUMERIC | {"none"},
-    "cum_flow": _TOWARDS | {"none"},
-    "annual_floor": _NUMERIC | {"none"},
-    "rank": frozenset({"le", "none"}),
-    "avg_growth": _NUMERIC | {"none"},
-    "avg_increment": _NUMERIC | {"none"},
-    "moving_ref": _ONE_SIDED,
-    "milestone": frozenset({"event"}),
-    "envelope": _NUMERIC,
-    "annual_task": frozenset({"event"}),
-    "qualitative": frozenset({"none"}),
-}
-# Kind → units that restate the indicator's own (rule 8).
-RESTATED = {
-    "multiple_of_base": {"倍"},
-    "avg_growth": {"%/年"},
-    "avg_increment": {"个百分点/年"},
-    "rank": {"位", "位次"},
-}
-
-
-def comparator_fits_kind(tables: Tables, _today: date) -> Iterator[Problem]:
-    """A target's comparator is one its kind can be judged by."""
-    place = tables.place(Target)
-    for row, target in tables.of(Target):
-        allowed = COMPARATORS.get(target.kind, frozenset())
-        if target.comparator not in allowed:
-            facts = {"kind": target.kind, "found": target.comparator}
-            allowed_text = "、".join(sorted(allowed))
-            yield problem("comparator-kind", place, row, "comparator", facts, allowed=allowed_text)
 
 
 def threshold_is_there(tables: Tables, _today: date) -> Iterator[Problem]:
@@ -106,22 +67,6 @@ def years_run_forward(tables: Tables, _today: date) -> Iterator[Problem]:
             )
 
 
-def unit_is_the_indicators(tables: Tables, _today: date) -> Iterator[Problem]:
-    """A target's unit is its indicator's, except where the kind restates it (倍, %/年, 个百分点/年, 位)."""
-    indicators = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
-    place = tables.place(Target)
-    for row, target in tables.of(Target):
-        indicator = indicators.get(target.indicator_id)
-        if indicator is None or target.unit == indicator.unit or target.unit in RESTATED.get(target.kind, set()):
-            continue
-        if not target.unit and target.value is None:
-            continue
-        facts = {"found": target.unit or "空", "unit": indicator.unit or "空", "indicator": indicator.name}
-        restated = "、".join(sorted(RESTATED.get(target.kind, set())))
-        do = "do_restated" if restated else "do"
-        yield problem("unit-mismatch", place, row, "unit", do=do, restated=restated, facts=facts)
-
-
 def repeats_point_to_the_first(tables: Tables, _today: date) -> Iterator[Problem]:
     """`duplicate_of` points to a target that is not itself a repeat; a repeat is not counted in totals."""
     place = tables.place(Target)
@@ -168,11 +113,9 @@ def major_projects_have_a_lead(tables: Tables, _today: date) -> Iterator[Problem
 
 
 CHECKS = (
-    Check("comparator-kind", Severity.ERROR, comparator_fits_kind, 1),
     Check("threshold", Severity.ERROR, threshold_is_there, 1),
     Check("baseline-incomplete", Severity.ERROR, baseline_is_whole, 2),
     Check("period-order", Severity.ERROR, years_run_forward, 2),
-    Check("unit-mismatch", Severity.ERROR, unit_is_the_indicators, 8),
     Check("duplicate-chain", Severity.ERROR, repeats_point_to_the_first, 9),
     Check("lead-missing", Severity.ERROR, major_projects_have_a_lead, 11),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -28,8 +29,10 @@ from build_scripts.locale import t
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import seal
 from build_scripts.site.up_to_date import fingerprint, remember
+from build_scripts.site.workplace import workplace
 
 StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新待发布的页面文件，不生成网页")]
+WaitOption = Annotated[bool, typer.Option("--wait", help="另一次生成正在进行时，等它结束再开始；不写则不生成")]
 
 
 def build(
@@ -38,11 +41,29 @@ def build(
     out: OutOption = OUT_DEFAULT,
     engine: EngineOption = Engine.PAGES,
     stage_only: StageOnlyOption = False,
+    wait: WaitOption = False,
     known: KnownOption = None,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
+    waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
+    bring_up_to_date(chosen, console, waiting, stage_only=stage_only)
+
+
+def bring_up_to_date(
+    chosen: Settings, console: Console, waiting: Callable[[], None] | None = None, *, stage_only: bool = False
+) -> None:
+    """Build the site, or its overlay only, and say what came of it; `waiting` as `workplace` has it.
+
+    Raises:
+        BuildError: the data holds errors, or the site could not be made; the site before is still in place.
+    """
+    with workplace(chosen.out_dir, waiting) as work:
+        _build(chosen, work, console, stage_only=stage_only)
+
+
+def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) -> None:
     day = today()
     inputs = fingerprint(chosen, day)
     report, staged = stage_all(chosen, day)
@@ -56,7 +77,7 @@ def build(
         f"页面文件：写入 {len(staged.written)} 个，删除 {len(staged.removed)} 个，不变 {staged.unchanged} 个。"
     )
     if not stage_only:
-        site = build_site(replace(chosen, as_of=report.as_of), seal(chosen, report))
+        site = build_site(replace(chosen, as_of=report.as_of), work, seal(chosen, report))
         console.print(f"网站已建成：{_shown(site, chosen)}")
         if not staged.notices:
             remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])

@@ -26,6 +26,7 @@ from build_scripts.publish import STATE_PATH, Review, State, as_markdown, compar
 from build_scripts.publish.site_state import read_state
 from build_scripts.publish.versions import PUBLISHED
 from build_scripts.render import render_review
+from build_scripts.site.csp import protected_own
 
 PRINTED = 20
 AgainstOption = Annotated[
@@ -88,7 +89,7 @@ def write_review(found: Review, folder: Path) -> tuple[Path, Path]:
     Raises:
         SiteError: the folder cannot be written to.
     """
-    files = {folder / "review.md": as_markdown(found), folder / "review.html": render_review(found)}
+    files = {folder / "review.md": as_markdown(found), folder / "review.html": protected_own(render_review(found))}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in files.items():

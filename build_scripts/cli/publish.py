@@ -9,7 +9,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -39,6 +38,7 @@ from build_scripts.publish.lost import lost_by_publishing
 from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
 from build_scripts.publish.versions import (
     APPROVAL,
+    as_json,
     caught_up,
     forget_old,
     locked,
@@ -51,6 +51,8 @@ from build_scripts.publish.versions import (
     versions_of,
 )
 from build_scripts.render import render_review
+from build_scripts.site.csp import protected_own
+from build_scripts.site.workplace import workplace
 
 MANIFEST = "publications/manifest.json"
 CHANGES = "publications/changes.html"
@@ -69,7 +71,9 @@ def publish(
     name, chosen = person(approved_by), settings(package, out=out)
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    with locked(target):
+    if not chosen.out_dir.is_dir():
+        raise UsageError(t("preview.error.no_site", path=chosen.site_dir))
+    with workplace(chosen.out_dir), locked(target):
         _publish(chosen, target, (name, one_line(note)), accepted(chosen.root, accept_lost), console)
 
 
@@ -108,7 +112,7 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
     say(found, console)
     draft = _draft(chosen.site_dir, versions_of(target), approval)
     fill_slots(draft, approval, first_out(new, (*known, approval)), CHANGES)
-    (draft / CHANGES).write_text(render_review(found, "../"), encoding="utf-8", newline="\n")
+    (draft / CHANGES).write_text(protected_own(render_review(found, "../")), encoding="utf-8", newline="\n")
     point(target, _finished(draft, approval, before))
     record(chosen.root, approval)
     forget_old(target, (each.publication_id for each in ledger_of(chosen.root)))
@@ -152,7 +156,7 @@ def _finished(draft: Path, approval: Approval, before: Approval | None) -> Path:
     )
     (draft / MANIFEST).write_bytes(manifest)
     whole: Mapping[str, object] = {
-        "approval": {**asdict(approval), "as_of": approval.as_of.isoformat()},
+        "approval": as_json(approval),
         "previous": before.publication_id if before else None,
         "manifest_sha256": hashlib.sha256(manifest).hexdigest(),
     }

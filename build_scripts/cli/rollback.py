@@ -35,6 +35,7 @@ from build_scripts.publish.versions import (
     APPROVAL,
     approval_of,
     caught_up,
+    intend,
     line,
     locked,
     new_id,
@@ -42,6 +43,7 @@ from build_scripts.publish.versions import (
     person,
     point,
     published,
+    settled,
     target_of,
     versions_of,
 )
@@ -116,5 +118,7 @@ def _restore(chosen: Settings, target: Path, version: str, name: str, note: str)
         note=note,
         bulletins="",
     )
+    intend(target, version, restored)
     point(target, versions_of(target) / version)
     record(chosen.root, restored)
+    settled(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -23,11 +24,17 @@ from build_scripts.cli.options import (
     PackageOption,
     settings,
 )
+from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
+from build_scripts.locale import t
 from build_scripts.site.engine import engine_environment, write_config
+from build_scripts.site.live import Builder, keep_in_step
+from build_scripts.site.live_server import LiveServer
 from build_scripts.site.serve import HOST, engine_command, watched
 from build_scripts.site.serve import serve as serve_forever
+from build_scripts.site.workplace import workplace
 
+LIVE_WORDS = ("building", "problems", "none")
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="本机端口")]
 
 
@@ -41,18 +48,46 @@ def serve(
 ) -> None:
     """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
     chosen = settings(package, as_of, out, engine, known)
-    console = Console(soft_wrap=True, highlight=False)
-    report, _staged = stage_all(chosen, today())
-    dated = replace(chosen, as_of=report.as_of)
-    config = write_config(dated, chosen.site_dir)
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    if engine == Engine.PAGES:
+        _serve_live(chosen, [str(chosen.package_dir), as_of, str(chosen.out_dir), known], port, console)
+        return
+    with workplace(chosen.out_dir, lambda: console.print(t("site.run.waiting", path=chosen.out_dir))):
+        report, _staged = stage_all(chosen, today())
+        dated = replace(chosen, as_of=report.as_of)
+        config = write_config(dated, chosen.site_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
     environment = engine_environment(dated)
     serve_forever(engine_command(chosen, config, port), environment, watched(chosen), lambda: _restage(chosen, console))
 
 
+def _serve_live(chosen: Settings, options: list[str | None], port: int, console: Console) -> None:
+    """Serve with the page engine: a warm process builds, open pages load again by themselves.
+
+    Raises:
+        SiteError: the port is taken.
+    """
+    try:
+        server = LiveServer(chosen.site_dir, port, {name: t(f"site.live.{name}") for name in LIVE_WORDS})
+    except OSError as failure:
+        raise SiteError(t("site.live.port", port=port, reason=failure.strerror or failure)) from failure
+    console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
+
+    def done(problems: Sequence[str]) -> None:
+        for line in problems:
+            console.print(line)
+        if problems:
+            console.print("这次改动没有生成新页面，预览保持原样；请按上面的提示修改。")
+
+    try:
+        keep_in_step(chosen, server, Builder(options), done)
+    finally:
+        server.close()
+
+
 def _restage(chosen: Settings, console: Console) -> None:
     """Restage in a new process, so that changed Python is read too; says what came of it."""
-    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only"]
+    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait"]
     command += ["--package", str(chosen.package_dir), "--as-of", chosen.as_of.isoformat()]
     command += ["--known", chosen.known.isoformat()] if chosen.known else []
     result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603

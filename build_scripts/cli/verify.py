@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +25,7 @@ from build_scripts.exports.manifest import hashed
 from build_scripts.locale import t
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import files_below, input_files, said, seal
+from build_scripts.site.workplace import workplace
 
 SITE_URL = "SITE_URL"
 SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help="要核对的网站；默认 build/site")]
@@ -34,9 +36,10 @@ def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) ->
     console = Console(soft_wrap=True, highlight=False, markup=False)
     known = settings(package)
     folder = site or known.site_dir
-    manifest = read_manifest(folder)
-    outputs = _by_path(manifest["outputs"])
-    found = _by_path(hashed(file for file in files_below(folder) if file[0] != MANIFEST))
+    with workplace(known.out_dir) if folder == known.site_dir and known.out_dir.is_dir() else nullcontext():
+        manifest = read_manifest(folder)
+        outputs = _by_path(manifest["outputs"])
+        found = _by_path(hashed(file for file in files_below(folder) if file[0] != MANIFEST))
     _same(outputs, found, "verify.touched")
     console.print(t("verify.untouched", count=len(outputs)))
     chosen = settings(package, manifest["as_of"], engine=Engine(manifest["engine"]), known=manifest.get("known"))
@@ -72,12 +75,12 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
         os.environ[SITE_URL] = address
     if site_identity(chosen.root).address != address:
         raise BuildError(t("verify.address", address=address or "—"))
-    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
+    with tempfile.TemporaryDirectory(prefix="verify-") as folder, workplace(Path(folder)) as work:
         # MkDocs itself is what our page engine is held against.
         engine = Engine.MKDOCS if chosen.engine == Engine.PAGES else Engine(chosen.engine)
         second = replace(chosen, out_dir=Path(folder), engine=engine.value)
         report, _staged = stage_all(second, today())
-        return read_manifest(build_site(replace(second, as_of=report.as_of), seal(second, report)))
+        return read_manifest(build_site(replace(second, as_of=report.as_of), work, seal(second, report)))
 
 
 def _by_path(listed: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -93,6 +93,19 @@ COLOURS = {
 }
 
 
+class Disclosure(StrEnum):
+    """What may be said of a target past its deadline without a value, by the record of searches; first that fits."""
+
+    EXISTS_NOT_COLLECTED = "exists_not_collected"
+    SEARCHED_NOT_FOUND = "searched_not_found"
+    SEARCHED_ELSEWHERE = "searched_elsewhere"
+    NOT_SEARCHED = "not_searched"
+
+
+# The statuses of a target whose deadline's figure this record does not hold.
+WITHOUT_VALUE = (Status.DUE_NO_DATA, Status.NO_DATA)
+
+
 class Reason(StrEnum):
     """Why a verdict is forbidden or not yet possible."""
 

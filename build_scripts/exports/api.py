@@ -114,6 +114,7 @@ class _Joined:
         self.observations = list(tables["observations"].records())
         self.values = _grouped(tables["observations"], "indicator_id", "region_id")
         self.sources = _grouped(tables["sources"], "source_id")
+        self.searches = _grouped(tables["searches"], "search_id")
 
     def detail(self, target: Target) -> dict[str, Any]:
         """Everything about a target but its own row."""
@@ -123,6 +124,7 @@ class _Joined:
         return {
             "assessment": assessment,
             "explanation": self._explanation(target),
+            "disclosure": self._disclosure(target),
             "history": own["status_history"],
             "observations": values,
             "latest": self._latest(target),
@@ -144,6 +146,14 @@ class _Joined:
         sentences = self.edition.sentences.get(target.target_id, ())
         missing = unlock(target, self.edition.assessments[target.target_id], self.edition.package)
         return {"steps": [_step(step) for step in steps], "sentences": list(sentences), "unlock": missing or None}
+
+    def _disclosure(self, target: Target) -> dict[str, Any] | None:
+        """What was searched for a target past its deadline without a value; null for all others."""
+        found = self.edition.searched.get(target.target_id)
+        if found is None:
+            return None
+        searches = [row for each in found.searches for row in self.searches[each.search_id,]]
+        return {"state": found.state.value, "label": t(f"disclosure.label.{found.state}"), "searches": searches}
 
     def _sources(self, target: Target, values: list[dict[str, Cell]], judged: str) -> list[dict[str, Cell]]:
         ids = [row["source_id"] for row in values] + [target.baseline_source_id, *judged.split(";")]

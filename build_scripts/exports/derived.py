@@ -36,6 +36,7 @@ _TYPES: Mapping[str, str] = {
     "tier": "integer",
     "latest_tier": "integer",
     "latest_pub": "date",
+    "searched_on": "date",
     "figures": "integer",
     "stands": "boolean",
 }
@@ -60,6 +61,8 @@ _VERDICT = (
     "source_id",
     "source_ids",
 )
+# What was searched for a target past its deadline without a value, and the last search that says so.
+DISCLOSURE = ("disclosure", "disclosure_label", "searched_on", "searched_place", "searched_url")
 # A named work is a milestone: days instead of progress. A group has a score instead of a figure.
 _EVENT = ("status", "status_label", "family", "reason", "derived", "flags", "grade", "source_ids")
 _GROUP = ("status", "status_label", "family", "reason", "ratio", "flags", "grade")
@@ -86,10 +89,14 @@ _TRACED = (
 def assessment_table(edition: Edition) -> Table:
     """The verdict on every target on the edition's day, in the package's order."""
     rows = tuple(
-        (target.target_id, edition.as_of, METHOD_VERSION, *_verdict(edition.assessments[target.target_id]))
+        (
+            *(target.target_id, edition.as_of, METHOD_VERSION),
+            *_verdict(edition.assessments[target.target_id]),
+            *disclosure_cells(edition, target.target_id),
+        )
         for target in edition.package.targets
     )
-    columns = ("target_id", "as_of", "method_version", *_VERDICT)
+    columns = ("target_id", "as_of", "method_version", *_VERDICT, *DISCLOSURE)
     return derived_table("assessments", columns, rows, key=("target_id",), links={"target_id": "targets"})
 
 
@@ -156,6 +163,18 @@ def standing_table(edition: Edition, values: Table) -> Table:
 
 def _why_label(why: str) -> str | None:
     return t(f"opendata.why.{why}") if why else None
+
+
+def disclosure_cells(edition: Edition, target_id: str) -> Row:
+    """The cells of `DISCLOSURE`; empty for a target that is not due or has a value."""
+    found = edition.searched.get(target_id)
+    if found is None:
+        return (None,) * len(DISCLOSURE)
+    latest = found.latest
+    label = t(f"disclosure.label.{found.state}")
+    if latest is None:
+        return (found.state.value, label, None, None, None)
+    return tuple(cell(value) for value in (found.state.value, label, latest.date, latest.place, latest.url))
 
 
 def _verdict(verdict: Assessment, columns: tuple[str, ...] = _VERDICT) -> Row:

@@ -15,7 +15,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from build_scripts.assess import GroupAssessment, StatusAt, assess_groups, assess_tasks
+from build_scripts.assess import (
+    GroupAssessment,
+    SearchState,
+    StatusAt,
+    assess_groups,
+    assess_tasks,
+    disclosures,
+)
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, Target
 from build_scripts.core.standing import NOTHING, Key, Standings, standings
@@ -100,6 +107,11 @@ class Edition:
         """The figure that tells of a target: the one its verdict names, else the latest that stands in its series."""
         series = self.standings.get((target.indicator_id, target.region_id), NOTHING)
         return series.told(self.assessments[target.target_id])
+
+    @cached_property
+    def searched(self) -> Mapping[str, SearchState]:
+        """The disclosure state of every target past its deadline without a value, by `target_id`."""
+        return disclosures(self.package, self.assessments, self.as_of)
 
     @cached_property
     def history_by_target(self) -> Mapping[str, tuple[StatusAt, ...]]:

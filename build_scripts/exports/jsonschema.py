@@ -101,6 +101,9 @@ def _fixed() -> dict[str, Definition]:
             t("opendata.api.explanation"),
             {"steps": _array(reference("Step")), "sentences": _array(text), "unlock": nullable},
         ),
+        "Disclosure": _object(
+            t("opendata.api.disclosure"), {"state": text, "label": text, "searches": _array(reference("Searches"))}
+        ),
         "Citation": _object(t("opendata.api.citation"), {**dict.fromkeys(citation, text), "csl": {"type": "object"}}),
         "Links": _object(
             t("opendata.api.links"), {"page": text, "project": nullable, "indicator": text, "csv": nullable}
@@ -112,6 +115,7 @@ def _fixed() -> dict[str, Definition]:
                 "target": reference("Targets"),
                 "assessment": reference("Assessments"),
                 "explanation": reference("Explanation"),
+                "disclosure": {"anyOf": [reference("Disclosure"), {"type": "null"}]},
                 "history": _array(reference("StatusHistory")),
                 "observations": _array(reference("Observations")),
                 "latest": {"anyOf": [reference("Observations"), {"type": "null"}]},

@@ -10,7 +10,7 @@ from typing import Any
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Source, Target
 from build_scripts.explain import flag_label, reason_label
-from build_scripts.exports.derived import derived_table
+from build_scripts.exports.derived import DISCLOSURE, derived_table, disclosure_cells
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.tables import Cell, Row, Table, cell
 from build_scripts.locale import t
@@ -25,7 +25,7 @@ _LATEST = ("latest_period", "latest_value", "latest_basis", "latest_obs_status_l
 _SOURCED = ("latest_pub", "latest_source", "latest_publisher", "latest_tier", "latest_url")
 _TAIL = ("figures", "as_of", "address", "note")
 _IDS = ("plan_id", "project_id", "indicator_id", "region_id", "lead_unit_id", "baseline_source_id", "latest_source_id")
-COLUMNS = (*_HEAD, *_PROMISED, *_TIMED, *_JUDGED, *_SHOWN, *_TOLD, *_LATEST, *_SOURCED, *_TAIL, *_IDS)
+COLUMNS = (*_HEAD, *_PROMISED, *_TIMED, *_JUDGED, *_SHOWN, *_TOLD, *DISCLOSURE, *_LATEST, *_SOURCED, *_TAIL, *_IDS)
 # Columns that are the package's own and keep its title, type and meaning.
 _OWN = frozenset(("target_id", "name", *_PROMISED[2:], *_TIMED, "note", *_IDS))
 
@@ -41,6 +41,7 @@ def _row(edition: Edition, target: Target) -> Row:
     verdict = edition.assessments[target.target_id]
     values: dict[str, Any] = {name: getattr(target, name, None) for name in COLUMNS}
     values |= _names(edition, target) | _status(verdict) | _grounds(edition, target, verdict)
+    values |= dict(zip(DISCLOSURE, disclosure_cells(edition, target.target_id), strict=True))
     values |= {"as_of": edition.as_of, "address": edition.address(f"targets/{target.target_id}/")}
     seen = edition.told(target)
     if seen:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from build_scripts.core.errors import UsageError
@@ -21,6 +23,8 @@ from build_scripts.forms.workbook import make_workbook
 from build_scripts.locale import t
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]')
+# Characters of a unit's name in a file's: with an id of 64 and the rest of the name well below 255 bytes.
+_LONGEST = 40
 
 
 def package_hash(package_dir: Path) -> str:
@@ -45,10 +49,33 @@ def chosen_units(book: Book, unit_id: str | None) -> list[str]:
     return [unit_id]
 
 
-def file_name(forms: UnitForms) -> str:
-    """`市发改委_2026-10_三张表单.xlsx`, without characters some file system refuses."""
-    unit = _NOT_IN_FILE_NAMES.sub("", forms.unit)
-    return t("forms.file_name", unit=unit, period=forms.period.code)
+def file_name(forms: UnitForms, unit_names: Mapping[str, str]) -> str:
+    """`市发改委_2026-10_三张表单.xlsx`; `unit_names` as from `names_in_files`."""
+    return t("forms.file_name", unit=unit_names[forms.unit_id], period=forms.period.code)
+
+
+def names_in_files(names: Mapping[str, str]) -> dict[str, str]:
+    """Units' names by id as file names can hold them, no two alike.
+
+    A name keeps what every file system takes and reasonable length; where two units would have one file (also where
+    only case, width or the form of a character differs), each bears its id behind the name.
+    """
+    found = {unit_id: _in_a_file(name) or unit_id for unit_id, name in names.items()}
+    while alike := _alike(found):
+        found |= {unit_id: f"{found[unit_id]}_{unit_id}" for unit_id in alike}
+    return found
+
+
+def _in_a_file(name: str) -> str:
+    kept = _NOT_IN_FILE_NAMES.sub("", unicodedata.normalize("NFC", name))
+    return "".join(char for char in kept if char.isprintable())[:_LONGEST].strip(".")
+
+
+def _alike(names: Mapping[str, str]) -> list[str]:
+    """The ids whose names some file system takes for one."""
+    folded = {unit_id: unicodedata.normalize("NFKC", name).casefold() for unit_id, name in names.items()}
+    counted = Counter(folded.values())
+    return [unit_id for unit_id, name in folded.items() if counted[name] > 1]
 
 
 def export_forms(
@@ -70,9 +97,13 @@ def export_forms(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
         raise UsageError(t("forms.error.folder", folder=folder, reason=why(failure))) from None
+    # Over all units, so that a unit's file has the same name whoever else is exported with it.
+    names = names_in_files(
+        {unit.unit_id: unit.name for unit in book.package.units} | {NO_LEAD: t("forms.no_lead_unit")}
+    )
     for unit_id in unit_ids:
         forms = unit_forms(book, unit_id, period)
-        path = folder / file_name(forms)
+        path = folder / file_name(forms, names)
         content = workbook_bytes(make_workbook(forms, source_hash), book.as_of)
         try:
             path.write_bytes(content)

@@ -55,9 +55,16 @@ def put(cell: Cell | MergedCell, value: CellValue) -> None:
         return
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
     cell.value = text or None
+    if text:
+        cell.data_type = "s"  # also `#N/A`, which would be an error, and `=1+1`
     if text.startswith(("=", "+", "-", "@")):
-        cell.data_type = "s"
         cell.quotePrefix = True
+
+
+def compute(cell: Cell | MergedCell, formula: str) -> None:
+    """Write a formula: the one way to get one into a form, never with a text of the package in it."""
+    if isinstance(cell, Cell):
+        cell.value = formula
 
 
 def dress(cell: Cell | MergedCell, *, centred: bool = False, number: bool = False, entry: bool = False) -> None:

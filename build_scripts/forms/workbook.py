@@ -5,12 +5,16 @@ Gets `UnitForms` and the package's hash, gives an openpyxl workbook. Nothing is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from build_scripts.forms import styles, validation
 from build_scripts.forms.content import UnitForms
+from build_scripts.forms.grid import as_text
 from build_scripts.forms.layout import (
     FIRST_ROW,
     FORM_VERSION,
@@ -22,6 +26,7 @@ from build_scripts.forms.layout import (
     META_NAME,
     META_PROJECTS,
     META_UNITS,
+    META_VALUES,
     NEW_PROBLEM_ROWS,
     NO_LEAD,
     PROBLEM_FACTS,
@@ -30,6 +35,7 @@ from build_scripts.forms.layout import (
     Form,
     HeadField,
 )
+from build_scripts.forms.prefilled import pack
 from build_scripts.locale import day, t
 
 # A4 upright has room for this without shrinking: LibreOffice cuts a single wider column off instead of fitting it.
@@ -102,13 +108,14 @@ def _head_field(sheet: Worksheet, form: Form, item: HeadField, forms: UnitForms)
     elif form is not Form.INDICATORS:
         original = next(other for other in HEAD[Form.INDICATORS] if other.code == item.code)
         source = f"'{Form.INDICATORS.sheet}'!${get_column_letter(original.value[0])}${HEAD_ROW}"
-        sheet[cell.coordinate] = f'=IF({source}="","",{source})'
+        styles.compute(cell, f'=IF({source}="","",{source})')
     cell.number_format = styles.DATE_FORMAT if item.code == "filled_on" else styles.TEXT_FORMAT if entry else "General"
 
 
 def _header(sheet: Worksheet, columns: tuple[Column, ...], row: int = HEADER_ROW, group: str = "") -> None:
     for number, column in enumerate(columns, start=1):
-        cell = sheet.cell(row, number, t(f"forms.column.{group or Form(_form_of(columns))}.{column.code}"))
+        cell = sheet.cell(row, number)
+        styles.put(cell, t(f"forms.column.{group or Form(_form_of(columns))}.{column.code}"))
         cell.font, cell.border, cell.alignment = styles.HEADER_FONT, styles.BORDER, styles.CENTRE
         cell.fill = styles.ENTRY_HEADER_FILL if column.entry else styles.HEADER_FILL
         sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -164,20 +171,24 @@ def _count(sheet: Worksheet, form: Form, last: int, total: int) -> None:
     """Row 4: how many rows are filled, counted by the spreadsheet, and which cells to fill."""
     letter = get_column_letter(form.letter("value" if form is Form.INDICATORS else "state"))
     words = t("forms.head.filled_count", cells=f"{letter}{FIRST_ROW}:{letter}{last}", total=total)
-    _note_line(sheet, 4, len(form.columns), f'={words}&"　　{t("forms.head.only_yellow")}"')
+    styles.compute(_note_line(sheet, 4, len(form.columns)), f'={words}&"　　{t("forms.head.only_yellow")}"')
 
 
 def _title(sheet: Worksheet, width: int, text: str) -> None:
     sheet.merge_cells(start_row=1, end_row=1, start_column=2, end_column=width)
-    cell = sheet.cell(1, 2, text)
+    cell = sheet.cell(1, 2)
+    styles.put(cell, text)
     cell.font, cell.alignment = styles.TITLE_FONT, styles.CENTRE
     sheet.row_dimensions[1].height = 30
 
 
-def _note_line(sheet: Worksheet, row: int, width: int, text: str) -> None:
+def _note_line(sheet: Worksheet, row: int, width: int, text: str = "") -> Cell | MergedCell:
+    """A line over the whole width; gives its cell, for what is no text."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=width)
-    cell = sheet.cell(row, 2, text)
+    cell = sheet.cell(row, 2)
+    styles.put(cell, text)
     cell.font, cell.alignment = styles.SMALL_FONT, styles.LEFT
+    return cell
 
 
 def _shared_sheet(sheet: Worksheet, forms: UnitForms) -> None:
@@ -201,9 +212,11 @@ def _shared_sheet(sheet: Worksheet, forms: UnitForms) -> None:
 
 def _howto_sheet(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width = _HOWTO_WIDTH
-    sheet.cell(1, 1, t("forms.howto.title")).font = styles.TITLE_FONT
+    styles.put(sheet.cell(1, 1), t("forms.howto.title"))
+    sheet.cell(1, 1).font = styles.TITLE_FONT
     for number, line in enumerate(t("forms.howto.lines").strip().split("\n"), start=2):
-        cell = sheet.cell(number, 1, line)
+        cell = sheet.cell(number, 1)
+        styles.put(cell, line)
         cell.font, cell.alignment = styles.BODY_FONT, styles.LEFT
         sheet.row_dimensions[number].height = styles.row_height([(line, _HOWTO_WIDTH)])
     sheet.protection.sheet = True
@@ -220,7 +233,7 @@ def _meta_sheet(sheet: Worksheet, forms: UnitForms, package_hash: str) -> None:
         "as_of": forms.as_of.isoformat(),
     }
     for number, (name, value) in enumerate(facts.items(), start=1):
-        sheet.cell(number, 1, name)
+        styles.put(sheet.cell(number, 1), name)
         styles.put(sheet.cell(number, 2), value)
     for column, names in ((META_PROJECTS, forms.projects), (META_UNITS, forms.unit_names)):
         for number, name in enumerate(names, start=2):
@@ -231,9 +244,18 @@ def _meta_sheet(sheet: Worksheet, forms: UnitForms, package_hash: str) -> None:
             values = (form.value, row.key, getattr(row, "name", None) or row.title)
             for column, value in zip((META_FORM, META_KEY, META_NAME), values, strict=True):
                 styles.put(sheet.cell(number, column), value)
+            for column, value in enumerate(_prefilled(form, row), start=META_VALUES):
+                styles.put(sheet.cell(number, column), value)
             number += 1
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
+
+
+def _prefilled(form: Form, row: object) -> Iterator[str]:
+    """What a row's cells go out with, field by field, as the hidden sheet keeps it."""
+    for column in form.columns:
+        if column.code not in {"key", "index"} and hasattr(row, column.code):
+            yield pack(column.code, as_text(getattr(row, column.code)))
 
 
 def _print_set_up(

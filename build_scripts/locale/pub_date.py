@@ -54,3 +54,12 @@ def undated(package: Package) -> Mapping[str, str]:
         for row in rows
         if sources[row.source_id].published is None
     }
+
+
+def reached(newest: date | None, searched: date | None) -> str:
+    """How far a record reaches, in words: its newest publication and the last search."""
+    if newest is None:
+        return t("disclosure.reach_none")
+    if searched is None:
+        return t("disclosure.reach_unsearched", newest=day(newest))
+    return t("disclosure.reach", newest=day(newest), searched=day(searched))

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from build_scripts.core.records import Page
+from build_scripts.locale.pub_date import reached
 from build_scripts.pages import (
     bulletin,
     bulletins,
@@ -30,6 +32,7 @@ from build_scripts.pages import (
     quality,
     region,
     revisions,
+    searches,
     source,
     target,
     targets,
@@ -41,6 +44,7 @@ from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.search_words import search_words
+from build_scripts.report.reach import reach
 
 PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     home.pages,
@@ -60,6 +64,7 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
     calendar.pages,
     organisation.pages,
     quality.pages,
+    searches.pages,
     revisions.pages,
     dictionary.pages,
     method.pages,
@@ -72,8 +77,11 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
 
 
 def build_pages(given: Ingredients) -> Iterator[Page]:
-    """All generated pages of the site, in registry order."""
-    return chain.from_iterable(pages(given) for pages in PAGES)
+    """All generated pages of the site, in registry order; each says how far the record reaches."""
+    found = reach(given.report)
+    words = reached(found.newest, found.searched)
+    made = chain.from_iterable(pages(given) for pages in PAGES)
+    return (page if page.reach else replace(page, reach=words) for page in made)
 
 
 __all__ = ["PAGES", "EmbedView", "Ingredients", "build_pages", "chart_specs", "embed_views", "search_words"]

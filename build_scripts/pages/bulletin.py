@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.bulletins import Digest, summary, title
+from build_scripts.bulletins import Digest, reach_words, summary, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Bulletin, Link, Page
 from build_scripts.locale import day, t
@@ -42,8 +42,8 @@ class BulletinView:
     coming_none: str
     lagging: tuple[rows.LaggingRow, ...]
     lagging_none: str
-    silent: tuple[rows.SilentRow, ...]
-    silent_none: str
+    unanswered: tuple[rows.UnansweredRow, ...]
+    unanswered_none: str
     opened: tuple[rows.IssueRow, ...]
     closed: tuple[rows.IssueRow, ...]
     problems_none: str
@@ -70,6 +70,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
             assessed=True,
             toc=False,
             as_of=digest.report.as_of,
+            reach=reach_words(digest),
             feed=feedlinks.BULLETINS,
         )
 
@@ -97,7 +98,7 @@ def _view(digest: Digest) -> BulletinView:
         statuses=parts.status_strip(digest.report.tally),
         changes=tuple(rows.change_row(digest, change) for change in digest.changes),
         news=tuple(rows.news_row(digest, news) for news in digest.news),
-        news_none=t("bulletin.none.news", this=t(f"bulletin.this.{bulletin.kind}")),
+        news_none=t("bulletin.none.news", this=t(f"bulletin.this.{bulletin.kind}"), reach=reach_words(digest)),
         happenings=tuple(rows.work_row(digest, happening) for happening in digest.happenings),
         due=tuple(rows.due_rows(digest, digest.newly_due)),
         coming=tuple(rows.due_rows(digest, digest.coming)),
@@ -105,8 +106,8 @@ def _view(digest: Digest) -> BulletinView:
         coming_none=t("bulletin.none.coming", ahead=ahead),
         lagging=tuple(rows.lagging_row(digest, entry) for entry in digest.lagging),
         lagging_none=t("bulletin.none.lagging", day=as_of),
-        silent=tuple(rows.silent_row(digest, entry) for entry in digest.silent),
-        silent_none=t("bulletin.none.silent", day=as_of),
+        unanswered=tuple(rows.unanswered_row(digest, entry) for entry in digest.unanswered),
+        unanswered_none=t("bulletin.none.unanswered", day=as_of),
         opened=tuple(rows.issue_row(issue) for issue in digest.opened),
         closed=tuple(rows.issue_row(issue) for issue in digest.closed),
         problems_none="" if digest.issues else t("bulletin.none.problems", day=as_of),

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.bulletins import Digest, GroupCount, News, NewsKind, StatusChange
-from build_scripts.core.method import LEFT_OUT, Family
+from build_scripts.core.method import LEFT_OUT, WITHOUT_VALUE, Family
 from build_scripts.core.records import Link, Unit
 from build_scripts.explain import reason_meaning, sentence
 from build_scripts.locale import day, number, period, t
 from build_scripts.locale.pub_date import published_cell
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Happening, TargetEntry
 from build_scripts.report.deadlines import Deadline
-from build_scripts.report.entries import SILENT
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
 
@@ -33,7 +32,7 @@ _TELLS_LITTLE = (
     "points",
 )
 
-# Of silence only what was looked for and not found gives the reason.
+# Of a missing value only what was looked for and not found gives the reason.
 _TELLS_OF_NONE = "values."
 
 
@@ -104,12 +103,16 @@ class LaggingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SilentRow:
-    """A target that is due and silent; `fresh` when it was not yet at the bulletin before."""
+class UnansweredRow:
+    """A target past its deadline without a value; `fresh` when it was not yet at the bulletin before.
+
+    `state` and `line` say what had been searched for it by the bulletin's day.
+    """
 
     target: Link
     deadline: str
-    days: str
+    state: str
+    line: str
     fresh: bool
     project: Link
     owner: Link
@@ -155,7 +158,7 @@ def why(entry: TargetEntry) -> str:
     """Why a target has its status: the step that settled it, else what its reason or its status means."""
     verdict = entry.assessment
     telling = [step for step in verdict.steps if not step.code.startswith(_TELLS_LITTLE)]
-    if telling and (verdict.status not in SILENT or telling[-1].code.startswith(_TELLS_OF_NONE)):
+    if telling and (verdict.status not in WITHOUT_VALUE or telling[-1].code.startswith(_TELLS_OF_NONE)):
         return sentence(telling[-1], unit=entry.indicator.unit)
     return reason_meaning(verdict.reason) if verdict.reason else t(f"status.meaning.{verdict.status}")
 
@@ -229,14 +232,14 @@ def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
     )
 
 
-def silent_row(digest: Digest, entry: TargetEntry) -> SilentRow:
-    """A target that is due and silent, with the days gone by until the bulletin's day."""
-    passed = (digest.report.as_of - entry.deadline).days if entry.deadline else 0
-    return SilentRow(
+def unanswered_row(digest: Digest, entry: TargetEntry) -> UnansweredRow:
+    """A target past its deadline without a value, with what had been searched for it."""
+    return UnansweredRow(
         target=parts.target_link(entry),
         deadline=wording.deadline(entry),
-        days=t("bulletin.cell.days", count=number(passed)),
-        fresh=entry.target_id in digest.newly_silent,
+        state=disclosure.label(entry.searched.state) if entry.searched else "",
+        line=disclosure.line(entry),
+        fresh=entry.target_id in digest.newly_unanswered,
         project=_where(entry),
         owner=_owner(digest, entry),
     )
@@ -274,7 +277,7 @@ def group_rows(groups: Iterable[GroupCount]) -> Iterator[GroupRow]:
     """Counts by project or unit, in the order given."""
     for group in groups:
         families = (group.tally.family(family) for family in Family)
-        counts = (*families, group.tally.silent, group.changes, group.news)
+        counts = (*families, group.tally.unanswered, group.changes, group.news)
         yield GroupRow(_group_link(group), number(group.tally.total), tuple(number(n) if n else "" for n in counts))
 
 

@@ -28,7 +28,7 @@ class BulletinRow:
     changes: str
     news: str
     happenings: str
-    silent: str
+    unanswered: str
     later: Link
 
 
@@ -163,7 +163,7 @@ def _row(digest: Digest) -> BulletinRow:
         changes=number(len(digest.changes)),
         news=number(len(digest.news)),
         happenings=number(len(digest.happenings)),
-        silent=number(len(digest.silent)),
+        unanswered=number(len(digest.unanswered)),
         later=Link(t("bulletin.list.later"), f"{link.address}later/"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,13 +10,13 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page
 from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
 from build_scripts.locale import day, period, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.whole_figures import DEADLINES
-from build_scripts.report import Report
+from build_scripts.report import Report, tally
 from build_scripts.report.deadlines import Deadline, beats, concerned, deadlines, undated
 
 
@@ -52,7 +52,8 @@ class UnitRow:
     next: str
     to_come: str
     passed: str
-    silent: str
+    unanswered: str
+    states: tuple[str, ...]
     file: str
 
 
@@ -104,28 +105,37 @@ def pages(given: Ingredients) -> Iterator[Page]:
 
 
 def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
-    """The next deadline, what has passed in silence, and what has no deadline at all."""
+    """The next deadline, what has passed without a value here, and what has no deadline at all."""
     if not due:
         return t("calendar.sentence.none")
     ahead = [each for each in due if each.day >= report.as_of]
     passed = [each for each in due if each.day < report.as_of]
-    silent = sum(bool(each.entry and each.entry.silent) for each in passed)
+    counted = tally(each.entry for each in passed if each.entry)
     parts_of = []
     if ahead:
-        count = sum(each.day == ahead[0].day for each in ahead)
-        facts = {"day": day(ahead[0].day), "count": wording.how_many(count, "项")}
+        next_ones = [each for each in ahead if each.day == ahead[0].day]
+        facts = {"day": day(ahead[0].day), "count": _how_many(next_ones)}
         days = (ahead[0].day - report.as_of).days
         parts_of.append(t("calendar.sentence.next" if days else "calendar.sentence.today", days=days, **facts))
     else:
         parts_of.append(t("calendar.sentence.no_next"))
     if passed:
-        key = "calendar.sentence.passed_silent" if silent else "calendar.sentence.passed"
-        facts = {"count": wording.how_many(len(passed), "项"), "silent": wording.how_many(silent, "项")}
-        parts_of.append(t(key, **facts))
+        parts_of.append(t("calendar.sentence.passed", count=_how_many(passed)))
+        if counted.unanswered:
+            parts_of.append(t("calendar.sentence.passed_unanswered", told=disclosure.brief(counted)))
     without = undated(report)
     if without:
         parts_of.append(t("calendar.sentence.undated", count=wording.how_many(without, "项")))
     return "；".join(parts_of) + "。"
+
+
+def _how_many(due: Sequence[Deadline]) -> str:
+    """Targets and works counted apart, so that the numbers agree with counts of targets beside them."""
+    targets = sum(each.entry is not None for each in due)
+    works = len(due) - targets
+    counts = (("targets", targets), ("works", works))
+    told = [t(f"calendar.count.{name}", count=wording.how_many(count, "项")) for name, count in counts if count]
+    return t("calendar.count.and").join(told)
 
 
 def _files(report: Report, due: tuple[Deadline, ...]) -> Iterator[Link]:
@@ -138,7 +148,7 @@ def _files(report: Report, due: tuple[Deadline, ...]) -> Iterator[Link]:
 def _month(report: Report, due: tuple[Deadline, ...]) -> MonthGroup:
     first = due[0].day
     title = period(f"{first.year}-{first.month:02d}")
-    count = wording.how_many(len(due), "项")
+    count = _how_many(due)
     year_only = sum(not each.exact for each in due)
     sentence = t("calendar.month.year_only", count=wording.how_many(year_only, "项")) if year_only else ""
     ordered = sorted(due, key=lambda each: (each.owner is None, each.owner.name if each.owner else ""))
@@ -183,12 +193,14 @@ def _units(report: Report, due: tuple[Deadline, ...]) -> Iterator[UnitRow]:
         own = [each for each in due if unit in concerned(report, each)]
         if own:
             ahead = [each.day for each in own if each.day >= report.as_of]
+            counted = tally(each.entry for each in own if each.entry)
             yield UnitRow(
                 link=parts.unit_link(unit),
                 next=day(min(ahead)) if ahead else t("calendar.row.no_next"),
                 to_come=str(len(ahead)),
                 passed=str(len(own) - len(ahead)),
-                silent=str(sum(bool(each.entry and each.entry.silent) for each in own)),
+                unanswered=str(counted.unanswered),
+                states=disclosure.numbers(counted),
                 file=unit_path(unit.unit_id),
             )
 

@@ -20,7 +20,7 @@ from build_scripts.pages.parts import Strip
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
-from build_scripts.pages.worklines import WorkLines, work_lines
+from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentWork, silent_work
 from build_scripts.report import Report, tally
 from build_scripts.report.concerns import REASONS, Concern, concerns, groups_of, works_in
@@ -52,7 +52,7 @@ class CountyView:
     reasons: tuple[ReasonRow, ...]
     strip: Strip
     targets: Folded
-    lines: WorkLines | None
+    lines: FoldedLines
     silent_works: tuple[SilentWork, ...]
     silent_works_title: str
     bars: CountyBars | None
@@ -101,7 +101,7 @@ def _view(
         reasons=tuple(_reason(region, reason, found) for reason in REASONS if _of(found, reason)),
         strip=parts.status_strip(tally(entries)),
         targets=folded(entries, caption, {each.entry.target_id: _tag(each) for each in found}),
-        lines=work_lines(report, told_first(works)),
+        lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_work(work.task) for work in silent),
         silent_works_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
         bars=county_bars(report, region) if region.level == "county" else None,

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
-from build_scripts.core.method import Family, Reason
+from build_scripts.core.method import WITHOUT_VALUE, Family, Reason
 from build_scripts.core.records import Page
 from build_scripts.locale import day, percent, t
+from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages import home_parts as told
-from build_scripts.pages import parts, wording
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
-from build_scripts.pages.worklines import WorkLines, work_lines
-from build_scripts.report import SILENT, Report
+from build_scripts.pages.worklines import FoldedLines, folded_lines
+from build_scripts.report import Report
 from build_scripts.report.works import told_first, works
 
-SILENT_SHOWN = 5
+UNANSWERED_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,21 @@ class HomeView:
     named: tuple[Named, ...]
     named_rest: str
     families: Strip
-    disclosure: str
-    disclosure_share: str
+    disclosed: str
+    disclosed_share: str
     totals: str
     reach: Reach
     queries: tuple[str, ...]
     tiles: tuple[Tile, ...]
     columns: int
     history: ChartFigure | None
-    works: WorkLines | None
-    works_more: WorkLines | None
-    works_more_title: str
+    works: FoldedLines
     works_sentence: str
     units: tuple[UnitLine, ...]
-    silent: tuple[TargetRow, ...]
-    silent_sentence: str
-    silent_short: str
+    unanswered: tuple[TargetRow, ...]
+    unanswered_sentence: str
+    unanswered_short: str
+    disclosure: DisclosureCounts | None
     due: tuple[DueLine, ...]
     latest: tuple[SourceLine, ...]
     latest_none: str
@@ -74,7 +74,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
 def _view(given: Ingredients) -> HomeView:
     report = given.report
     counted, in_totals = report.tally, report.tally_in_totals
-    shown = report.silent[:SILENT_SHOWN]
+    shown = report.unanswered[:UNANSWERED_SHOWN]
     share = percent(counted.disclosure_pct)
     totals = t(
         "home.families.totals",
@@ -82,7 +82,6 @@ def _view(given: Ingredients) -> HomeView:
         judged=wording.how_many(in_totals.judged, "项"),
     )
     found = told_first(works(report))
-    first, more = found[: told.WORKS_OPEN], found[told.WORKS_OPEN :]
     tiles, columns = told.tiles(report)
     return HomeView(
         title=t("home.title"),
@@ -90,22 +89,21 @@ def _view(given: Ingredients) -> HomeView:
         named=told.named(report),
         named_rest=told.named_rest(report),
         families=parts.family_strip(counted),
-        disclosure=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
-        disclosure_share=share,
+        disclosed=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
+        disclosed_share=share,
         totals=totals if in_totals.total != counted.total else "",
         reach=told.reach(report),
         queries=told.queries(report),
         tiles=tiles,
         columns=columns,
         history=given.charts.get(bulletins_id(report)) if report.package.plans else None,
-        works=work_lines(report, first, over=found),
-        works_more=work_lines(report, more, over=found),
-        works_more_title=t("home.works.more", count=wording.how_many(len(more), "项")),
+        works=folded_lines(report, found, told.WORKS_OPEN),
         works_sentence=told.works_sentence(report),
         units=told.unit_lines(report),
-        silent=tuple(parts.target_row(entry) for entry in shown),
-        silent_sentence=_silent_sentence(report),
-        silent_short=t("home.silent.short", count=wording.how_many(len(report.silent), "项")) if shown else "",
+        unanswered=tuple(parts.target_row(entry) for entry in shown),
+        unanswered_sentence=_unanswered_sentence(report),
+        unanswered_short=disclosure.brief(counted),
+        disclosure=disclosure.counts(counted),
         due=told.due_lines(report),
         latest=told.source_lines(report),
         latest_none=t("home.updates.none", day=day(report.as_of)),
@@ -142,15 +140,15 @@ def whole_sentence(report: Report) -> str:
 def _open_parts(report: Report) -> Iterator[str]:
     """Why targets are not judged yet, in counts that add up; nothing when all only wait for figures."""
     waiting = [entry for entry in report.entries if entry.status.family is Family.UNJUDGED]
-    silent = sum(entry.status in SILENT for entry in waiting)
+    empty = sum(entry.status in WITHOUT_VALUE for entry in waiting)
     vague = sum(entry.assessment.reason in (Reason.NO_THRESHOLD, Reason.NO_DEADLINE) for entry in waiting)
-    if not silent + vague:
+    if not empty + vague:
         return
-    for name, count in (("silent", silent), ("open", vague), ("scant", len(waiting) - silent - vague)):
+    for name, count in (("empty", empty), ("open", vague), ("scant", len(waiting) - empty - vague)):
         if count:
             yield t(f"home.rest_parts_{name}", count=wording.how_many(count, "项"))
 
 
-def _silent_sentence(report: Report) -> str:
-    count = len(report.silent)
-    return t("home.silent.sentence", count=wording.how_many(count, "项")) if count else t("home.silent.none")
+def _unanswered_sentence(report: Report) -> str:
+    count = len(report.unanswered)
+    return t("home.unanswered.sentence", count=wording.how_many(count, "项")) if count else t("home.unanswered.none")

@@ -25,7 +25,7 @@ from build_scripts.report.ordering import NOTHING, rank
 from build_scripts.report.works import work_of, works
 
 NAMED = 6
-WORKS_OPEN = 7
+WORKS_OPEN = 5
 QUERIES = 6
 DUE_SHOWN = 5
 SOURCES_SHOWN = 6
@@ -64,7 +64,7 @@ class UnitLine:
     link: Link
     leads: str
     known: str
-    silent: str
+    unanswered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def unit_lines(report: Report) -> tuple[UnitLine, ...]:
 
 def _unit_line(link: Link, entries: list[TargetEntry]) -> UnitLine:
     counted = tally(entries)
-    return UnitLine(link, str(counted.total), str(counted.disclosed), str(counted.silent))
+    return UnitLine(link, str(counted.total), str(counted.disclosed), str(counted.unanswered))
 
 
 def due_lines(report: Report) -> tuple[DueLine, ...]:

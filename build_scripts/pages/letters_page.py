@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Link, Page
 from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
@@ -38,7 +39,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     """The page of letters."""
     report = given.report
     title = t("letters.title")
-    count = len(report.silent)
+    count = len(_asked(report))
     words = {"day": day(report.as_of), "count": wording.how_many(count, "项")}
     lead = t("letters.lead" if count else "letters.none", **words)
     regions = [region for region in report.package.regions if region.level == "county"]
@@ -55,10 +56,16 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
 
 
+def _asked(report: Report) -> tuple[TargetEntry, ...]:
+    """What to ask for: all that is due without a value here, but for what is known to be published already."""
+    known = Disclosure.EXISTS_NOT_COLLECTED
+    return tuple(each for each in report.unanswered if each.searched and each.searched.state is not known)
+
+
 def _letters(report: Report) -> Iterator[BodyLetter]:
-    """One letter a body, the body with the oldest silence first."""
+    """One letter a body, the body with the oldest deadline first."""
     by_body: dict[str, list[TargetEntry]] = {}
-    for entry in report.silent:
+    for entry in _asked(report):
         by_body.setdefault(entry_addressee(entry)[1], []).append(entry)
     for number, (body, entries) in enumerate(by_body.items(), start=1):
         count = wording.how_many(len(entries), "项")

@@ -12,7 +12,7 @@ from build_scripts.core.records import Indicator, Link, Plan, Project, Region, S
 from build_scripts.locale import DASH, day, number, period, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
-from build_scripts.pages import wording
+from build_scripts.pages import disclosure, wording
 from build_scripts.pages.filtering import RowKeys, target_keys
 from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, tally
 
@@ -55,7 +55,7 @@ class ProjectCard:
     lead: str
     count: str
     strip: Strip
-    silent: str
+    unanswered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,5 +286,5 @@ def project_card(report: Report, project: Project) -> ProjectCard:
         if counted.total
         else t("home.projects.empty"),
         strip=status_strip(counted),
-        silent=t("home.projects.silent", count=wording.how_many(counted.silent, "项")) if counted.silent else "",
+        unanswered=disclosure.brief(counted),
     )

@@ -9,7 +9,8 @@ from typing import TypeVar
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
 from build_scripts.locale import day, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.history_figures import history_id
 from build_scripts.pages.ingredients import Ingredients
@@ -25,25 +26,24 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """A named group of targets with its strip; `anchor` leads to its table on the page when it has one.
-
-    `hint` names some of them, where the label alone (`二、（一）2.`) tells a reader nothing.
-    """
+    """A named group of targets with its strip."""
 
     label: str
-    anchor: str
     count: str
     strip: Strip
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionTable:
-    """The targets of one section of the document; `known` says of how many anything is known."""
+    """The targets of one section; `known` says of how many anything is known, `hint` names some of them.
+
+    The label alone (`二、（一）2.`) tells a reader nothing.
+    """
 
     anchor: str
     title: str
     known: str
+    hint: str
     caption: str
     targets: tuple[TargetRow, ...]
 
@@ -70,8 +70,8 @@ class PlanView:
     url: str
     summary: str
     strip: Strip
+    disclosure: DisclosureCounts | None
     years: tuple[StripRow, ...]
-    sections: tuple[StripRow, ...]
     history: ChartFigure | None
     projects: tuple[ProjectCard, ...]
     told: Folded
@@ -157,8 +157,8 @@ def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> P
         url=plan.url,
         summary=plan.summary,
         strip=parts.family_strip(tally(entries)),
-        years=tuple(_strip_row(label, "", found) for label, found in years),
-        sections=tuple(_strip_row(label, anchors[label], found, _hint(found)) for label, found in by_section.items()),
+        disclosure=disclosure.counts(tally(entries)),
+        years=tuple(_strip_row(label, found) for label, found in years),
         history=given.charts.get(history_id(plan.plan_id)),
         projects=tuple(parts.project_card(report, project) for project in report.projects_by_plan[plan.plan_id]),
         told=folded((each for each in entries if rank(each) < NOTHING), t("plan.told.caption", count=told)),
@@ -194,8 +194,8 @@ def _grouped(entries: tuple[TargetEntry, ...], keys: list[Key]) -> dict[Key, lis
     return found
 
 
-def _strip_row(label: str, anchor: str, entries: list[TargetEntry], hint: str = "") -> StripRow:
-    return StripRow(label, anchor, wording.how_many(len(entries), "项"), parts.status_strip(tally(entries)), hint)
+def _strip_row(label: str, entries: list[TargetEntry]) -> StripRow:
+    return StripRow(label, wording.how_many(len(entries), "项"), parts.status_strip(tally(entries)))
 
 
 def _hint(entries: list[TargetEntry]) -> str:
@@ -209,4 +209,6 @@ def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTabl
     known = sum(rank(entry) < NOTHING for entry in entries)
     words = {"count": wording.how_many(len(entries), "项"), "known": wording.how_many(known, "项")}
     told = t("plan.section.known" if known else "plan.section.silent", **words)
-    return SectionTable(anchor, section, told, caption, tuple(map(parts.target_row, by_knowledge(entries))))
+    return SectionTable(
+        anchor, section, told, _hint(entries), caption, tuple(map(parts.target_row, by_knowledge(entries)))
+    )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
 from build_scripts.locale import day, number, t
-from build_scripts.pages import feedlinks, figures, parts, wording
+from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip
@@ -32,6 +33,7 @@ class ProjectView:
     facts: tuple[Fact, ...]
     responsible: tuple[Link, ...]
     strip: Strip
+    disclosure: DisclosureCounts | None
     against_time: ChartFigure | None
     targets: Folded
     timeline: ChartFigure | None
@@ -117,6 +119,7 @@ def _view(given: Ingredients, project: Project) -> ProjectView:
         facts=tuple(_facts(report, project)),
         responsible=tuple(parts.unit_link(unit) for unit in report.units_by_project[project.project_id]),
         strip=parts.status_strip(tally(entries)),
+        disclosure=disclosure.counts(tally(entries)),
         against_time=given.charts.get(figures.bullet_id(project.project_id)),
         targets=folded(
             entries, t("table.caption.targets", name=project.title, count=wording.how_many(len(entries), "项"))

@@ -13,7 +13,7 @@ from build_scripts.core.records import Link, Page, Problem
 from build_scripts.exports import Edition, addresses, coverage, table_path
 from build_scripts.locale import number, percent, t
 from build_scripts.locale.catalogue import keys
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.whole_figures import COVERAGE
 from build_scripts.report import Report, TargetEntry, tally
@@ -59,7 +59,8 @@ class CoverageRow:
     disclosed: str
     share: str
     judged: str
-    silent: str
+    unanswered: str
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ def _coverage(link: Link, entries: Iterable[TargetEntry]) -> CoverageRow:
         disclosed=number(counted.disclosed),
         share=percent(counted.disclosure_pct, 0),
         judged=number(counted.judged),
-        silent=number(counted.silent),
+        unanswered=number(counted.unanswered),
+        states=disclosure.numbers(counted),
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Region
 from build_scripts.locale import t
-from build_scripts.pages import feedlinks, parts, wording
+from build_scripts.pages import disclosure, feedlinks, parts, wording
 from build_scripts.pages.county import county_page
 from build_scripts.pages.county_bars import CountyBars, county_bars
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.ingredients import Ingredients
@@ -19,7 +20,7 @@ from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
-from build_scripts.pages.worklines import WorkLines, work_lines
+from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentGroup, silent_groups
 from build_scripts.report import Report, tally
 from build_scripts.report.concerns import PLACES
@@ -73,6 +74,7 @@ class RegionView:
     membership: str
     members: tuple[Link, ...]
     strip: Strip
+    disclosure: DisclosureCounts | None
     bundle: GroupView | None
     targets: Folded
     compared: tuple[TargetRow, ...]
@@ -80,7 +82,7 @@ class RegionView:
     charts: tuple[ChartFigure, ...]
     series: SeriesTable
     bars: CountyBars | None
-    lines: WorkLines | None
+    lines: FoldedLines
     silent_works: tuple[SilentGroup, ...]
     silent_title: str
     files: tuple[Link, ...]
@@ -122,6 +124,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         membership=t("region.group") if members else t("region.member") if groups else "",
         members=tuple(parts.region_link(each) for each in members or groups),
         strip=parts.status_strip(tally(entries)),
+        disclosure=disclosure.counts(tally(entries)),
         bundle=group_view(report, region),
         targets=folded(entries, caption),
         compared=tuple(parts.target_row(entry) for entry in compared),
@@ -129,7 +132,7 @@ def _page(given: Ingredients, region: Region) -> Page:
         charts=_charts(given, region),
         series=series,
         bars=county_bars(report) if region.level == "city" else None,
-        lines=work_lines(report, told_first(works)),
+        lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
         silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
         files=subject_files(given, f"regions/{region.region_id}"),

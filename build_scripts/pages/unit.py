@@ -1,4 +1,4 @@
-"""Unit pages: what a body leads and shares in, what of that is due and silent; and the list of units."""
+"""Unit pages: what a body leads and shares in, what of that is due without a value; and the list of units."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Unit
 from build_scripts.locale import t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip
@@ -25,7 +26,8 @@ class UnitRow:
 
     link: Link
     leads: str
-    silent: str
+    unanswered: str
+    states: tuple[str, ...]
     projects: str
 
 
@@ -65,6 +67,7 @@ class UnitView:
     sentence: str
     note: str
     strip: Strip
+    disclosure: DisclosureCounts | None
     targets: Folded
     roles: tuple[Role, ...]
     files: tuple[Link, ...]
@@ -118,6 +121,7 @@ def _page(given: Ingredients, unit: Unit) -> Page:
         sentence=sentence,
         note=t("unit.collective_note") if wording.is_collective(unit) else "",
         strip=parts.status_strip(tally(entries)),
+        disclosure=disclosure.counts(tally(entries)),
         targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
         roles=tuple(roles),
         files=subject_files(given, f"units/{unit.unit_id}"),
@@ -142,10 +146,10 @@ def _sentence(report: Report, unit: Unit, roles: int) -> str:
     leads = t("unit.leads", count=wording.how_many(counted.total, "项")) if counted.total else t("unit.leads_none")
     shares = t("unit.shares", count=wording.how_many(roles, "项")) if roles else ""
     sentence = t("unit.sentence", name=unit.name, leads=leads, shares=shares)
-    if not counted.silent:
+    if not counted.unanswered:
         return sentence
-    silent = t("unit.silent", count=wording.how_many(counted.silent, "项"))
-    return t("unit.sentence", name=unit.name, leads=f"{leads}（{silent}）", shares=shares)
+    unanswered = t("unit.unanswered", count=wording.how_many(counted.unanswered, "项"))
+    return t("unit.sentence", name=unit.name, leads=f"{leads}（{unanswered}）", shares=shares)
 
 
 def _groups(report: Report) -> Iterator[UnitGroup]:
@@ -159,4 +163,10 @@ def _groups(report: Report) -> Iterator[UnitGroup]:
 
 def _row(report: Report, unit: Unit) -> UnitRow:
     counted = tally(report.entries_by_lead.get(unit.unit_id, ()))
-    return UnitRow(parts.unit_link(unit), str(counted.total), str(counted.silent), str(len(_roles(report, unit))))
+    return UnitRow(
+        link=parts.unit_link(unit),
+        leads=str(counted.total),
+        unanswered=str(counted.unanswered),
+        states=disclosure.numbers(counted),
+        projects=str(len(_roles(report, unit))),
+    )

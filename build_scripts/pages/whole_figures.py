@@ -15,9 +15,15 @@ COVERAGE = "coverage-projects"
 
 def whole_specs(report: Report) -> Iterator[ChartSpec]:
     """The charts of the calendar and the data-quality page; those with nothing to draw are left out."""
-    for spec in (deadlines(DEADLINES, report.entries), coverage(COVERAGE, _by_project(report))):
+    for spec in (deadlines(DEADLINES, on_calendar(report)), coverage(COVERAGE, _by_project(report))):
         if spec:
             yield spec
+
+
+def on_calendar(report: Report) -> list[TargetEntry]:
+    """The targets of the calendar, dated and not: repeats and yearly duties left out, as it leaves them out."""
+    entries = (entry for entry in report.entries if entry.target.duplicate_of is None)
+    return [entry for entry in entries if entry.deadline is None or entry.target.kind != "annual_task"]
 
 
 def _by_project(report: Report) -> list[tuple[str, tuple[TargetEntry, ...]]]:

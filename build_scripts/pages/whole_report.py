@@ -11,7 +11,7 @@ from itertools import groupby
 
 from build_scripts.core.records import Link, Page, Plan
 from build_scripts.locale import day, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.home import whole_sentence
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
@@ -79,12 +79,12 @@ def pages(given: Ingredients) -> Iterator[Page]:
 
 def _plan(report: Report, plan: Plan) -> ReportPlan:
     entries = report.entries_by_plan.get(plan.plan_id, ())
-    count = wording.how_many(len(entries), "项")
+    count, told = wording.how_many(len(entries), "项"), disclosure.brief(tally(entries))
     return ReportPlan(
         anchor=f"plan-{plan.plan_id}",
         link=Link(plan.title, f"plans/{plan.plan_id}/"),
         facts=t("wholereport.facts", number=plan.doc_number, issuer=plan.issuer, day=day(plan.issued_on)),
-        sentence=t("wholereport.plan", count=count, silent=wording.how_many(sum(e.silent for e in entries), "项")),
+        sentence=t("wholereport.plan_unanswered" if told else "wholereport.plan", count=count, told=told),
         strip=parts.status_strip(tally(entries)),
         parts=tuple(_parts(report, plan, entries)),
     )

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Target, Unit
-from build_scripts.locale import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, t
+from build_scripts.locale import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, span, t
 from build_scripts.locale.catalogue import has
-from build_scripts.report import TargetEntry
+from build_scripts.report import Figure, TargetEntry
 
 _NUMERALS = "零一两三四五六七八九十"
 GROWTH_KINDS = ("avg_growth", "avg_increment")
@@ -51,14 +51,17 @@ def condition(target: Target) -> str:
     """What must hold, as a verb phrase (`达到2,250亿元`); empty where the plan prints no figure."""
     if target.value is None or target.comparator in {"none", "event"}:
         return ""
-    words = amount(target.value, target.unit)
     comparison = "ge_more" if target.comparator == "ge" and _prints(target, "more") else target.comparator
+    table = "growth" if target.kind in GROWTH_KINDS else "estimate" if target.kind == "envelope" else "condition"
+    words = {"amount": amount(target.value, target.unit), "high": amount(target.value_high, target.unit)}
     if target.kind == "multiple_of_base":
-        return t(f"reading.multiple.{comparison}", base=_base(target), amount=words)
-    table = "growth" if target.kind in GROWTH_KINDS else "condition"
-    if target.comparator == "between":
-        return t(f"reading.{table}.between", low=words, high=amount(target.value_high, target.unit))
-    return t(f"reading.{table}.{comparison}", amount=words)
+        return t(f"reading.multiple.{comparison}", base=_base(target), **words)
+    return t(f"reading.{table}.{comparison}", **words)
+
+
+def comparison(target: Target) -> str:
+    """How a target compares with another place's figure: `超过`, `不高于`."""
+    return t(f"reading.comparison.{target.comparator}")
 
 
 def _prints(target: Target, words: str) -> bool:
@@ -97,7 +100,7 @@ def short_condition(entry: TargetEntry) -> str:
     target = entry.target
     if target.kind == "moving_ref":
         key = "moving_ref_average" if _prints(target, "average") else "moving_ref"
-        return t(f"table.condition.{key}", reference=_reference(entry))
+        return t(f"table.condition.{key}", reference=_reference(entry), comparison=comparison(target))
     if target.kind == "milestone":
         dated = entry.deadline is not None and "year-inferred" not in target.flags
         return t("table.condition.milestone_dated" if dated else "table.condition.milestone")
@@ -105,7 +108,7 @@ def short_condition(entry: TargetEntry) -> str:
         return t("table.condition.none")
     if target.kind == "rank":
         return t("table.condition.rank", n=number(target.value))
-    words = amount(target.value, target.unit) if target.kind in {"envelope", "annual_task"} else condition(target)
+    words = amount(target.value, target.unit) if target.kind == "annual_task" else condition(target)
     key = f"table.condition.{target.kind}"
     return t(key, condition=words) if has(key) else words
 
@@ -134,14 +137,22 @@ def mark(obs_status: str) -> str:
 
 
 def reading(entry: TargetEntry) -> str:
-    """The one sentence that opens a target's page: promise, latest figure, what is still missing."""
-    return t(
-        "reading.whole.sentence",
-        promise=promise(entry),
-        missing=_missing(entry),
-        latest=_latest(entry),
-        tail=_tail(entry),
-    )
+    """A target in one sentence: promise, latest figure, what is still missing."""
+    return t("reading.whole.sentence", promise=plain_promise(entry), standing=standing(entry))
+
+
+def plain_promise(entry: TargetEntry) -> str:
+    """The promise in plain words: as written by hand for readers, else put together from its parts."""
+    written = entry.target.promise.rstrip("。")
+    if written:
+        return written
+    words = {"promise": promise(entry), "missing": _missing(entry)}
+    return t("reading.whole.promise", document=document(entry.plan), **words)
+
+
+def standing(entry: TargetEntry) -> str:
+    """Where it stands: the latest figure or step against what was asked, and what is still missing."""
+    return _latest(entry) + _tail(entry)
 
 
 def promise(entry: TargetEntry) -> str:
@@ -149,8 +160,10 @@ def promise(entry: TargetEntry) -> str:
     target = entry.target
     unquantified = target.value is None and target.kind in MEASURED_KINDS
     named = subject(entry)
+    uncounted = target.value is None and target.kind == "annual_task"
+    key = "unquantified" if unquantified else "uncounted" if uncounted else target.kind
     return t(
-        f"reading.promise.{'unquantified' if unquantified else target.kind}",
+        f"reading.promise.{key}",
         when=_when(target),
         window=_window(target),
         subject=named,
@@ -163,6 +176,7 @@ def promise(entry: TargetEntry) -> str:
         total=t("reading.total.said" if "累计" in named else "reading.total.unsaid"),
         grow=t("reading.grow.said" if named.endswith(("增速", "增长率", "增幅")) else "reading.grow.unsaid"),
         reference=_reference(entry),
+        comparison=comparison(target) if target.kind == "moving_ref" else "",
     )
 
 
@@ -226,15 +240,57 @@ def _latest(entry: TargetEntry) -> str:
             amount=amount(seen.value, entry.indicator.unit),
             mark=mark(seen.obs_status),
         )
-        share = entry.assessment.attainment_pct if seen.value == entry.assessment.value else None
-        return words if share is None else words + t("reading.latest.attainment", share=percent(share))
+        return words + _against_goal(entry, figure)
     if entry.happenings:
-        event = entry.happenings[-1].event
-        return t("reading.latest.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
+        return _latest_step(entry)
     related = t("reading.latest.related", count=len(entry.related)) if entry.related else ""
     if entry.target.kind == "qualitative":
         return t("reading.latest.qualitative") + related
     return t("reading.latest.none_overdue" if entry.overdue else "reading.latest.none") + related
+
+
+def ratio_misleads(unit: str) -> bool:
+    """Whether a share of the goal says little: of shares, ages, ranks and times only the distance can be felt."""
+    return unit.startswith("%") or unit in RANK_UNITS or unit in t("reading.distance_units").split("、")
+
+
+def distance(entry: TargetEntry, value: Decimal) -> str:
+    """How much is missing to the goal, with its unit; empty when nothing is or the goal is no such figure."""
+    target = entry.target
+    if target.value is None or target.kind not in ("level_by", "share_by", "count_by", "travel_time"):
+        return ""
+    missing = value - target.value if target.comparator in ("le", "lt") else target.value - value
+    if missing <= 0 or target.unit != entry.indicator.unit:
+        return ""
+    unit = t("reading.points") if target.unit.startswith("%") else target.unit.partition("/年")[0]
+    return f"{number(missing)}{unit}"
+
+
+def _against_goal(entry: TargetEntry, figure: Figure) -> str:
+    """The latest figure set against the goal: what is missing, and its share of the goal where that can be felt."""
+    value, share = figure.observation.value, entry.assessment.attainment_pct
+    if value is None or value != entry.assessment.value:
+        return ""
+    missing = distance(entry, value)
+    if missing:
+        words = t("reading.latest.distance", missing=missing)
+        plain = share is None or ratio_misleads(entry.target.unit)
+        return words if plain else words + t("reading.latest.share", share=percent(share))
+    if share is None or ratio_misleads(entry.target.unit):
+        return ""
+    return t("reading.latest.attainment", share=percent(share))
+
+
+def _latest_step(entry: TargetEntry) -> str:
+    """The last published step; of a thing done its own words, and how late it was."""
+    done = [each.event for each in entry.happenings if each.event.state == "done"]
+    event = done[-1] if done else entry.happenings[-1].event
+    if not done or entry.status.family is not Family.MET:
+        return t("reading.latest.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
+    what = event.note.partition("；")[0] or t("reading.state.done")
+    if entry.deadline and event.date > entry.deadline:
+        return t("reading.latest.late", day=day(event.date), what=what, span=span(entry.deadline, event.date))
+    return t("reading.latest.done", day=day(event.date), what=what)
 
 
 def _tail(entry: TargetEntry) -> str:

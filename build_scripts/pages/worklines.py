@@ -69,6 +69,22 @@ class WorkLines:
     key: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FoldedLines:
+    """Lines on one axis: the first few stand open, the rest is folded."""
+
+    shown: WorkLines | None
+    more: WorkLines | None
+    more_title: str
+
+
+def folded_lines(report: Report, found: Sequence[Work], opened: int = 8) -> FoldedLines:
+    """The works of which something was published; a rest of one or two is not folded."""
+    cut = opened if len(found) > opened + 2 else len(found)
+    title = t("home.works.more", count=wording.how_many(len(found) - cut, "项"))
+    return FoldedLines(work_lines(report, found[:cut], over=found), work_lines(report, found[cut:], over=found), title)
+
+
 def work_badge(work: Work) -> Badge:
     """The state of a work as shown: glyph and word."""
     return Badge(f"w-{work.state}", t(f"work.glyph.{work.state}"), t(f"work.state.{work.state}"))

@@ -10,8 +10,9 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from build_scripts.publish.site_state import ledger_of, record
 PUBLISHED = "published"
 APPROVAL = "publications/approval.json"
 KEPT = 5
+_INTENT = "rollback.json"
 _LOCK_SECONDS = 5.0
 _VERSION = re.compile(r"\d{4}-\d\d-\d\d-\d+|\..+\.new")  # an id of `new_id`, or the draft of one
 
@@ -105,10 +107,18 @@ def approval_of(version: Path) -> tuple[Approval, str | None]:
     path = version / APPROVAL
     try:
         whole = json.loads(path.read_bytes())
-        raw = whole["approval"]
-        return Approval(**{**raw, "as_of": date.fromisoformat(raw["as_of"])}), whole["previous"]
+        return _approval(whole["approval"]), whole["previous"]
     except (ValueError, KeyError, TypeError) as failure:
         raise UsageError(t("preview.error.bad_state", path=path, reason=failure)) from None
+
+
+def as_json(approval: Approval) -> dict[str, str]:
+    """An approval as it is written into files."""
+    return {**asdict(approval), "as_of": approval.as_of.isoformat()}
+
+
+def _approval(raw: Mapping[str, str]) -> Approval:
+    return Approval(**{**raw, "as_of": date.fromisoformat(raw["as_of"])})  # type: ignore[arg-type]
 
 
 def line(target: Path, out: Approval | None) -> list[Approval]:
@@ -125,7 +135,39 @@ def caught_up(root: Path, target: Path, out: Approval | None) -> tuple[Approval,
     """The record of publications, with what a run that was killed between the link and the record left out of it."""
     for each in line(target, out):
         record(root, each)
+    _catch_up_rollback(root, target)
     return ledger_of(root)
+
+
+def intend(target: Path, version: str, restored: Approval) -> None:
+    """Write down that `version` is about to be let out again, before the link says so."""
+    draft = _intent(target).with_name(f".{_INTENT}.new")
+    draft.write_text(json.dumps({"version": version, "approval": as_json(restored)}, ensure_ascii=False), "utf-8")
+    draft.replace(_intent(target))
+
+
+def settled(target: Path) -> None:
+    """Forget what was about to be done: it is recorded, or was never done."""
+    _intent(target).unlink(missing_ok=True)
+
+
+def _catch_up_rollback(root: Path, target: Path) -> None:
+    """Record what a rollback intended that was killed after the link; one killed before it has done nothing."""
+    try:
+        whole = json.loads(_intent(target).read_bytes())
+        restored, version = _approval(whole["approval"]), whole["version"]
+    except FileNotFoundError:
+        return
+    except (ValueError, KeyError, TypeError):
+        settled(target)  # never whole: it was not written by us
+        return
+    if target.resolve().name == version:
+        record(root, restored)
+    settled(target)
+
+
+def _intent(target: Path) -> Path:
+    return versions_of(target) / _INTENT
 
 
 def new_id(moment: datetime, target: Path, known: Iterable[Approval]) -> str:

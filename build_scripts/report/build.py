@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from build_scripts.assess import assess_package
+from build_scripts.assess import SearchState, assess_package, disclosures
 from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
@@ -29,7 +29,7 @@ def join_report(package: Package, as_of: date, assessments: Mapping[str, Assessm
 
 def _join(seen: Package, as_of: date, known: date | None, assessments: Mapping[str, Assessment]) -> Report:
     """The report of a day from the package of that day."""
-    joiner = _Joiner(seen, as_of)
+    joiner = _Joiner(seen, as_of, disclosures(seen, assessments, as_of))
     neighbours = _neighbours(seen.targets)
     entries = tuple(
         joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in seen.targets
@@ -40,11 +40,12 @@ def _join(seen: Package, as_of: date, known: date | None, assessments: Mapping[s
 class _Joiner:
     """The lookups that every entry of one report is joined from, made once."""
 
-    def __init__(self, package: Package, as_of: date) -> None:
+    def __init__(self, package: Package, as_of: date, searched: Mapping[str, SearchState]) -> None:
         self.package = package
         self.as_of = as_of
         self.series = {key: _figures(package, each) for key, each in standings(package).items()}
         self.happenings = _happenings(package)
+        self.searched = searched
         self.by_indicator: dict[str, list[str]] = {}
         for target in package.targets:
             self.by_indicator.setdefault(target.indicator_id, []).append(target.target_id)
@@ -82,7 +83,8 @@ class _Joiner:
             siblings=tuple(i for i in self.by_indicator[target.indicator_id] if i != target.target_id),
             previous_id=near[0],
             next_id=near[1],
-            deadline=deadline(target),
+            deadline=target.deadline,
+            searched=self.searched.get(target.target_id),
         )
 
     def _related(self, target_id: str) -> tuple[RelatedSeries, ...]:
@@ -94,13 +96,6 @@ class _Joiner:
                 indicator = self.package.indicator_by_id[record.indicator_id]
                 found.append(RelatedSeries(record, indicator, self.package.region_by_id[record.region_id], figures))
         return tuple(found)
-
-
-def deadline(target: Target) -> date | None:
-    """The last day of a target: its own `due`, else the end of its year, else None."""
-    if target.due or target.target_year is None:
-        return target.due
-    return date(target.target_year, 12, 31)
 
 
 def _neighbours(targets: Iterable[Target]) -> dict[str, tuple[str | None, str | None]]:

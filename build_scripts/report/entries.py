@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from build_scripts.core.method import Assessment, Status
+from build_scripts.assess import SearchState
+from build_scripts.core.method import Assessment, Disclosure, Status
 from build_scripts.core.records import (
     Indicator,
     Observation,
@@ -21,8 +22,6 @@ from build_scripts.core.records import (
     Unit,
 )
 from build_scripts.core.standing import is_judged
-
-SILENT = (Status.DUE_NO_DATA, Status.NO_DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,7 @@ class RelatedSeries:
 class TargetEntry:
     """A target with its assessment and everything a reader may ask about it, as published by the report's day.
 
+    `searched` is the disclosure state of a target past its deadline without a value, None for all others;
     `responsible` are the project's responsible units in printed order; `siblings` the ids of other targets on the
     same indicator; `previous_id` and `next_id` the neighbours inside its project (or its plan's projectless part).
     """
@@ -109,6 +109,7 @@ class TargetEntry:
     previous_id: str | None
     next_id: str | None
     deadline: date | None
+    searched: SearchState | None = None
 
     @property
     def target_id(self) -> str:
@@ -143,6 +144,11 @@ class TargetEntry:
         return self.deadline is not None and self.deadline < self.as_of
 
     @property
+    def unanswered(self) -> bool:
+        """Whether it is past its deadline and this record holds no value for it, whoever is to blame."""
+        return self.searched is not None
+
+    @property
     def silent(self) -> bool:
-        """Due and silent: past its deadline and nothing usable published for it."""
-        return self.overdue and self.status in SILENT
+        """Due and silent: unanswered, and a search of the authority's own channel after the deadline found nothing."""
+        return self.searched is not None and self.searched.state is Disclosure.SEARCHED_NOT_FOUND

@@ -1,8 +1,8 @@
-"""Problems this site finds by itself: targets that lag, and targets due with nothing published, with their life.
+"""What this site finds by itself: targets that lag, and targets due without a value in this record, with their life.
 
 Gets the report, gives `Finding`s. A finding opens on the first day the method gave such a verdict, by what had been
 published then, and is closed only by a publication, never by deletion or by time going by.
-Source: assessment method §9 (third form), §3 (“due and silent”).
+Source: assessment method §9 (third form), §2 (disclosure states).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from build_scripts.assess import assess
 from build_scripts.assess.from_package import PackageInputs
-from build_scripts.core.method import Assessment, Family, Status
+from build_scripts.core.method import WITHOUT_VALUE, Assessment, Family, Status
 from build_scripts.core.records import Source, Unit
-from build_scripts.report.entries import SILENT, Figure, Happening, TargetEntry
+from build_scripts.report.entries import Figure, Happening, TargetEntry
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
@@ -27,11 +27,11 @@ GAP = "gap"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A stretch of trouble with one target: it lags (`lagging`), or is due and silent (`gap`); the kind is the latest.
+    """A stretch of trouble with one target: it lags (`lagging`) or is due without a value (`gap`); the latest is named.
 
-    `source` is what the latest verdict rests on (None for silence); `closed_on` the day a publication ended it,
+    `source` is what the latest verdict rests on (None for a gap); `closed_on` the day a publication ended it,
     `closing` that publication, `after` the status it led to: a verdict may be withdrawn without the target being met.
-    A target that was behind, fell due and stayed silent is one finding, not two.
+    A target that was behind and fell due without a value is one finding, not two.
     """
 
     kind: str
@@ -119,4 +119,4 @@ def _trouble(entry: TargetEntry, verdict: Assessment, day: date) -> str:
     if verdict.status.family is Family.LAGGING:
         return LAGGING
     overdue = entry.deadline is not None and entry.deadline < day
-    return GAP if overdue and verdict.status in SILENT else ""
+    return GAP if overdue and verdict.status in WITHOUT_VALUE else ""

@@ -98,9 +98,10 @@ class Report:
         )
 
     @cached_property
-    def silent(self) -> tuple[TargetEntry, ...]:
-        """The targets that are due and silent, longest overdue first."""
-        return tuple(sorted((entry for entry in self.entries if entry.silent), key=lambda e: e.deadline or self.as_of))
+    def unanswered(self) -> tuple[TargetEntry, ...]:
+        """The targets past their deadline without a value in this record, longest overdue first."""
+        found = (entry for entry in self.entries if entry.unanswered)
+        return tuple(sorted(found, key=lambda entry: entry.deadline or self.as_of))
 
     @cached_property
     def projects_by_plan(self) -> Mapping[str, tuple[Project, ...]]:

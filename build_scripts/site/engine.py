@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,43 +20,56 @@ from typing import Any
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
+from build_scripts.load import backups, source_files
+from build_scripts.locale import t
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
 from build_scripts.site.mkdocs_project import surroundings
 from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
+from build_scripts.site.workplace import swap
 
 PAGES = "pages"
 MKDOCS = "mkdocs"
 CONFIG_NAME = "site-config.yml"
 SEARCH_WORDS = "assets/search/words.txt"
 THEME = Path(__file__).parents[1] / "theme"
-_NEW = ".site-new"
-_OLD = ".site-old"
 
 
-def build_site(settings: Settings, seal: Callable[[Path], None] | None = None) -> Path:
+def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | None = None) -> Path:
     """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
 
-    `seal` is called with the finished folder right before it takes its place: the last that is written into a site.
+    `work` is the run's own folder (`site.workplace`), in which all is made. `seal` is called with the finished site
+    right before it takes its place: the last that is written into it.
 
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
     """
-    _bring_back(settings.site_dir)
-    new = settings.out_dir / _NEW
-    shutil.rmtree(new, ignore_errors=True)
-    config = write_config(settings, new)
+    check_theme(THEME)
+    new = work / "site"
+    # Beside the overlay: Zensical takes none from outside the configuration's folder.
+    config = write_config(settings, new, f"{work.name}.yml")
     built = _build_pages(settings, config, new) if settings.engine == PAGES else None
     if not built:
         _run_engine(settings, config, new)
         finish(new, _guard(settings))
     if seal:
         seal(new)
-    _swap(new, settings.site_dir)
+    swap(new, settings.site_dir)
     if built:
         built.remember(settings.site_dir)
     return settings.site_dir
+
+
+def check_theme(folder: Path) -> None:
+    """Hold our part of the theme to what the site engine does with it: it publishes every file that is no template.
+
+    Raises:
+        SiteError: there is something in it that an editor left, or a link that leads out.
+    """
+    if left := backups(folder):
+        raise SiteError(t("site.source.theme", files="、".join(left), folder=folder))
+    source_files(folder)
 
 
 def _build_pages(settings: Settings, config: Path, new: Path) -> Built | None:
@@ -98,8 +110,8 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
         raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
 
 
-def write_config(settings: Settings, site_dir: Path) -> Path:
-    """Write the derived configuration for one run; gives its path.
+def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) -> Path:
+    """Write the derived configuration for one run into the output folder; gives its path.
 
     JSON is YAML, so no second writer is needed. Paths are relative: Zensical takes no absolute ones.
     """
@@ -117,7 +129,7 @@ def write_config(settings: Settings, site_dir: Path) -> Path:
     words = settings.staged_dir / SEARCH_WORDS
     if settings.engine in (PAGES, MKDOCS) and words.is_file():
         config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
-    path = settings.out_dir / CONFIG_NAME
+    path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
@@ -151,23 +163,6 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "TZ": "UTC",
     }
-
-
-def _bring_back(site: Path) -> None:
-    """Put the site back that a run killed between the two renames of `_swap` left aside."""
-    old = site.with_name(_OLD)
-    if old.is_dir() and not site.exists():
-        old.rename(site)
-
-
-def _swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; two renames, so a reader finds the old site or the new one."""
-    old = site.with_name(_OLD)
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _tail(*outputs: str, lines: int = 30) -> str:

@@ -25,7 +25,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.yaml import yaml_load
 
-from build_scripts.site.page_records import digest, settled
+from build_scripts.core.kept import key_of
+from build_scripts.site.page_records import settled
 from build_scripts.site.theme_frame import draw_once
 
 SEARCH = "material/search"
@@ -136,8 +137,8 @@ def open_project(config_file: Path, site_dir: Path) -> Project | None:
         nav,
         theme,
         words,
-        digest(_maker(), settled(converting), words),
-        digest(_maker(), settled(drawing), _templates(config), os.environ.get("SOURCE_DATE_EPOCH", "")),
+        key_of(_maker(), settled(converting), words),
+        key_of(_maker(), settled(drawing), _templates(config), os.environ.get("SOURCE_DATE_EPOCH", "")),
         set(config.markdown_extensions) <= _BESIDE_BLOCKS,
     )
 
@@ -174,7 +175,7 @@ def _is_known(config: Any) -> bool:  # noqa: ANN401
 def _maker() -> str:
     """The programs and the code of ours that make pages."""
     here = sorted(Path(__file__).parent.glob("*.py"))
-    return digest(python_version(), *(version(name) for name in _PROGRAMS), *(path.read_bytes() for path in here))
+    return key_of(python_version(), *(version(name) for name in _PROGRAMS), *(path.read_bytes() for path in here))
 
 
 def _templates(config: Any) -> str:  # noqa: ANN401
@@ -185,4 +186,4 @@ def _templates(config: Any) -> str:  # noqa: ANN401
             folders[:] = sorted(set(folders) - {".icons"})
             for path in (Path(place, name) for name in sorted(names) if name.endswith((".html", ".xml"))):
                 found += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
-    return digest(*found)
+    return key_of(*found)

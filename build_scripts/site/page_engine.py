@@ -19,6 +19,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.utils import get_build_timestamp
 
 from build_scripts.core.errors import SiteError
+from build_scripts.core.kept import key_of
 from build_scripts.core.settings import Settings
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished
@@ -26,9 +27,8 @@ from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
 from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Helpers, Page, make_page, processors
-from build_scripts.site.page_records import Shelf, digest
+from build_scripts.site.page_records import Shelf
 
-SHELF = "pages"
 SEARCH_INDEX = "search/search_index.json"
 _SITEMAP = "sitemap.xml"
 
@@ -64,8 +64,8 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Bu
             if project is None:
                 return None
             state = settings.out_dir / STATE
-            maker = PageMaker(project, Shelf(settings.cache_dir / SHELF), heard)
-            bench = Bench(config, new, read_last(settings.site_dir, state), maker.shelf.folder, guard)
+            maker = PageMaker(project, Shelf(settings.cache_dir), heard)
+            bench = Bench(config, new, read_last(settings.site_dir, state), maker.shelf.store, guard)
             built = _Build(maker, bench).run(state)
         except SiteError:
             raise
@@ -169,7 +169,7 @@ class _Build:
             return None
         base = self.maker.base_key(file, Path(file.abs_src_path).read_bytes())
         key = record_key(base, self.maker.answers(known["answers"]))
-        return dict(known) if known["drawn"] == digest(key, self.maker.drawing) else None
+        return dict(known) if known["drawn"] == key_of(key, self.maker.drawing) else None
 
     def _check_anchors(self) -> None:
         """Hold every link to a place on a page against that page, in MkDocs's own words."""

@@ -15,9 +15,10 @@ from typing import Any, cast
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.structure.toc import get_toc
 
+from build_scripts.core.kept import key_of
 from build_scripts.site.html_blocks import apart, together
 from build_scripts.site.mkdocs_project import NAV_META, Project, nav_signature
-from build_scripts.site.page_records import Answers, Record, Shelf, digest, settled
+from build_scripts.site.page_records import Answers, Record, Shelf, settled
 from build_scripts.site.search_entries import Entries, Words
 
 
@@ -79,13 +80,13 @@ class PageMaker:
         self.project = project
         self.heard = heard
         self.shelf = shelf
-        self.words_key = digest("words", project.converting)
+        self.words_key = key_of("words", project.converting)
         self.words = Words(project.words, shelf.words(self.words_key))
         self.addresses = Addresses(project.pages)
         self._entries = Entries(self.words, **project.search.config)
         for page in project.nav.pages:
             self._name(page)
-        self.drawing = digest(project.drawing, nav_signature(project.nav))
+        self.drawing = key_of(project.drawing, nav_signature(project.nav))
 
     def leans_on_others(self) -> bool:
         """Whether a template read of other pages what no key knows of."""
@@ -99,7 +100,7 @@ class PageMaker:
     def base_key(self, file: Any, source: bytes) -> str:  # noqa: ANN401 - a file of MkDocs
         """The key of a page's text and of all that converts it, but for what its links lead to."""
         named = settled([file.src_uri, file.url, file.page.__dict__.get("title"), file.page.is_homepage])
-        return digest(self.project.converting, named, source)
+        return key_of(self.project.converting, named, source)
 
     def answers(self, paths: Answers | list[str]) -> Answers:
         """What each path leads to: its address and how it is included, empty where there is nothing."""
@@ -189,7 +190,7 @@ class PageMaker:
 
 def record_key(base: str, answers: Answers) -> str:
     """The key of a page's record: its text, and where its links lead."""
-    return digest(base, settled(answers)) if answers else base
+    return key_of(base, settled(answers)) if answers else base
 
 
 def _read_by_others(meta: Any) -> bool:  # noqa: ANN401

@@ -16,12 +16,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from build_scripts.core.kept import key_of
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished
 from build_scripts.site.last_site import LastSite, NewSite
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker
-from build_scripts.site.page_records import Shelf, digest
+from build_scripts.site.page_records import Shelf
 
 # Below this many pages, bringing up MkDocs once more costs more than it saves.
 POOL_FROM = 240
@@ -36,7 +37,7 @@ class Bench:
     config: Path
     new: Path
     last: LastSite
-    shelf: Path
+    store: Path
     guard: Guard
 
 
@@ -58,7 +59,7 @@ def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> Page:
     if html.strip():
         site.put(file.dest_uri, finished(file.dest_uri, html, guard))
     return {
-        "drawn": digest(made.key, maker.drawing),
+        "drawn": key_of(made.key, maker.drawing),
         "answers": dict(made.answers),
         "anchors": made.record.anchors,
         "links": made.record.links,
@@ -110,7 +111,7 @@ class _Helper:
             project = open_project(bench.config, bench.new)
             if project is None:
                 raise ValueError(bench.config)
-            self.maker = PageMaker(project, Shelf(bench.shelf), heard)
+            self.maker = PageMaker(project, Shelf(bench.store), heard)
         self.heard = heard
         self.guard = bench.guard
         self.site = NewSite(bench.new, bench.last)

@@ -6,13 +6,13 @@ text, and what each link in it led to. A page that warned is never kept, nor one
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from build_scripts.core.kept import keep, look
 
 # What every link asked for: the address of the page or file, empty where there is none, and nothing is forgotten.
 Answers = Mapping[str, str]
@@ -31,16 +31,6 @@ class Record:
     search: str
 
 
-def digest(*parts: str | bytes) -> str:
-    """One key of several texts; equal keys only for equal texts in the same order."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode()
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.hexdigest()
-
-
 def settled(settings: object) -> str:
     """Settings as a text to make a key of; what is no plain value counts by its full name, never by its place."""
 
@@ -52,59 +42,51 @@ def settled(settings: object) -> str:
 
 
 class Shelf:
-    """Records and cut words in a folder, a file a key, led by the hash of the rest: a damaged one is no record."""
+    """Records, where their links led, and cut words, in the store of results; what is damaged there is no record."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, store: Path) -> None:
+        self.store = store
 
     def record(self, key: str) -> Record | None:
         """The record kept under `key`."""
-        held = self._load(key)
+        held = self._look("pages", key)
         try:
             return Record(**held) if isinstance(held, dict) else None
         except TypeError:
             return None
 
     def keep(self, key: str, record: Record) -> bool:
-        """Keep a record, if JSON gives it back as it is; says whether it did."""
-        held = asdict(record)
-        text = json.dumps(held, ensure_ascii=False, default=str)
-        if repr(json.loads(text)) != repr(held):
+        """Keep a record, if JSON gives its front matter back as it is; says whether it did."""
+        if repr(json.loads(_text(record.meta))) != repr(record.meta):
             return False
-        self._save(key, text)
+        self._keep("pages", key, {name: getattr(record, name) for name in Record.__slots__})
         return True
 
     def asked(self, key: str) -> list[str] | None:
         """Which paths the page of `key` leads to, in its own words."""
-        held = self._load(digest("asked", key))
+        held = self._look("page-links", key)
         return held if isinstance(held, list) else None
 
     def keep_asked(self, key: str, paths: Iterable[str]) -> None:
         """Keep which paths a page leads to."""
-        self._save(digest("asked", key), json.dumps(sorted(paths), ensure_ascii=False))
+        self._keep("page-links", key, sorted(paths))
 
     def words(self, key: str) -> dict[str, str]:
         """The runs of Chinese cut so far."""
-        held = self._load(digest("words", key))
+        held = self._look("cut-words", key)
         return held if isinstance(held, dict) else {}
 
     def keep_words(self, key: str, words: Mapping[str, str]) -> None:
         """Keep the runs of Chinese cut so far."""
-        self._save(digest("words", key), json.dumps(dict(sorted(words.items())), ensure_ascii=False))
+        self._keep("cut-words", key, dict(sorted(words.items())))
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+    def _look(self, kind: str, key: str) -> object:
+        data = look(self.store, kind, key)
+        return None if data is None else json.loads(data)
 
-    def _load(self, key: str) -> object:
-        try:
-            proof, data = self._path(key).read_bytes().split(b"\n", 1)
-        except (FileNotFoundError, ValueError):
-            return None
-        return json.loads(data) if proof.decode("ascii", "replace") == hashlib.sha256(data).hexdigest() else None
+    def _keep(self, kind: str, key: str, held: object) -> None:
+        keep(self.store, kind, key, _text(held).encode())
 
-    def _save(self, key: str, text: str) -> None:
-        path, data = self._path(key), text.encode()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
-        draft.replace(path)
+
+def _text(held: object) -> str:
+    return json.dumps(held, ensure_ascii=False, default=str)

@@ -14,6 +14,7 @@ import platform
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -78,8 +79,8 @@ def _holds(site: Path, outputs: dict[str, str]) -> bool:
 
 def _circumstances(settings: Settings, today: date) -> Iterator[str]:
     """What a build depends on besides files: folders, days, programs, and what `mkdocs.yml` takes from outside."""
-    yield from (str(settings.package_dir), str(settings.root), str(settings.out_dir), settings.engine)
-    yield from (settings.as_of.isoformat(), today.isoformat(), sys.version, platform.platform())
+    yield from (f"{name}={value}" for name, value in asdict(settings).items())
+    yield from (today.isoformat(), sys.version, platform.platform())
     packages = {path.name for place in map(Path, sys.path) if place.is_dir() for path in place.glob("*.*-info")}
     yield from sorted(packages)
     config = settings.root / _CONFIG

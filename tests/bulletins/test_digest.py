@@ -8,7 +8,7 @@ from bulletin_samples import TODAY
 from build_scripts.bulletins import NewsKind, digests, summary, title
 from build_scripts.checks import load_package
 from build_scripts.core.asof import asof
-from build_scripts.core.method import Family
+from build_scripts.core.method import Disclosure, Family
 from build_scripts.report import build_report
 
 
@@ -85,13 +85,19 @@ def test_quarters_share_out_all_news_and_leave_none_out(told, real):
     assert set(keys) <= known
 
 
-def test_due_and_silent_follow_the_calendar(told):
+def test_due_without_a_value_follows_the_calendar(told):
     due = told["2025-q4"]
     assert {each.day for each in due.newly_due} == {date(2025, 12, 31)}
     assert {each.id for each in due.newly_due} == {each.id for each in told["2025-q3"].coming}
-    assert due.newly_silent <= {entry.target_id for entry in due.silent}
-    assert not told["2026-q1"].newly_silent
-    assert len(told["2026-q1"].silent) == len(due.silent)
+    assert due.newly_unanswered
+    assert due.newly_unanswered <= {entry.target_id for entry in due.unanswered}
+    assert not told["2026-q1"].newly_unanswered
+    assert len(told["2026-q1"].unanswered) == len(due.unanswered)
+
+
+def test_nobody_had_searched_when_the_bulletins_of_the_past_fell_due(told):
+    states = {entry.searched.state for digest in told.values() for entry in digest.unanswered}
+    assert states == {Disclosure.NOT_SEARCHED}
 
 
 def test_groups_add_up_to_the_whole(told):
@@ -104,7 +110,7 @@ def test_groups_add_up_to_the_whole(told):
 
 def test_a_thin_quarter_says_so(told):
     text = "".join(summary(told["2026-q1"]))
-    assert "没有查到新公布的数据，也没有查到任务的新进展" in text
+    assert "本站没有收录新的数据和进展；资料收到" in text
     assert "没有目标的状态发生变化" in text
     assert "只查到任务进展" in "".join(summary(told["2024-q3"]))
 

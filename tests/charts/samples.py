@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts import charts
-from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.assess import SearchState
+from build_scripts.core.method import WITHOUT_VALUE, Assessment, Disclosure, Reason, Status
 from build_scripts.core.records import (
     Indicator,
     Observation,
@@ -97,11 +98,14 @@ def entry(
 ) -> TargetEntry:
     record = target(**changes)
     deadline = record.due or (date(record.target_year, 12, 31) if record.target_year else None)
+    judged = assessment or Assessment(Status.NO_DATA)
+    late = deadline is not None and deadline < AS_OF and judged.status in WITHOUT_VALUE
     return TargetEntry(
-        target=record, assessment=assessment or Assessment(Status.NO_DATA), as_of=AS_OF, plan=PLAN, project=None,
+        target=record, assessment=judged, as_of=AS_OF, plan=PLAN, project=None,
         indicator=measured or indicator(record.unit), region=CITY, reference=None, lead=None,
         responsible=(), figures=series(figures),
         happenings=(), related=(), tasks=(), siblings=(), previous_id=None, next_id=None, deadline=deadline,
+        searched=SearchState(Disclosure.NOT_SEARCHED) if late else None,
     )  # fmt: skip
 
 
@@ -280,7 +284,9 @@ def related_series() -> RelatedSeries:
 
 
 def tally_of(*counts: int) -> Tally:
-    return Tally(sum(counts), tuple(zip(Status, counts, strict=True)), 40, 20)
+    return Tally(
+        sum(counts), tuple(zip(Status, counts, strict=True)), 40, tuple(zip(Disclosure, (1, 2, 3, 14), strict=True))
+    )
 
 
 TALLIES = {

@@ -111,3 +111,10 @@ def test_sources_that_read_alike_go_by_their_titles_each_once():
     assert found[2].label.startswith("另一家")
     assert [link.address for link in found[:2]] == [f"sources/{paper.source_id}/", "sources/other/"]
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+cmd", "-x", "\t=1", "＝1+1"])
+def test_no_cell_of_a_chart_s_csv_is_a_formula(spec, text):
+    table = replace(spec.table, columns=(text, "2"), rows=((text, "-4.1"), ("甲", text)))
+    lines = list(csv.reader(io.StringIO(charts.figure.table_csv(replace(spec, table=table)).decode("utf-8-sig"))))
+    assert lines == [[f"'{text}", "2"], [f"'{text}", "-4.1"], ["甲", f"'{text}"]]

@@ -88,7 +88,7 @@ def test_timeline_counts_works_without_dates_and_overdue_ones():
     undated = [task for task in tasks if task.due is None]
     assert f"另有{len(undated)}项工作" in spec.key
     overdue = [task for task in tasks if task.due and task.due < date(2024, 6, 30)]
-    assert spec.title == f"{len(tasks) - len(undated)}项工作有时间可查，{len(overdue)}项到期而未见完成"
+    assert spec.title == f"{len(tasks) - len(undated)}项工作有时间可查，{len(overdue)}项到期，没有收录到完成的消息"
     assert charts.timeline("t", undated, {}, samples.AS_OF) is None
 
 
@@ -122,7 +122,7 @@ def test_share_adds_up_to_the_whole():
     values = [Decimal(row[1].replace(",", "")) for row in spec.table.rows[:-1] if row[1] != "—"]
     assert sum(values) == 9000
     assert spec.table.rows[-1][1:] == ("9,000", "100.0%")
-    assert "未公布" in texts(spec.wide)
+    assert "未收录" in texts(spec.wide)
     over = charts.share("s", samples.indicator(), samples.figure("2024", "300"), cells[:3])
     assert "超过整体" in over.key
     assert charts.share("s", samples.indicator(), samples.figure("2024", "0"), cells) is None
@@ -182,13 +182,15 @@ def test_tile_map_tints_by_value_and_marks_silence():
 def test_coverage_counts_every_target_once(entries):
     spec = charts.coverage("c", [("甲工程", entries[:20]), ("乙工程", entries[20:]), ("空工程", [])])
     for row in spec.table.rows:
-        total, disclosed, silent, rest = (int(cell) for cell in row[1:])
-        assert max(disclosed, silent) <= total - rest <= disclosed + silent
+        total, disclosed, unanswered, *states, rest = (int(cell) for cell in row[1:])
+        assert max(disclosed, unanswered) <= total - rest <= disclosed + unanswered
+        assert sum(states) == unanswered
     assert sum(int(row[1]) for row in spec.table.rows) == len(entries)
-    silent = sum(entry.silent for entry in entries)
-    assert sum(int(row[3]) for row in spec.table.rows) == silent
-    assert f"，{silent}" in spec.title
-    assert spec.title.endswith("到期没有公布")
+    unanswered = sum(entry.unanswered for entry in entries)
+    assert sum(int(row[3]) for row in spec.table.rows) == unanswered
+    assert f"，{unanswered}" in spec.title
+    assert spec.title.endswith("到期未收录结果")
+    assert f"尚未查找{int(spec.table.rows[0][7])}项" in spec.alt
     assert charts.coverage("c", [("空工程", [])]) is None
 
 

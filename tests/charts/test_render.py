@@ -1,4 +1,6 @@
 import io
+import re
+from pathlib import Path
 
 import pytest
 import samples
@@ -54,6 +56,43 @@ def test_half_a_cache_entry_counts_as_none(tmp_path):
     first = charts.render_all(specs, tmp_path)
     next((tmp_path / "charts").glob("*.png")).unlink()
     assert charts.render_all(specs, tmp_path) == first
+
+
+@pytest.mark.parametrize("harm", ["empty", "cut", "foreign", "swapped"])
+def test_a_harmed_picture_is_drawn_again_and_never_shown(tmp_path, harm):
+    specs = some_specs(2)
+    first = charts.render_all(specs, tmp_path)
+    files = sorted((tmp_path / "charts").iterdir())
+    contents = [path.read_bytes() for path in files]
+    for place, path in enumerate(files):
+        foreign = b"<svg><script>alert(1)</script></svg>"
+        whole = contents[place]
+        other = contents[place - 4]  # the same file of the other chart
+        path.write_bytes({"empty": b"", "cut": whole[: len(whole) // 2], "foreign": foreign, "swapped": other}[harm])
+    assert charts.render_all(specs, tmp_path) == first
+    assert [path.read_bytes() for path in files] == contents
+
+
+def test_a_harmed_bundle_is_made_again(tmp_path):
+    first = charts.bundle_artifact(tmp_path).data
+    (file,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+    file.write_bytes(b"alert(1)")
+    assert charts.bundle_artifact(tmp_path).data == first
+
+
+def test_the_bundle_carries_the_notices_of_all_that_is_in_it(tmp_path):
+    script = charts.bundle_artifact(tmp_path).data.decode()
+    notices = script[: script.index("*/")]
+    assert notices.startswith(f"/*! Vega {vl_convert.get_vega_version()}, Vega-Lite 6.4, Vega-Embed ")
+    assert "vegaEmbed" in script[script.index("*/") :]
+    for holder in ("University of Washington Interactive Data Lab", "Mike Bostock", "Mapbox", "Ariya Hidayat", "Simon"):
+        assert holder in notices
+    library = Path(vl_convert.__file__).with_name("vl_convert.abi3.so")
+    if not library.is_file():
+        pytest.skip("the renderer's library has another name here")
+    inside = {name.decode() for name in re.findall(rb"/npm/((?:@[\w-]+/)?[\w.-]+)@\d", library.read_bytes())}
+    assert len(inside) > 50
+    assert not {name for name in inside if not re.search(rf"(?m)(^|[ ,]){re.escape(name)}(,|:|$)", notices)}
 
 
 def test_two_charts_of_one_id_are_refused(tmp_path):

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from packages import ROOT, add, cell, copy_row, drop_row, schema
+from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
 
-from build_scripts.checks import CHECKS, find_problems, load_package
+from build_scripts.checks import CHECKS, find_problems, load_package, quotes
 from build_scripts.core.errors import DataError
 from build_scripts.core.records import Severity
 from build_scripts.load import read
@@ -15,6 +15,7 @@ OBS = "progress/observations.csv"
 EVENTS = "progress/task_events.csv"
 TARGETS = "targets/targets.csv"
 SOURCES = "progress/sources.csv"
+SEARCHES = "progress/searches.csv"
 STEPS = "progress/problem_events.csv"
 MEMBERS = "targets/region_members.csv"
 
@@ -40,6 +41,33 @@ def free_ids(table):
     return schema(table, edit)
 
 
+def place():
+    """One more indicator: a rank."""
+    words = {"name": "位次（虚构）", "unit": "位", "direction": "down", "decimals": "0", "frequency": "A"}
+    return add("indicators", indicator_id="place", definition="虚构", **words)
+
+
+def growth():
+    """One more indicator: a rate of growth."""
+    words = {"name": "增速（虚构）", "unit": "%", "direction": "up", "decimals": "1", "frequency": "A"}
+    return add("indicators", indicator_id="growth", definition="虚构", **words)
+
+
+def ranked(**cells):
+    row = {"target_id": "place-2025", "indicator_id": "place", "kind": "rank", "comparator": "le", "unit": "位"}
+    return copy_row("targets", 5, **(row | {"value": "3", "period_start": "2021"} | cells))
+
+
+def average(**cells):
+    row = {"target_id": "growth-2025", "indicator_id": "growth", "kind": "avg_growth", "unit": "%/年", "value": "6"}
+    return copy_row("targets", 5, **(row | {"period_start": "2021"} | cells))
+
+
+def natures(*values):
+    """The natures of the indicators, in file order."""
+    return column("indicators", "nature", *values)
+
+
 # name → (changes, every expected (code, file, row, field), words the first line holds)
 ERRORS = {
     # 1 comparator fits kind
@@ -54,15 +82,154 @@ ERRORS = {
         ["milestone", "event"],
     ),
     "rank the wrong way": (
-        [cell("targets", 5, "kind", "rank"), cell("targets", 5, "unit", "位")],
-        [("comparator-kind", TARGETS, 5, "comparator")],
+        [place(), ranked(comparator="ge")],
+        [("comparator-kind", TARGETS, 8, "comparator")],
         ["le、none"],
+    ),
+    "a lower bound on what should fall": (
+        [cell("indicators", 2, "direction", "down")],
+        [("comparator-direction", TARGETS, 2, "comparator")],
+        ["ge", "down", "le、lt、between、approx、none"],
+    ),
+    "an upper bound on what should rise": (
+        [cell("targets", 2, "comparator", "le")],
+        [("comparator-direction", TARGETS, 2, "comparator")],
+        ["le", "up"],
+    ),
+    "a mean within a range": (
+        [growth(), average(comparator="between", value_high="9")],
+        [("comparator-direction", TARGETS, 8, "comparator")],
+        ["between"],
+    ),
+    "a total of what should fall": (
+        [cell("indicators", 4, "direction", "down"), cell("targets", 4, "comparator", "approx")],
+        [("comparator-direction", TARGETS, 4, "comparator")],
+        ["cum_flow", "direction"],
+    ),
+    "a mean growth of levels": (
+        [
+            cell("targets", 2, "kind", "avg_growth"),
+            cell("targets", 2, "value", "5.5"),
+            cell("targets", 2, "unit", "%/年"),
+        ],
+        [("kind-nature", TARGETS, 2, "kind")],
+        ["亿元", "数额", "增速"],
+    ),
+    "a mean growth of an index": (
+        [growth(), natures("level", "share", "level", "count", "index"), average()],
+        [("kind-nature", TARGETS, 8, "kind")],
+        ["指数", "增速"],
+    ),
+    "a level of shares": (
+        [cell("targets", 3, "kind", "level_by"), natures("level", "share", "level", "count")],
+        [("kind-nature", TARGETS, 3, "kind")],
+        ["share_by"],
+    ),
+    "a rank of numbers": (
+        [
+            place(),
+            ranked(indicator_id="invest", comparator="none", value="", unit="亿元"),
+            cell("indicators", 4, "direction", "none"),
+        ],
+        [("kind-nature", TARGETS, 8, "kind")],
+        ["数额", "位次"],
+    ),
+    "a time that should rise": (
+        [
+            cell("indicators", 5, "unit", "分钟"),
+            cell("targets", 5, "unit", "分钟"),
+            cell("targets", 6, "unit", "分钟"),
+            cell("targets", 5, "kind", "travel_time"),
+            cell("targets", 6, "kind", "level_by"),
+        ],
+        [("kind-nature", TARGETS, 5, "kind")],
+        ["up", "down"],
+    ),
+    "a share pro-rated within the year": (
+        [
+            cell("targets", 3, "kind", "annual_floor"),
+            cell("targets", 3, "flow", "true"),
+            cell("targets", 3, "period_start", "2021"),
+        ],
+        [("kind-flow", TARGETS, 3, "flow")],
+        ["比率"],
+    ),
+    "a ceiling pro-rated within the year": (
+        [
+            cell("indicators", 2, "direction", "down"),
+            cell("targets", 2, "kind", "annual_floor"),
+            cell("targets", 2, "comparator", "le"),
+            cell("targets", 2, "flow", "true"),
+        ],
+        [("kind-flow", TARGETS, 2, "flow")],
+        ["le"],
+    ),
+    "a number to fall that is said to be kept": (
+        [
+            cell("indicators", 5, "direction", "down"),
+            cell("targets", 5, "comparator", "le"),
+            cell("targets", 6, "comparator", "le"),
+            cell("targets", 6, "monotone", "false"),
+        ],
+        [("kind-monotone", TARGETS, 5, "monotone")],
+        ["count_by", "le"],
+    ),
+    "a moving reference to nobody": (
+        [cell("targets", 3, "kind", "moving_ref"), cell("targets", 3, "value", "")],
+        [("kind-reference", TARGETS, 3, "reference_region_id")],
+        ["reference_region_id"],
+    ),
+    "a moving reference in another unit": (
+        [
+            cell("targets", 3, "kind", "moving_ref"),
+            cell("targets", 3, "value", ""),
+            cell("targets", 3, "reference_region_id", "county-a"),
+            cell("targets", 3, "reference_indicator_id", "gdp"),
+        ],
+        [("kind-reference", TARGETS, 3, "reference_indicator_id")],
+        ["亿元", "%"],
+    ),
+    "a scale for what has no path": (
+        [column("targets", "path", "", "", "log")],
+        [("kind-path", TARGETS, 4, "path")],
+        ["cum_flow", "level_by"],
+    ),
+    "a flag misspelt": (
+        [cell("targets", 5, "flags", "year-infered")],
+        [("flag-unknown", TARGETS, 5, "flags")],
+        ["year-infered", "year-inferred"],
+    ),
+    "a flag nobody knows": (
+        [cell("targets", 5, "flags", "urgent")],
+        [("flag-unknown", TARGETS, 5, "flags")],
+        ["group-sum"],
+    ),
+    "a ratio of unknown indicators": (
+        [cell("targets", 3, "flags", "group-ratio:urban/people")],
+        [("flag-unknown", TARGETS, 3, "flags")],
+        ["group-ratio:urban/people"],
+    ),
+    "a sum of shares": (
+        [cell("targets", 3, "flags", "group-sum")],
+        [("flag-sum", TARGETS, 3, "flags")],
+        ["城镇化率"],
+    ),
+    "a multiple in the indicator's unit": (
+        [cell("targets", 2, "kind", "multiple_of_base")],
+        [("unit-mismatch", TARGETS, 2, "unit")],
+        ["倍"],
+    ),
+    "points of a level": (
+        [cell("targets", 2, "kind", "avg_increment"), cell("targets", 2, "unit", "个百分点/年")],
+        [("unit-mismatch", TARGETS, 2, "unit")],
+        ["亿元、亿元/年"],
     ),
     "moving reference without comparator": (
         [
             cell("targets", 3, "kind", "moving_ref"),
             cell("targets", 3, "comparator", "none"),
             cell("targets", 3, "value", ""),
+            cell("targets", 3, "reference_region_id", "county-a"),
         ],
         [("comparator-kind", TARGETS, 3, "comparator")],
         ["moving_ref"],
@@ -167,6 +334,91 @@ ERRORS = {
         [("value-not-finite", "targets/projects.csv", 2, "investment")],
         [],
     ),
+    "a name without end": (
+        [cell("units", 2, "name", "很" * 201)],
+        [("text-length", "targets/units.csv", 2, "name")],
+        ["201 个字", "最多 200 个"],
+    ),
+    "a unit without end": (
+        [
+            loose("indicators"),
+            cell("indicators", 4, "unit", "元" * 41),
+            cell("targets", 4, "unit", "元" * 41),
+            loose("targets"),
+        ],
+        [("text-length", "targets/indicators.csv", 4, "unit"), ("text-length", TARGETS, 4, "unit")],
+        ["最多 40 个"],
+    ),
+    "a note without end": (
+        [cell("observations", 2, "note", "很" * 2001)],
+        [("text-length", OBS, 2, "note")],
+        ["最多 2000 个"],
+    ),
+    "a printed figure without end": (
+        [loose("observations"), cell("observations", 2, "figure_as_printed", "1" * 201)],
+        [("text-length", OBS, 2, "figure_as_printed")],
+        [],
+    ),
+    "a title without end in the descriptor": (
+        [descriptor(lambda meta: meta.update(title="很" * 201))],
+        [("text-length", "datapackage.json", 0, "title")],
+        [],
+    ),
+    "an address that is code": (
+        [loose("sources"), cell("sources", 3, "url", "javascript:alert(1)")],
+        [("address-form", SOURCES, 3, "url")],
+        ["javascript:alert(1)", "https://"],
+    ),
+    "code behind other letters": (
+        [loose("plans"), cell("plans", 2, "url", "JaVaScRiPt://example.org/%0aalert(1)")],
+        [("address-form", "targets/plans.csv", 2, "url")],
+        [],
+    ),
+    "a host that hides behind a name": (
+        [cell("sources", 3, "url", "https://www.gov.cn@example.org/")],
+        [("address-form", SOURCES, 3, "url")],
+        [],
+    ),
+    "an address with a quote": (
+        [cell("sources", 3, "url", 'https://example.org/"onmouseover="alert(1)')],
+        [("address-form", SOURCES, 3, "url")],
+        [],
+    ),
+    "an address in the descriptor": (
+        [descriptor(lambda meta: meta["licenses"][0].update(path="data:text/html,x"))],
+        [("address-form", "datapackage.json", 0, "licenses[0].path")],
+        ["data:text/html"],
+    ),
+    "a word of no list": (
+        [loose("regions"), cell("regions", 2, "level", "planet")],
+        [("word-unknown", "targets/regions.csv", 2, "level")],
+        ["planet", "county"],
+    ),
+    "a day after the end of days": (
+        [loose("tasks"), cell("tasks", 2, "due", "9999-12-31")],
+        [("out-of-range", "targets/tasks.csv", 2, "due")],
+        ["2099"],
+    ),
+    "a tier of its own": (
+        [loose("sources"), cell("sources", 3, "tier", "4")],
+        [("out-of-range", SOURCES, 3, "tier")],
+        ["1 至 3"],
+    ),
+    "a year that is none": (
+        [loose("targets"), cell("targets", 5, "target_period", "soon")],
+        [("period-unreadable", TARGETS, 5, "target_period")],
+        ["soon"],
+    ),
+    "one key twice": (
+        [loose("units", "projects", "targets", "tasks", "problems"), copy_row("units", 2, name="别名")],
+        [("key-twice", "targets/units.csv", 4, "unit_id")],
+        ["第 2 行"],
+    ),
+    "an id nobody has": (
+        [loose("tasks"), cell("tasks", 2, "lead_unit_id", "nobody")],
+        [("name-unknown", "targets/tasks.csv", 2, "lead_unit_id")],
+        ["units", "nobody"],
+    ),
     "38 digits": (
         [cell("observations", 4, "value", "9" * 38)],
         [("number-size", OBS, 4, "value")],
@@ -197,12 +449,8 @@ ERRORS = {
     # 8 units
     "unit of another size": ([cell("targets", 2, "unit", "万元")], [("unit-mismatch", TARGETS, 2, "unit")], ["亿元"]),
     "rank in per cent": (
-        [
-            cell("targets", 5, "kind", "rank"),
-            cell("targets", 5, "comparator", "le"),
-            cell("targets", 5, "unit", "%"),
-        ],
-        [("unit-mismatch", TARGETS, 5, "unit")],
+        [place(), ranked(unit="%")],
+        [("unit-mismatch", TARGETS, 8, "unit")],
         ["位"],
     ),
     # 9 repeats
@@ -325,8 +573,29 @@ ERRORS = {
     ),
     # 14 sources
     "source nobody can find": ([cell("sources", 4, "note", "")], [("source-nowhere", SOURCES, 4, "url")], ["测试日报"]),
+    # searches
+    "search for nothing": (
+        [cell("searches", 2, "plan_id", "")],
+        [("search-names-nothing", SEARCHES, 2, "target_id")],
+        ["plan_id、target_id、task_id"],
+    ),
+    "search for an indicator nowhere": (
+        [cell("searches", 2, "plan_id", ""), cell("searches", 2, "indicator_id", "gdp")],
+        [("search-names-nothing", SEARCHES, 2, "region_id")],
+        ["一起写"],
+    ),
+    "search for no period": (
+        [cell("searches", 2, "period", "2024-13")],
+        [("period-impossible", SEARCHES, 2, "period")],
+        ["2024-13"],
+    ),
 }
 WARNINGS = {
+    "a nature left out": (
+        [natures("level", "share", "", "count")],
+        [("nature-assumed", "targets/indicators.csv", 4, "nature")],
+        ["亿元", "数额"],
+    ),
     # 5 an accumulation falls
     "accumulation falls": (
         [cell("observations", 9, "value", "4")],
@@ -372,6 +641,26 @@ WARNINGS = {
         [("outlier", OBS, 14, "value")],
         ["9000"],
     ),
+    "search tomorrow": (
+        [cell("searches", 2, "date", "2026-11-22")],
+        [("recorded-when", SEARCHES, 2, "date")],
+        ["2026-11-22"],
+    ),
+    "recorded before it was done": (
+        [cell("searches", 2, "recorded_on", "2023-01-31")],
+        [("recorded-when", SEARCHES, 2, "recorded_on")],
+        ["2023-01-31", "2023-02-01"],
+    ),
+    "recorded tomorrow": (
+        [cell("searches", 2, "recorded_on", "2026-11-22")],
+        [("recorded-when", SEARCHES, 2, "recorded_on")],
+        ["2026-11-22", "笔误"],
+    ),
+    "known publication nobody can find": (
+        [cell("searches", 2, "result", "exists_not_collected")],
+        [("search-nowhere", SEARCHES, 2, "url")],
+        ["note"],
+    ),
     "a year missing": ([drop_row("observations", 3)], [("calendar-gap", OBS, 3, "period")], ["2022"]),
     "counties do not add up": (
         [cell("observations", 5, "value", "98")],
@@ -416,11 +705,18 @@ def test_warning_is_published_and_the_build_goes_on(make_package, name):
 FINE = {
     "range open to one side": [cell("targets", 2, "value_high", "220")],
     "no threshold printed": [cell("targets", 2, "comparator", "none"), cell("targets", 2, "value", "")],
-    "rank in places": [
-        cell("targets", 5, "kind", "rank"),
-        cell("targets", 5, "comparator", "le"),
-        cell("targets", 5, "unit", "位"),
+    "rank in places": [place(), ranked()],
+    "rank in words": [place(), ranked(comparator="none", value="")],
+    "a mean growth of growth rates": [growth(), average()],
+    "a number to fall that may rise again": [
+        cell("indicators", 5, "direction", "down"),
+        *(cell("targets", row, "comparator", "le") for row in (5, 6)),
+        *(cell("targets", row, "monotone", "false") for row in (5, 6)),
     ],
+    "a scale named": [column("targets", "path", "linear", "log")],
+    "every nature named": [natures("level", "share", "level", "count")],
+    "flags that are known": [cell("targets", 5, "flags", "year-inferred;group-sum;dup-of:parks-2025;due:2025-12-31")],
+    "a ratio of sums": [cell("targets", 3, "flags", "group-ratio:gdp/parks")],
     "double the base": [
         cell("targets", 2, "kind", "multiple_of_base"),
         cell("targets", 2, "value", "2"),
@@ -507,6 +803,29 @@ def test_an_annual_tasks_trace_may_appear_within_its_month(make_package):
     assert find_problems(read(make_package(*trace)), TODAY) == ()
 
 
+# Each a mistake that the table's schema sees, in another row than the rules' mistakes.
+SCHEMA_ERRORS = {
+    "a value not listed": cell("targets", 3, "kind", "shares"),
+    "no number": cell("targets", 3, "value", "abc"),
+    "a cell left empty": cell("targets", 3, "section", ""),
+    "an id of no row": cell("targets", 3, "indicator_id", "nope"),
+    "an id in capitals": cell("targets", 3, "target_id", "Share_2025"),
+    "an id twice": cell("targets", 6, "target_id", "parks-2025"),
+    "no source": cell("observations", 2, "source_id", "nope"),
+    "another table's cell": cell("units", 2, "category", "nope"),
+    "no day": cell("plans", 2, "issued_on", "soon"),
+    "a file gone": remove("targets/units.csv"),
+}
+
+
+@pytest.mark.parametrize("name", SCHEMA_ERRORS)
+def test_mistakes_of_schema_and_rules_are_told_in_one_round(make_package, name):
+    broken = [cell("targets", 2, "comparator", "event"), cell("observations", 3, "pub", "2021-03-01")]
+    problems = find_problems(read(make_package(*broken, SCHEMA_ERRORS[name])), TODAY)
+    codes = {item.code for item in problems}
+    assert codes > {"comparator-kind", "pub-before-period-end"}
+
+
 def test_an_unreadable_row_is_not_reported_as_a_missing_year(make_package):
     problems = find_problems(read(make_package(cell("observations", 3, "value", "约5"))), TODAY)
     assert [item.code for item in problems] == ["cell-type"]
@@ -530,7 +849,8 @@ def test_every_check_is_listed_with_its_own_code_words_and_docstring():
 
 def test_every_check_is_broken_by_a_test():
     broken = {code for _changes, expected, _words in (*ERRORS.values(), *WARNINGS.values()) for code, *_ in expected}
-    assert broken == {check.code for check in CHECKS}
+    # Those of the plans' texts are broken in test_quotes.
+    assert broken == {check.code for check in CHECKS} - {check.code for check in quotes.CHECKS}
 
 
 def test_severity_is_the_registrys():

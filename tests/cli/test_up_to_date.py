@@ -106,6 +106,7 @@ def test_another_day_address_program_or_code_is_seen(project, monkeypatch, tmp_p
     later = date(2026, 11, 29)
     assert up_to_date(dataclasses.replace(project, as_of=later), DAY) is None
     assert up_to_date(project, later) is None
+    assert up_to_date(dataclasses.replace(project, known=date(2026, 11, 1)), DAY) is None
     with monkeypatch.context() as patched:
         patched.setenv("ANOTHER_ADDRESS", "https://example.org/")
         assert up_to_date(project, DAY) is None

@@ -23,10 +23,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from build_scripts.core.spreadsheet import unescape
 from build_scripts.exports import Publication
 from build_scripts.exports.downloads import TABLE_FORMATS, table_path
 from build_scripts.exports.formats.sqlite import VIEWS
-from build_scripts.exports.spreadsheet import unescape
 
 NAMES = sorted(table for table in Publication(samples.edition()).tables)
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_scripts.core.spreadsheet import unescape
 from build_scripts.exports.formats import (
     csv_excel,
     csv_plain,
@@ -29,7 +30,6 @@ from build_scripts.exports.formats import (
     zipped,
 )
 from build_scripts.exports.formats.workbook import Document
-from build_scripts.exports.spreadsheet import unescape
 from build_scripts.exports.tables import Table
 
 FIELDS = [{"name": "id", "type": "integer"}, {"name": "text", "type": "string"}, {"name": "number", "type": "number"},

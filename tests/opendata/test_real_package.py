@@ -15,8 +15,8 @@ import opendata_samples as samples
 import pytest
 
 from build_scripts.core.asof import asof
+from build_scripts.core.spreadsheet import escape
 from build_scripts.exports import Publication, assessed_edition, diff
-from build_scripts.exports.spreadsheet import escape
 from build_scripts.load import read, records
 from build_scripts.report import build_report
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.core.spreadsheet import escape, unescape
 from build_scripts.exports import Publication
 from build_scripts.exports.formats import csv_excel, csv_plain
-from build_scripts.exports.spreadsheet import escape, unescape
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 nasty = st.text() | st.text(alphabet="'=+-@\t\r\n＝＋－＠1a字")

@@ -3,13 +3,15 @@
 from datetime import date
 from pathlib import Path
 
-from packages import path_of, write_package
+from packages import emptied, write_package
 
 from build_scripts.checks import load_day
 from build_scripts.exports import Publication, assessed_edition
 from build_scripts.exports.project import package_schemas
 from build_scripts.pages import Ingredients
 from build_scripts.report import Report, build_report
+
+__all__ = ["emptied", "made", "page", "publication"]
 
 TODAY = date(2026, 11, 21)
 
@@ -29,13 +31,3 @@ def publication(folder: Path, report: Report) -> Publication:
 
 def page(pages, address: str):
     return next(each for each in pages if each.address == address)
-
-
-def emptied(table: str):
-    """Keep only the header of a table."""
-
-    def change(folder: Path) -> None:
-        file = folder / path_of(table)
-        file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8", newline="")
-
-    return change

@@ -70,9 +70,10 @@ def test_news_problems_and_thin_quarters_are_told(told):
     assert not first.closed
     second = view(told, "2023-q2")
     assert not second.news
-    assert second.news_none == "本季度没有查到新公布的数据。没有公布不等于没有进展。"
+    assert second.news_none.startswith("本季度本站没有收录新的数据；")
+    assert second.news_none.endswith("，最近一次查找2023年2月1日。未收录不等于没有公布。")
     assert [row.closed for row in second.closed] == ["2023年5月20日"]
-    assert view(told, "2022-q4").problems_none.startswith("截至2023年1月31日，没有查到责任单位公开发布的问题清单")
+    assert view(told, "2022-q4").problems_none.startswith("截至2023年1月31日，本站还没有收录责任单位公开发布的问题清单")
 
 
 def test_changes_go_from_one_badge_to_another_with_the_reason(told):

@@ -1,5 +1,6 @@
 """The calendar: what is due when, for whom; and the iCalendar files, read back by the library that wrote them."""
 
+from collections import Counter
 from datetime import date
 
 import icalendar
@@ -9,6 +10,7 @@ from page_samples import emptied, made
 
 from build_scripts.exports.calendar_files import calendar_files
 from build_scripts.pages import calendar
+from build_scripts.pages.whole_figures import DEADLINES, whole_specs
 from build_scripts.report.deadlines import beats, deadlines, undated
 
 YEARLY = copy_row(
@@ -39,11 +41,12 @@ def test_a_work_due_with_its_target_is_told_once_and_another_day_is_told(tmp_pat
     assert (work.id, work.name, work.owner.unit_id) == ("task-ring-road", "环城路（虚构）", "transport")
 
 
-def test_the_sentence_names_the_next_day_and_what_is_silent(tmp_path):
-    assert view(made(tmp_path)).sentence == "下一个期限是2024年12月31日，还有184天，到时有1项目标或任务到期。"
+def test_the_sentence_names_the_next_day_and_what_has_no_value(tmp_path):
+    assert view(made(tmp_path)).sentence == "下一个期限是2024年12月31日，还有184天，到时有1项目标到期。"
     assert view(made(tmp_path, as_of=date(2024, 12, 31))).sentence.startswith("今天（2024年12月31日）有1项")
     after = view(made(tmp_path, as_of=date(2026, 6, 30))).sentence
-    assert after.startswith("规划写明的期限都已经过去；已经到期的有5项，其中")
+    assert after.startswith("规划写明的期限都已经过去；已经到期的有5项目标；目标里")
+    assert "项到期未收录结果（尚未查找" in after
 
 
 def test_targets_without_a_deadline_are_counted_apart(tmp_path):
@@ -65,6 +68,19 @@ def test_months_to_come_run_forward_and_months_past_run_back(tmp_path):
     assert [each.anchor for each in shown.to_come] == ["m-2025-12"]
     assert [each.anchor for each in shown.passed] == ["m-2024-12", "m-2023-06"]
     assert sum(len(each.rows) for each in (*shown.to_come, *shown.passed)) == 6
+
+
+def test_the_chart_counts_the_same_targets_as_the_months_beside_it(tmp_path):
+    given = made(tmp_path, cell("targets", 5, "target_period", ""), cell("tasks", 2, "due", "2023-06-30"), YEARLY,
+                 as_of=date(2025, 6, 30))  # fmt: skip
+    drawn = next(spec for spec in whole_specs(given.report) if spec.id == DEADLINES)
+    by_year = {row[0]: int(row[-1]) for row in drawn.table.rows}
+    listed = [each for each in deadlines(given.report) if each.entry]
+    years = Counter(f"{each.day.year}年" for each in listed)
+    assert {year: count for year, count in by_year.items() if year.endswith("年")} == dict(years)
+    assert by_year["未写年份"] == undated(given.report) == 1
+    shown = view(given)
+    assert [group.title for group in shown.passed] == ["2024年12月（1项目标）", "2023年6月（1项工程）"]
 
 
 def test_every_deadline_is_an_all_day_event_with_a_lasting_id(tmp_path):

@@ -61,7 +61,7 @@ def test_works_in_the_county_stand_on_its_page(tmp_path):
                  add("tasks", task_id="lake", plan_id="test-plan", name="甲县水库", region_id="city", section="三"),
                  as_of=LATER)  # fmt: skip
     view = county(given)
-    assert [line.link.address for line in view.lines.lines] == ["works/ring-road/"]
+    assert [line.link.address for line in view.lines.shown.lines] == ["works/ring-road/"]
     assert [work.link.address for work in view.silent_works] == ["works/lake/"]
 
 

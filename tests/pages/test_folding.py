@@ -32,7 +32,7 @@ def test_the_silent_rest_is_folded_and_counted(given):
     found[5] = replace(found[5], assessment=Assessment(Status.ON_TRACK))
     table = folded(found, "目标")
     assert [row.link.address for row in table.shown] == ["targets/t-5/"]
-    assert [fold.title for fold in table.folds] == [f"没有查到公开数据的{len(found) - 1}项"]
+    assert [fold.title for fold in table.folds] == [f"没有收录数据的{len(found) - 1}项"]
     assert table.total == len(found)
 
 

@@ -67,7 +67,7 @@ def test_an_empty_package_has_honest_forms(tmp_path):
     found = views(made(tmp_path, *nothing))
     assert found["forms/indicators/"].view.sentence == "数据包里还没有对数量、水平或位次提出要求的目标。"
     assert found["forms/tasks/"].view.sentence == "数据包里还没有任务。"
-    assert "没有查到官方公布的问题清单" in found["forms/problems/"].view.sentence
+    assert "本站还没有收录官方公布的问题清单" in found["forms/problems/"].view.sentence
     for each in found.values():
         assert "<table" not in render_page(each)
 

@@ -69,19 +69,25 @@ def test_duplicates_are_counted_apart(given):
     assert view_of(given).totals == "扣除重复表述和布局口号后为5项目标，其中有结论的3项。"
 
 
-def test_due_and_silent_targets_are_listed_longest_overdue_first(given):
+def test_targets_without_a_value_are_listed_longest_overdue_first(given):
     package = given.report.package
-    silent = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
-    late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), silent))
+    nothing = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
+    late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), nothing))
     view = view_of(late)
-    assert view.silent[0].link.address == "targets/open-2024/"
-    assert view.silent_sentence.startswith("6项目标期限已过")
-    assert view.silent_short == "6项到期没有查到结果"
+    assert view.unanswered[0].link.address == "targets/open-2024/"
+    assert view.unanswered_sentence.startswith("6项目标期限已过，本站的记录里还没有可以核对的结果")
+    assert view.unanswered_short == "6项到期未收录结果（尚未查找6项）"
+    assert [(each.label, each.count) for each in view.disclosure.states] == [
+        ("已知有公布、尚未收录", 0),
+        ("查过、未见公布", 0),
+        ("只查过别处", 0),
+        ("尚未查找", 6),
+    ]
     text = render_page(next(home.pages(late)))
-    assert '<a href="#silent">6项到期没有查到结果</a>' in text
+    assert '<a href="#unanswered">6项到期未收录结果（尚未查找6项）</a>' in text
     assert 'href="letters/"' in text
-    assert view_of(given).silent == ()
-    assert view_of(given).silent_short == ""
+    assert view_of(given).unanswered == ()
+    assert view_of(given).unanswered_short == ""
 
 
 def test_counties_are_tiles_with_all_that_concerns_them(given):
@@ -105,7 +111,7 @@ def test_tiles_stand_where_the_package_places_them(tmp_path):
 
 
 def test_works_with_steps_are_lines_of_dots(given):
-    assert [line.link.address for line in view_of(given).works.lines] == ["works/ring-road/"]
+    assert [line.link.address for line in view_of(given).works.shown.lines] == ["works/ring-road/"]
 
 
 def test_lead_units_are_counted_in_the_packages_order_and_not_ranked(given):

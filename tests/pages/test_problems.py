@@ -69,10 +69,10 @@ def test_without_reported_problems_the_page_says_so_and_shows_the_findings(tmp_p
     assert [each.address for each in pages] == ["problems/"]
     view = pages[0].view
     assert view.issues == ()
-    assert "没有查到官方公布的问题清单" in view.sentence
+    assert "本站还没有收录官方公布的问题清单" in view.sentence
     text = render_page(pages[0])
     assert view.issues_none in text
-    assert text.index('id="silent-targets"') > text.index("不是官方认定的问题")
+    assert text.index('id="unanswered-targets"') > text.index("不是官方认定的问题")
 
 
 def test_a_gap_opens_the_day_after_the_deadline_and_repeats_are_left_out(tmp_path):
@@ -95,7 +95,7 @@ def test_findings_are_closed_only_by_a_publication_and_kept(tmp_path):
     assert (ended.since, ended.closed_on, ended.closing.source_id) == (date(2025, 1, 1), date(2025, 3, 5), "paper")
     view = register(done).view
     assert view.ended[-1].closed == "2025年3月5日"
-    assert "已经赶上" in view.ended[-1].about
+    assert view.ended[-1].about == "已完成，晚于期限2个月"
 
 
 def test_nothing_is_found_of_a_target_before_its_plan_was_issued(tmp_path):
@@ -119,8 +119,8 @@ def test_closed_findings_name_the_status_as_that_of_the_closing(tmp_path):
 @pytest.mark.parametrize(
     ("lagging", "gaps", "said"),
     [
-        (2, 3, "发现2项目标滞后、3项目标到期没有公布"),
-        (1, 0, "没有“到期没有公布”的目标"),
+        (2, 3, "发现2项目标滞后，另有3项目标到期未收录结果"),
+        (1, 0, "没有到期未收录结果的目标"),
         (0, 1, "没有发现滞后的目标，但有1项"),
         (0, 0, "也没有发现"),
     ],

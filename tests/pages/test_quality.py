@@ -55,7 +55,8 @@ def test_coverage_by_project_and_by_unit_counts_every_target_once(given):
     for rows in (shown.projects, shown.units):
         assert sum(int(row.total) for row in rows) == total
         assert sum(int(row.disclosed) for row in rows) == given.report.tally.disclosed
-        assert sum(int(row.silent) for row in rows) == len(given.report.silent)
+        assert sum(int(row.unanswered) for row in rows) == len(given.report.unanswered)
+        assert all(sum(map(int, row.states)) == int(row.unanswered) for row in rows)
     assert shown.units[-1].link.label == "原文没有写明"
 
 

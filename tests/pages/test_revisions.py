@@ -60,7 +60,7 @@ def test_the_same_value_again_is_a_repeat_not_a_revision(tmp_path):
     given = made(tmp_path, add("observations", **AGAIN, basis="main", pub="2023-03-01", value="160"))
     assert changes(given.report) == ()
     assert repeats(given.report) == 1
-    assert view(given).sentence == "本站收录的10个公布的数字，都没有查到后来的修订。"
+    assert view(given).sentence == "本站收录的10个公布的数字，都没有收录到后来的修订。"
     assert "另有1次公布" in view(given).repeats
 
 

@@ -66,7 +66,7 @@ def test_a_silent_work_is_short_and_says_whom_to_ask(tmp_path):
     view = work_page(given).view
     assert view.line is None
     assert view.steps == ()
-    assert view.sentence == "规划定的期限是2024年底；截至2026年6月30日，没有查到公开进展。"
+    assert view.sentence == "规划定的期限是2024年底；截至2026年6月30日，没有收录进展。"
     listed = page(works.pages(given), "works/").view
     assert listed.lines is None
     assert [row.link.address for group in listed.silent for row in group.works] == ["works/ring-road/"]

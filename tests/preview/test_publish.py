@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import time
@@ -23,6 +24,7 @@ from build_scripts.pages import Ingredients, publications
 from build_scripts.publish import approval_lines, versions
 from build_scripts.publish.site_state import ledger_of
 from build_scripts.render import render_page
+from build_scripts.site.workplace import SITE_ASIDE
 
 NEW_FIGURE = add(
     "observations",
@@ -242,9 +244,6 @@ def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch)
 
 
 def test_a_run_killed_before_the_record_is_caught_up_by_the_next(site, monkeypatch):
-    def killed(*_arguments):
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patch:
         patch.setattr(verb, "record", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -324,6 +323,83 @@ def test_an_earlier_version_is_let_out_again_and_recorded(site, capsys):
     publish(site, "钱某")  # what was put aside is let out anew, as a version of its own
     assert out_now(site) not in {first, second}
     assert is_whole(target_of(site))
+
+
+def two_versions(site):
+    """Two versions out one after the other; gives the names of both."""
+    publish(site)
+    first = out_now(site).name
+    NEW_FIGURE(site.package_dir)
+    build_site(site)
+    publish(site, "李某")
+    return first, out_now(site).name
+
+
+def killed(*_arguments):
+    raise KeyboardInterrupt
+
+
+def test_a_rollback_killed_before_the_record_is_recorded_by_the_next_run(site, monkeypatch):
+    first, second = two_versions(site)
+    with monkeypatch.context() as patch:
+        patch.setattr(back, "record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            restore(site, first, note="数字有误")
+    assert out_now(site).name == first
+    assert [approval.approved_by for approval in ledger_of(site.root)] == ["王某", "李某"]
+    restore(site, second, name="钱某")
+    record = ledger_of(site.root)
+    assert [approval.approved_by for approval in record] == ["王某", "李某", "赵某", "钱某"]
+    assert (record[2].summary, record[2].note) == (f"恢复{first}这一版", "数字有误")
+    assert len({approval.publication_id for approval in record}) == 4
+
+
+def test_a_publication_after_a_killed_rollback_records_both(site, monkeypatch):
+    first, _second = two_versions(site)
+    with monkeypatch.context() as patch:
+        patch.setattr(back, "record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            restore(site, first)
+    publish(site, "钱某")
+    assert [approval.approved_by for approval in ledger_of(site.root)] == ["王某", "李某", "赵某", "钱某"]
+
+
+@pytest.mark.parametrize("step", ["point", "settled"])
+def test_a_rollback_killed_earlier_or_later_is_recorded_never_or_once(site, monkeypatch, step):
+    first, second = two_versions(site)
+    with monkeypatch.context() as patch:
+        patch.setattr(back, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            restore(site, first)
+    done = step == "settled"
+    assert out_now(site).name == (first if done else second)
+    restore(site, second if done else first, name="钱某")
+    said = ["王某", "李某", "赵某", "钱某"] if done else ["王某", "李某", "钱某"]
+    assert [approval.approved_by for approval in ledger_of(site.root)] == said
+
+
+def test_publish_finds_a_site_that_a_killed_build_put_aside(site):
+    aside = site.out_dir / SITE_ASIDE
+    half = site.out_dir / ".run-killed" / "site"
+    half.mkdir(parents=True)
+    (half / "index.html").write_text("half", encoding="utf-8")
+    before = files_of(site.site_dir)
+    site.site_dir.rename(aside)
+    publish(site)
+    assert is_whole(target_of(site))
+    assert files_of(site.site_dir) == before
+    assert not aside.exists()
+    assert not half.exists()
+
+
+def test_the_page_of_changes_has_a_policy_that_lets_nothing_run(site):
+    publish(site, "王某<script>x()</script>", note="<img src=x onerror=x()>")
+    pages = [path for path in target_of(site).rglob("*.html") if "Content-Security-Policy" in path.read_text("utf-8")]
+    changes = target_of(site) / verb.CHANGES
+    assert changes in pages
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', changes.read_text("utf-8"))
+    assert "script-src 'self';" in policy
+    assert re.search(r"style-src 'self' 'sha256-[^']+';", policy)
 
 
 def test_what_cannot_be_restored_is_said_and_nothing_changes(site):

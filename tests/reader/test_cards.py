@@ -74,13 +74,20 @@ def made(tmp_path, **changes):
     return list(card_files([page], "测试站", __import__("datetime").date(2024, 6, 30), tmp_path))
 
 
-def test_cards_are_kept_by_their_content(tmp_path):
+def test_cards_are_kept_by_their_content(tmp_path, monkeypatch):
+    (first,) = made(tmp_path)
+    monkeypatch.setattr(cards.cards, "draw", lambda _card: b"drawn again")
+    assert made(tmp_path) == [first]
+    assert made(tmp_path, title="别的标题")[0].data == b"drawn again"
+    assert first.path == "assets/cards/targets/x.png"
+
+
+def test_a_harmed_card_is_drawn_again(tmp_path):
     (first,) = made(tmp_path)
     (kept,) = (tmp_path / "cards").iterdir()
-    kept.write_bytes(b"kept")
-    assert made(tmp_path)[0].data == b"kept"
-    assert made(tmp_path, title="别的标题")[0].data != b"kept"
-    assert first.path == "assets/cards/targets/x.png"
+    for harm in (b"", kept.read_bytes()[:-9], first.data, b"<svg onload=alert(1)>"):
+        kept.write_bytes(harm)
+        assert made(tmp_path) == [first]
 
 
 def test_other_kinds_share_the_site_s_card(tmp_path):

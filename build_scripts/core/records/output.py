@@ -23,7 +23,7 @@ class Page:
     `also` are other names it is found by;
     `toc` gives it the list of its sections at the side. `as_of` is the day of the page's data where that is not the
     site's (bulletins); `feed` the address of the Atom feed that tells of this page's subject; `json_ld` the text of
-    a description for search engines, safe inside a script element.
+    a description for search engines, safe inside a script element; `reach` how far the record reaches, in words.
     """
 
     address: str
@@ -41,6 +41,7 @@ class Page:
     as_of: date | None = None
     feed: str = ""
     json_ld: str = ""
+    reach: str = ""
 
     @property
     def path(self) -> str:

@@ -152,6 +152,11 @@ class Target:
         """The year of `target_period`; None when the plan prints no deadline."""
         return int(self.target_period[:4]) if self.target_period else None
 
+    @property
+    def deadline(self) -> date | None:
+        """The last day to keep the promise: its own `due`, else the end of its year, else None."""
+        return self.due or (date(self.target_year, 12, 31) if self.target_year else None)
+
 
 @dataclass(frozen=True, slots=True)
 class RelatedIndicator:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.exports.spreadsheet import escape
+from build_scripts.core.spreadsheet import escape
 from build_scripts.exports.tables import Cell, Table
 
 

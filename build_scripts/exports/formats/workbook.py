@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from build_scripts.exports.spreadsheet import escape
+from build_scripts.core.spreadsheet import escape
 from build_scripts.exports.tables import Cell, Field, Table
 from build_scripts.locale import t
 

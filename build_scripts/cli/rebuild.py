@@ -1,0 +1,55 @@
+"""The process behind `serve` that stays warm: builds whenever it reads a line, says in one line how that went.
+
+Started anew when our code has changed, so that what it holds in memory is never older than what it was started from.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from build_scripts.cli.build import bring_up_to_date
+from build_scripts.cli.options import settings
+from build_scripts.core.errors import BuildError, DataError
+from build_scripts.core.settings import Settings
+from build_scripts.locale import t
+
+
+def main() -> None:
+    """Build once a line read, until there is none."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides
+    package, as_of, out, known = json.loads(sys.argv[1])
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
+    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    while sys.stdin.readline():
+        begun = time.monotonic()
+        wrong = _build(lambda: settings(Path(package), as_of, Path(out), known=known), console)
+        answers.write(json.dumps({"problems": wrong, "seconds": round(time.monotonic() - begun, 1)}) + "\n")
+        answers.flush()
+
+
+def _build(chosen: Callable[[], Settings], console: Console) -> list[str]:
+    """Build once; gives the lines that say what is wrong, none if all went well."""
+    try:
+        asked = chosen()
+        bring_up_to_date(asked, console, lambda: console.print(t("site.run.waiting", path=asked.out_dir)))
+    except DataError as failure:
+        return [str(problem) for problem in failure.problems]
+    except BuildError as failure:
+        return str(failure).splitlines()
+    except Exception:  # edited code may raise anything, and whoever edits it wants to see where
+        return traceback.format_exc().splitlines()
+    return []
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""What each kind needs: one table for the rules, the handbook and the tests."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from packages import ROOT
+
+from build_scripts.assess.engine import KINDS as JUDGED
+from build_scripts.checks.flags import FLAGS
+from build_scripts.checks.kinds import COMPARATORS, DIRECTIONS, KINDS, NATURES, kinds_table, natures_of, units
+from build_scripts.core.records import Indicator
+from build_scripts.core.tables import TABLES
+
+CONTRACT = (ROOT / "docs" / "data-contract.md").read_text(encoding="utf-8")
+
+
+def indicator(unit: str, nature: str = "", direction: str = "up") -> Indicator:
+    return Indicator("x", "指标", unit, 1, direction, "A", "虚构", nature)
+
+
+def test_every_kind_of_the_method_is_in_the_table() -> None:
+    assert set(KINDS) == set(JUDGED)
+    columns = {column.name for column in TABLES["targets"].columns}
+    for needs in KINDS.values():
+        assert set(needs.comparators) <= set(COMPARATORS)
+        assert set(needs.natures) <= set(NATURES)
+        assert set(needs.fields) <= columns
+        for directions in (*needs.comparators.values(), *needs.natures.values()):
+            assert set(directions) <= set(DIRECTIONS)
+
+
+def test_the_handbook_prints_the_table() -> None:
+    printed = CONTRACT.partition("<!-- kinds -->\n")[2].partition("<!-- /kinds -->")[0]
+    assert printed == kinds_table(), "print(build_scripts.checks.kinds.kinds_table()) into docs/data-contract.md"
+
+
+def test_the_handbook_names_every_flag() -> None:
+    section = CONTRACT.partition("{ #flags }")[2].partition("## ")[0]
+    assert set(re.findall(r"`([a-z][a-z-]*[a-z])(?::[^`]*)?`", section)) - {"targets", "flags"} == set(FLAGS)
+
+
+@pytest.mark.parametrize(
+    ("unit", "found"),
+    [
+        ("亿元", "level"), ("%", "share"), ("%/年", "growth"), ("位", "rank"), ("位次", "rank"), ("个", "count"),
+        ("分钟", "time"), ("张/千人", "level"), ("", "level"),
+    ],
+)  # fmt: skip
+def test_a_nature_that_is_not_named_follows_from_the_unit(unit: str, found: str) -> None:
+    assert natures_of(indicator(unit))[0] == found
+    assert natures_of(indicator(unit, "index")) == ("index",), "what is named counts"
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "allowed"),
+    [
+        ("level_by", "亿元", ("亿元",)),
+        ("multiple_of_base", "亿元", ("倍",)),
+        ("avg_growth", "%", ("%/年", "%")),
+        ("avg_increment", "%", ("个百分点/年", "%")),
+        ("avg_increment", "亿元", ("亿元", "亿元/年")),
+        ("rank", "位", ("位", "位次")),
+    ],
+)
+def test_units_by_kind(kind: str, unit: str, allowed: tuple[str, ...]) -> None:
+    assert units(kind, indicator(unit)) == allowed
