@@ -7,7 +7,7 @@ Source: assessment method §1 (best observation, conflict, tiers, copies).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,12 +15,15 @@ from typing import Protocol, TypeVar
 
 from build_scripts.core.method import Assessment
 from build_scripts.core.periods import Form, Period, parse_period
-from build_scripts.core.records import Observation, Package
+from build_scripts.core.records import Indicator, Observation, Package
 from build_scripts.core.series import MAIN_BASIS, Obs, Series
 
 WITHOUT_VALUE = frozenset("MOLNQ")
 _OFFICIAL = 2
-MONTHS = 12
+MONTH, YEAR = 1, 12
+# Natures whose numbers add up over time; where a package names none, units that are no rate, rank or index.
+_AMOUNTS = frozenset({"level", "count"})
+_NO_AMOUNTS = ("%", "‰", "位", "倍", "分", "个百分点")
 # Why a usable row does not stand for its period although it could (`Series.left_out`); None: it is among the best.
 _RIVALS = frozenset((None, "lower_tier", "copy"))
 Key = tuple[str, str]
@@ -51,12 +54,13 @@ class Standings:
     """One series on one day: a `Standing` for each period, the one that ends first first.
 
     `unusable` are the rows that speak for no period, by `id()`: `no_value`, `withdrawn`, `forecast`, `unknown_period`,
-    `not_yet_published`.
+    `not_yet_published`. `adds_up`: the numbers are amounts, of which a quarter's is no year's.
     """
 
     rows: tuple[Observation, ...]
     periods: tuple[Standing, ...]
     unusable: Mapping[int, str]
+    adds_up: bool = True
 
     @cached_property
     def _why(self) -> Mapping[int, str]:
@@ -78,23 +82,41 @@ class Standings:
         """The figures that stand, the period that ends first first."""
         return tuple(each.figure for each in self.periods if each.figure is not None)
 
-    @property
+    @cached_property
     def latest(self) -> Observation | None:
-        """The figure that is told as the latest; None where none stands."""
-        return latest(self.figures)
+        """The figure that is told as the latest; None where none stands.
+
+        It is of the latest year, and of the whole year rather than a part. Where numbers add up, parts of a year come
+        after everything that covers one; a series with months alone is counted at their ends and knows no parts.
+        """
+        stood = [each for each in self.periods if each.figure is not None]
+        has_parts = self.adds_up and any(MONTH < each.period.months < YEAR for each in stood)
+
+        def lateness(each: Standing) -> tuple[bool, int, bool, date, int]:
+            period = each.period
+            covers = period.months >= YEAR or not has_parts
+            return covers, period.year, period.form is Form.YEAR, period.end, period.months
+
+        return max(stood, key=lateness).figure if stood else None
 
     def told(self, verdict: Assessment) -> Observation | None:
         """The figure that tells of a target: the one its verdict names, else the latest."""
-        return told(verdict, self.rows, lambda row: not self.why(row))
+        judged = [row for row in self.rows if is_judged(verdict, row)]
+        return next((row for row in judged if not self.why(row)), judged[-1] if judged else self.latest)
 
 
 NOTHING = Standings((), (), {})
 
 
 def standing(
-    rows: Sequence[Observation], tier_of: TierOf, *, day: date = date.max, basis: str | None = None
+    rows: Sequence[Observation],
+    tier_of: TierOf,
+    *,
+    day: date = date.max,
+    basis: str | None = None,
+    adds_up: bool = True,
 ) -> Standings:
-    """What stands in one series on a day; `basis` decides between figures of one day on several (`series_basis`)."""
+    """What stands in one series on a day; `basis` decides between figures of one day on several (`series_bases`)."""
     observed = observations_of(rows, tier_of)
     row_of = {id(obs): row for obs, row in zip(observed, rows, strict=True)}
     series = Series.on_day(observed, day, basis or MAIN_BASIS)
@@ -108,7 +130,7 @@ def standing(
             unusable[id(row_of[id(obs)])] = series.left_out.get(id(obs), "")
     periods = sorted((period for period, _ in series.rivals.values()), key=_in_time)
     stood = tuple(_standing(series, period, found[period.key], row_of) for period in periods)
-    return Standings(tuple(rows), stood, unusable)
+    return Standings(tuple(rows), stood, unusable, adds_up)
 
 
 def standings(package: Package) -> Mapping[Key, Standings]:
@@ -116,7 +138,12 @@ def standings(package: Package) -> Mapping[Key, Standings]:
     tiers = {source.source_id: source.tier for source in package.sources}
     bases = series_bases(package)
     return {
-        key: standing(rows, lambda row: tiers[row.source_id], basis=bases.get(key))
+        key: standing(
+            rows,
+            lambda row: tiers[row.source_id],
+            basis=bases.get(key),
+            adds_up=_adds_up(package.indicator_by_id[key[0]]),
+        )
         for key, rows in package.observations_by_series.items()
     }
 
@@ -130,19 +157,9 @@ def series_bases(package: Package) -> Mapping[Key, str]:
     return {key: next(iter(bases)) for key, bases in found.items() if len(bases) == 1}
 
 
-def latest(rows: Iterable[Observation]) -> Observation | None:
-    """The latest of figures that stand; what covers less than a year comes after everything that covers one."""
-    dated = ((period, row) for row in rows if (period := parse_period(row.period)) is not None)
-    return max(dated, key=lambda each: _lateness(each[0]), default=(None, None))[1]
-
-
-def told(verdict: Assessment, rows: Sequence[Observation], stands: Callable[[Observation], bool]) -> Observation | None:
-    """The figure that tells of a target: the one its verdict names, else the latest that stands."""
-    judged = (verdict.period, verdict.value, verdict.source_id)
-    named = [row for row in rows if (row.period, row.value, row.source_id) == judged]
-    if not named:
-        return latest(row for row in rows if stands(row))
-    return next((row for row in named if stands(row)), named[-1])
+def is_judged(verdict: Assessment, row: Observation) -> bool:
+    """Whether a row is the figure that a verdict names."""
+    return (row.period, row.value, row.source_id) == (verdict.period, verdict.value, verdict.source_id)
 
 
 def observations_of(rows: Sequence[Observation], tier_of: TierOf) -> tuple[Obs, ...]:
@@ -184,8 +201,10 @@ def _in_time(period: Period) -> tuple[date, int]:
     return period.end, period.months
 
 
-def _lateness(period: Period) -> tuple[bool, date, bool, int]:
-    return period.months >= MONTHS, period.end, period.form is Form.YEAR, period.months
+def _adds_up(indicator: Indicator) -> bool:
+    if indicator.nature:
+        return indicator.nature in _AMOUNTS
+    return not indicator.unit.startswith(_NO_AMOUNTS)
 
 
 class Dated(Protocol):

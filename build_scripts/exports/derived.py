@@ -144,18 +144,6 @@ def provenance_table(edition: Edition) -> Table:
     return derived_table("provenance", _TRACED, rows, key=("table", "key", "field"), links={})
 
 
-def disclosure_cells(edition: Edition, target_id: str) -> Row:
-    """The cells of `DISCLOSURE`; empty for a target that is not due or has a value."""
-    found = edition.searched.get(target_id)
-    if found is None:
-        return (None,) * len(DISCLOSURE)
-    latest = found.latest
-    label = t(f"disclosure.label.{found.state}")
-    if latest is None:
-        return (found.state.value, label, None, None, None)
-    return tuple(cell(value) for value in (found.state.value, label, latest.date, latest.place, latest.url))
-
-
 def standing_table(edition: Edition, values: Table) -> Table:
     """Every published value with whether it stands for its period, and why it does not, in the package's order.
 
@@ -175,6 +163,18 @@ def standing_table(edition: Edition, values: Table) -> Table:
 
 def _why_label(why: str) -> str | None:
     return t(f"opendata.why.{why}") if why else None
+
+
+def disclosure_cells(edition: Edition, target_id: str) -> Row:
+    """The cells of `DISCLOSURE`; empty for a target that is not due or has a value."""
+    found = edition.searched.get(target_id)
+    if found is None:
+        return (None,) * len(DISCLOSURE)
+    latest = found.latest
+    label = t(f"disclosure.label.{found.state}")
+    if latest is None:
+        return (found.state.value, label, None, None, None)
+    return tuple(cell(value) for value in (found.state.value, label, latest.date, latest.place, latest.url))
 
 
 def _verdict(verdict: Assessment, columns: tuple[str, ...] = _VERDICT) -> Row:

@@ -99,11 +99,6 @@ class Edition:
         return f"{self.base_url}{path}" if self.base_url else f"/{path}"
 
     @cached_property
-    def searched(self) -> Mapping[str, SearchState]:
-        """The disclosure state of every target past its deadline without a value, by `target_id`."""
-        return disclosures(self.package, self.assessments, self.as_of)
-
-    @cached_property
     def standings(self) -> Mapping[Key, Standings]:
         """What stands in every series, by (`indicator_id`, `region_id`)."""
         return standings(self.package)
@@ -112,6 +107,11 @@ class Edition:
         """The figure that tells of a target: the one its verdict names, else the latest that stands in its series."""
         series = self.standings.get((target.indicator_id, target.region_id), NOTHING)
         return series.told(self.assessments[target.target_id])
+
+    @cached_property
+    def searched(self) -> Mapping[str, SearchState]:
+        """The disclosure state of every target past its deadline without a value, by `target_id`."""
+        return disclosures(self.package, self.assessments, self.as_of)
 
     @cached_property
     def history_by_target(self) -> Mapping[str, tuple[StatusAt, ...]]:

@@ -116,7 +116,14 @@ def _figures(package: Package, series: Standings) -> tuple[Figure, ...]:
     """One series with its sources: by period, then in the order of publication, each with what stands instead."""
     instead = {id(row): each.figure for each in series.periods for row, _why in each.rivals}
     return tuple(
-        Figure(row, package.source_by_id[row.source_id], series.why(row), series.is_lead(row), instead.get(id(row)))
+        Figure(
+            row,
+            package.source_by_id[row.source_id],
+            series.why(row),
+            series.is_lead(row),
+            instead.get(id(row)),
+            row is series.latest,
+        )
         for row in sorted(series.rows, key=_by_time)
     )
 

@@ -21,7 +21,7 @@ from build_scripts.core.records import (
     TaskEvent,
     Unit,
 )
-from build_scripts.core.standing import latest, told
+from build_scripts.core.standing import is_judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Figure:
     """A published value with its source.
 
     `why` says why it does not stand for its period (a code of `core.standing`), empty where it does; `lead` that it is
-    the best of the period on its own basis; `instead` is the figure that stands, None where none does.
+    the best of the period on its own basis; `instead` is the figure that stands, None where none does; `latest` that
+    it is told as the latest of its series.
     """
 
     observation: Observation
@@ -37,6 +38,7 @@ class Figure:
     why: str = ""
     lead: bool = True
     instead: Observation | None = None
+    latest: bool = False
 
     @property
     def stands(self) -> bool:
@@ -57,10 +59,8 @@ class Figure:
 
 
 def latest_of(figures: Iterable[Figure]) -> Figure | None:
-    """The latest of the figures that stand (`core.standing.latest`)."""
-    standing = {id(each.observation): each for each in figures if each.stands}
-    row = latest(each.observation for each in standing.values())
-    return standing[id(row)] if row else None
+    """The figure of a series that is told as its latest (`Standings.latest`)."""
+    return next((each for each in figures if each.latest), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,13 @@ class TargetEntry:
     @property
     def latest(self) -> Figure | None:
         """The figure that tells of it: the one its verdict names, else the latest that stands."""
-        by_row = {id(each.observation): each for each in self.figures}
-        rows = [each.observation for each in self.figures]
-        found = told(self.assessment, rows, lambda row: by_row[id(row)].stands)
-        return by_row[id(found)] if found else None
+        return self.judged or latest_of(self.figures)
+
+    @property
+    def judged(self) -> Figure | None:
+        """The figure its verdict names; None where it names none that is visible."""
+        found = [each for each in self.figures if is_judged(self.assessment, each.observation)]
+        return next((each for each in found if each.stands), found[-1] if found else None)
 
     @property
     def disclosed(self) -> bool:

@@ -75,6 +75,7 @@ def series(figures) -> tuple[Figure, ...]:
             why=stood.why(each.observation),
             lead=stood.is_lead(each.observation),
             instead=instead.get(id(each.observation)),
+            latest=each.observation is stood.latest,
         )
         for each in listed
     )
