@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -33,7 +34,7 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
     Between whole numbers the steps are whole.
     """
     if high - low < _NO_SPAN:
-        high = low + (abs(low) or 1) * 0.1
+        high = low + (abs(low) if abs(low) > _NO_SPAN else 1) * 0.1
     raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))
     whole = power <= 1 and low == int(low) and high == int(high)
@@ -53,6 +54,18 @@ def tick_format(values: list[float]) -> str:
     while places < 4 and any(abs(value - round(value, places)) > 1e-9 for value in values):
         places += 1
     return f",.{places}f"
+
+
+YEAR = 1.01
+
+
+def runs(moments: Sequence[float]) -> list[int]:
+    """For each moment, in order, which unbroken run it belongs to: a run ends where more than a year is missing."""
+    found: list[int] = []
+    for index, when in enumerate(moments):
+        broken = index > 0 and when - moments[index - 1] > YEAR
+        found.append((found[-1] if found else 0) + broken)
+    return found
 
 
 def moment(period: str) -> float:

@@ -20,7 +20,7 @@ from build_scripts.charts.fonts import clip, width
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.layers import only, pixels, texts
-from build_scripts.charts.scale import magnitude, moment, shown, tick_format, ticks
+from build_scripts.charts.scale import magnitude, moment, runs, shown, tick_format, ticks
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.records import Indicator, Region
 from build_scripts.locale import DASH, number, period, t
@@ -170,8 +170,9 @@ def _panel(panel: _Panel, scale: _Scale, origin: tuple[float, float], across: fl
         text = t("charts.small_multiples.none")
         yield text_row(text, Spot(left, top + PLOT / 2), theme.MUTED, theme.SMALL)
         return
-    for (seen, value), basis in zip(panel.points, panel.bases, strict=True):
-        line = f"{panel.name} {basis}"
+    unbroken = runs([moment(seen) for seen, _ in panel.points])
+    for (seen, value), basis, run in zip(panel.points, panel.bases, unbroken, strict=True):
+        line = f"{panel.name} {basis}" + (f" {run}" if run else "")
         point = {"x": moment(seen), "y": float(value / scale.divisor), "ox": left + 3, "oy": top, "series": line}
         hint = f"{panel.name} {period(seen)} {number(shown(value, scale.divisor))}"
         yield {"part": "line", **point, "hint": hint}

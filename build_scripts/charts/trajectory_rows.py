@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from build_scripts.charts import theme
 from build_scripts.charts.course import best
 from build_scripts.charts.fonts import width
-from build_scripts.charts.scale import Axis, moment, tick_format, ticks
+from build_scripts.charts.scale import Axis, moment, runs, tick_format, ticks
 from build_scripts.charts.spec import WIDE, Drawing, Padding
 from build_scripts.charts.trajectory_labels import labels
 from build_scripts.charts.trajectory_story import BOTTOM, TOP, Frame, Story, point
@@ -113,9 +114,14 @@ def _series_rows(story: Story) -> Iterator[dict[str, Any]]:
     for name, figures, colour in (("own", story.drawn, theme.SERIES), ("reference", story.reference, theme.SERIES_2)):
         standing = list(best(figures).values())
         line = [figure for figure in standing if story.main(figure)]
-        for figure in sorted(line, key=lambda f: (f.observation.basis, moment(f.observation.period))):
-            series = f"{name}-{figure.observation.basis}"
-            yield {"part": "line", **point(story, figure), "series": series, "stroke": colour}
+        by_basis = groupby(sorted(line, key=lambda f: f.observation.basis), key=lambda f: f.observation.basis)
+        for basis, group in by_basis:
+            ordered = sorted(group, key=lambda f: moment(f.observation.period))
+            for figure, run in zip(ordered, runs([moment(f.observation.period) for f in ordered]), strict=True):
+                series = f"{name}-{basis}" + (
+                    f"-{run}" if run else ""
+                )  # a line never crosses years of which nothing is known
+                yield {"part": "line", **point(story, figure), "series": series, "stroke": colour}
         hollow = story.replaced(figures)
         yield from (_dot(story, figure, False, colour) for figure in _in_time(hollow))
         yield from (_dot(story, figure, True, colour) for figure in _in_time(standing))

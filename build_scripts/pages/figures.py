@@ -19,7 +19,7 @@ WORKS_WORTH_DRAWING = 2
 def chart_specs(report: Report) -> Iterator[ChartSpec]:
     """Every chart of the site, in page order."""
     for entry in report.entries:
-        own = trajectory(entry, reference_figures(report, entry))
+        own = trajectory(entry, reference_figures(report, entry)) if worth_drawing(entry) else None
         if own:
             yield own
         for series in related_drawn(entry):
@@ -72,6 +72,12 @@ def related_drawn(entry: TargetEntry) -> tuple[RelatedSeries, ...]:
         if len({figure.observation.period for figure in series.figures}) >= POINTS_WORTH_DRAWING
     )
     return tuple(worth)[:RELATED_SHOWN]
+
+
+def worth_drawing(entry: TargetEntry) -> bool:
+    """Whether a target has enough periods for a line to say more than a bar beside its goal."""
+    periods = {figure.observation.period for figure in entry.figures if figure.observation.value is not None}
+    return len(periods) >= POINTS_WORTH_DRAWING
 
 
 def reference_figures(report: Report, entry: TargetEntry) -> tuple[Figure, ...]:

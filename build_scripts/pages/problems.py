@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Link, Page
-from build_scripts.locale import day, t
+from build_scripts.locale import day, span, t
 from build_scripts.pages import disclosure, parts, problem, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys
@@ -204,8 +204,14 @@ def _about(finding: Finding) -> str:
     """What the trouble is: the latest figure of a lagging target, or what was searched for one without a value."""
     entry = finding.entry
     if finding.closed_on:
-        key = "problem.about.kept" if finding.after and finding.after.family in KEPT else "problem.about.withdrawn"
-        return t(key)
+        if finding.after is None or finding.after.family not in KEPT:
+            return t("problem.about.withdrawn")
+        done = [each.event.date for each in entry.happenings if each.event.state == "done"]
+        if not done:
+            return t("problem.about.kept")
+        late = entry.deadline is not None and done[-1] > entry.deadline
+        time = span(entry.deadline, done[-1]) if late and entry.deadline else ""
+        return t("problem.about.done_late", span=time) if late else t("problem.about.done")
     if finding.kind == GAP and entry.searched:
         return t("problem.about.gap", state=disclosure.label(entry.searched.state), line=disclosure.line(entry))
     latest = parts.latest_cell(entry)

@@ -19,8 +19,10 @@ from build_scripts.pages.plan_text import quote_address
 from build_scripts.pages.request import request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.search_words import also_called
+from build_scripts.pages.target_parts import AgainstRow, PastStatus, against, past_statuses
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.verdict import Verdict, verdict
+from build_scripts.pages.whatif import WhatIf, whatif_of
 from build_scripts.report import TargetEntry
 
 SOURCE = "targets/targets.csv"
@@ -40,25 +42,39 @@ class RelatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The plan's own words; `address` leads to where they stand in its text, None where the text is not at hand."""
+
+    text: str
+    lead: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TargetView:
     """What a target's page shows, in the order it shows it."""
 
     name: str
     badge: Badge
-    reading: str
+    promise: str
+    standing: str
+    quote: Quote
+    known: bool
     disclosure: DisclosureView | None
     as_of: str
     method: str
     verdict: Verdict
     remarks: tuple[str, ...]
     chart: ChartFigure | None
+    against: tuple[AgainstRow, ...]
     unit: str
     figures: tuple[FigureRow, ...]
-    figures_none: str
     events: tuple[EventRow, ...]
     tasks: tuple[TaskRow, ...]
     tasks_caption: str
     document: tuple[Fact, ...]
+    history: tuple[PastStatus, ...]
+    trial: WhatIf | None
     related: tuple[RelatedView, ...]
     related_charts: tuple[ChartFigure, ...]
     unlock: str
@@ -111,20 +127,25 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
     return TargetView(
         name=_title(entry),
         badge=parts.badge(entry.status),
-        reading=wording.reading(entry),
+        promise=t("target.sentence", words=wording.plain_promise(entry)),
+        standing=t("target.sentence", words=wording.standing(entry)),
+        quote=_quote(entry, report.package),
+        known=entry.disclosed,
         disclosure=disclosure.view(entry),
         as_of=t("target.status.as_of", day=day(report.as_of)),
         method=t("target.status.method", version=METHOD_VERSION),
         verdict=verdict(entry, titles, undated(report.package)),
         remarks=tuple(_remarks(entry)),
         chart=given.charts.get(figures.trajectory_id(entry)),
+        against=against(entry) if figures.trajectory_id(entry) not in given.charts else (),
         unit=entry.indicator.unit,
         figures=tuple(parts.figure_row(figure, decimals) for figure in reversed(entry.figures)),
-        figures_none=t("target.figures.none", day=day(report.as_of)),
         events=tuple(parts.event_row(happening) for happening in reversed(entry.happenings)),
         tasks=tuple(task_row(report, task) for task in entry.tasks),
         tasks_caption=t("table.caption.tasks", name=_title(entry), count=wording.how_many(len(entry.tasks), "项")),
         document=tuple(_document(entry, report.package)),
+        history=past_statuses(report, entry),
+        trial=whatif_of(entry),
         related=tuple(_related(entry)),
         related_charts=tuple(given.charts[i] for i in related_ids if i in given.charts),
         unlock=unlock(entry.target, entry.assessment, report.package),
@@ -156,9 +177,6 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
     yield Fact(t("target.document.plan"), f"{entry.plan.title}（{entry.plan.doc_number}）", plan.address)
     yield Fact(t("target.document.section"), wording.section(target.section))
     yield Fact(t("target.document.printed"), wording.quoted(target.figure_as_printed))
-    if target.quote:
-        where = quote_address(package.texts, target.plan_id, target.quote)
-        yield Fact(t("target.document.quote"), wording.quoted(target.quote), where)
     if entry.project:
         project = parts.project_link(entry.project)
         yield Fact(t("target.document.project"), project.label, project.address)
@@ -177,6 +195,15 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
         yield Fact(t("target.document.baseline"), words)
     if target.note:
         yield Fact(t("target.document.note"), target.note)
+
+
+def _quote(entry: TargetEntry, package: Package) -> Quote:
+    """The whole sentence of the plan where it is on record, else the words the figure was read from."""
+    target = entry.target
+    words = target.quote or target.figure_as_printed
+    address = quote_address(package.texts, target.plan_id, target.quote) if target.quote else None
+    lead = t("target.quote", plan=parts.plan_link(entry.plan).label, section=wording.section(target.section))
+    return Quote(wording.quoted(words), lead, address)
 
 
 def _related(entry: TargetEntry) -> Iterator[RelatedView]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.explain import explain, flag_meaning, grade_meaning, reason_label, reason_meaning
 from build_scripts.locale import number, percent, signed, t
+from build_scripts.locale.catalogue import has
 from build_scripts.pages import wording
 from build_scripts.pages.parts import Fact
 from build_scripts.report import TargetEntry
@@ -33,7 +34,8 @@ class Verdict:
 def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str, str]) -> Verdict:
     """The explanation of an entry's assessment; `titles` and `undated` are those of `explain`."""
     found = entry.assessment
-    notes = [flag_meaning(flag) for flag in found.flags]
+    settled = entry.target.kind == "milestone"  # a thing done stays done
+    notes = [t("flags.settled.early") if flag == "early" and settled else flag_meaning(flag) for flag in found.flags]
     if found.grade is not None:
         notes.append(t("target.number.grade", meaning=grade_meaning(found.grade)))
     sentences = explain(found, unit=entry.indicator.unit, titles=titles, undated=undated)
@@ -41,7 +43,7 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str,
     left = tuple(words for left_out, words in told if left_out)
     return Verdict(
         reason=reason_label(found.reason) if found.reason else "",
-        meaning=reason_meaning(found.reason) if found.reason else t(f"status.meaning.{entry.status}"),
+        meaning=_meaning(entry, settled=settled),
         steps=tuple(words for left_out, words in told if not left_out),
         numbers=tuple(_numbers(entry)),
         notes=tuple(notes),
@@ -50,10 +52,18 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str,
     )
 
 
+def _meaning(entry: TargetEntry, *, settled: bool) -> str:
+    """What the status says; of a thing done nothing that could still fall back."""
+    if entry.assessment.reason:
+        return reason_meaning(entry.assessment.reason)
+    key = f"status.settled.{entry.status}"
+    return t(key) if settled and has(key) else t(f"status.meaning.{entry.status}")
+
+
 def _numbers(entry: TargetEntry) -> Iterator[Fact]:
     """The published numbers of the assessment that are not null, each with its label."""
     found = entry.assessment
-    if found.attainment_pct is not None:
+    if found.attainment_pct is not None and not wording.ratio_misleads(entry.target.unit):
         yield Fact(t("target.number.attainment"), percent(found.attainment_pct))
     if found.progress_pct is not None:
         yield Fact(t("target.number.progress"), percent(found.progress_pct))

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.charts.course import course
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
 from build_scripts.core.records import Link
 from build_scripts.locale import number, t
-from build_scripts.pages import parts
+from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Badge
-from build_scripts.report import Report
+from build_scripts.report import Report, TargetEntry
 from build_scripts.report.examples import WorkedExample
 
+PATHS = ("path_log", "path_linear")
 OUTCOMES = (Status.ACHIEVED, Status.ON_TRACK, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 
 
@@ -67,6 +69,28 @@ def whatif(report: Report, examples: tuple[WorkedExample, ...]) -> WhatIf:
         rows=rows,
         rows_caption=t("method.whatif.rows_caption", count=len(rows)),
     )
+
+
+def whatif_of(entry: TargetEntry) -> WhatIf | None:
+    """The trial with one target's own numbers; None where its verdict does not come from a path."""
+    judged = entry.assessment
+    if judged.ratio is None or judged.method not in PATHS or judged.value is None or judged.period is None:
+        return None
+    path = course(entry, wording.latest_figure(entry))
+    if not path.has_path or path.begin is None or path.end is None or path.goal is None:
+        return None
+    preset = Preset(
+        label=entry.target.name,
+        base=str(path.begin[1]),
+        base_year=str(int(path.begin[0])),
+        latest=str(judged.value),
+        latest_year=judged.period[:4],
+        goal=str(path.goal),
+        goal_year=str(entry.target.target_year),
+        log=judged.method == "path_log",
+    )
+    outcomes = tuple(parts.badge(status) for status in OUTCOMES)
+    return WhatIf(str(ON_TRACK_RATIO), str(BEHIND_RATIO), (preset,), outcomes, (), "")
 
 
 def _preset(example: WorkedExample) -> Preset:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Target, Unit
-from build_scripts.locale import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, t
+from build_scripts.locale import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, span, t
 from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
 
@@ -156,14 +156,22 @@ def mark(obs_status: str) -> str:
 
 
 def reading(entry: TargetEntry) -> str:
-    """The one sentence that opens a target's page: promise, latest figure, what is still missing."""
-    return t(
-        "reading.whole.sentence",
-        promise=promise(entry),
-        missing=_missing(entry),
-        latest=_latest(entry),
-        tail=_tail(entry),
-    )
+    """A target in one sentence: promise, latest figure, what is still missing."""
+    return t("reading.whole.sentence", promise=plain_promise(entry), standing=standing(entry))
+
+
+def plain_promise(entry: TargetEntry) -> str:
+    """The promise in plain words: as written by hand for readers, else put together from its parts."""
+    written = entry.target.promise.rstrip("。")
+    if written:
+        return written
+    words = {"promise": promise(entry), "missing": _missing(entry)}
+    return t("reading.whole.promise", document=document(entry.plan), **words)
+
+
+def standing(entry: TargetEntry) -> str:
+    """Where it stands: the latest figure or step against what was asked, and what is still missing."""
+    return _latest(entry) + _tail(entry)
 
 
 def promise(entry: TargetEntry) -> str:
@@ -251,15 +259,57 @@ def _latest(entry: TargetEntry) -> str:
             amount=amount(seen.value, entry.indicator.unit),
             mark=mark(seen.obs_status),
         )
-        share = entry.assessment.attainment_pct if seen.value == entry.assessment.value else None
-        return words if share is None else words + t("reading.latest.attainment", share=percent(share))
+        return words + _against_goal(entry, figure)
     if entry.happenings:
-        event = entry.happenings[-1].event
-        return t("reading.latest.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
+        return _latest_step(entry)
     related = t("reading.latest.related", count=len(entry.related)) if entry.related else ""
     if entry.target.kind == "qualitative":
         return t("reading.latest.qualitative") + related
     return t("reading.latest.none_overdue" if entry.overdue else "reading.latest.none") + related
+
+
+def ratio_misleads(unit: str) -> bool:
+    """Whether a share of the goal says little: of shares, ages, ranks and times only the distance can be felt."""
+    return unit.startswith("%") or unit in RANK_UNITS or unit in t("reading.distance_units").split("、")
+
+
+def distance(entry: TargetEntry, value: Decimal) -> str:
+    """How much is missing to the goal, with its unit; empty when nothing is or the goal is no such figure."""
+    target = entry.target
+    if target.value is None or target.kind not in ("level_by", "share_by", "count_by", "travel_time"):
+        return ""
+    missing = value - target.value if target.comparator in ("le", "lt") else target.value - value
+    if missing <= 0 or target.unit != entry.indicator.unit:
+        return ""
+    unit = t("reading.points") if target.unit.startswith("%") else target.unit.partition("/年")[0]
+    return f"{number(missing)}{unit}"
+
+
+def _against_goal(entry: TargetEntry, figure: Figure) -> str:
+    """The latest figure set against the goal: what is missing, and its share of the goal where that can be felt."""
+    value, share = figure.observation.value, entry.assessment.attainment_pct
+    if value is None or value != entry.assessment.value:
+        return ""
+    missing = distance(entry, value)
+    if missing:
+        words = t("reading.latest.distance", missing=missing)
+        plain = share is None or ratio_misleads(entry.target.unit)
+        return words if plain else words + t("reading.latest.share", share=percent(share))
+    if share is None or ratio_misleads(entry.target.unit):
+        return ""
+    return t("reading.latest.attainment", share=percent(share))
+
+
+def _latest_step(entry: TargetEntry) -> str:
+    """The last published step; of a thing done its own words, and how late it was."""
+    done = [each.event for each in entry.happenings if each.event.state == "done"]
+    event = done[-1] if done else entry.happenings[-1].event
+    if not done or entry.status.family is not Family.MET:
+        return t("reading.latest.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
+    what = event.note.partition("；")[0] or t("reading.state.done")
+    if entry.deadline and event.date > entry.deadline:
+        return t("reading.latest.late", day=day(event.date), what=what, span=span(entry.deadline, event.date))
+    return t("reading.latest.done", day=day(event.date), what=what)
 
 
 def _tail(entry: TargetEntry) -> str:

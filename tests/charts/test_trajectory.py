@@ -160,11 +160,23 @@ def test_labels_have_the_declared_decimals_the_table_the_recorded_ones():
     assert "95.1435" in [row[1] for row in spec.table.rows]
 
 
+def test_no_line_crosses_years_of_which_nothing_is_known():
+    figures = tuple(samples.figure(year, "2.5") for year in ("2019", "2020", "2023", "2024"))
+    entry = samples.entry(figures, samples.verdict(Status.ON_TRACK))
+    lines = parts(charts.trajectory(entry), "line")
+    assert [(row["x"], row["series"]) for row in lines] == [
+        (2019.0, "own-main"),
+        (2020.0, "own-main"),
+        (2023.0, "own-main-1"),
+        (2024.0, "own-main-1"),
+    ]
+
+
 def test_the_reference_of_a_comparison_is_drawn_and_named():
     own, other = (samples.figure("2024", "2.45"),), (samples.figure("2022", "2.56"), samples.figure("2024", "2.69"))
     entry = samples.entry(own, samples.verdict(Status.ON_TRACK), kind="moving_ref", baseline_value=None)
     spec = charts.trajectory(entry, other)
-    assert {row["series"] for row in parts(spec, "line")} == {"own-main", "reference-main"}
+    assert {row["series"] for row in parts(spec, "line")} == {"own-main", "reference-main", "reference-main-1"}
     assert any("2.69" in text for text in texts(spec))
 
 

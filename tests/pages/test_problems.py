@@ -95,7 +95,7 @@ def test_findings_are_closed_only_by_a_publication_and_kept(tmp_path):
     assert (ended.since, ended.closed_on, ended.closing.source_id) == (date(2025, 1, 1), date(2025, 3, 5), "paper")
     view = register(done).view
     assert view.ended[-1].closed == "2025年3月5日"
-    assert "已经赶上" in view.ended[-1].about
+    assert view.ended[-1].about == "已完成，晚于期限2个月"
 
 
 def test_nothing_is_found_of_a_target_before_its_plan_was_issued(tmp_path):

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from packages import cell
+from page_samples import made
 
 from build_scripts.core.method import Assessment, Status
 from build_scripts.locale import possessed
@@ -107,8 +109,8 @@ def changed(entry, assessment=None, **fields):
 
 def test_a_target_with_a_figure_before_its_deadline(entry):
     assert wording.reading(entry("gdp-2025")) == (
-        "规划要求到2025年，测试市地区生产总值达到200亿元；"
-        "最新公布的是2023年180亿元（初步数），达成率90.0%，本站还没有2025年的数据。"
+        "规划要求到2025年，测试市地区生产总值达到200亿元。"
+        "最新公布的是2023年180亿元（初步数），还差20亿元（达到目标的90.0%），期限2025年还没到。"
     )
 
 
@@ -123,57 +125,75 @@ def test_a_met_target_says_no_more_than_its_figure(entry):
         Assessment(Status.ACHIEVED, period="2023", value=Decimal(180), attainment_pct=Decimal("100.0")),
         value=Decimal(180),
     )
-    assert wording.reading(met).endswith("最新公布的是2023年180亿元（初步数），达成率100.0%。")
+    assert wording.reading(met).endswith("最新公布的是2023年180亿元（初步数），达到目标的100.0%。")
 
 
 def test_silence_is_said_as_silence(entry):
     silent = replace(entry("gdp-2025"), figures=(), related=())
-    assert wording.reading(silent).endswith("；本站还没有收录同一口径的公开数据。")
+    assert wording.reading(silent).endswith("。本站还没有收录同一口径的公开数据。")
     overdue = replace(silent, as_of=date(2026, 3, 1))
-    assert wording.reading(overdue).endswith("；期限已过，本站还没有收录同一口径的公开数据。")
+    assert wording.reading(overdue).endswith("。期限已过，本站还没有收录同一口径的公开数据。")
     related = replace(silent, related=entry("parks-2025").related * 2)
     assert wording.reading(related).endswith(f"，另有{len(related.related)}项相近数据可供参考。") or not related.related
 
 
 def test_attainment_is_left_out_when_it_belongs_to_another_figure(entry):
     other = changed(entry("gdp-2025"), replace(entry("gdp-2025").assessment, value=Decimal(1), period="2019"))
-    assert "达成率" not in wording.reading(other)
+    assert "达到目标的" not in wording.reading(other)
+
+
+def test_of_a_share_the_distance_is_said_and_no_ratio(entry):
+    said = wording.reading(entry("share-2025"))
+    assert "还差2.5个百分点" in said
+    assert "达到目标的" not in said
+    assert "达成率" not in said
+
+
+def test_the_promise_written_for_readers_comes_first(entry):
+    written = changed(entry("gdp-2025"), promise="2025年把生产总值做到200亿元")
+    assert wording.reading(written).startswith("2025年把生产总值做到200亿元。最新公布的是")
+
+
+def test_a_thing_done_late_says_when_and_how_late(entry, tmp_path):
+    late = made(tmp_path, cell("task_events", 3, "date", "2025-07-10"), cell("task_events", 3, "pub", "2025-07-11"),
+                cell("task_events", 3, "note", "正式通车；日期为报道日"), as_of=date(2026, 6, 30))  # fmt: skip
+    assert wording.standing(late.report.entry_by_id["open-2024"]) == "2025年7月10日正式通车，晚于期限6个月"
 
 
 KINDS = [
-    ({"kind": "cum_flow", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值累计达到200亿元；"),
-    ({"kind": "annual_floor", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值每年达到200亿元；"),
-    ({"kind": "rank", "value": Decimal(1), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持第1位；"),
-    ({"kind": "rank", "value": Decimal(3), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持在前3位；"),
+    ({"kind": "cum_flow", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值累计达到200亿元。"),
+    ({"kind": "annual_floor", "period_start": "2021"}, "规划要求2021—2025年，测试市地区生产总值每年达到200亿元。"),
+    ({"kind": "rank", "value": Decimal(1), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持第1位。"),
+    ({"kind": "rank", "value": Decimal(3), "unit": "位"}, "规划要求到2025年，测试市地区生产总值保持在前3位。"),
     (
         {"kind": "rank", "value": None, "comparator": "none", "target_period": None},
-        "规划要求测试市地区生产总值居于前列，原文没有写明位次和期限；",
+        "规划要求测试市地区生产总值居于前列，原文没有写明位次和期限。",
     ),
     (
         {"kind": "avg_growth", "period_start": "2021", "value": Decimal(7), "unit": "%/年"},
-        "规划要求2021—2025年，测试市地区生产总值年均增长7%；",
+        "规划要求2021—2025年，测试市地区生产总值年均增长7%。",
     ),
     (
         {"kind": "avg_increment", "period_start": "2021", "value": Decimal("0.7"), "unit": "个百分点/年"},
-        "规划要求2021—2025年，测试市地区生产总值年均提高0.7个百分点；",
+        "规划要求2021—2025年，测试市地区生产总值年均提高0.7个百分点。",
     ),
     (
         {"kind": "multiple_of_base", "value": Decimal(2), "unit": "倍", "baseline_period": "2020"},
-        "规划要求到2025年，测试市地区生产总值达到2020年的2倍；",
+        "规划要求到2025年，测试市地区生产总值达到2020年的2倍。",
     ),
     (
         {"kind": "milestone", "comparator": "event", "due": date(2024, 12, 31)},
-        "规划要求在2024年年底前，落实“生产总值达到200亿元”；",
+        "规划要求在2024年年底前，完成“生产总值达到200亿元”。",
     ),
     (
         {"kind": "qualitative", "value": None, "comparator": "none"},
-        "规划要求到2025年，做到“生产总值达到200亿元”，原文没有写明可衡量的数值；",
+        "规划要求到2025年，做到“生产总值达到200亿元”，原文没有写明可衡量的数值。",
     ),
     (
         {"kind": "annual_task", "value": Decimal(12), "unit": "次/年", "target_period": None},
-        "规划要求每年开展12次“地区生产总值”；",
+        "规划要求“地区生产总值”每年12次。",
     ),
-    ({"kind": "level_by", "target_period": None}, "规划要求测试市地区生产总值达到200亿元，原文没有写明期限；"),
+    ({"kind": "level_by", "target_period": None}, "规划要求测试市地区生产总值达到200亿元，原文没有写明期限。"),
 ]
 
 
