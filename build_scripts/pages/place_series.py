@@ -21,7 +21,7 @@ class SeriesRow:
     source: Link
 
 
-OPEN = 8
+OPEN = 5
 
 
 @dataclass(frozen=True, slots=True)
