@@ -24,6 +24,7 @@ from build_scripts import locale
 from build_scripts.cards import card_path
 from build_scripts.core.errors import SiteError
 from build_scripts.core.kept import keep, key_of, look
+from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.pages import EmbedView
 
@@ -122,6 +123,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.filters.update(
+        outward=outward,
         md=md,
         href=href,
         number=locale.number,
@@ -138,6 +140,17 @@ def md(value: object) -> Markup:
     """`value` as plain text inside Markdown: one line, with every mark written as an entity."""
     line = " ".join(str(value).split())
     return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", line))  # noqa: S704 - every mark is escaped above
+
+
+def outward(address: str) -> str:
+    """An address that leads out of the site, where its link is written.
+
+    Raises:
+        SiteError: it is not one of http, https or mailto, whatever let it come so far.
+    """
+    if not leads_out(address):
+        raise SiteError(locale.t("site.unsafe.outward", address=address[:80]))
+    return address
 
 
 @jinja2.pass_context

@@ -11,6 +11,7 @@ import typer
 
 from build_scripts.cli import forms_print
 from build_scripts.cli.clock import today
+from build_scripts.cli.collect_ingest import take_worksheets
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.settings import Settings
@@ -18,6 +19,7 @@ from build_scripts.forms.accept import EVERYTHING, Acceptance, is_cell
 from build_scripts.forms.book import Book
 from build_scripts.forms.failures import why
 from build_scripts.forms.ingest import Plan, good_plan, make_plan, read_book, read_files, session, write
+from build_scripts.forms.lines import Level
 from build_scripts.forms.mark import marked_copy, marked_path
 from build_scripts.forms.read import Returned
 from build_scripts.forms.submission import FORM_SOURCES
@@ -71,6 +73,9 @@ def ingest(
     chosen = settings(package, as_of)
     run = _Run(chosen, max(today(), chosen.as_of), take_good, marked)
     paths, cells = _sorted_out(files, accept or [])
+    paths = take_worksheets(paths, chosen.package_dir, run.real_day, yes=yes)
+    if not paths:
+        return
     book = run.book()
     with forms_print.progress(len(paths)) as step:
         returned = read_files(paths, book, step)
@@ -146,6 +151,8 @@ def _show(run: _Run, plan: Plan, cells: Acceptance) -> None:
         forms_print.warn(t("forms.print.no_such_question", cells="、".join(unknown)))
     for item in (*plan.returned, *plan.left_out):
         lines = [line for line in plan.lines_of(item.path) if line not in plan.accepted]
+        if all(line.severity is Level.NOTE for line in lines):
+            continue
         content = marked_copy(item.path, lines, run.chosen.as_of)
         if content:
             _write_marked(marked_path(item.path, run.marked), content)

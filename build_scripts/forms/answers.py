@@ -1,4 +1,4 @@
-"""The rows of the three forms as answers.
+"""The rows of 主要指标进度表 and 重点任务进度表 as answers.
 
 Gets a `SheetReader` on a form, the `Book`, the unit and the form's period, gives answer records; whatever is missing
 or contradicts itself becomes a line and no answer. What a blank means is said on the sheet 填表说明: no 数据性质 is
@@ -8,34 +8,18 @@ or contradicts itself becomes a line and no answer. What a blank means is said o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from build_scripts.core.records import ReportedProblem
-from build_scripts.forms.book import Book
-from build_scripts.forms.compare_steps import LASTING
-from build_scripts.forms.identify import Identifier, Item, project_of, series_items, task_items
+from build_scripts.forms.asked import Asked, also_filled, is_aside, not_before_the_plan, state_day
+from build_scripts.forms.book import FINISHED_TASKS, until
+from build_scripts.forms.identify import Identifier, Item, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR
 from build_scripts.forms.lines import Level
-from build_scripts.forms.locate import looks_like_total
-from build_scripts.forms.periods import FormPeriod, period_end
-from build_scripts.forms.sheet_reader import SheetReader, plain_name
-from build_scripts.forms.submission import IndicatorAnswer, ProblemAnswer, TaskAnswer, problem_id
-from build_scripts.locale import t
+from build_scripts.forms.periods import period_end
+from build_scripts.forms.prefilled import compare_row, note_row
+from build_scripts.forms.sheet_reader import SheetReader
+from build_scripts.forms.submission import IndicatorAnswer, TaskAnswer
 
-# States that strike a problem off the list: what they rest on must be written down.
-CLOSING = frozenset({"resolved", "verified"})
 MAX_PRINTED = 20
-TITLE_LIMIT = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who was asked, and for what: the unit, the form's period, and the package as it stands."""
-
-    book: Book
-    unit_id: str
-    period: FormPeriod
 
 
 def read_indicators(reader: SheetReader, asked: Asked) -> Iterator[IndicatorAnswer]:
@@ -45,13 +29,14 @@ def read_indicators(reader: SheetReader, asked: Asked) -> Iterator[IndicatorAnsw
     for row in reader.rows():
         filled = reader.filled(row, "value", "yoy", "obs_status", "note")
         if not filled:
+            note_row(reader, row, asked.book, asked.prefilled)
             continue
-        if _is_total(reader, row):
-            reader.line("row_total", row, "name", Level.NOTE)
+        if is_aside(reader, row):
             continue
         item = identifier.identify(reader, row)
         if item is None:
             continue
+        compare_row(reader, row, item, asked.book, asked.prefilled)
         answer = _figure(reader, row, asked, item.key, filled)
         if answer is None or row in reader.bad:
             continue
@@ -63,7 +48,7 @@ def read_indicators(reader: SheetReader, asked: Asked) -> Iterator[IndicatorAnsw
 
 
 def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[str]) -> IndicatorAnswer | None:
-    indicator_id, region_id = key.split(KEY_SEPARATOR)
+    indicator_id, _, region_id = key.partition(KEY_SEPARATOR)
     indicator = asked.book.package.indicator_by_id[indicator_id]
     gone = reader.says_missing(row, "value")
     figure = None if gone else reader.number(row, "value", indicator.unit, indicator.decimals)
@@ -73,7 +58,7 @@ def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[
     status = "M" if gone else status
     yoy = reader.number(row, "yoy", "%", 1)
     note = reader.note(row, "note")
-    period = _figure_period(reader, row, asked)
+    period = _figure_period(reader, row, asked, (indicator_id, region_id))
     if row in reader.bad or not _is_whole(reader, row, filled, has_value=figure is not None, status=status):
         return None
     if period is None or (figure is None and status != "M"):
@@ -104,12 +89,12 @@ def _is_whole(reader: SheetReader, row: int, filled: list[str], *, has_value: bo
     return row not in reader.bad
 
 
-def _figure_period(reader: SheetReader, row: int, asked: Asked) -> str | None:
+def _figure_period(reader: SheetReader, row: int, asked: Asked, key: tuple[str, str]) -> str | None:
     if not reader.filled(row, "period"):
         if "value" in reader.filled(row, "value"):
             reader.line("period_missing", row, "period")
         return None
-    period = reader.period(row, "period", asked.period.year)
+    period = reader.period(row, "period", asked.period, lambda end: until(asked.book, key, end))
     end = period_end(period) if period else None
     if end and end > asked.book.as_of:
         reader.line("period_future", row, "period", found=reader.text(row, "period"), day=asked.book.as_of)
@@ -123,13 +108,14 @@ def read_tasks(reader: SheetReader, asked: Asked) -> Iterator[TaskAnswer]:
     for row in reader.rows():
         same = reader.ticked(row, "same")
         if not same and not reader.filled(row, "state", "date", "planned_date", "note"):
+            note_row(reader, row, asked.book, asked.prefilled)
             continue
-        if _is_total(reader, row):
-            reader.line("row_total", row, "name", Level.NOTE)
+        if is_aside(reader, row):
             continue
         item = identifier.identify(reader, row)
         if item is None:
             continue
+        compare_row(reader, row, item, asked.book, asked.prefilled)
         answer = _still(reader, row, asked, item) if same else _task(reader, row, asked, item)
         if item.key in seen:
             reader.line("row_twice", row, "name", name=item.name, other=seen[item.key])
@@ -142,8 +128,12 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
     state = reader.choice(row, "state", "task_state")
     if state is None and row not in reader.bad:
         reader.line("state_missing", row, "state")
-    day = _state_day(reader, row, asked, state)
+    day = state_day(reader, row, asked, state)
     planned = reader.day(row, "planned_date", end_of=True)
+    if day and state != "planned":
+        not_before_the_plan(reader, row, day, asked.book.plan_day(item.key))
+    if planned and day and planned < day and state not in FINISHED_TASKS:
+        reader.line("planned_past", row, "planned_date", Level.CHECK, found=planned, day=day)
     note = reader.note(row, "note")
     if state is None or day is None:
         return None
@@ -154,166 +144,10 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
 def _still(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer | None:
     """The step in force once more: the row was ticked 无变化."""
     step = asked.book.step(item.key)
-    if step is None or _also_filled(reader, row, "state", "date", "planned_date", "note"):
+    if step is None or also_filled(reader, row, "state", "date", "planned_date", "note"):
         if step is None:
             reader.line("same_as_nothing", row, "same", name=item.name)
         return None
     return TaskAnswer(
         item.key, item.name, step.state, step.date, dated=False, planned_date=None, note="", place=reader.place(row)
     )
-
-
-def _also_filled(reader: SheetReader, row: int, *columns: str) -> bool:
-    """Whether a row ticked 无变化 says something all the same, with a line if so."""
-    filled = reader.filled(row, *columns)
-    if filled:
-        reader.line("same_and_more", row, "same", title=t(f"forms.column.{reader.located.form}.{filled[0]}"))
-    return bool(filled)
-
-
-def _state_day(reader: SheetReader, row: int, asked: Asked, state: str | None) -> date | None:
-    """The day a state began; the period's last day where a lasting state is given without one."""
-    if not reader.filled(row, "date"):
-        if state is None or state in LASTING:
-            return asked.period.end
-        reader.line("date_missing", row, "date", state=reader.text(row, "state"))
-        return None
-    day = reader.day(row, "date")
-    if day and day > asked.book.as_of:
-        reader.line("date_future", row, "date", found=day.isoformat(), day=asked.book.as_of)
-    return day
-
-
-def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
-    """The steps of 问题销号进度表: of known problems by key, of new ones by their title."""
-    known = {problem.problem_id: problem for problem in asked.book.package.problems}
-    seen: dict[str, int] = {}
-    for row in reader.rows():
-        key = reader.text(row, "key")
-        same = reader.ticked(row, "same")
-        if not same and not reader.filled(row, "state", "date", "note", *(() if key else ("title",))):
-            continue
-        if _is_total(reader, row, "title"):
-            continue
-        answer = _known(reader, row, asked, known.get(key), key) if key else _new(reader, row, asked, known)
-        if answer is None or row in reader.bad:
-            continue
-        if answer.problem_id in seen:
-            reader.line("row_twice", row, "title", name=answer.title, other=seen[answer.problem_id])
-            continue
-        seen[answer.problem_id] = row
-        yield answer
-
-
-def _known(
-    reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem | None, key: str
-) -> ProblemAnswer | None:
-    if problem is None:
-        reader.line("row_gone", row, "title", name=reader.text(row, "title") or key)
-        return None
-    if problem.owner_unit_id != asked.unit_id:
-        owner = asked.book.package.unit_by_id[problem.owner_unit_id].name
-        reader.line("row_other_unit", row, "title", name=problem.title, lead=owner)
-        return None
-    if reader.ticked(row, "same"):
-        return _unmoved(reader, row, asked, problem)
-    state = reader.choice(row, "state", "problem_state")
-    if state is None and row not in reader.bad:
-        reader.line("state_missing", row, "state")
-    return _step(reader, row, asked, problem, state, opens=False)
-
-
-def _unmoved(reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem) -> ProblemAnswer | None:
-    """The problem's step in force once more: the row was ticked 无变化."""
-    step = asked.book.problem_step(problem.problem_id)
-    if step is None:
-        reader.line("same_as_nothing", row, "same", name=problem.title)
-    if step is None or _also_filled(reader, row, "state", "date", "note"):
-        return None
-    return _answer(reader, row, problem, _Said(step.state, step.date, dated=False, note=""), opens=False)
-
-
-def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, ReportedProblem]) -> ProblemAnswer | None:
-    title = reader.note(row, "title", TITLE_LIMIT)
-    if not title:
-        if row not in reader.bad:
-            reader.line("title_missing", row, "title")
-        return None
-    project_id = _project(reader, row, asked)
-    if project_id is None:
-        return None
-    same = [p for p in known.values() if p.owner_unit_id == asked.unit_id and plain_name(p.title) == plain_name(title)]
-    on_book = next((problem for problem in same if problem.project_id == project_id), None)
-    opened = reader.day(row, "opened")
-    due = reader.day(row, "due", end_of=True)
-    if opened is None and row not in reader.bad:
-        reader.line("opened_missing", row, "opened")
-    if opened is None:
-        return None
-    if opened > asked.book.as_of:
-        reader.line("date_future", row, "opened", found=opened.isoformat(), day=asked.book.as_of)
-    if due and due < opened:
-        reader.line("due_before_opened", row, "due", found=due.isoformat(), opened=opened.isoformat())
-    state = reader.choice(row, "state", "problem_state") or "open"
-    new_id = problem_id(asked.unit_id, project_id, plain_name(title))
-    problem = on_book or ReportedProblem(new_id, project_id, None, None, title, asked.unit_id, opened, due)
-    return _step(reader, row, asked, problem, state, opens=on_book is None)
-
-
-def _step(
-    reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem, state: str | None, *, opens: bool
-) -> ProblemAnswer | None:
-    blank_day = not reader.filled(row, "date")
-    day = problem.opened if state == "open" and blank_day else _state_day(reader, row, asked, state)
-    note = reader.note(row, "note")
-    if state in CLOSING and not note and row not in reader.bad:
-        reader.line("evidence_missing", row, "note", state=reader.text(row, "state"))
-    if day and day < problem.opened:
-        reader.line("date_before_opened", row, "date", found=day.isoformat(), opened=problem.opened.isoformat())
-    if state is None or day is None or row in reader.bad:
-        return None
-    return _answer(reader, row, problem, _Said(state, day, not blank_day, note), opens=opens)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a row says of a problem."""
-
-    state: str
-    date: date
-    dated: bool
-    note: str
-
-
-def _answer(reader: SheetReader, row: int, problem: ReportedProblem, said: _Said, *, opens: bool) -> ProblemAnswer:
-    return ProblemAnswer(
-        problem_id=problem.problem_id,
-        opens=opens,
-        project_id=problem.project_id,
-        title=problem.title,
-        opened=problem.opened,
-        due=problem.due,
-        state=said.state,
-        date=said.date,
-        dated=said.dated,
-        note=said.note,
-        place=reader.place(row),
-    )
-
-
-def _project(reader: SheetReader, row: int, asked: Asked) -> str | None:
-    written = reader.text(row, "project")
-    if not written:
-        reader.line("project_missing", row, "project")
-        return None
-    project_id, own = project_of(asked.book, asked.unit_id, written)
-    if project_id is None:
-        reader.line("project_unknown", row, "project", found=written)
-    elif not own:
-        reader.line("project_other", row, "project", found=written)
-        return None
-    return project_id
-
-
-def _is_total(reader: SheetReader, row: int, column: str = "name") -> bool:
-    return any(looks_like_total(reader.text(row, code)) for code in (column, "index"))

@@ -94,6 +94,11 @@ class Book:
         told = [step for step in self.package.events_by_task.get(task_id, ()) if step not in without]
         return step_in_force(self.package, told, self.as_of)
 
+    def plan_day(self, task_id: str) -> date | None:
+        """The day on which the plan that names a task was issued."""
+        task = self.package.task_by_id.get(task_id)
+        return self.package.plan_by_id[task.plan_id].issued_on if task else None
+
     def problem_step(self, problem_id: str, without: Collection[ProblemEvent] = ()) -> ProblemEvent | None:
         """The step a problem stands at: by its own day, of one day the one published, then listed, last."""
         steps = [step for step in self.problem_steps.get(problem_id, ()) if step not in without]
@@ -178,6 +183,13 @@ def period_choices(book: Book, key: tuple[str, str], targets: tuple[Target, ...]
     elif form.months == 3:
         near.insert(1, form.code)
     return tuple(dict.fromkeys([*totals, *slow, *near, last_year]))
+
+
+def until(book: Book, key: tuple[str, str], end: date) -> str:
+    """The period a series most likely means by “up to the end of a month”: of its accumulations, else that month."""
+    form = FormPeriod(end.year, end.month, 1)
+    targets = book.targets_by_series.get(key, ())
+    return next(each for each in period_choices(book, key, targets, form) if period_end(each) == end)
 
 
 def _end(period: str) -> date:

@@ -180,3 +180,5 @@ HEAD: Mapping[Form, tuple[HeadField, ...]] = {
 # Cells of the hidden sheet: labels in column A, values in B; lists for drop-downs from row 2 of their columns.
 META_FIELDS = ("form_version", "package_hash", "unit_id", "period", "as_of")
 META_PROJECTS, META_UNITS, META_FORM, META_KEY, META_NAME = 4, 5, 7, 8, 9
+# From here on: what each row was filled with when it went out, a field a cell.
+META_VALUES = 10

@@ -156,7 +156,19 @@ def _next_cell(grid: Grid, row: int, column: int, labels: frozenset[str]) -> int
 
 def looks_like_total(text: str) -> bool:
     """Whether a row's name says that it sums others or is a remark, not an answer."""
-    return narrow(text).rstrip(":") in _TOTALS
+    return _TOTAL.fullmatch(narrow(text)) is not None
 
 
-_TOTALS = frozenset({"合计", "小计", "总计", "共计", "平均", "备注", "说明", "注"})
+def looks_like_signature(text: str) -> bool:
+    """Whether a text is what people write under a table: who checked it, where to call."""
+    return _SIGNATURE.match(narrow(text)) is not None
+
+
+_TOTAL = re.compile(
+    r"(?:全[市县区省]|本[市县区]|各[县区]|以上|上述)?(?:合计|小计|总计|共计|汇总|平均)数?:?|(?:备注|说明|注)(?::.*)?"
+)
+_SIGNATURE = re.compile(
+    r"(?:审核|审批|复核|核对|校对|填报|填表|制表|统计|经办|分管|主要)?"
+    r"(?:负责人|单位负责人|审核人|审批人|复核人|填报人|填表人|制表人|经办人|联系人|联系电话|电话|签字|签章|盖章|公章|日期)[:(].*"
+    r"|(?:单位负责人|审核人|审批人|复核人|填报人|填表人|制表人|经办人|联系人|签字|签章|盖章)(?:[:(].*)?"
+)

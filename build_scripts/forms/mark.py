@@ -5,14 +5,11 @@ Gets a returned file and its lines, gives the bytes of a marked copy; the file i
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -20,8 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from build_scripts.forms import styles
 from build_scripts.forms.archive import workbook_bytes
-from build_scripts.forms.grid import GridBook, UnreadableError, read_workbook
+from build_scripts.forms.files import file_content, read_workbook
+from build_scripts.forms.grid import GridBook, UnreadableError
 from build_scripts.forms.lines import Level, Line
+from build_scripts.forms.xlsx import open_xlsx
 from build_scripts.locale import t
 
 LISTED = ("severity", "where", "what", "todo", "checked")
@@ -66,9 +65,7 @@ def _opened(path: Path) -> Workbook:
     book = read_workbook(path)
     if book.legacy:
         return _rebuilt(book)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    return open_xlsx(file_content(path))
 
 
 def _rebuilt(book: GridBook) -> Workbook:

@@ -22,9 +22,9 @@ _PERIOD = re.compile(
     re.ASCII,
 )
 _DASH = "[-—–~～至到]+"
-_MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?{_DASH}(\d{{1,2}})月(?:累计)?")
+_MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?{_DASH}(\d{{1,2}})月份?(?:累计)?")
 _YEARS = re.compile(rf"(\d{{4}})年?{_DASH}(\d{{4}})年?(?:累计)?")
-_LONG = re.compile(rf"(\d{{4}})年(\d{{1,2}})月{_DASH}(\d{{4}})年(\d{{1,2}})月(?:累计)?")
+_LONG = re.compile(rf"(\d{{4}})年(\d{{1,2}})月{_DASH}(\d{{4}})年(\d{{1,2}})月份?(?:累计)?")
 _ONE_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末|当月)?")
 _QUARTERS = re.compile(r"(?:(\d{4})年)?(?:前(二|三|四|2|3|4)个?季度|上半年|全年)(?:累计)?")
 _CHINESE = {"二": 2, "三": 3, "四": 4}

@@ -7,23 +7,30 @@ for what the file holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from build_scripts.forms.accept import Ticks
-from build_scripts.forms.answers import Asked, read_indicators, read_problems, read_tasks
+from build_scripts.forms.answers import read_indicators, read_tasks
+from build_scripts.forms.answers_problems import read_problems
+from build_scripts.forms.asked import Asked
 from build_scripts.forms.book import Book
-from build_scripts.forms.cells import CellError, is_blank, is_tick, narrow, read_day, safe_text, without_phone
-from build_scripts.forms.grid import Grid, GridBook, UnreadableError, as_text, read_workbook
+from build_scripts.forms.cells import is_blank, is_tick, narrow, safe_text, without_phone
+from build_scripts.forms.days import read_day
+from build_scripts.forms.files import read_workbook
+from build_scripts.forms.grid import Grid, GridBook, UnreadableError, as_text
 from build_scripts.forms.layout import FORM_VERSION, META_FIELDS, NO_LEAD, Form
-from build_scripts.forms.lines import NOWHERE, Level, Line, Lines
+from build_scripts.forms.lines import NOWHERE, Level, Line, Lines, Spot
 from build_scripts.forms.locate import HeadCell, Located, find_forms, find_head
 from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.prefilled import read_prefilled
+from build_scripts.forms.reading import CellError
 from build_scripts.forms.sheet_reader import SheetReader, same_name
 from build_scripts.forms.submission import Submission
 from build_scripts.forms.ticks import read_ticks
+from build_scripts.forms.unread import note_unread
 from build_scripts.locale import t
 
 _PERIOD = re.compile(r"(\d{4})年(?:(\d{1,2})月|第?([一二三四1-4])季度)?")
@@ -63,7 +70,9 @@ def read_form(path: Path, book: Book, label: str = "") -> Returned:
     if unit_id is None or period is None:
         return Returned(path, label, None, tuple(sorted(lines.found)))
     chosen = _chosen(lines, found)
-    submission = _submission(path, lines, Asked(book, unit_id, period), chosen, head)
+    asked = Asked(book, unit_id, period, read_prefilled(meta_grid(workbook)))
+    submission = _submission(path, lines, asked, chosen, head)
+    note_unread(lines, workbook, chosen.values())
     return Returned(path, label, submission, tuple(sorted(lines.found)), read_ticks(workbook, chosen.values()))
 
 
@@ -126,11 +135,14 @@ def _columns(lines: Lines, located: Located) -> None:
 
 
 def _meta(workbook: GridBook) -> dict[str, str]:
-    """What the hidden sheet says, wherever it is and whatever it is called now; empty when it is gone."""
-    for grid in workbook.grids:
-        if as_text(grid.at(1, 1).value) == META_FIELDS[0]:
-            return _pairs(grid)
-    return {}
+    """What the hidden sheet says of the form, wherever it is and whatever it is called now; empty when it is gone."""
+    grid = meta_grid(workbook)
+    return _pairs(grid) if grid else {}
+
+
+def meta_grid(workbook: GridBook) -> Grid | None:
+    """The hidden sheet."""
+    return next((grid for grid in workbook.grids if as_text(grid.at(1, 1).value) == META_FIELDS[0]), None)
 
 
 def _pairs(grid: Grid) -> dict[str, str]:
@@ -172,26 +184,40 @@ def _unit(lines: Lines, book: Book, meta: Mapping[str, str], head: Mapping[str, 
 
 
 def _period(lines: Lines, book: Book, meta: Mapping[str, str], found: list[Located]) -> FormPeriod | None:
-    period = FormPeriod.parse(meta.get("period", "")) or _printed_period(found)
+    """The form's period: by the hidden sheet, or as printed; where both speak they must agree."""
+    known = FormPeriod.parse(meta.get("period", ""))
+    printed = list(_printed(found, any_words=known is None))
+    period = known or (printed[0][0] if printed else None)
     if period is None:
         lines.add("form_period_missing", (found[0].grid.name, 0, 0))
-    elif period.end > book.as_of:
+        return None
+    for other, at in printed:
+        if known and other != period:
+            lines.add("form_period_differs", at, title=other.words, period=period.words)
+    if period.end > book.as_of:
         lines.add("form_period_future", (found[0].grid.name, 0, 0), period=period.words, day=book.as_of)
     return period
 
 
-def _printed_period(found: list[Located]) -> FormPeriod | None:
-    """The period in the title or the line under it."""
+def _printed(found: list[Located], *, any_words: bool) -> Iterator[tuple[FormPeriod, Spot]]:
+    """The periods in the titles and in the lines under them, or in any words above the tables, each with its cell."""
     for located in found:
-        for (row, _), cell in sorted(located.grid.cells.items()):
+        for (row, column), cell in sorted(located.grid.cells.items()):
+            words = narrow(as_text(cell.value))
             if row >= located.header_row:
                 break
-            if printed := _PERIOD.search(narrow(as_text(cell.value))):
+            if isinstance(cell.value, str) and (printed := _PERIOD.search(words)) and (any_words or _is_title(words)):
                 quarter = printed[3] and _QUARTERS.get(printed[3], printed[3])
                 month = f"{int(printed[2]):02d}" if printed[2] else ""
                 code = f"{printed[1]}-Q{quarter}" if quarter else f"{printed[1]}-{month}" if month else printed[1]
-                return FormPeriod.parse(code)
-    return None
+                if period := FormPeriod.parse(code):
+                    yield period, (located.grid.name, row, column)
+                    break
+
+
+def _is_title(words: str) -> bool:
+    """Whether words above a table are its title or its period, not some other day."""
+    return words.startswith(narrow(t("forms.head.period", period=""))) or any(form.sheet in words for form in Form)
 
 
 def _reporter(lines: Lines, head: Mapping[str, HeadCell]) -> str:
@@ -211,7 +237,7 @@ def _filled_on(lines: Lines, head: Mapping[str, HeadCell], as_of: date) -> date 
     if at is None or is_blank(at.cell):
         return None
     try:
-        day = read_day(at.cell)
+        day = read_day(at.cell).value
     except CellError as failure:
         lines.add_facts(failure.code, failure.facts, at.spot, Level.NOTE)
         return None

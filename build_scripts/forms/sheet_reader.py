@@ -11,23 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from build_scripts.forms.cells import (
-    CellError,
-    Figure,
-    is_blank,
-    is_tick,
-    means_missing,
-    narrow,
-    read_choice,
-    read_day,
-    read_figure_period,
-    read_note,
-    read_number,
-)
+from build_scripts.forms.cells import is_blank, is_tick, means_missing, narrow, read_choice, read_note
+from build_scripts.forms.days import read_day, read_figure_period
 from build_scripts.forms.grid import cell_name
 from build_scripts.forms.layout import NOTE_LIMIT
 from build_scripts.forms.lines import Level, Lines
 from build_scripts.forms.locate import Located
+from build_scripts.forms.numbers import read_number
+from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.reading import CellError, Figure, Reading
 from build_scripts.forms.submission import Place
 
 T = TypeVar("T")
@@ -73,13 +65,8 @@ class SheetReader:
             self.bad.add(row)
 
     def number(self, row: int, column: str, unit: str, decimals: int) -> Figure | None:
-        """A figure, None when the cell is blank or unreadable; a reading that was not plain is noted."""
-        figure = self._read(row, column, lambda: read_number(self.located.cell(row, column), unit, decimals))
-        if figure and figure.remark:
-            value = f"{format(figure.value, 'f')}{unit}"
-            level = Level.NOTE if figure.remark == "converted" else Level.CHECK
-            self.line(f"number_{figure.remark}", row, column, level, found=figure.printed, value=value)
-        return figure
+        """A figure, None when the cell is blank or unreadable; a reading that was not plain is told or asked about."""
+        return self._read(row, column, lambda: read_number(self.located.cell(row, column), unit, decimals))
 
     def says_missing(self, row: int, column: str) -> bool:
         """Whether a cell for a figure says outright that there is none, or none any more (`暂无数据`, `撤回`)."""
@@ -87,21 +74,24 @@ class SheetReader:
 
     def day(self, row: int, column: str, *, end_of: bool = False) -> date | None:
         """A day, None when the cell is blank or unreadable."""
-        return self._read(row, column, lambda: read_day(self.located.cell(row, column), end_of=end_of))
+        from_1904 = self.located.grid.from_1904
+        return self._read(
+            row, column, lambda: read_day(self.located.cell(row, column), end_of=end_of, from_1904=from_1904)
+        )
 
-    def period(self, row: int, column: str, year: int) -> str | None:
+    def period(self, row: int, column: str, form: FormPeriod, until: Callable[[date], str]) -> str | None:
         """A period in the method's form, None when the cell is blank or unreadable."""
-        return self._read(row, column, lambda: read_figure_period(self.located.cell(row, column), year))
+        return self._read(row, column, lambda: read_figure_period(self.located.cell(row, column), form, until))
 
     def choice(self, row: int, column: str, family: str) -> str | None:
         """The code behind a word, None when the cell is blank or unreadable."""
-        return self._read(row, column, lambda: read_choice(self.located.cell(row, column), family))
+        return self._read(row, column, lambda: Reading(read_choice(self.located.cell(row, column), family)))
 
     def note(self, row: int, column: str, limit: int = NOTE_LIMIT) -> str:
         """Free text, empty when the cell is blank or unreadable."""
-        return self._read(row, column, lambda: read_note(self.located.cell(row, column), limit)) or ""
+        return self._read(row, column, lambda: Reading(read_note(self.located.cell(row, column), limit))) or ""
 
-    def _read(self, row: int, column: str, read: Callable[[], T]) -> T | None:
+    def _read(self, row: int, column: str, read: Callable[[], Reading[T]]) -> T | None:
         if (
             column not in self.located.columns
             or is_blank(self.located.cell(row, column))
@@ -109,10 +99,13 @@ class SheetReader:
         ):
             return None
         try:
-            return read()
+            reading = read()
         except CellError as failure:
             self._line(failure.code, row, column, failure.facts)
             return None
+        if reading.code:
+            self._line(reading.code, row, column, reading.facts, reading.level)
+        return reading.value
 
     def _is_merged(self, row: int, column: str) -> bool:
         """Whether the answer is shared by several cells, so that nobody can tell which row or field it belongs to."""

@@ -5,6 +5,8 @@ Gets `UnitForms` and the package's hash, gives an openpyxl workbook. Nothing is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
@@ -12,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from build_scripts.forms import styles, validation
 from build_scripts.forms.content import UnitForms
+from build_scripts.forms.grid import as_text
 from build_scripts.forms.layout import (
     FIRST_ROW,
     FORM_VERSION,
@@ -23,6 +26,7 @@ from build_scripts.forms.layout import (
     META_NAME,
     META_PROJECTS,
     META_UNITS,
+    META_VALUES,
     NEW_PROBLEM_ROWS,
     NO_LEAD,
     PROBLEM_FACTS,
@@ -31,6 +35,7 @@ from build_scripts.forms.layout import (
     Form,
     HeadField,
 )
+from build_scripts.forms.prefilled import pack
 from build_scripts.locale import day, t
 
 # A4 upright has room for this without shrinking: LibreOffice cuts a single wider column off instead of fitting it.
@@ -239,9 +244,18 @@ def _meta_sheet(sheet: Worksheet, forms: UnitForms, package_hash: str) -> None:
             values = (form.value, row.key, getattr(row, "name", None) or row.title)
             for column, value in zip((META_FORM, META_KEY, META_NAME), values, strict=True):
                 styles.put(sheet.cell(number, column), value)
+            for column, value in enumerate(_prefilled(form, row), start=META_VALUES):
+                styles.put(sheet.cell(number, column), value)
             number += 1
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
+
+
+def _prefilled(form: Form, row: object) -> Iterator[str]:
+    """What a row's cells go out with, field by field, as the hidden sheet keeps it."""
+    for column in form.columns:
+        if column.code not in {"key", "index"} and hasattr(row, column.code):
+            yield pack(column.code, as_text(getattr(row, column.code)))
 
 
 def _print_set_up(

@@ -224,7 +224,7 @@ def _problems(report: Report) -> ProblemsView:
 def _target_rows(report: Report, entries: Iterable[TargetEntry]) -> Iterator[IndicatorRow]:
     for entry in entries:
         judged = entry.assessment
-        evidence = judged_evidence(entry) or wording.latest_figure(entry)
+        evidence = judged_evidence(entry) or entry.latest
         yield IndicatorRow(
             link=parts.target_link(entry),
             project=project_cell(entry.project),

@@ -119,7 +119,7 @@ def _judged(report: Report) -> list[TargetEntry]:
 
 def _result(entry: TargetEntry) -> str:
     """What is known of the result: the deed and how late it was, or the figure against what was asked."""
-    figure = wording.latest_figure(entry)
+    figure = entry.latest
     if figure:
         words = wording.figure_words(figure.observation, entry.indicator.unit)
         asked = wording.short_condition(entry)

@@ -23,7 +23,7 @@ from build_scripts.pages.target_parts import AgainstRow, PastStatus, against, pa
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.pages.whatif import WhatIf, whatif_of
-from build_scripts.report import TargetEntry
+from build_scripts.report import TargetEntry, latest_of
 
 SOURCE = "targets/targets.csv"
 NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
@@ -211,7 +211,7 @@ def _quote(entry: TargetEntry, package: Package) -> Quote:
 def _related(entry: TargetEntry) -> Iterator[RelatedView]:
     """The latest figure of each published series near the target; earlier ones are on its indicator's page."""
     for series in entry.related:
-        latest = wording.latest_of(series.figures)
+        latest = latest_of(series.figures)
         if latest:
             yield RelatedView(
                 title=Link(

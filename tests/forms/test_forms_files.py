@@ -12,7 +12,7 @@ import pytest
 from forms_clerk import AS_OF, Clerk, address, codes, figures, plan_for, returned, understood
 from openpyxl import Workbook
 
-from build_scripts.forms.grid import read_workbook
+from build_scripts.forms.files import read_workbook
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level, make_line
 from build_scripts.forms.mark import marked_copy, marked_path

@@ -1,0 +1,159 @@
+"""The rows of 问题销号进度表 as answers: steps of problems on the books by key, new problems by their title.
+
+Gets a `SheetReader` on the form and who was asked, gives answer records; whatever is missing or contradicts itself
+becomes a line and no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from build_scripts.core.records import ReportedProblem
+from build_scripts.forms.asked import Asked, also_filled, is_aside, not_before_the_plan, state_day
+from build_scripts.forms.identify import Item, project_of
+from build_scripts.forms.prefilled import compare_row, note_row
+from build_scripts.forms.sheet_reader import SheetReader, plain_name
+from build_scripts.forms.submission import ProblemAnswer, problem_id
+
+# States that strike a problem off the list: what they rest on must be written down.
+CLOSING = frozenset({"resolved", "verified"})
+TITLE_LIMIT = 80
+
+
+def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
+    """The steps of 问题销号进度表: of known problems by key, of new ones by their title."""
+    known = {problem.problem_id: problem for problem in asked.book.package.problems}
+    seen: dict[str, int] = {}
+    for row in reader.rows():
+        key = reader.text(row, "key")
+        same = reader.ticked(row, "same")
+        if not same and not reader.filled(row, "state", "date", "note", *(() if key else ("title",))):
+            note_row(reader, row, asked.book, asked.prefilled)
+            continue
+        if is_aside(reader, row, "title"):
+            continue
+        answer = _known(reader, row, asked, known.get(key), key) if key else _new(reader, row, asked, known)
+        if answer is None or row in reader.bad:
+            continue
+        if answer.problem_id in seen:
+            reader.line("row_twice", row, "title", name=answer.title, other=seen[answer.problem_id])
+            continue
+        seen[answer.problem_id] = row
+        yield answer
+
+
+def _known(
+    reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem | None, key: str
+) -> ProblemAnswer | None:
+    if problem is None:
+        reader.line("row_gone", row, "title", name=reader.text(row, "title") or key)
+        return None
+    if problem.owner_unit_id != asked.unit_id:
+        owner = asked.book.package.unit_by_id[problem.owner_unit_id].name
+        reader.line("row_other_unit", row, "title", name=problem.title, lead=owner)
+        return None
+    item = Item(problem.problem_id, problem.title, "", frozenset({asked.unit_id}))
+    compare_row(reader, row, item, asked.book, asked.prefilled)
+    if reader.ticked(row, "same"):
+        return _unmoved(reader, row, asked, problem)
+    state = reader.choice(row, "state", "problem_state")
+    if state is None and row not in reader.bad:
+        reader.line("state_missing", row, "state")
+    return _step(reader, row, asked, problem, state, opens=False)
+
+
+def _unmoved(reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem) -> ProblemAnswer | None:
+    """The problem's step in force once more: the row was ticked 无变化."""
+    step = asked.book.problem_step(problem.problem_id)
+    if step is None:
+        reader.line("same_as_nothing", row, "same", name=problem.title)
+    if step is None or also_filled(reader, row, "state", "date", "note"):
+        return None
+    return _answer(reader, row, problem, _Said(step.state, step.date, dated=False, note=""), opens=False)
+
+
+def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, ReportedProblem]) -> ProblemAnswer | None:
+    title = reader.note(row, "title", TITLE_LIMIT)
+    if not title:
+        if row not in reader.bad:
+            reader.line("title_missing", row, "title")
+        return None
+    project_id = _project(reader, row, asked)
+    if project_id is None:
+        return None
+    same = [p for p in known.values() if p.owner_unit_id == asked.unit_id and plain_name(p.title) == plain_name(title)]
+    on_book = next((problem for problem in same if problem.project_id == project_id), None)
+    opened = reader.day(row, "opened")
+    due = reader.day(row, "due", end_of=True)
+    if opened is None and row not in reader.bad:
+        reader.line("opened_missing", row, "opened")
+    if opened is None:
+        return None
+    package = asked.book.package
+    issued = package.plan_by_id[package.project_by_id[project_id].plan_id].issued_on
+    not_before_the_plan(reader, row, opened, issued, "opened")
+    if opened > asked.book.as_of:
+        reader.line("date_future", row, "opened", found=opened.isoformat(), day=asked.book.as_of)
+    if due and due < opened:
+        reader.line("due_before_opened", row, "due", found=due.isoformat(), opened=opened.isoformat())
+    state = reader.choice(row, "state", "problem_state") or "open"
+    new_id = problem_id(asked.unit_id, project_id, plain_name(title))
+    problem = on_book or ReportedProblem(new_id, project_id, None, None, title, asked.unit_id, opened, due)
+    return _step(reader, row, asked, problem, state, opens=on_book is None)
+
+
+def _step(
+    reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem, state: str | None, *, opens: bool
+) -> ProblemAnswer | None:
+    blank_day = not reader.filled(row, "date")
+    day = problem.opened if state == "open" and blank_day else state_day(reader, row, asked, state)
+    note = reader.note(row, "note")
+    if state in CLOSING and not note and row not in reader.bad:
+        reader.line("evidence_missing", row, "note", state=reader.text(row, "state"))
+    if day and day < problem.opened:
+        reader.line("date_before_opened", row, "date", found=day.isoformat(), opened=problem.opened.isoformat())
+    if state is None or day is None or row in reader.bad:
+        return None
+    return _answer(reader, row, problem, _Said(state, day, not blank_day, note), opens=opens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row says of a problem."""
+
+    state: str
+    date: date
+    dated: bool
+    note: str
+
+
+def _answer(reader: SheetReader, row: int, problem: ReportedProblem, said: _Said, *, opens: bool) -> ProblemAnswer:
+    return ProblemAnswer(
+        problem_id=problem.problem_id,
+        opens=opens,
+        project_id=problem.project_id,
+        title=problem.title,
+        opened=problem.opened,
+        due=problem.due,
+        state=said.state,
+        date=said.date,
+        dated=said.dated,
+        note=said.note,
+        place=reader.place(row),
+    )
+
+
+def _project(reader: SheetReader, row: int, asked: Asked) -> str | None:
+    written = reader.text(row, "project")
+    if not written:
+        reader.line("project_missing", row, "project")
+        return None
+    project_id, own = project_of(asked.book, asked.unit_id, written)
+    if project_id is None:
+        reader.line("project_unknown", row, "project", found=written)
+    elif not own:
+        reader.line("project_other", row, "project", found=written)
+        return None
+    return project_id

@@ -1,0 +1,68 @@
+"""What the rows of all three forms share: who was asked, asides between the rows, the day of a state.
+
+Gets a `SheetReader` and a row, gives what it says; what is missing or contradicts itself becomes a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from build_scripts.forms.book import Book
+from build_scripts.forms.compare_steps import LASTING
+from build_scripts.forms.lines import Level
+from build_scripts.forms.locate import looks_like_signature, looks_like_total
+from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.prefilled import Prefilled
+from build_scripts.forms.sheet_reader import SheetReader
+from build_scripts.locale import t
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who was asked, and for what: the unit, the form's period, the package as it is, what the form went out with."""
+
+    book: Book
+    unit_id: str
+    period: FormPeriod
+    prefilled: Prefilled = field(default_factory=Prefilled)
+
+
+def is_aside(reader: SheetReader, row: int, column: str = "name") -> bool:
+    """Whether a row is a total, a remark or a signature, with a line that it is not taken in."""
+    if any(looks_like_total(reader.text(row, code)) for code in (column, "index")):
+        reader.line("row_total", row, column, Level.NOTE)
+        return True
+    if reader.text(row, "key") or reader.text(row, column):
+        return False
+    signed = next((code for code in reader.located.columns if looks_like_signature(reader.text(row, code))), "")
+    if signed:
+        reader.line("row_signature", row, signed, Level.NOTE, found=reader.text(row, signed))
+    return bool(signed)
+
+
+def state_day(reader: SheetReader, row: int, asked: Asked, state: str | None) -> date | None:
+    """The day a state began; the period's last day where a lasting state is given without one."""
+    if not reader.filled(row, "date"):
+        if state is None or state in LASTING:
+            return asked.period.end
+        reader.line("date_missing", row, "date", state=reader.text(row, "state"))
+        return None
+    day = reader.day(row, "date")
+    if day and day > asked.book.as_of:
+        reader.line("date_future", row, "date", found=day.isoformat(), day=asked.book.as_of)
+    return day
+
+
+def also_filled(reader: SheetReader, row: int, *columns: str) -> bool:
+    """Whether a row ticked 无变化 says something all the same, with a line if so."""
+    filled = reader.filled(row, *columns)
+    if filled:
+        reader.line("same_and_more", row, "same", title=t(f"forms.column.{reader.located.form}.{filled[0]}"))
+    return bool(filled)
+
+
+def not_before_the_plan(reader: SheetReader, row: int, day: date, issued: date | None, column: str = "date") -> None:
+    """Ask about what is said to have begun before the plan that asks for it was issued."""
+    if issued and day < issued:
+        reader.line("date_before_plan", row, column, Level.CHECK, found=day, issued=issued)

@@ -1,0 +1,146 @@
+"""A cell that should hold a figure: what the clerk certainly meant, or the code of the line that says what is wrong.
+
+Gets a `GridCell`, the unit and the decimals of an indicator, gives a `Reading`. Nothing is guessed: `约5` is not 5.
+Where a figure was shown otherwise than it is stored, what was shown is offered, and asked about. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from build_scripts.forms.cells import narrow, stored, visible
+from build_scripts.forms.grid import GridCell, as_text
+from build_scripts.forms.lines import Level
+from build_scripts.forms.reading import CellError, Figure, Reading
+from build_scripts.forms.shown import Scaled, shown_number
+
+_NUMBER = re.compile(
+    r"(?P<number>[+-]?(?:\d+(?:[,，]\d{3})*|\d*)(?:\.\d+)?)(?P<power>[eE][+-]?\d{1,2})?\s*"
+    r"(?P<unit>[^\d\s.,，+~/-].*)?",
+    re.ASCII,
+)
+_SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+# Units written in letters, and the same in the words of the plans.
+_LETTERS = {
+    "km": "公里", "千米": "公里", "m": "米", "km2": "平方公里", "平方千米": "平方公里", "m2": "平方米",
+    "t": "吨", "h": "小时", "min": "分钟",
+}  # fmt: skip
+# What a cell says instead of a figure, told apart so that each is answered with what to do.
+_INSTEAD = (
+    ("number_growth", re.compile(r"同比|环比|增长|增速|增幅|下降|上升|提高")),
+    ("number_same", re.compile(r"持平|同上|不变|无变化|没有变化|略有")),
+    ("number_bound", re.compile(r"^(?:[≥≤><]=?|不[低少高]于|不超过|超过?|至少|突破|达到?)|以上|以下|以内|不到|不足")),
+    ("number_text", re.compile(r"约|左右|多|余|近|大概|上下|几|^\d[\d.,]*\D{0,4}[-~—–至到]\s*\d[\d.,]*\D*$")),
+    ("number_sign", re.compile(r"^(?:[▲△▼▽↑↓]|\().*\d")),
+)
+_REMARK = re.compile(r"^(?P<unit>[^(;,。、\d]*)[(;,。、].*$")
+
+
+def read_number(cell: GridCell, unit: str, decimals: int) -> Reading[Figure]:
+    """The number in a cell, in `unit`.
+
+    A percent-formatted 0.125 in a % column is 12.5; `1.2万` in 家 is 12000 and `120000万元` in 亿元 is 12, with a
+    remark. A formula's result is rounded to the indicator's `decimals` when it has more, with a question.
+
+    Raises:
+        CellError: there is no number, or no telling which.
+    """
+    value = stored(cell)
+    shown = as_text(value)
+    if isinstance(value, bool | date):
+        raise CellError("number_date" if isinstance(value, date) else "number_text", found=shown)
+    if isinstance(value, Decimal):
+        return _stored_number(cell, value, unit, decimals)
+    if cell.kept:
+        left = _text_number(visible(cell.kept), unit, shown).value
+        return _asked("number_struck", left, found=shown, value=left.printed)
+    return _text_number(visible(shown), unit, visible(shown))
+
+
+def _text_number(text: str, unit: str, shown: str) -> Reading[Figure]:
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip().lstrip("'‘’")
+    plain = re.sub(r"^负(?=\d)", "-", plain)
+    found = _NUMBER.fullmatch(plain)
+    number = _decimal(found) if found else None
+    if found is None or number is None or _says_otherwise(plain):
+        raise CellError(_says_otherwise(plain) or "number_text", found=shown)
+    read = _with_unit(number, narrow(found["unit"] or ""), unit, shown)
+    if found["power"] and not read.code:
+        return _noted("number_converted", read.value, found=shown, value=read.value.printed)
+    return read
+
+
+def _decimal(found: re.Match[str]) -> Decimal | None:
+    if not any(char.isdigit() for char in found["number"]):
+        return None
+    try:
+        number = Decimal(re.sub("[,，]", "", found["number"]) + (found["power"] or ""))
+    except InvalidOperation:
+        return None
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() and found["power"] else number
+
+
+def _says_otherwise(plain: str) -> str:
+    return next((code for code, pattern in _INSTEAD if pattern.search(plain)), "")
+
+
+def _stored_number(cell: GridCell, value: Decimal, unit: str, decimals: int) -> Reading[Figure]:
+    seen = shown_number(value, cell.number_format)
+    if cell.percent:
+        if "%" not in unit:
+            raise CellError("number_percent", found=f"{format((value * 100).normalize(), 'f')}%", unit=unit)
+        value = _tidy(value * 100)
+    if seen is Scaled.YES:
+        raise CellError("number_scaled", found=format(value, "f"), format=cell.number_format)
+    exponent = value.as_tuple().exponent
+    if cell.formula and isinstance(exponent, int) and -exponent > max(decimals, 0):
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        return _asked("number_rounded", _figure(rounded, unit), value=f"{format(rounded, 'f')}{unit}")
+    if isinstance(seen, Decimal) and seen != value:
+        facts = {"found": format(value, "f"), "value": f"{format(seen, 'f')}{unit}"}
+        return _asked("number_shown", _figure(seen, unit), **facts)
+    return Reading(_figure(value, unit))
+
+
+def _tidy(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize() + 0
+
+
+def _with_unit(number: Decimal, written: str, unit: str, shown: str) -> Reading[Figure]:
+    """A number written with a unit: the same unit, or another scale of the same thing (`万元` for `亿元`)."""
+    own = narrow(unit)
+    written = _LETTERS.get(written.lower(), written)
+    if written in {"", own}:
+        return Reading(_figure(number, unit))
+    remark = _REMARK.match(written)
+    if remark and remark["unit"] in {"", own}:
+        raise CellError("number_remark", found=shown, value=format(number, "f"))
+    own_scale, own_base = _scale(own)
+    scale, base = _scale(written)
+    if base not in {own_base, ""}:
+        raise CellError("number_unit", found=shown, unit=unit)
+    value = _tidy(number.scaleb(scale - own_scale))
+    return _noted("number_converted", Figure(value, shown), found=shown, value=f"{format(value, 'f')}{unit}")
+
+
+def _figure(value: Decimal, unit: str) -> Figure:
+    return Figure(value, f"{format(value, 'f')}{unit}")
+
+
+def _asked(code: str, figure: Figure, **facts: object) -> Reading[Figure]:
+    return Reading(figure, code, facts, Level.CHECK)
+
+
+def _noted(code: str, figure: Figure, **facts: object) -> Reading[Figure]:
+    return Reading(figure, code, facts, Level.NOTE)
+
+
+def _scale(unit: str) -> tuple[int, str]:
+    """The power of ten and the thing counted: `亿元` → (8, 元), `万` → (4, ``)."""
+    for prefix in sorted(_SCALES, key=len, reverse=True):
+        if prefix and unit.startswith(prefix):
+            return _SCALES[prefix], unit[len(prefix) :]
+    return 0, unit
