@@ -6,11 +6,9 @@ takes the `md` filter, which writes every character that Markdown could read as 
 
 from __future__ import annotations
 
-import io
 import json
 import posixpath
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
@@ -22,8 +20,8 @@ from markupsafe import Markup
 
 from build_scripts import locale
 from build_scripts.cards import card_path
+from build_scripts.core.compiled import Compiled
 from build_scripts.core.errors import SiteError
-from build_scripts.core.kept import keep, key_of, look
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.pages import EmbedView
@@ -86,29 +84,9 @@ def render_review(review: object, root: str = "") -> str:
         raise SiteError(f"审阅页无法由模板 preview.html.j2 生成：{failure}") from failure
 
 
-class _Kept(jinja2.BytecodeCache):
-    """Compiled templates, kept by the text of the template and the version of Jinja and Python."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if data := look(self._folder, "templates", self._key(bucket)):
-            bucket.load_bytecode(io.BytesIO(data))
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        out = io.BytesIO()
-        bucket.write_bytecode(out)
-        keep(self._folder, "templates", self._key(bucket), out.getvalue())
-
-    @staticmethod
-    def _key(bucket: jinja2.bccache.Bucket) -> str:
-        return key_of(bucket.key, bucket.checksum, jinja2.__version__, sys.version)
-
-
 def keep_compiled(folder: Path) -> None:
     """Keep compiled templates in `folder` from now on: compiling them all takes half a second."""
-    environment().bytecode_cache = _Kept(folder)
+    environment().bytecode_cache = Compiled(folder, "templates")
 
 
 @cache

@@ -20,7 +20,7 @@ class SeriesRow:
     source: Link
 
 
-OPEN = 8
+OPEN = 5
 
 
 @dataclass(frozen=True, slots=True)
