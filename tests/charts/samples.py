@@ -280,7 +280,7 @@ def trajectories() -> dict[str, TargetEntry]:
 def related_series() -> RelatedSeries:
     record = RelatedIndicator("gdp-2025", "fiscal", "city", "part_of", "口径不同，仅供参考")
     figures = tuple(figure(f"2024-Q{q}", str(v), pub=date(2025, 3, 1)) for q, v in ((1, 52.1), (2, 101.3), (4, 190)))
-    return RelatedSeries(record, indicator(name="一般公共预算收入", indicator_id="fiscal"), CITY, figures)
+    return RelatedSeries(record, indicator(name="一般公共预算收入", indicator_id="fiscal"), CITY, series(figures))
 
 
 def tally_of(*counts: int) -> Tally:
