@@ -112,7 +112,7 @@ def test_a_thin_quarter_says_so(told):
     text = "".join(summary(told["2026-q1"]))
     assert "本站没有收录新的数据和进展；资料收到" in text
     assert "没有目标的状态发生变化" in text
-    assert "只查到任务进展" in "".join(summary(told["2024-q3"]))
+    assert "只收录了任务进展" in "".join(summary(told["2024-q3"]))
 
 
 def test_summaries_are_chinese_without_codes_or_slips(told):

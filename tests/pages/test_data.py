@@ -108,7 +108,7 @@ def test_a_target_page_offers_four_citations_its_files_and_code_to_embed(given, 
     assert "<iframe " in reuse.embeds[0].text
     assert "embed/gdp-2025/" in reuse.embeds[0].text
     assert "Cookie" in reuse.embed_hint
-    assert "在以“/”开头的地址前面补上本站的网址" in reuse.incomplete
+    assert "复制之后请在前面补上浏览器地址栏里的网址" in reuse.incomplete
     assert json.loads(shown.json_ld)["identifier"] == "gdp-2025"
 
 
