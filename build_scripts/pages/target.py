@@ -82,7 +82,7 @@ class TargetView:
     lead: Link | None
     asked: str
     responsible: tuple[Link, ...]
-    counties: tuple[Link, ...]
+    places: tuple[Link, ...]
     request_lead: str
     request: str
     reuse: ReuseView | None
@@ -154,10 +154,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         siblings=tuple(parts.target_row(report.entry_by_id[i]) for i in entry.siblings),
         lead=parts.unit_link(entry.lead) if entry.lead else None,
         asked=t("target.who.asked", body=entry_addressee(entry)[1]),
-        counties=tuple(
-            parts.region_link(report.package.region_by_id[region_id])
-            for region_id in report.counties_by_target.get(entry.target_id, ())
-        ),
+        places=tuple(parts.region_link(region) for region in report.places_by_target.get(entry.target_id, ())),
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
         request_lead=request_lead(entry),
         request=request_text(entry),

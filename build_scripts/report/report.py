@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from build_scripts.assess import StatusAt, quarter_ends, status_history
 from build_scripts.core.records import Observation, Package, Project, Region, Task, TaskEvent, Unit
-from build_scripts.report.concerns import concerns, works_in
+from build_scripts.report.concerns import PLACES, concerns, works_in
 from build_scripts.report.entries import Figure, Happening, TargetEntry
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update
@@ -155,6 +155,15 @@ class Report:
             for each in concerns(self, region):
                 found.setdefault(each.entry.target_id, []).append(region.region_id)
         return {target_id: tuple(ids) for target_id, ids in found.items()}
+
+    @cached_property
+    def places_by_target(self) -> Mapping[str, tuple[Region, ...]]:
+        """The counties and zones that each target concerns, by `target_id`: whose pages lead to it."""
+        found: dict[str, list[Region]] = {}
+        for region in self.package.regions:
+            for each in concerns(self, region) if region.level in PLACES else ():
+                found.setdefault(each.entry.target_id, []).append(region)
+        return {target_id: tuple(places) for target_id, places in found.items()}
 
     @cached_property
     def counties_by_task(self) -> Mapping[str, tuple[str, ...]]:

@@ -68,5 +68,6 @@ def test_drawer_and_search_open_and_close_by_keyboard(window, base):
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     page.keyboard.press("/")
     expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator("#__search")).to_be_checked()  # focus comes first; only an open search hears the next key
     page.keyboard.press("Escape")
     expect(page.locator(".md-search__input")).not_to_be_focused()
