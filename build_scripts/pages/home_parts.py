@@ -25,10 +25,10 @@ from build_scripts.report.ordering import NOTHING, rank
 from build_scripts.report.works import work_of, works
 
 NAMED = 6
-WORKS_OPEN = 4
+WORKS_OPEN = 3
 QUERIES = 6
 DUE_SHOWN = 3
-SOURCES_SHOWN = 5
+SOURCES_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
