@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 TALLEST = 6000
@@ -67,14 +68,14 @@ def test_from_a_county_to_the_promise_to_who_answers_to_asking_in_three_clicks(t
     tab.set_viewport_size({"width": 1440, "height": 900})
     tab.goto(f"{address}regions/jinyun/")
     tab.locator("article table a[href*='targets/']").first.click()
-    assert "/targets/" in tab.url
-    asked = tab.locator("#request")
-    assert asked.count() == 1
+    tab.wait_for_url("**/targets/**")
+    expect(tab.locator("#request")).to_have_count(1)
     assert "申请公开" in tab.locator(".request code").first.inner_text()
     tab.locator("dl.facts a[href='#request'], dl.facts a[href*='units/']").last.click()
+    tab.wait_for_load_state()
     assert tab.url.endswith("#request") or "/units/" in tab.url
     if "/units/" in tab.url:
-        assert tab.locator("#letter").count() == 1
+        expect(tab.locator("#letter")).to_have_count(1)
 
 
 def test_no_target_is_a_dead_end(real_site):
