@@ -8,10 +8,10 @@ these are the days data ends unless another is named.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from build_scripts.core.periods import add_months
 from build_scripts.core.records import Bulletin, Package
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
@@ -37,14 +37,6 @@ class Proposal:
     known: bool
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day some months later; the last of the month stays the last of the month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    is_last = day.day == monthrange(day.year, day.month)[1]
-    return date(year, month + 1, last if is_last else min(day.day, last))
-
-
 def first_day(kind: str, period: str) -> date:
     """The first day of a bulletin's period.
 
@@ -60,17 +52,17 @@ def first_day(kind: str, period: str) -> date:
 
 def last_day(kind: str, period: str) -> date:
     """The last day of a bulletin's period."""
-    return months_later(first_day(kind, period), MONTHS_OF[kind]) - timedelta(days=1)
+    return add_months(first_day(kind, period), MONTHS_OF[kind]) - timedelta(days=1)
 
 
 def usual_day(kind: str, period: str) -> date:
     """The day the data of such a bulletin usually ends: when most figures of its period have been published."""
-    return months_later(last_day(kind, period), _LAG_MONTHS[kind])
+    return add_months(last_day(kind, period), _LAG_MONTHS[kind])
 
 
 def horizon(bulletin: Bulletin) -> date:
     """The day up to which a bulletin looks ahead: one more turn of its kind."""
-    return months_later(bulletin.as_of, MONTHS_OF[bulletin.kind])
+    return add_months(bulletin.as_of, MONTHS_OF[bulletin.kind])
 
 
 def previous(bulletin: Bulletin, bulletins: tuple[Bulletin, ...]) -> Bulletin | None:

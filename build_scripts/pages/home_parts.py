@@ -22,6 +22,7 @@ from build_scripts.report.concerns import bare_region, concerns, works_in
 from build_scripts.report.deadlines import deadlines
 from build_scripts.report.findings import owner_of
 from build_scripts.report.ordering import NOTHING, rank
+from build_scripts.report.reach import reach as record_reach
 from build_scripts.report.works import work_of, works
 
 NAMED = 6
@@ -136,12 +137,11 @@ def _result(entry: TargetEntry) -> str:
 
 def reach(report: Report) -> Reach:
     """How far the record reaches, in one sentence."""
-    sources = report.package.sources
-    dated = [source.published for source in sources if source.published]
-    newest = t("home.reach.newest", day=day(max(dated))) if dated else ""
-    searched = [each.date for each in report.package.searches if each.date <= report.as_of]
-    last = t("home.reach.searched", day=day(max(searched))) if searched else ""
-    words = t("home.reach.sentence", count=wording.how_many(len(sources), "份"), newest=newest, searched=last)
+    record = record_reach(report)
+    newest = t("home.reach.newest", day=day(record.newest)) if record.newest else ""
+    searched = t("home.reach.searched", day=day(record.searched)) if record.searched else ""
+    count = wording.how_many(len(report.package.sources), "份")
+    words = t("home.reach.sentence", count=count, newest=newest, searched=searched)
     return Reach(words, Link(t("home.reach.link"), "sources/"))
 
 

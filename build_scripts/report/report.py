@@ -150,11 +150,12 @@ class Report:
     @cached_property
     def counties_by_target(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the counties that each target concerns, by `target_id`."""
-        found: dict[str, list[str]] = {}
-        for region in self._counties:
-            for each in concerns(self, region):
-                found.setdefault(each.entry.target_id, []).append(region.region_id)
-        return {target_id: tuple(ids) for target_id, ids in found.items()}
+        return {
+            target_id: tuple(
+                place.region_id for place in sorted(places, key=lambda place: place.order) if place.level == "county"
+            )
+            for target_id, places in self.places_by_target.items()
+        }
 
     @cached_property
     def places_by_target(self) -> Mapping[str, tuple[Region, ...]]:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from build_scripts.bulletins import ProposalError, propose, title
-from build_scripts.bulletins.rhythm import base_day, first_day, following, horizon, last_day, months_later, previous
+from build_scripts.bulletins.rhythm import base_day, first_day, following, horizon, last_day, previous
+from build_scripts.core.periods import add_months
 from build_scripts.core.records import Bulletin
 
 TODAY = date(2026, 11, 22)
@@ -44,10 +45,10 @@ def test_what_is_no_period_of_the_kind_is_refused(kind, period):
 
 
 def test_months_keep_the_day_and_the_last_stays_the_last():
-    assert months_later(date(2024, 1, 31), 1) == date(2024, 2, 29)
-    assert months_later(date(2024, 2, 29), 12) == date(2025, 2, 28)
-    assert months_later(date(2024, 11, 15), 3) == date(2025, 2, 15)
-    assert months_later(date(2024, 4, 30), 1) == date(2024, 5, 31)
+    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert add_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert add_months(date(2024, 11, 15), 3) == date(2025, 2, 15)
+    assert add_months(date(2024, 4, 30), 1) == date(2024, 5, 31)
 
 
 def test_the_real_bulletins_are_those_that_would_be_proposed(real):
