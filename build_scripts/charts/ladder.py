@@ -44,11 +44,6 @@ class Ladder:
     rungs: tuple[Rung, ...]
     foot: float
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether names stand left of their rows."""
-        return self.total >= WIDE
-
     def drawing(self, rows: Iterable[Mapping[str, Any]]) -> Drawing:
         """The names and `rows` as a drawing."""
         height = self.bottom + self.foot

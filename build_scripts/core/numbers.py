@@ -87,11 +87,6 @@ def log_share(value: Decimal, base: Decimal, target: Decimal) -> Fraction:
     return snapped(_FINE.divide(ln_quotient(value, base), ln_quotient(target, base)))
 
 
-def yearly_growth_pct(start: Decimal, end: Decimal, years: int) -> Fraction:
-    """The constant yearly growth from `start` to `end` (both > 0) in %."""
-    return growth_of_pct(_FINE.divide(end, start), years)
-
-
 def growth_of_pct(factor: Decimal, years: int) -> Fraction:
     """The constant yearly growth in % whose compound over `years` is `factor` ≥ 0."""
     if years == 1 or not factor:

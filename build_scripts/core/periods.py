@@ -47,11 +47,6 @@ class Period:
             return "P"
         return {12: "A", 3: "Q", 1: "M"}[self.months]
 
-    @property
-    def from_january(self) -> bool:
-        """Whether it begins on a 1 January."""
-        return self.start.month == 1 and self.start.day == 1
-
 
 @lru_cache(maxsize=8192)
 def parse_period(text: str) -> Period | None:

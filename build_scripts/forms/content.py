@@ -103,11 +103,6 @@ class UnitForms:
     projects: tuple[str, ...]
     unit_names: tuple[str, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the unit has nothing of its own to report."""
-        return not (self.indicators or self.tasks or self.problems)
-
 
 def unit_forms(book: Book, unit_id: str, period: FormPeriod) -> UnitForms:
     """The prefilled forms of one unit for one period."""

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.assess import StatusAt, quarter_ends, status_history
-from build_scripts.core.records import Observation, Package, Project, Region, Task, TaskEvent, Unit
+from build_scripts.core.records import Package, Project, Region, Task, Unit
 from build_scripts.report.concerns import PLACES, concerns, works_in
 from build_scripts.report.entries import Figure, Happening, TargetEntry
 from build_scripts.report.tally import Tally, tally
@@ -91,13 +91,6 @@ class Report:
         return self._group(lambda entry: (entry.lead.unit_id,) if entry.lead else ())
 
     @cached_property
-    def entries_by_responsible(self) -> Mapping[str, tuple[TargetEntry, ...]]:
-        """Entries by the `unit_id` of each responsible unit that does not lead them."""
-        return self._group(
-            lambda entry: tuple(unit.unit_id for unit in entry.responsible if unit != entry.lead),
-        )
-
-    @cached_property
     def unanswered(self) -> tuple[TargetEntry, ...]:
         """The targets past their deadline without a value in this record, longest overdue first."""
         found = (entry for entry in self.entries if entry.unanswered)
@@ -128,24 +121,6 @@ class Report:
             if task.project_id:
                 found[task.project_id].append(task)
         return {project_id: tuple(tasks) for project_id, tasks in found.items()}
-
-    @cached_property
-    def observations_by_source(self) -> Mapping[str, tuple[Observation, ...]]:
-        """Visible observations by `source_id`."""
-        found: dict[str, list[Observation]] = {}
-        for series in self.figures_by_series.values():
-            for figure in series:
-                found.setdefault(figure.source.source_id, []).append(figure.observation)
-        return {source_id: tuple(seen) for source_id, seen in found.items()}
-
-    @cached_property
-    def events_by_source(self) -> Mapping[str, tuple[TaskEvent, ...]]:
-        """Visible events by `source_id`."""
-        found: dict[str, list[TaskEvent]] = {}
-        for happenings in self.happenings_by_task.values():
-            for happening in happenings:
-                found.setdefault(happening.source.source_id, []).append(happening.event)
-        return {source_id: tuple(events) for source_id, events in found.items()}
 
     @cached_property
     def counties_by_target(self) -> Mapping[str, tuple[str, ...]]:
