@@ -34,8 +34,8 @@ TEXT = f"""测试市人民政府{LONG}
 ## 二、目标{LONG} {{ #s2 }}
 """
 TAGS, ATTRIBUTE = {"x-canary", "x-c"}, "onx"
-# Left empty where a row has none: an event has no unit, a newspaper no address.
-MAY_STAY_EMPTY = {"unit", "url"}
+# Left empty where a row has none: an event has no unit.
+MAY_STAY_EMPTY = {"unit"}
 
 
 def free_texts() -> Iterator[tuple[str, str, int]]:
@@ -45,7 +45,7 @@ def free_texts() -> Iterator[tuple[str, str, int]]:
         bound = {name for key in schema.get("foreignKeys", ()) for name in key["fields"]}
         for field in schema["fields"]:
             limits = field.get("constraints", {})
-            free = not limits.keys() & {"enum", "pattern"} or field["name"] == "url"
+            free = not limits.keys() & {"enum", "pattern"}
             if field["type"] == "string" and field["name"] not in bound and free:
                 yield Path(path).stem, field["name"], limits.get("maxLength", 10_000)
 
@@ -58,7 +58,10 @@ def with_column(path: Path, field: str) -> None:
 
 
 def infect(package: Path) -> None:
-    """Put a canary into every free text of every row, into every address, and into the descriptor's own texts."""
+    """Put a canary into every free text of every row and into the descriptor's own texts.
+
+    An address takes none: `address-form` refuses it.
+    """
     for table, field, room in free_texts():
         path = package / next(path for path in TABLES if Path(path).stem == table)
         with_column(path, field)
@@ -66,7 +69,7 @@ def infect(package: Path) -> None:
             old = row[field] or ""
             if not old and field in MAY_STAY_EMPTY:
                 continue
-            bird = LONG if len(old) + len(LONG) <= room and field != "url" else SHORT
+            bird = LONG if len(old) + len(LONG) <= room else SHORT
             cell(table, number, field, f"{old[: room - len(bird)]}{bird}")(package)
 
     def edit(meta: dict) -> None:

@@ -13,13 +13,22 @@ def plain(request, window):
 
 
 def test_chart_and_its_table_are_there(plain, base):
-    plain.goto(f"{base}targets/ydsq-urbanisation-city-2025/")
+    plain.goto(f"{base}indicators/gdp/")
     figure = plain.locator("figure.chart").first
     expect(figure.locator("svg:visible")).to_have_count(1)
     expect(figure.locator("button:visible")).to_have_count(0)
     figure.locator("summary").click()
     expect(figure.locator("table")).to_be_visible()
     assert figure.locator("tbody tr").count() >= 3
+
+
+def test_a_target_s_chart_stands_above_its_one_table(plain, base):
+    plain.goto(f"{base}targets/ydsq-urbanisation-city-2025/")
+    figure = plain.locator("figure.chart").first
+    expect(figure.locator("svg:visible")).to_have_count(1)
+    expect(figure.locator("button:visible")).to_have_count(0)
+    expect(plain.locator("#figures ~ .table-frame table, #figures ~ * table").first).to_be_visible()
+    assert plain.locator("#figures ~ * table").first.locator("tbody tr").count() >= 3
 
 
 def test_no_control_without_effect(window, base, kind):

@@ -35,11 +35,11 @@ def site(tmp_path, *searches, as_of=AS_OF):
         ({}, "<strong>尚未查找</strong>：到期以后本站还没有查找。"),
         (
             {"target_id": "gdp-2025"},
-            "<strong>查过、未见公布</strong>：本站没有查到：2026年5月1日查过测试市统计局网站。",
+            "<strong>查过、未见公布</strong>：本站没有查到，2026年5月1日查过测试市统计局网站。",
         ),
         (
             {"target_id": "gdp-2025", "place_kind": "archive", "place": "存档"},
-            "<strong>只查过别处</strong>：本站没有查到：2026年5月1日只查过存档，还没有查发布机关自己的网站。",
+            "<strong>只查过别处</strong>：本站没有查到，2026年5月1日只查过存档，还没有查发布机关自己的网站。",
         ),
         (
             {"indicator_id": "gdp", "region_id": "city"} | BULLETIN,
