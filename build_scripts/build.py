@@ -39,7 +39,8 @@ def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
     whole, report = report_of(settings, today)
     store_passed(settings.cache_dir)
     made = overlay(settings, whole, report)
-    return report, replace(stage(made.files, settings.docs_dir, settings.staged_dir), notices=made.notices)
+    staged = stage(made.files, settings.docs_dir, settings.staged_dir)
+    return report, replace(staged, notices=(*made.notices, *staged.notices))
 
 
 def report_of(settings: Settings, today: date) -> tuple[Package, Report]:

@@ -6,11 +6,9 @@ takes the `md` filter, which writes every character that Markdown could read as 
 
 from __future__ import annotations
 
-import io
 import json
 import posixpath
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
@@ -22,8 +20,9 @@ from markupsafe import Markup
 
 from build_scripts import locale
 from build_scripts.cards import card_path
+from build_scripts.core.compiled import Compiled
 from build_scripts.core.errors import SiteError
-from build_scripts.core.kept import keep, key_of, look
+from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.pages import EmbedView
 
@@ -85,29 +84,9 @@ def render_review(review: object, root: str = "") -> str:
         raise SiteError(f"审阅页无法由模板 preview.html.j2 生成：{failure}") from failure
 
 
-class _Kept(jinja2.BytecodeCache):
-    """Compiled templates, kept by the text of the template and the version of Jinja and Python."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if data := look(self._folder, "templates", self._key(bucket)):
-            bucket.load_bytecode(io.BytesIO(data))
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        out = io.BytesIO()
-        bucket.write_bytecode(out)
-        keep(self._folder, "templates", self._key(bucket), out.getvalue())
-
-    @staticmethod
-    def _key(bucket: jinja2.bccache.Bucket) -> str:
-        return key_of(bucket.key, bucket.checksum, jinja2.__version__, sys.version)
-
-
 def keep_compiled(folder: Path) -> None:
     """Keep compiled templates in `folder` from now on: compiling them all takes half a second."""
-    environment().bytecode_cache = _Kept(folder)
+    environment().bytecode_cache = Compiled(folder, "templates")
 
 
 @cache
@@ -122,6 +101,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.filters.update(
+        outward=outward,
         md=md,
         href=href,
         number=locale.number,
@@ -138,6 +118,17 @@ def md(value: object) -> Markup:
     """`value` as plain text inside Markdown: one line, with every mark written as an entity."""
     line = " ".join(str(value).split())
     return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", line))  # noqa: S704 - every mark is escaped above
+
+
+def outward(address: str) -> str:
+    """An address that leads out of the site, where its link is written.
+
+    Raises:
+        SiteError: it is not one of http, https or mailto, whatever let it come so far.
+    """
+    if not leads_out(address):
+        raise SiteError(locale.t("site.unsafe.outward", address=address[:80]))
+    return address
 
 
 @jinja2.pass_context

@@ -268,10 +268,30 @@ def keep(**rows: set[int]) -> Change:
             lines[1:] = [line for row, line in enumerate(lines[1:], 2) if row in kept]
         while _loosen(folder, tables):
             pass
+        header, *searches = tables["searches"]
+        named = [header.index(name) for name in ("plan_id", "target_id", "task_id", "indicator_id")]
+        tables["searches"][1:] = [line for line in searches if any(line[at] for at in named)]
         for path in TABLES:
             _write(folder / path, tables[Path(path).stem])
 
     return change
+
+
+def loose(*tables: str) -> Change:
+    """Take out of these tables' schemas whatever they demand, as a foreign package might have it."""
+
+    def change(folder: Path) -> None:
+        for table in tables or [file.stem for file in (folder / "schemas").iterdir()]:
+            schema(table, _undemanding)(folder)
+
+    return change
+
+
+def _undemanding(meta: dict) -> None:
+    meta.pop("primaryKey", None)
+    meta.pop("foreignKeys", None)
+    for field in meta["fields"]:
+        field.pop("constraints", None)
 
 
 def _loosen(folder: Path, tables: dict[str, list[list[str]]]) -> bool:

@@ -38,7 +38,7 @@ ONLY_IN = {
     "pandas": {"load", "checks", "charts", "exports"},
     "frictionless": {"load", "checks"},
     "altair": {"charts"},
-    "jinja2": {"render", "site"},
+    "jinja2": {"render", "site", "core"},
     "openpyxl": {"forms", "exports"},
     "typer": {"cli"},
     "rich": {"cli", "__main__"},

@@ -4,7 +4,8 @@ import json
 from datetime import date
 
 import pytest
-from packages import TABLES, add, cell, data, descriptor, schema
+import sites
+from packages import TABLES, add, cell, data, descriptor, schema, write_package
 
 from build_scripts.checks import find_problems
 from build_scripts.core import characters
@@ -159,6 +160,24 @@ def test_settings_of_the_site(tmp_path):
     (tmp_path / "mkdocs.yml").write_text('site_name: "规划\\u202E公开"\n', encoding="utf-8")
     with pytest.raises(SiteError, match=r"mkdocs\.yml.*site_name.*U\+202E"):
         site_identity(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('site_name: "规划\\u202E公开"\n', "mkdocs.yml:0: unsafe-character: [site_name] "),
+        ("site_name: 规划\ufffe公开\n", "#xfffe"),
+        ("site_name: [\n", "settings-unreadable"),
+    ],
+)
+def test_the_check_reads_the_settings_beside_the_package(tmp_path, text, said):
+    (tmp_path / "datapackage").mkdir()
+    write_package(tmp_path / "datapackage")
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    done = sites.run("check", "--package", tmp_path / "datapackage")
+    assert done.returncode == 1
+    (line,) = done.stdout.splitlines()
+    assert said in line
 
 
 def test_names_typed_on_the_command_line():

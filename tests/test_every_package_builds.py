@@ -8,7 +8,7 @@ from pathlib import Path
 import packages
 import pytest
 import sites
-from packages import ROOT, TABLES, add, cell, keep, write_package
+from packages import ROOT, TABLES, add, cell, keep, loose, write_package
 
 from build_scripts.build import Overlay, overlay
 from build_scripts.checks import find_problems
@@ -115,6 +115,19 @@ def test_any_cells_that_pass_check_build(make_package, tmp_path, seed):
         raise AssertionError(borne) from failure
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_a_package_that_demands_nothing_is_held_to_the_contract_all_the_same(make_package, tmp_path, seed):
+    draw = random.Random(seed)
+    wild = ["nonsense", "../../x", "javascript:alert(1)", "A b", "-5", "99999", "9999-12-31", "0001-01-01", ""]
+    borne: list[packages.Change] = [loose()]
+    for name, row, field, _value in draw.sample(mutations(), 40):
+        change = cell(name, row, field, draw.choice(wild))
+        if not errors(make_package(*borne, change)):
+            borne.append(change)
+    assert len(borne) > 3
+    assert built(make_package(*borne), tmp_path, LATE)
+
+
 def text_fields() -> list[tuple[str, int, str]]:
     """Every cell of free text."""
     return [
@@ -155,7 +168,7 @@ def test_any_character_anywhere_builds(make_package, tmp_path, text):
 @pytest.mark.parametrize(
     "changes",
     [
-        (keep(plans=set(), indicators=set()),),
+        (keep(plans=set(), indicators=set(), searches=set()),),
         (*written_everywhere(RARE), keep(targets=set(), observations=set(), indicators=set())),
     ],
     ids=["no-plan", "tasks-only-in-rare-characters"],

@@ -1,6 +1,7 @@
 """Rendering: front matter, escaping in Markdown and HTML, relative addresses, and failures in plain words."""
 
 import html
+import re
 from dataclasses import dataclass, replace
 
 import jinja2
@@ -144,3 +145,33 @@ def test_rendering_twice_gives_the_same_bytes():
     assert render.render_page(PAGE) == render.render_page(PAGE)
     assert render.render_page(PAGE).endswith("\n")
     assert "\n\n\n" not in render.render_page(PAGE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " https://x",
+        "data:text/html,x",
+        "//example.org",
+        "x",
+        "",
+        "https://",
+        "https://a b",
+        "ftp://x",
+    ],
+)
+def test_only_addresses_of_the_web_are_written_as_links_out(address):
+    with pytest.raises(SiteError, match="http"):
+        render.outward(address)
+
+
+@pytest.mark.parametrize("address", ["http://example.org", "https://例.cn/路径?a=1#b", "mailto:office@example.org"])
+def test_addresses_of_the_web_pass(address):
+    assert render.outward(address) == address
+
+
+def test_every_link_out_of_the_site_asks_the_one_rule():
+    for path in render.TEMPLATES.rglob("*.j2"):
+        for link in re.findall(r'<a [^>]*rel="[^"]*external[^"]*"', path.read_text(encoding="utf-8")):
+            assert "| outward }}" in link or 'href="https://' in link, f"{path.name}: {link}"

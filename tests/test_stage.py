@@ -7,6 +7,8 @@ import pytest
 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Artifact
+from build_scripts.exports.project import kept_files
+from build_scripts.site.engine import check_theme
 from build_scripts.site.stage import stage
 
 
@@ -115,3 +117,68 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(docs, tmp_path):
     (tmp_path / "build").write_text("a file where the folder should be")
     with pytest.raises(SiteError, match="无法写入"):
         stage([page("a.md")], docs, tmp_path / "build" / "docs")
+
+
+BACKUPS = ("about.md.bak", "about.md~", "#about.md#", ".#about.md", ".about.md.swp", "about.md.orig", "ABOUT.BAK",
+           "assets/site.css.swp", "~$notes.docx")  # fmt: skip
+
+
+def test_what_editors_leave_is_not_published_and_said_once(docs, tmp_path):
+    for name in BACKUPS:
+        (docs / name).write_text("secret", encoding="utf-8")
+    (docs / ".#lock").symlink_to("nobody@nowhere:1")
+    result = stage([], docs, tmp_path / "out")
+    assert sorted(staged_files(tmp_path / "out")) == ["about.md", "assets/site.css"]
+    (notice,) = result.notices
+    assert all(name in notice for name in BACKUPS if not name.startswith("."))
+    assert stage([], docs, tmp_path / "out").notices == result.notices
+    assert stage([], tmp_path / "none", tmp_path / "other").notices == ()
+
+
+@pytest.mark.parametrize("target", ["/etc/hostname", "../../secret.txt"])
+def test_a_link_that_leads_out_is_refused(docs, tmp_path, target):
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (docs / "assets" / "leak.txt").symlink_to(target)
+    with pytest.raises(SiteError, match=r"leak\.txt.*secret|leak\.txt.*hostname") as refused:
+        stage([], docs, tmp_path / "out")
+    assert len(str(refused.value).splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_link_to_a_folder_or_to_nothing_is_refused(docs, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    for name, target in (("a", tmp_path / "elsewhere"), ("b", docs / "assets"), ("c", docs / "nothing.md")):
+        (docs / name).symlink_to(target)
+        with pytest.raises(SiteError, match=f"docs/{name}"):
+            stage([], docs, tmp_path / "out")
+        (docs / name).unlink()
+
+
+def test_a_link_to_a_file_beside_it_is_published_wherever_the_folder_itself_lies(docs, tmp_path):
+    (docs / "again.css").symlink_to("assets/site.css")
+    (tmp_path / "linked").symlink_to(docs)
+    stage([], tmp_path / "linked", tmp_path / "out")
+    assert staged_files(tmp_path / "out")["again.css"] == b"a{}"
+
+
+def test_releases_are_held_to_the_same(tmp_path):
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    (folder / "release.json~").write_bytes(b"{}")
+    (folder / "release.json").write_bytes(b"{}")
+    assert list(kept_files(folder)) == ["release.json"]
+    (folder / "leak.zip").symlink_to("/etc/hostname")
+    with pytest.raises(SiteError, match=r"leak\.zip"):
+        kept_files(folder)
+
+
+def test_the_theme_may_hold_neither(tmp_path):
+    (tmp_path / "main.html").write_bytes(b"x")
+    check_theme(tmp_path)
+    (tmp_path / "main.html~").write_bytes(b"x")
+    with pytest.raises(SiteError, match=r"main\.html~"):
+        check_theme(tmp_path)
+    (tmp_path / "main.html~").unlink()
+    (tmp_path / "leak.txt").symlink_to("/etc/hostname")
+    with pytest.raises(SiteError, match=r"leak\.txt"):
+        check_theme(tmp_path)

@@ -2,7 +2,7 @@
 
 from build_scripts.assess.disclosure import SearchState, disclosures
 from build_scripts.assess.engine import assess
-from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, Obs, TargetInputs, Variant
+from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, TargetInputs, Variant
 from build_scripts.assess.package import (
     GroupAssessment,
     StatusAt,
@@ -12,6 +12,7 @@ from build_scripts.assess.package import (
     quarter_ends,
     status_history,
 )
+from build_scripts.core.series import Obs
 
 __all__ = [
     "Event",

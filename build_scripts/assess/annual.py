@@ -15,13 +15,13 @@ from build_scripts.assess.case import attained, note_condition
 from build_scripts.assess.draft import Draft, Numbers, pace
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import ZERO, band, rounded, share
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.robustness import agree
-from build_scripts.assess.vintages import Best, Series
 from build_scripts.assess.window import Window, contradicted, nothing_feeds, open_window, reported
 from build_scripts.core.method import EARLY_MONTHS, RANK_TOP, Assessment, Grade, Reason, Status, Step
+from build_scripts.core.numbers import ZERO, band, rounded, share
 from build_scripts.core.periods import year_end, year_of
+from build_scripts.core.series import Best, Series
 
 
 def assess_annual_floor(inputs: TargetInputs, as_of: date) -> Assessment:

@@ -14,9 +14,11 @@ from functools import partial
 
 from build_scripts.assess.case import Baseline, note_baseline
 from build_scripts.assess.draft import Draft, Numbers, grade_of
-from build_scripts.assess.inputs import Obs, TargetInputs
+from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import (
+from build_scripts.assess.window import Window, base_year_of, contradicted, nothing_feeds, open_window, reported
+from build_scripts.core.method import Assessment, Grade, Reason, Status
+from build_scripts.core.numbers import (
     HUNDRED,
     MINUS_HUNDRED,
     ZERO,
@@ -29,10 +31,8 @@ from build_scripts.assess.numbers import (
     product_of_shares,
     rounded,
 )
-from build_scripts.assess.vintages import Best, Series
-from build_scripts.assess.window import Window, base_year_of, contradicted, nothing_feeds, open_window, reported
-from build_scripts.core.method import Assessment, Grade, Reason, Status
 from build_scripts.core.periods import year_end
+from build_scripts.core.series import Best, Obs, Series
 
 
 @dataclass(frozen=True, slots=True)

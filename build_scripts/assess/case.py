@@ -12,11 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from build_scripts.assess.draft import NO_NUMBERS, Draft, Numbers
-from build_scripts.assess.inputs import Obs
-from build_scripts.assess.numbers import percent, rounded
 from build_scripts.assess.threshold import Threshold
-from build_scripts.assess.vintages import Series
 from build_scripts.core.method import Assessment, Grade, Reason, Status
+from build_scripts.core.numbers import percent, rounded
+from build_scripts.core.series import Obs, Series
 
 _MET_EARLIER_RULES = frozenset(("§3.3", "§3.8", "§3.9", "§3.10", "§3.11", "§4.2"))
 _MET_EARLIER_STATUSES = frozenset((Status.MISSED, Status.DUE_NO_DATA))

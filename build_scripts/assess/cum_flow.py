@@ -13,11 +13,11 @@ from fractions import Fraction
 from build_scripts.assess.draft import Draft, Numbers, pace
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import band, rounded, share
-from build_scripts.assess.vintages import Best
 from build_scripts.assess.window import Window, contradicted, nothing_feeds, open_window
 from build_scripts.core.method import EARLY_MONTHS, EARLY_SHARE, Assessment, Reason, Status
+from build_scripts.core.numbers import band, rounded, share
 from build_scripts.core.periods import year_of
+from build_scripts.core.series import Best
 
 
 def assess_cum_flow(inputs: TargetInputs, as_of: date) -> Assessment:

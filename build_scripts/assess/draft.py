@@ -14,9 +14,7 @@ from fractions import Fraction
 from functools import cache
 
 from build_scripts.assess.evidence import evidence_steps
-from build_scripts.assess.inputs import Obs, TargetInputs
-from build_scripts.assess.numbers import percent, points, readable
-from build_scripts.assess.vintages import Series
+from build_scripts.assess.inputs import TargetInputs
 from build_scripts.core.method import (
     FLAG_ORDER,
     OVERDUE_DISCLOSURE_MONTHS,
@@ -29,7 +27,9 @@ from build_scripts.core.method import (
     Step,
     StepValue,
 )
+from build_scripts.core.numbers import percent, points, readable
 from build_scripts.core.periods import add_months, year_end
+from build_scripts.core.series import Obs, Series
 
 _FLAG_RANK = {name: rank for rank, name in enumerate(FLAG_ORDER)}
 _QUALITY_FLAGS = {"P": "provisional", "E": "estimated", "D": "definition_differs"}

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from build_scripts.assess.inputs import Obs
-from build_scripts.assess.numbers import readable
-from build_scripts.assess.vintages import Series
 from build_scripts.core.method import LEFT_OUT, Step
+from build_scripts.core.numbers import readable
 from build_scripts.core.periods import Form, parse_period
+from build_scripts.core.series import Obs, Series
 
 
 def evidence_steps(series: Sequence[Series], used: Sequence[Obs], shown: Sequence[Obs]) -> Iterator[Step]:
@@ -50,16 +49,10 @@ def _why(series: Series, obs: Obs, bases: set[str], used: set[int]) -> str:
         return "sub_annual"
     if period.form is Form.SPAN and not series.takes_spans:
         return "accumulation"
-    best = series.best(period)
-    if obs.basis != best.obs.basis:
-        return "other_basis"
-    if obs.pub < best.obs.pub:
-        return "superseded"
-    if best.conflict:
-        return "same_side" if id(best.obs) in used else "conflict"
-    if best.obs is not obs:
-        return "same_day"
-    return "other_basis" if bases and obs.basis not in bases else "not_needed"
+    reason = series.why(obs, period)
+    if reason == "conflict":
+        return "same_side" if id(series.best(period).obs) in used else "conflict"
+    return reason or ("other_basis" if bases and obs.basis not in bases else "not_needed")
 
 
 def _step(code: str, obs: Obs, *, has_value: bool = True) -> Step:

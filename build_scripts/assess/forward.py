@@ -12,7 +12,9 @@ from fractions import Fraction
 
 from build_scripts.assess.case import Case, Point
 from build_scripts.assess.draft import Numbers
-from build_scripts.assess.numbers import (
+from build_scripts.assess.path import not_one_more_due
+from build_scripts.core.method import FORWARD_WINDOW_YEARS, REAL_NOMINAL_MARGIN_PP, Assessment, Grade, Reason, Status
+from build_scripts.core.numbers import (
     HUNDRED,
     ZERO,
     add,
@@ -26,8 +28,6 @@ from build_scripts.assess.numbers import (
     rounded,
     snapped,
 )
-from build_scripts.assess.path import not_one_more_due
-from build_scripts.core.method import FORWARD_WINDOW_YEARS, REAL_NOMINAL_MARGIN_PP, Assessment, Grade, Reason, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ Source: assessment method §1, §4.3 (milestone, moving_ref), §8 (groups).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from build_scripts.assess.group_figures import with_group_figures
-from build_scripts.assess.inputs import MAIN_BASIS, Event, Obs, TargetInputs
+from build_scripts.assess.inputs import Event, TargetInputs
 from build_scripts.core.method import Grade
 from build_scripts.core.records import Observation, Package, Target, Task
-from build_scripts.core.records.standing import WITHOUT_VALUE, taken_back
+from build_scripts.core.series import MAIN_BASIS, Obs
+from build_scripts.core.standing import observations_of
 
 GRADE_OF_TIER = {1: Grade.A, 2: Grade.B, 3: Grade.C}
 _NOT_DONE = "in_progress"
@@ -28,13 +29,16 @@ class PackageInputs:
         self.package = package
         self._tiers = {source.source_id: source.tier for source in package.sources}
         self._series: Mapping[tuple[str, str], tuple[Obs, ...]] = {
-            key: self._obs_of(observations) for key, observations in package.observations_by_series.items()
+            key: observations_of(rows, self._tier) for key, rows in package.observations_by_series.items()
         }
         self._tasks: dict[str, list[Task]] = {}
         for task in package.tasks:
             if task.target_id:
                 self._tasks.setdefault(task.target_id, []).append(task)
         self._inputs = {target.target_id: self._target(target) for target in package.targets}
+
+    def _tier(self, row: Observation) -> int:
+        return self._tiers.get(row.source_id, 3)
 
     def of_target(self, target: Target, as_of: date) -> TargetInputs:
         """All that is known about a target; sums over a group's members are those possible on `as_of`."""
@@ -76,29 +80,6 @@ class PackageInputs:
             events=self._events(self._tasks.get(target.target_id, ())) if target.kind == "milestone" else (),
             reference=self._series.get(reference, ()) if target.kind == "moving_ref" else (),
             target_id=target.target_id,
-        )
-
-    def _obs_of(self, observations: Sequence[Observation]) -> tuple[Obs, ...]:
-        """A series, each figure with the day a later row without a value took it back."""
-        days: dict[int, date] = {}
-        for day in sorted({each.pub for each in observations if each.obs_status in WITHOUT_VALUE}):
-            visible = [each for each in observations if each.pub <= day]
-            for gone in taken_back(visible, lambda seen: self._tiers.get(seen.source_id, 3)):
-                days.setdefault(gone, day)
-        return tuple(self._obs(each, days.get(id(each))) for each in observations)
-
-    def _obs(self, seen: Observation, withdrawn: date | None) -> Obs:
-        return Obs(
-            period=seen.period,
-            value=seen.value,
-            pub=seen.pub,
-            obs_status=seen.obs_status,
-            basis=seen.basis or MAIN_BASIS,
-            tier=self._tiers.get(seen.source_id, 3),
-            source_id=seen.source_id,
-            growth=seen.yoy,
-            growth_is_real=bool(seen.yoy_real),
-            withdrawn=withdrawn,
         )
 
     def _events(self, tasks: list[Task] | tuple[Task, ...]) -> tuple[Event, ...]:

@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from build_scripts.assess.draft import JUDGED, Draft, in_flag_order
 from build_scripts.assess.inputs import GroupFigures, GroupItem, TargetInputs
-from build_scripts.assess.numbers import HUNDRED, ZERO, add, divided, is_figure, minus, rounded, times
 from build_scripts.core.method import (
     BEHIND_RATIO,
     CONFLICT_TOLERANCE,
@@ -28,6 +27,7 @@ from build_scripts.core.method import (
     Status,
     Step,
 )
+from build_scripts.core.numbers import HUNDRED, ZERO, add, divided, is_figure, minus, rounded, times
 
 _WITHOUT_RATIO = {
     Status.ON_TRACK: Fraction(1),

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from build_scripts.assess.group import GroupValue, group_value
-from build_scripts.assess.inputs import GroupFigures, Obs, TargetInputs
-from build_scripts.assess.vintages import Best, Series
+from build_scripts.assess.inputs import GroupFigures, TargetInputs
 from build_scripts.core.records import Package, Target
+from build_scripts.core.series import Best, Obs, Series
 
 SUM_FLAG = "group-sum"
 RATIO_FLAG = "group-ratio"

@@ -13,31 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.core.method import Grade, Status
-
-MAIN_BASIS = "main"
-
-
-@dataclass(frozen=True, slots=True)
-class Obs:
-    """A published value of one series. `growth` is the official yearly growth (`yoy`) in %.
-
-    `at_best` lowers the grade of a figure that was added up here instead of published (§6: grade at best B).
-    `rival` is what a group's members add up to, where an official figure is taken instead (§8). `withdrawn` is the day
-    a later row of the record took the figure back; the method itself knows no such row, so only a package sets it.
-    """
-
-    period: str
-    value: Decimal | None
-    pub: date
-    obs_status: str = "A"
-    basis: str = MAIN_BASIS
-    tier: int = 1
-    source_id: str = ""
-    growth: Decimal | None = None
-    growth_is_real: bool = False
-    at_best: Grade = Grade.A
-    rival: Decimal | None = None
-    withdrawn: date | None = None
+from build_scripts.core.series import MAIN_BASIS, Obs
 
 
 @dataclass(frozen=True, slots=True)

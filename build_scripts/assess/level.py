@@ -14,12 +14,12 @@ from functools import cache
 from build_scripts.assess.case import Baseline, Case, Point
 from build_scripts.assess.draft import Draft, grade_of
 from build_scripts.assess.inputs import TargetInputs
-from build_scripts.assess.numbers import ZERO, is_figure
 from build_scripts.assess.order import decide, rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
-from build_scripts.assess.vintages import Best, Series
 from build_scripts.core.method import Assessment
+from build_scripts.core.numbers import ZERO, is_figure
 from build_scripts.core.periods import Form, Period, year_of
+from build_scripts.core.series import Best, Series
 
 _LOG_KINDS = frozenset(("level_by", "multiple_of_base"))
 _WHOLE_KINDS = frozenset(("count_by", "travel_time"))

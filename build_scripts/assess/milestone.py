@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.assess.draft import Draft, Numbers
-from build_scripts.assess.inputs import Event, Obs, TargetInputs
+from build_scripts.assess.inputs import Event, TargetInputs
 from build_scripts.core.method import Assessment, Reason, Status
 from build_scripts.core.periods import year_end, year_of
+from build_scripts.core.series import Obs
 
 _SETTLED = frozenset(("done", "cancelled"))
 

@@ -13,12 +13,12 @@ from build_scripts.assess.case import Baseline, Case, Point
 from build_scripts.assess.draft import Draft, grade_of, worst
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import ZERO, minus
 from build_scripts.assess.order import decide, rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
-from build_scripts.assess.vintages import Series
 from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.core.numbers import ZERO, minus
 from build_scripts.core.periods import year_of
+from build_scripts.core.series import Series
 
 _PAIR = "\n"  # joins the two bases of a gap; no basis identifier holds a line break
 

@@ -24,12 +24,12 @@ from build_scripts.assess.level import (
     to_point,
     with_stocks_so_far,
 )
-from build_scripts.assess.numbers import is_figure, times
 from build_scripts.assess.order import decide, rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
-from build_scripts.assess.vintages import Best, Series
 from build_scripts.core.method import BASELINE_WAIT_MONTHS, Assessment, Reason, Status
+from build_scripts.core.numbers import is_figure, times
 from build_scripts.core.periods import add_months, year_end, year_of
+from build_scripts.core.series import Best, Series
 
 
 def assess_multiple(inputs: TargetInputs, as_of: date) -> Assessment:

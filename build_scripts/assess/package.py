@@ -15,9 +15,9 @@ from build_scripts.assess.engine import assess
 from build_scripts.assess.from_package import PackageInputs
 from build_scripts.assess.group import assess_bundle, score_of
 from build_scripts.assess.inputs import GroupItem
-from build_scripts.assess.numbers import HUNDRED, divided
 from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment, Family, Status
+from build_scripts.core.numbers import HUNDRED, divided
 from build_scripts.core.records import Package, Region
 
 UNOFFICIAL_LABEL = "flags.group.unofficial"

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from build_scripts.assess.case import Baseline, Case, Point, note_baseline
 from build_scripts.assess.draft import Numbers, pace
-from build_scripts.assess.numbers import (
+from build_scripts.core.method import ON_TRACK_RATIO, Assessment, Reason, Status
+from build_scripts.core.numbers import (
     ZERO,
     as_decimal,
     band,
@@ -22,7 +23,6 @@ from build_scripts.assess.numbers import (
     rounded,
     share,
 )
-from build_scripts.core.method import ON_TRACK_RATIO, Assessment, Reason, Status
 
 
 def path_test(case: Case, point: Point, base: Baseline, deadline: int) -> Assessment:

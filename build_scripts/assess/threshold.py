@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from build_scripts.assess.numbers import ZERO, add, is_figure, minus, share, times
 from build_scripts.core.method import APPROX_TOLERANCE
+from build_scripts.core.numbers import ZERO, add, is_figure, minus, share, times
 
 _AT_LEAST = {"ge": False, "gt": True}
 _AT_MOST = {"le": False, "lt": True}

@@ -14,10 +14,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from build_scripts.assess.engine import GROUP_KINDS, KINDS
-from build_scripts.assess.inputs import MAIN_BASIS, Event, GroupFigures, GroupItem, Obs, TargetInputs, Variant
-from build_scripts.assess.numbers import is_figure
+from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, TargetInputs, Variant
 from build_scripts.core.method import Assessment, Grade, Status
+from build_scripts.core.numbers import is_figure
 from build_scripts.core.periods import parse_period
+from build_scripts.core.series import MAIN_BASIS, Obs
 
 INPUT_COLUMNS = (
     "vector_id", "kind", "kind_inner", "direction", "comparator", "target_value", "target_value_high", "unit",

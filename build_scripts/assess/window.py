@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from build_scripts.assess.draft import Draft
 from build_scripts.assess.inputs import TargetInputs
-from build_scripts.assess.numbers import ZERO
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
-from build_scripts.assess.vintages import Series
 from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.core.numbers import ZERO
 from build_scripts.core.periods import year_of
+from build_scripts.core.series import Series
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from decimal import Decimal
 
 from build_scripts.assess.case import attained
 from build_scripts.assess.draft import Draft, Numbers
-from build_scripts.assess.inputs import Obs, TargetInputs
+from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.numbers import ZERO, is_figure, percent, share
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.threshold import make_threshold
-from build_scripts.assess.vintages import best_of, top_tiers, unusable, without_copies
 from build_scripts.core.method import Assessment, Grade, Reason, Status
+from build_scripts.core.numbers import ZERO, is_figure, percent, share
 from build_scripts.core.periods import parse_period, year_end, year_of
+from build_scripts.core.series import Obs, best_of, top_tiers, unusable, without_copies
 
 
 def assess_qualitative(inputs: TargetInputs, as_of: date) -> Assessment:

@@ -17,7 +17,7 @@ from build_scripts.report import Figure, TargetEntry
 
 LOG_KINDS = frozenset({"level_by", "multiple_of_base"})
 FLAT_KINDS = frozenset({"annual_floor", "rank", "avg_growth"})
-UNUSED = frozenset("FMOLNQ")
+UNUSED = frozenset({"no_value", "withdrawn", "forecast", "unknown_period"})
 STEPS_A_YEAR = 4
 
 
@@ -67,23 +67,12 @@ NO_COURSE = Course(None, None, None, None, None)
 
 def usable(figures: Iterable[Figure]) -> list[Figure]:
     """The figures that may be drawn: a value, not taken back, and not a forecast or a gap."""
-    valued = (f for f in figures if f.observation.value is not None and not f.withdrawn)
-    return [f for f in valued if f.observation.obs_status not in UNUSED]
+    return [figure for figure in figures if figure.why not in UNUSED]
 
 
 def best(figures: Iterable[Figure]) -> dict[tuple[str, str], Figure]:
-    """The figure that stands for each (period, basis): tier 1–2 before 3, then the latest published, then tier 1."""
-    chosen: dict[tuple[str, str], Figure] = {}
-    for figure in usable(figures):
-        key = (figure.observation.period, figure.observation.basis)
-        rival = chosen.get(key)
-        if rival is None or _rank(figure) > _rank(rival):
-            chosen[key] = figure
-    return chosen
-
-
-def _rank(figure: Figure) -> tuple[bool, int, int]:
-    return figure.source.tier < 3, figure.observation.pub.toordinal(), -figure.source.tier
+    """The best figure of each (period, basis); of a period on several bases only one stands (`Figure.stands`)."""
+    return {(each.observation.period, each.observation.basis): each for each in figures if each.lead}
 
 
 def course(entry: TargetEntry, latest: Figure | None) -> Course:

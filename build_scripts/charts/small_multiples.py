@@ -14,7 +14,6 @@ from typing import Any
 import altair as alt
 
 from build_scripts.charts import theme
-from build_scripts.charts.course import best
 from build_scripts.charts.credits import publishers
 from build_scripts.charts.fonts import clip, width
 from build_scripts.charts.form import Form
@@ -88,15 +87,10 @@ def _key(panels: Sequence[_Panel], scale: str) -> str:
 
 
 def _panel_of(region: Region, figures: Sequence[Figure]) -> _Panel:
-    """Full years and what stands for them; of several bases the one published last."""
-    standing: dict[str, Figure] = {}
-    for (seen, _), figure in best(figures).items():
-        rival = standing.get(seen)
-        if len(seen) == 4 and (rival is None or figure.observation.pub > rival.observation.pub):
-            standing[seen] = figure
-    found = [(seen, figure.observation) for seen, figure in sorted(standing.items())]
-    points = tuple((seen, observation.value) for seen, observation in found if observation.value is not None)
-    return _Panel(region.name, points, tuple(observation.basis for _, observation in found))
+    """Full years and what stands for them."""
+    years = [each.observation for each in figures if each.stands and len(each.observation.period) == len("2024")]
+    points = tuple((seen.period, seen.value) for seen in years if seen.value is not None)
+    return _Panel(region.name, points, tuple(seen.basis for seen in years))
 
 
 def _bounds(values: Sequence[float]) -> tuple[float, float]:

@@ -12,11 +12,11 @@ from decimal import Decimal
 import altair as alt
 
 from build_scripts.charts import theme, trajectory_words
-from build_scripts.charts.course import NO_COURSE, best, course, usable
+from build_scripts.charts.course import NO_COURSE, course, usable
 from build_scripts.charts.credits import disclaimer, publishers
 from build_scripts.charts.form import Form
 from build_scripts.charts.layers import domain, only, texts
-from build_scripts.charts.scale import magnitude, moment
+from build_scripts.charts.scale import magnitude
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec
 from build_scripts.charts.trajectory_rows import drawing
 from build_scripts.charts.trajectory_story import Story
@@ -32,10 +32,8 @@ def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpe
 
     `reference` is the series that a `moving_ref` target is measured against.
     """
-    chosen = best(entry.figures)
-    latest = max(chosen.values(), key=_standing, default=None)
-    path = course(entry, latest)
-    if not chosen and not path.has_path:
+    path = course(entry, entry.latest)
+    if not usable(entry.figures) and not path.has_path:
         return None
     divisor, unit = magnitude([*_values(entry.figures), *(v for v in (path.goal,) if v)], entry.indicator.unit)
     story = Story(
@@ -86,12 +84,6 @@ def _bare_story(indicator: Indicator, figures: Sequence[Figure]) -> Story:
         decimals=indicator.decimals,
         goal_label="",
     )
-
-
-def _standing(figure: Figure) -> tuple[bool, float, int]:
-    """Full years before parts of years, then the latest period, then the latest publication."""
-    seen = figure.observation
-    return len(seen.period) == 4, moment(seen.period), seen.pub.toordinal()
 
 
 def _values(figures: Iterable[Figure]) -> list[Decimal]:

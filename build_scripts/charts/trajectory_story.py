@@ -47,15 +47,15 @@ class Story:
         return tuple(figure for figure in self.figures if self.main(figure)) or self.figures
 
     def replaced(self, figures: tuple[Figure, ...]) -> list[Figure]:
-        """Those of `figures` that another one stands for with a different value; equal ones would hide behind it."""
-        standing = best(figures)
-        chosen = {id(figure) for figure in standing.values()}
+        """Those of `figures` that do not stand, the best of another basis apart; equal ones would hide behind it."""
+        leads = best(figures)
 
         def differs(figure: Figure) -> bool:
             seen = figure.observation
-            return standing[seen.period, seen.basis].observation.value != seen.value
+            lead = leads.get((seen.period, seen.basis))
+            return lead is None or lead.observation.value != seen.value
 
-        return [figure for figure in figures if id(figure) not in chosen and differs(figure)]
+        return [figure for figure in figures if not figure.lead and differs(figure)]
 
     def main(self, figure: Figure) -> bool:
         """Whether a figure belongs on the line: a full year, or for an accumulation one from the window's start."""

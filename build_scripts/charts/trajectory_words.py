@@ -14,7 +14,7 @@ from build_scripts.charts.trajectory_story import Story
 from build_scripts.core.records import Target
 from build_scripts.locale import DASH, RANK_UNITS, day, number, percent, period, t
 from build_scripts.locale.pub_date import published_cell
-from build_scripts.report import Figure, TargetEntry
+from build_scripts.report import Figure, TargetEntry, latest_of
 
 _MOST_POINTS = 12
 
@@ -48,7 +48,7 @@ def of_target(entry: TargetEntry, story: Story) -> Words:
 
 def of_series(name: str, story: Story) -> Words:
     """The words of a chart of a series without a goal: one near a target, or an indicator's own."""
-    figure = _latest(story.drawn)
+    figure = latest_of(story.figures)
     title = name
     if figure is not None:
         title = t("charts.trajectory.title_related", name=title, **_value(figure, story))
@@ -59,11 +59,6 @@ def of_series(name: str, story: Story) -> Words:
 def _tidy(value: Decimal) -> Decimal:
     """A level that was computed (k times the base) without a tail of digits."""
     return value if -value.as_tuple().exponent <= 4 else value.quantize(Decimal("0.01"))  # type: ignore[operator]
-
-
-def _latest(figures: Iterable[Figure]) -> Figure | None:
-    key = lambda figure: (moment(figure.observation.period), figure.observation.pub)  # noqa: E731
-    return max(best(figures).values(), key=key, default=None)
 
 
 def _value(figure: Figure, story: Story) -> dict[str, str]:
@@ -79,8 +74,7 @@ def _title(entry: TargetEntry, story: Story) -> str:
     verdict = entry.assessment
     status = t(f"status.label.{verdict.status}")
     name = entry.target.name
-    own = [f for f in best(story.figures).values() if f.observation.period == verdict.period]
-    figure = _latest(own) or _latest(story.drawn)
+    figure = entry.latest
     if figure is None:
         return t("charts.trajectory.title_none", name=name, status=status)
     values = {"name": name, "status": status, **_value(figure, story)}
@@ -171,12 +165,11 @@ def _goal_rows(entry: TargetEntry, story: Story) -> Iterable[tuple[str, ...]]:
 
 def _figure_rows(figures: Iterable[Figure], story: Story) -> Iterable[tuple[str, ...]]:
     """A row a published value, revisions included, in the order of periods and publication."""
-    standing = {id(figure) for figure in best(figures).values()}
     bases = list(dict.fromkeys(figure.observation.basis for figure in figures))
     for figure in figures:
         seen = figure.observation
         notes = [t(f"charts.obs_status.{seen.obs_status}")]
-        if id(figure) not in standing:
+        if not figure.lead:
             notes.append(t("charts.trajectory.note_old" if figure.superseded else "charts.trajectory.note_other"))
         if len(bases) > 1:
             # The ids of bases are codes: letters in order of appearance tell the rows apart.

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.checks import (
+    contract,
     events,
     fit,
     flags,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *searches.CHECKS,
     *ids.CHECKS,
     *limits.CHECKS,
+    *contract.CHECKS,
 )
 
 

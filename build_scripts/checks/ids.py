@@ -19,6 +19,7 @@ from build_scripts.core.records import (
     Region,
     RegionMember,
     ReportedProblem,
+    Search,
     Severity,
     Source,
     Target,
@@ -40,6 +41,7 @@ _IDS: dict[type, str] = {
     Source: "source_id",
     ReportedProblem: "problem_id",
     Bulletin: "bulletin_id",
+    Search: "search_id",
 }
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _ID_LENGTH = 64

@@ -7,14 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.checks.check import Check
+from build_scripts.core.characters import PROSE_FIELDS, strings
+from build_scripts.core.links import LONGEST
 from build_scripts.core.records import Problem, Severity
 from build_scripts.core.tables import TABLES
-from build_scripts.load import Tables, problem
-from build_scripts.load.violations import shown
+from build_scripts.load import DESCRIPTOR, Place, Tables, problem
+from build_scripts.load.violations import shown, visible
 
 # Digits before and after the point; no statistic has more, and every format we write holds so many.
 WHOLE_DIGITS, DECIMALS = 18, 12
 LARGEST_COUNT = 999_999_999
+# Characters of a unit, of a name or title, of running text.
+UNIT, LINE, PROSE = 40, 200, 2_000
 
 
 def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Problem]:
@@ -38,4 +42,33 @@ def _too_long(value: Decimal | int) -> bool:
     return isinstance(exponent, int) and (exponent < -DECIMALS or len(digits) + exponent > WHOLE_DIGITS)
 
 
-CHECKS = (Check("number-size", Severity.ERROR, numbers_have_a_size, 5),)
+def texts_have_a_length(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A name, title or any other short text has at most 200 characters, a unit 40, running text 2,000."""
+    for table in TABLES.values():
+        limits = {column.name: longest(column.name) for column in table.columns if column.type is str}
+        for row, item in tables.rows(table.record):
+            for name, most in limits.items():
+                value = getattr(item, name)
+                if value and len(value) > most:
+                    facts = {"count": len(value), "most": most, "found": shown(value)}
+                    yield problem("text-length", tables.place(table.record), row, name, facts)
+    for path, text, prose in strings(dict(tables.meta)):
+        most = PROSE if prose else LINE
+        if len(text) > most:
+            facts = {"count": len(text), "most": most, "found": shown(text)}
+            yield problem("text-length", Place(DESCRIPTOR), 0, shown(visible(path), 80), facts)
+
+
+def longest(field: str) -> int:
+    """How many characters a text field may have."""
+    if field in {"unit", "investment_unit"}:
+        return UNIT
+    if field == "url":
+        return LONGEST
+    return PROSE if field in PROSE_FIELDS else LINE
+
+
+CHECKS = (
+    Check("number-size", Severity.ERROR, numbers_have_a_size, 5),
+    Check("text-length", Severity.ERROR, texts_have_a_length),
+)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.periods import span
 from build_scripts.checks.series import series
+from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
     Bulletin,
     Indicator,
@@ -37,12 +37,12 @@ def published_after_the_period(tables: Tables, _today: date) -> Iterator[Problem
     place = tables.place(Observation)
     traces = {target.indicator_id for _row, target in tables.of(Target) if target.kind == "annual_task"}
     for row, item in tables.of(Observation):
-        when = span(item.period)
+        when = parse_period(item.period)
         if when is None or item.obs_status == "F" or item.indicator_id in traces:
             continue
-        if item.pub < when.last:
-            do = "do_stock" if when.form == "M" and item.pub >= when.first else "do"
-            facts = {"pub": item.pub, "period": item.period, "last": when.last}
+        if item.pub < when.end:
+            do = "do_stock" if when.frequency == "M" and item.pub >= when.start else "do"
+            facts = {"pub": item.pub, "period": item.period, "last": when.end}
             yield problem("pub-before-period-end", place, row, "pub", do=do, facts=facts)
 
 
@@ -62,16 +62,16 @@ def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Problem]:
 def periods_are_possible(tables: Tables, _today: date) -> Iterator[Problem]:
     """Every period exists in the calendar and has one of the method's forms; a bulletin's fits its kind."""
     for row, item in tables.of(Observation):
-        if span(item.period) is None:
+        if parse_period(item.period) is None:
             yield problem("period-impossible", tables.place(Observation), row, "period", found=item.period)
     for row, search in tables.of(Search):
-        if search.period and span(search.period) is None:
+        if search.period and parse_period(search.period) is None:
             yield problem("period-impossible", tables.place(Search), row, "period", found=search.period)
     for row, bulletin in tables.of(Bulletin):
-        when = span(bulletin.period)
+        when = parse_period(bulletin.period)
         if when is None:
             yield problem("period-impossible", tables.place(Bulletin), row, "period", found=bulletin.period)
-        elif when.form != _BULLETIN_FORMS.get(bulletin.kind):
+        elif when.frequency != _BULLETIN_FORMS.get(bulletin.kind):
             facts = {"found": bulletin.period, "kind": bulletin.kind}
             yield problem(
                 "period-impossible", tables.place(Bulletin), row, "period", what="kind", do="do_kind", facts=facts
@@ -125,10 +125,10 @@ def accumulations_never_fall(tables: Tables, _today: date) -> Iterator[Problem]:
     flows = {item.indicator_id for _row, item in tables.of(Target) if item.flow or item.kind == "cum_flow"}
     place = tables.place(Observation)
     for (indicator_id, _region, _basis), points in series(tables).items():
-        running = [point for point in points if point.when.form in {"P", "A"}] if indicator_id in flows else []
-        running.sort(key=lambda point: (point.when.first, point.when.months))
+        running = [point for point in points if point.when.frequency in {"P", "A"}] if indicator_id in flows else []
+        running.sort(key=lambda point: (point.when.start, point.when.months))
         for less, more in pairwise(running):
-            if less.when.first == more.when.first and more.value < less.value:
+            if less.when.start == more.when.start and more.value < less.value:
                 facts = {"found": more.value, "before": less.value, "period": less.item.period, "other": less.row}
                 yield problem("flow-falls", place, more.row, "value", facts=facts)
 

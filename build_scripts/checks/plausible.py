@@ -67,8 +67,8 @@ def _lines(points: Iterable[Point]) -> list[list[Point]]:
     lines: dict[tuple[object, ...], list[Point]] = defaultdict(list)
     for point in points:
         when = point.when
-        start = (when.months, when.first.month, when.first.day) if when.form == "P" else ()
-        lines[when.form, start].append(point)
+        start = (when.months, when.start.month, when.start.day) if when.frequency == "P" else ()
+        lines[when.frequency, start].append(point)
     return list(lines.values())
 
 
@@ -88,9 +88,9 @@ def _direction(before: Point, point: Point) -> int:
     """1 for a jump up, -1 for a jump down, 0 for neither; a missing period allows as much again."""
     if not before.value:
         return 0
-    first, last = before.when.first, point.when.first
+    first, last = before.when.start, point.when.start
     months = (last.year - first.year) * 12 + last.month - first.month
-    steps = min(max(months // _MONTHS_A_STEP[point.when.form], 1), _MAX_STEPS)
+    steps = min(max(months // _MONTHS_A_STEP[point.when.frequency], 1), _MAX_STEPS)
     ratio = point.value / before.value
     if ratio > JUMP_UP**steps:
         return 1
@@ -109,9 +109,9 @@ def years_are_complete(tables: Tables, _today: date) -> Iterator[Problem]:
         return  # a row that could not be read may hold the very year
     place = tables.place(Observation)
     for points in series(tables).values():
-        years = [point for point in points if point.when.form == "A"]
+        years = [point for point in points if point.when.frequency == "A"]
         for before, point in pairwise(years):
-            missing = range(before.when.first.year + 1, point.when.first.year)
+            missing = range(before.when.start.year + 1, point.when.start.year)
             if missing:
                 facts = {"years": "、".join(map(str, missing)), "before": before.item.period, "other": before.row}
                 yield problem("calendar-gap", place, point.row, "period", facts=facts)
@@ -128,7 +128,7 @@ def lone_figures_are_in_scale(tables: Tables, _today: date) -> Iterator[Problem]
     siblings: dict[tuple[object, ...], list[Point]] = defaultdict(list)
     for (indicator_id, region_id, _basis), line in lines:
         own[indicator_id, region_id] += line
-        siblings[indicator_id, level.get(region_id), line[0].when.form] += line
+        siblings[indicator_id, level.get(region_id), line[0].when.frequency] += line
     for (indicator_id, region_id, _basis), line in lines:
         if len(line) != 1 or not line[0].value:
             continue
@@ -136,7 +136,7 @@ def lone_figures_are_in_scale(tables: Tables, _today: date) -> Iterator[Problem]
         targets, upwards = references.get((indicator_id, region_id), ([], []))
         both += targets
         if not both and not upwards:
-            group = siblings[indicator_id, level.get(region_id), line[0].when.form]
+            group = siblings[indicator_id, level.get(region_id), line[0].when.frequency]
             others = [point.value for point in group if point.item.region_id != region_id]
             both = others if len(others) >= MIN_SIBLINGS else []
         if found := _out_of_scale(line[0], both, upwards):
@@ -164,7 +164,7 @@ def _out_of_scale(point: Point, both: Sequence[Decimal], upwards: Sequence[Decim
     if references and size > OUTLIER_FACTOR * max(references):
         return max(references)
     lower = [abs(value) for value in both if value]
-    if lower and point.when.form != "P" and size * OUTLIER_FACTOR < min(lower):
+    if lower and point.when.frequency != "P" and size * OUTLIER_FACTOR < min(lower):
         return min(lower)
     return None
 

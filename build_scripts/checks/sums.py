@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.periods import Span
 from build_scripts.checks.series import Point, series
+from build_scripts.core.periods import Period
 from build_scripts.core.records import Indicator, Observation, Problem, Region, RegionMember, Severity
 from build_scripts.load import Tables, problem
 
@@ -25,7 +25,7 @@ def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Problem]:
     if tables.dropped(Region) or tables.dropped(RegionMember):
         return
     additive = {item.indicator_id for _row, item in tables.of(Indicator) if adds_up(item)}
-    points: dict[tuple[str, str, Span], dict[str, Point]] = defaultdict(dict)
+    points: dict[tuple[str, str, Period], dict[str, Point]] = defaultdict(dict)
     for (indicator_id, region_id, basis), line in series(tables).items():
         if indicator_id in additive:
             for point in line:

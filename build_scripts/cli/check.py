@@ -20,7 +20,7 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
 from build_scripts.core.records import Problem, Severity
-from build_scripts.load import Place, Tables, read, take
+from build_scripts.load import Place, Tables, problem, read, take
 from build_scripts.load.earlier import earlier, held
 from build_scripts.load.violations import unsafe_characters, visible
 from build_scripts.locale import t
@@ -58,38 +58,38 @@ def check(
     else:
         _print_lines(problems)
     _print_summary(problems, tables)
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if any(each.severity is Severity.ERROR for each in problems):
         raise typer.Exit(1)
 
 
 def _in_settings(root: Path) -> tuple[Problem, ...]:
-    """Characters in `mkdocs.yml` that would reach pages; whatever else is wrong with it `build` says."""
+    """What keeps `mkdocs.yml` from being read, and characters in it that would reach pages."""
     try:
         found = tuple(unsafe_settings(read_settings(root)))
-    except SiteError:
-        return ()
+    except SiteError as failure:
+        return (problem("settings-unreadable", Place(CONFIG), reason=" ".join(str(failure).split())),)
     return tuple(unsafe_characters(Place(CONFIG), 0, visible(key), text, refused) for key, text, refused in found)
 
 
 def _print_json(problems: Sequence[Problem]) -> None:
     """A JSON array, one object a problem, to standard output."""
-    rows = [{name: getattr(problem, name) for name in _JSON_FIELDS} for problem in problems]
+    rows = [{name: getattr(each, name) for name in _JSON_FIELDS} for each in problems]
     sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
 
 
 def _print_lines(problems: Sequence[Problem]) -> None:
     """`file:row: code: what; what to do` a line: coloured in a terminal, plain text where piped."""
     console = Console(soft_wrap=True, highlight=False)
-    for problem in problems:
+    for each in problems:
         if console.is_terminal:
-            console.print(Text(str(problem), style=_STYLES[problem.severity]))
+            console.print(Text(str(each), style=_STYLES[each.severity]))
         else:
-            sys.stdout.write(f"{problem}\n")
+            sys.stdout.write(f"{each}\n")
 
 
 def _print_summary(problems: Sequence[Problem], tables: Tables) -> None:
     """One line to standard error: how many problems, over how much data."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    errors = sum(each.severity is Severity.ERROR for each in problems)
     facts = {"rows": tables.row_count, "tables": len(tables.text)}
     if problems:
         line = t("checks.label.summary", errors=errors, warnings=len(problems) - errors, **facts)

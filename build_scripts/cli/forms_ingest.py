@@ -11,6 +11,7 @@ import typer
 
 from build_scripts.cli import forms_print
 from build_scripts.cli.clock import today
+from build_scripts.cli.collect_ingest import take_worksheets
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.settings import Settings
@@ -72,6 +73,9 @@ def ingest(
     chosen = settings(package, as_of)
     run = _Run(chosen, max(today(), chosen.as_of), take_good, marked)
     paths, cells = _sorted_out(files, accept or [])
+    paths = take_worksheets(paths, chosen.package_dir, run.real_day, yes=yes)
+    if not paths:
+        return
     book = run.book()
     with forms_print.progress(len(paths)) as step:
         returned = read_files(paths, book, step)

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 VERBS = {
     "check": False,
     "assess": False,
+    "collect": False,
     "build": False,
     "serve": False,
     "forms": True,

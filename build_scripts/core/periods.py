@@ -41,6 +41,13 @@ class Period:
         return self.end.year
 
     @property
+    def frequency(self) -> str:
+        """How often such a period comes: `A` (a calendar year), `Q`, `M`, or `P` for an accumulation of its own."""
+        if self.form is Form.SPAN:
+            return "P"
+        return {12: "A", 3: "Q", 1: "M"}[self.months]
+
+    @property
     def from_january(self) -> bool:
         """Whether it begins on a 1 January."""
         return self.start.month == 1 and self.start.day == 1

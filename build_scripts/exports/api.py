@@ -23,7 +23,7 @@ from build_scripts.locale import t
 API_VERSION = "v1"
 ROOT = f"api/{API_VERSION}/"
 # Tables made here, beside those of the contract.
-DERIVED = ("assessments", "task_assessments", "group_assessments", "status_history", "provenance")
+DERIVED = ("assessments", "task_assessments", "group_assessments", "status_history", "provenance", "standing")
 # Tables the API answers with, by the last part of their address.
 ENDPOINTS: Mapping[str, str] = {name.replace("_", "-"): name for name in (*TABLES, *DERIVED)}
 
@@ -111,6 +111,7 @@ class _Joined:
             name: _grouped(tables[name], "target_id")
             for name in ("assessments", "status_history", "related_indicators", "tasks")
         }
+        self.observations = list(tables["observations"].records())
         self.values = _grouped(tables["observations"], "indicator_id", "region_id")
         self.sources = _grouped(tables["sources"], "source_id")
         self.searches = _grouped(tables["searches"], "search_id")
@@ -126,12 +127,19 @@ class _Joined:
             "disclosure": self._disclosure(target),
             "history": own["status_history"],
             "observations": values,
+            "latest": self._latest(target),
             "related_indicators": own["related_indicators"],
             "tasks": own["tasks"],
             "sources": self._sources(target, values, str(assessment["source_ids"] or "")),
             "citation": cite_target(self.edition, target).forms(),
             "links": self._links(target, bool(values)),
         }
+
+    def _latest(self, target: Target) -> dict[str, Cell] | None:
+        """The published value that tells of a target, None where none does."""
+        told = self.edition.told(target)
+        place = next((i for i, each in enumerate(self.edition.package.observations) if each is told), None)
+        return None if place is None else self.observations[place]
 
     def _explanation(self, target: Target) -> dict[str, Any]:
         steps = self.edition.assessments[target.target_id].steps

@@ -7,6 +7,7 @@ that repeats one of the package keeps the package's own title, type and meaning.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from build_scripts.core.method import METHOD_VERSION, Assessment
@@ -37,7 +38,10 @@ _TYPES: Mapping[str, str] = {
     "latest_pub": "date",
     "searched_on": "date",
     "figures": "integer",
+    "stands": "boolean",
 }
+# What identifies a published value.
+_VALUE = ("indicator_id", "region_id", "period", "basis", "pub", "source_id")
 _VERDICT = (
     "status",
     "status_label",
@@ -138,6 +142,27 @@ def provenance_table(edition: Edition) -> Table:
     """Every published number with its source, tier, address, day and printed form."""
     rows = tuple(_traced(each) for each in traced_numbers(edition))
     return derived_table("provenance", _TRACED, rows, key=("table", "key", "field"), links={})
+
+
+def standing_table(edition: Edition, values: Table) -> Table:
+    """Every published value with whether it stands for its period, and why it does not, in the package's order.
+
+    `values` is the package's own table of observations, whose columns are described as there.
+    """
+    given = {field.name: dict(field.raw) for field in values.fields}
+    found = edition.standings
+    rows = tuple(
+        tuple(cell(value) for value in (*(getattr(seen, name) for name in _VALUE), not why, why, _why_label(why)))
+        for seen in edition.package.observations
+        for why in (found[seen.indicator_id, seen.region_id].why(seen),)
+    )
+    table = derived_table("standing", (*_VALUE, "stands", "why", "why_label"), rows, key=_VALUE, links={}, given=given)
+    whole = {"fields": list(_VALUE), "reference": {"resource": "observations", "fields": list(_VALUE)}}
+    return replace(table, schema={**table.schema, "foreignKeys": [whole]})
+
+
+def _why_label(why: str) -> str | None:
+    return t(f"opendata.why.{why}") if why else None
 
 
 def disclosure_cells(edition: Edition, target_id: str) -> Row:

@@ -24,7 +24,8 @@ from build_scripts.assess import (
     disclosures,
 )
 from build_scripts.core.method import Assessment
-from build_scripts.core.records import Package
+from build_scripts.core.records import Observation, Package, Target
+from build_scripts.core.standing import NOTHING, Key, Standings, standings
 from build_scripts.explain import explain
 from build_scripts.locale.pub_date import undated
 from build_scripts.report import Report
@@ -96,6 +97,16 @@ class Edition:
     def address(self, path: str) -> str:
         """The address of a file or page: absolute when the site's own address is known, else from the root."""
         return f"{self.base_url}{path}" if self.base_url else f"/{path}"
+
+    @cached_property
+    def standings(self) -> Mapping[Key, Standings]:
+        """What stands in every series, by (`indicator_id`, `region_id`)."""
+        return standings(self.package)
+
+    def told(self, target: Target) -> Observation | None:
+        """The figure that tells of a target: the one its verdict names, else the latest that stands in its series."""
+        series = self.standings.get((target.indicator_id, target.region_id), NOTHING)
+        return series.told(self.assessments[target.target_id])
 
     @cached_property
     def searched(self) -> Mapping[str, SearchState]:

@@ -8,7 +8,6 @@ from html import escape
 from build_scripts.core.method import Status
 from build_scripts.core.records import Target
 from build_scripts.exports.edition import Edition
-from build_scripts.exports.wide import latest_observation
 from build_scripts.locale import t
 
 # The size that the light page is laid out for, in CSS pixels.
@@ -47,7 +46,7 @@ def badge_path(target_id: str) -> str:
 def embed(edition: Edition, target: Target) -> Embed:
     """What is needed to lay out and to copy the light page of one target."""
     verdict = edition.assessments[target.target_id]
-    seen = latest_observation(edition, target)
+    seen = edition.told(target)
     page = edition.address(f"targets/{target.target_id}/")
     address, image = edition.address(embed_path(target.target_id)), edition.address(badge_path(target.target_id))
     label = t(f"status.label.{verdict.status}")

@@ -118,6 +118,7 @@ def _fixed() -> dict[str, Definition]:
                 "disclosure": {"anyOf": [reference("Disclosure"), {"type": "null"}]},
                 "history": _array(reference("StatusHistory")),
                 "observations": _array(reference("Observations")),
+                "latest": {"anyOf": [reference("Observations"), {"type": "null"}]},
                 "related_indicators": _array(reference("RelatedIndicators")),
                 "tasks": _array(reference("Tasks")),
                 "sources": _array(reference("Sources")),

@@ -13,7 +13,7 @@ from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
 from build_scripts.exports.edition import Schema
 from build_scripts.exports.releases import Release, published_releases, releases, until
-from build_scripts.load import take
+from build_scripts.load import source_files, take
 from build_scripts.load.descriptor import read_descriptor
 from build_scripts.report import Report
 
@@ -41,9 +41,12 @@ def kept_releases(settings: Settings) -> tuple[Release, ...]:
 
 
 def kept_files(folder: Path) -> Mapping[str, bytes]:
-    """The released files by path below `folder`, in path order; none when there is no such folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    """The released files by path below `folder`, in path order; none when there is no such folder.
+
+    Raises:
+        SiteError: a link leads out of the folder, to a folder, or nowhere.
+    """
+    return {name: path.read_bytes() for name, path in source_files(folder)}
 
 
 def package_schemas(package_dir: Path) -> Mapping[str, Schema]:

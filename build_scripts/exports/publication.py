@@ -24,6 +24,7 @@ from build_scripts.exports.derived import (
     group_table,
     history_table,
     provenance_table,
+    standing_table,
     task_table,
 )
 from build_scripts.exports.descriptor import DESCRIPTOR, descriptor, package_zip
@@ -68,6 +69,7 @@ class Publication:
             task_table(self.edition),
             group_table(self.edition),
             provenance_table(self.edition),
+            standing_table(self.edition, by_name["observations"]),
             wide_table(self.edition, by_name["targets"]),
         )
         return by_name | {table.name: table for table in computed}

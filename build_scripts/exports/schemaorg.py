@@ -14,7 +14,6 @@ from build_scripts.exports.citation import cite_dataset, cite_target
 from build_scripts.exports.downloads import Download
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import to_json
-from build_scripts.exports.wide import latest_observation
 from build_scripts.locale import day, heading, inner, t
 
 _CONTEXT = "https://schema.org/"
@@ -48,7 +47,7 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
     plan = package.plan_by_id[target.plan_id]
     series = package.observations_by_series.get((target.indicator_id, target.region_id), ())
     sources = {each.source_id: package.source_by_id[each.source_id] for each in series}
-    seen = latest_observation(edition, target)
+    seen = edition.told(target)
     ends = target.target_period or str(plan.period_end)
     path = f"targets/{target.target_id}/"
     return _dataset(

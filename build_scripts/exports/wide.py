@@ -8,9 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from build_scripts.core.method import Assessment
-from build_scripts.core.periods import Form, parse_period
 from build_scripts.core.records import Observation, Source, Target
-from build_scripts.core.records.standing import taken_back
 from build_scripts.explain import flag_label, reason_label
 from build_scripts.exports.derived import DISCLOSURE, derived_table, disclosure_cells
 from build_scripts.exports.edition import Edition
@@ -45,7 +43,7 @@ def _row(edition: Edition, target: Target) -> Row:
     values |= _names(edition, target) | _status(verdict) | _grounds(edition, target, verdict)
     values |= dict(zip(DISCLOSURE, disclosure_cells(edition, target.target_id), strict=True))
     values |= {"as_of": edition.as_of, "address": edition.address(f"targets/{target.target_id}/")}
-    seen = latest_observation(edition, target)
+    seen = edition.told(target)
     if seen:
         values |= _latest(seen, edition.package.source_by_id[seen.source_id])
     return tuple(cell(values[name]) for name in COLUMNS)
@@ -112,23 +110,3 @@ def _latest(seen: Observation, source: Source) -> dict[str, Cell]:
         "latest_tier": source.tier,
         "latest_url": source.url,
     }
-
-
-def latest_observation(edition: Edition, target: Target) -> Observation | None:
-    """The latest value of a target's own indicator and region: of the latest year, a whole year before a part of one.
-
-    Of one period, the value published last, and none that was taken back.
-    A figure of an old year that is printed again later is not the latest one.
-    """
-    series = edition.package.observations_by_series.get((target.indicator_id, target.region_id), ())
-    sources = edition.package.source_by_id
-    gone = taken_back(series, lambda seen: sources[seen.source_id].tier)
-    standing = (each for each in series if each.value is not None and id(each) not in gone)
-    return max(standing, key=_recency, default=None)
-
-
-def _recency(seen: Observation) -> tuple[int, bool, str, str]:
-    period = parse_period(seen.period)
-    if period is None:
-        return 0, False, "", seen.pub.isoformat()
-    return period.year, period.form is Form.YEAR, period.end.isoformat(), seen.pub.isoformat()

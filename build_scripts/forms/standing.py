@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from build_scripts.assess.inputs import Event, Obs
+from build_scripts.assess.inputs import Event
 from build_scripts.assess.milestone import deciding, in_order
-from build_scripts.assess.vintages import Series
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation, Package, TaskEvent
-from build_scripts.core.records.standing import WITHOUT_VALUE, taken_back
+from build_scripts.core.series import Obs, Series
+from build_scripts.core.standing import WITHOUT_VALUE, taken_back
 from build_scripts.core.tables import DEFAULT_BASIS
 
 

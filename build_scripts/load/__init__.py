@@ -3,6 +3,7 @@
 from build_scripts.load.append import append_rows, preview
 from build_scripts.load.reader import read, read_snapshot
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take
+from build_scripts.load.source_files import backups, source_files
 from build_scripts.load.tables import Tables, records
 from build_scripts.load.violations import Place, problem
 
@@ -12,10 +13,12 @@ __all__ = [
     "Snapshot",
     "Tables",
     "append_rows",
+    "backups",
     "preview",
     "problem",
     "read",
     "read_snapshot",
     "records",
+    "source_files",
     "take",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_scripts.core.plan_text import FOLDER as TEXTS
+from build_scripts.load.source_files import leads_out
 
 DESCRIPTOR = "datapackage.json"
 _SUFFIXES = {".csv", ".json", ".tsv", ".txt", ".xls", ".xlsx", ".et"}
@@ -43,6 +44,9 @@ def take(package_dir: Path) -> Snapshot:
             continue
         if not path.is_file():
             unreadable[name] = "这是一个文件夹，不是文件" if path.is_dir() else "这是一个链接，指不到任何文件"
+            continue
+        if path.is_symlink() and leads_out(path, package_dir):
+            unreadable[name] = "这是一个链接，指向数据包之外"
             continue
         names.append(name)
         if path.suffix.lower() not in {".csv", ".json", ".md"}:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts.charts.course import best
 from build_scripts.core.records import Indicator, Link, Region
 from build_scripts.locale import t
 from build_scripts.pages import parts, wording
-from build_scripts.report import Figure, Report
+from build_scripts.report import Figure, Report, latest_of
 
 LEAST = 2
 
@@ -67,8 +66,8 @@ def county_bars(report: Report, here: Region | None = None) -> CountyBars | None
 
 def latest_year(figures: Sequence[Figure]) -> Figure | None:
     """The figure of the latest whole year; None without one."""
-    whole = [figure for (period, _basis), figure in best(figures).items() if len(period) == len("2024")]
-    return max(whole, key=lambda each: (each.observation.period, each.observation.pub), default=None)
+    latest = latest_of(figures)
+    return latest if latest and len(latest.observation.period) == len("2024") else None
 
 
 def _years(report: Report, indicator: Indicator, regions: Sequence[Region]) -> dict[str, Figure]:

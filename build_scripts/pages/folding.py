@@ -14,7 +14,7 @@ from build_scripts.pages.parts import TargetRow
 from build_scripts.report import TargetEntry
 from build_scripts.report.ordering import NOTHING, by_knowledge, rank
 
-MOST_OPEN = 12
+MOST_OPEN = 10
 # So few are not worth a tap.
 FEW = 8
 

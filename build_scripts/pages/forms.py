@@ -224,7 +224,7 @@ def _problems(report: Report) -> ProblemsView:
 def _target_rows(report: Report, entries: Iterable[TargetEntry]) -> Iterator[IndicatorRow]:
     for entry in entries:
         judged = entry.assessment
-        evidence = judged_evidence(entry) or wording.latest_figure(entry)
+        evidence = judged_evidence(entry) or entry.latest
         yield IndicatorRow(
             link=parts.target_link(entry),
             project=project_cell(entry.project),
@@ -232,7 +232,7 @@ def _target_rows(report: Report, entries: Iterable[TargetEntry]) -> Iterator[Ind
             condition=wording.short_condition(entry),
             deadline=wording.deadline(entry),
             latest=parts.latest_cell(entry),
-            attainment=percent(judged.attainment_pct).removesuffix("%"),
+            attainment=_attainment(entry),
             progress=percent(judged.progress_pct).removesuffix("%"),
             time=percent(judged.time_pct).removesuffix("%"),
             gap=signed(judged.gap_pp),
@@ -243,6 +243,13 @@ def _target_rows(report: Report, entries: Iterable[TargetEntry]) -> Iterator[Ind
             in_totals=entry.target.in_totals,
             keys=target_keys(entry, report),
         )
+
+
+def _attainment(entry: TargetEntry) -> str:
+    """The share of the goal; a dash where a ratio would mislead."""
+    if wording.ratio_misleads(entry.target.unit):
+        return DASH
+    return percent(entry.assessment.attainment_pct).removesuffix("%")
 
 
 def _work_row(report: Report, task: Task) -> WorkRow:

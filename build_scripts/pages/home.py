@@ -21,7 +21,7 @@ from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.report import Report
 from build_scripts.report.works import told_first, works
 
-UNANSWERED_SHOWN = 5
+UNANSWERED_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)

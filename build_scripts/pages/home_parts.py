@@ -25,10 +25,10 @@ from build_scripts.report.ordering import NOTHING, rank
 from build_scripts.report.works import work_of, works
 
 NAMED = 6
-WORKS_OPEN = 5
+WORKS_OPEN = 4
 QUERIES = 6
-DUE_SHOWN = 5
-SOURCES_SHOWN = 6
+DUE_SHOWN = 3
+SOURCES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _judged(report: Report) -> list[TargetEntry]:
 
 def _result(entry: TargetEntry) -> str:
     """What is known of the result: the deed and how late it was, or the figure against what was asked."""
-    figure = wording.latest_figure(entry)
+    figure = entry.latest
     if figure:
         words = wording.figure_words(figure.observation, entry.indicator.unit)
         asked = wording.short_condition(entry)

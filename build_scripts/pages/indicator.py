@@ -13,7 +13,7 @@ from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
 from build_scripts.pages.search_words import also_called
-from build_scripts.report import Figure, Report
+from build_scripts.report import Figure, Report, latest_of
 
 TABLE = "targets/indicators.csv"
 
@@ -141,7 +141,7 @@ def _sentence(report: Report, indicator: Indicator, targets: int, series: Series
     known = t("indicator.series_none")
     if series:
         region_id, figures = series[0]
-        seen = wording.latest_of(figures)
+        seen = latest_of(figures)
         latest = ""
         if seen:
             region = report.package.region_by_id[region_id].name

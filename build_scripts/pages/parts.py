@@ -218,7 +218,7 @@ def target_row(entry: TargetEntry, tag: str = "") -> TargetRow:
 
 def latest_cell(entry: TargetEntry) -> str:
     """The latest figure or event of a target for a table cell; `—` when nothing was published of it or near it."""
-    figure = wording.latest_figure(entry)
+    figure = entry.latest
     if figure:
         return wording.figure_words(figure.observation, entry.indicator.unit)
     if entry.happenings:

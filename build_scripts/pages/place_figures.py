@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from build_scripts.charts import ChartSpec, published, share, small_multiples, tile_map
-from build_scripts.charts.course import best
 from build_scripts.charts.scale import moment
 from build_scripts.core.records import Indicator, Region
 from build_scripts.pages import wording
@@ -88,7 +87,7 @@ def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
     series = _series(report, indicator)
     years = {each: found for each, figures in series.items() if (found := _full_years(figures))}
     compared = _side_by_side(report, years) if max(map(len, years.values()), default=0) > 1 else []
-    periods = {region_id: len({seen for seen, _ in best(figures)}) for region_id, figures in series.items()}
+    periods = {region_id: sum(figure.stands for figure in figures) for region_id, figures in series.items()}
     main = max(periods, key=lambda region_id: (periods[region_id], -_order(report, region_id)), default="")
     if main and periods[main] >= POINTS_WORTH_DRAWING and main not in {region.region_id for region in compared}:
         name = wording.series_name(indicator, report.package.region_by_id[main])
@@ -101,8 +100,13 @@ def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
 
 def _full_years(figures: Sequence[Figure]) -> dict[str, Decimal]:
     """The figures of full years, by year."""
-    found = ((seen, figure.observation.value) for (seen, _), figure in best(figures).items() if len(seen) == 4)
-    return {seen: value for seen, value in found if value is not None}
+    found = (each.observation for each in figures if each.stands and len(each.observation.period) == len("2024"))
+    return {seen.period: seen.value for seen in found if seen.value is not None}
+
+
+def _standing(figures: Sequence[Figure]) -> dict[tuple[str, str], Figure]:
+    """The figures that stand, by period and basis: places are compared on one basis."""
+    return {(each.observation.period, each.observation.basis): each for each in figures if each.stands}
 
 
 def _order(report: Report, region_id: str) -> int:
@@ -140,7 +144,7 @@ def tile_maps(report: Report) -> list[TileMap]:
 def _fullest(indicator: Indicator, series: Mapping[str, Sequence[Figure]], counties: set[str]) -> TileMap | None:
     by_period: Mapping[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
     for region_id in counties & set(series):
-        for key, figure in best(series[region_id]).items():
+        for key, figure in _standing(series[region_id]).items():
             by_period[key][region_id] = figure
     if not by_period:
         return None
@@ -167,7 +171,7 @@ def _wholes(
 ) -> Iterator[tuple[Indicator, Figure, list[Figure]]]:
     """Totals of which every group's part is published, where the parts add up to the total."""
     chosen = {
-        region.region_id: best(report.figures_by_series.get((indicator.indicator_id, region.region_id), ()))
+        region.region_id: _standing(report.figures_by_series.get((indicator.indicator_id, region.region_id), ()))
         for region in (*cities, *groups)
     }
     for city in cities:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from build_scripts.core.records import Link, Region
 from build_scripts.locale import t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.county_bars import latest_year
-from build_scripts.report import Report
+from build_scripts.report import Report, latest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class SeriesRow:
     source: Link
 
 
-OPEN = 8
+OPEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def series_rows(report: Report, region: Region) -> Iterator[SeriesRow]:
     found = []
     for indicator in report.package.indicators:
         figures = report.figures_by_series.get((indicator.indicator_id, region.region_id), ())
-        latest = latest_year(figures) or wording.latest_of(figures)
+        latest = latest_of(figures)
         if latest:
             words = wording.figure_words(latest.observation, indicator.unit)
             row = SeriesRow(parts.indicator_link(indicator), words, parts.source_link(latest.source))

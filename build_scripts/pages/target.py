@@ -16,14 +16,14 @@ from build_scripts.pages.disclosure import DisclosureView
 from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
 from build_scripts.pages.plan_text import quote_address
-from build_scripts.pages.request import request_lead, request_text
+from build_scripts.pages.request import entry_addressee, request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.search_words import also_called
 from build_scripts.pages.target_parts import AgainstRow, PastStatus, against, past_statuses
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.verdict import Verdict, verdict
 from build_scripts.pages.whatif import WhatIf, whatif_of
-from build_scripts.report import TargetEntry
+from build_scripts.report import TargetEntry, latest_of
 
 SOURCE = "targets/targets.csv"
 NOTED_FLAGS = ("year_inferred", "base_inferred", "aspirational", "ambiguous")
@@ -80,6 +80,7 @@ class TargetView:
     unlock: str
     siblings: tuple[TargetRow, ...]
     lead: Link | None
+    asked: str
     responsible: tuple[Link, ...]
     request_lead: str
     request: str
@@ -151,6 +152,7 @@ def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
         unlock=unlock(entry.target, entry.assessment, report.package),
         siblings=tuple(parts.target_row(report.entry_by_id[i]) for i in entry.siblings),
         lead=parts.unit_link(entry.lead) if entry.lead else None,
+        asked=t("target.who.asked", body=entry_addressee(entry)[1]),
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
         request_lead=request_lead(entry),
         request=request_text(entry),
@@ -209,7 +211,7 @@ def _quote(entry: TargetEntry, package: Package) -> Quote:
 def _related(entry: TargetEntry) -> Iterator[RelatedView]:
     """The latest figure of each published series near the target; earlier ones are on its indicator's page."""
     for series in entry.related:
-        latest = wording.latest_of(series.figures)
+        latest = latest_of(series.figures)
         if latest:
             yield RelatedView(
                 title=Link(

@@ -36,7 +36,7 @@ class PastStatus:
 
 def against(entry: TargetEntry) -> tuple[AgainstRow, ...]:
     """The latest figure as a bar beside the goal; none where the goal is no level or nothing was published."""
-    target, figure = entry.target, wording.latest_figure(entry)
+    target, figure = entry.target, entry.latest
     if figure is None or figure.observation.value is None or target.kind not in DRAWN_KINDS:
         return ()
     path = course(entry, figure)

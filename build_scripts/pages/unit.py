@@ -11,10 +11,13 @@ from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.letters import body_letter
 from build_scripts.pages.parts import Strip
+from build_scripts.pages.request import can_answer
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import bare_name
-from build_scripts.report import Report, tally
+from build_scripts.report import Report, TargetEntry, tally
+from build_scripts.report.ordering import RELATED, rank
 
 TABLE = "targets/units.csv"
 CATEGORIES = ("department", "office", "county", "zone", "vertical", "enterprise", "other")
@@ -70,6 +73,8 @@ class UnitView:
     disclosure: DisclosureCounts | None
     targets: Folded
     roles: tuple[Role, ...]
+    letter_lead: str
+    letter: str
     files: tuple[Link, ...]
     method: str
 
@@ -124,6 +129,8 @@ def _page(given: Ingredients, unit: Unit) -> Page:
         disclosure=disclosure.counts(tally(entries)),
         targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
         roles=tuple(roles),
+        letter_lead=_letter_lead(unit),
+        letter=_letter(unit, entries),
         files=subject_files(given, f"units/{unit.unit_id}"),
         method=parts.method_line(report.as_of),
     )
@@ -138,6 +145,17 @@ def _page(given: Ingredients, unit: Unit) -> Page:
         assessed=True,
         boost=2,
     )
+
+
+def _letter_lead(unit: Unit) -> str:
+    """Whether a request reaches this unit, and whom to ask where it does not."""
+    return t("unit.letter.lead" if can_answer(unit) else "unit.letter.other", body=unit.name)
+
+
+def _letter(unit: Unit, entries: tuple[TargetEntry, ...]) -> str:
+    """One letter for all it leads of which nothing of its own scope is known; none where it cannot answer."""
+    asked = [entry for entry in entries if rank(entry) >= RELATED]
+    return body_letter(unit.name, asked) if asked and can_answer(unit) else ""
 
 
 def _sentence(report: Report, unit: Unit, roles: int) -> str:

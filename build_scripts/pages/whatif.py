@@ -13,7 +13,7 @@ from build_scripts.charts.course import course
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
 from build_scripts.core.records import Link
 from build_scripts.locale import number, t
-from build_scripts.pages import parts, wording
+from build_scripts.pages import parts
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report, TargetEntry
 from build_scripts.report.examples import WorkedExample
@@ -76,7 +76,7 @@ def whatif_of(entry: TargetEntry) -> WhatIf | None:
     judged = entry.assessment
     if judged.ratio is None or judged.method not in PATHS or judged.value is None or judged.period is None:
         return None
-    path = course(entry, wording.latest_figure(entry))
+    path = course(entry, entry.latest)
     if not path.has_path or path.begin is None or path.end is None or path.goal is None:
         return None
     preset = Preset(

@@ -6,7 +6,6 @@ from `locale/zh/reading.toml`; here is only the choice of phrase.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from build_scripts.core.method import Family
@@ -124,24 +123,6 @@ def deadline(entry: TargetEntry) -> str:
     return period(target.target_period)
 
 
-def latest_figure(entry: TargetEntry) -> Figure | None:
-    """The figure the verdict names, else the latest published one; None when there is none with a value."""
-    usable = [figure for figure in entry.figures if figure.observation.value is not None and not figure.superseded]
-    judged = entry.assessment
-    for figure in reversed(usable):
-        seen = figure.observation
-        if (seen.period, seen.value, seen.source_id) == (judged.period, judged.value, judged.source_id):
-            return figure
-    return latest_of(usable)
-
-
-def latest_of(figures: Sequence[Figure]) -> Figure | None:
-    """The figure of the latest year, a whole year before a part of one, published last; None without a value."""
-    usable = (f.observation for f in figures if f.observation.value is not None and not f.withdrawn)
-    latest = max(usable, key=lambda seen: (seen.period[:4], len(seen.period) == 4, seen.pub), default=None)
-    return next((figure for figure in figures if figure.observation is latest), None)
-
-
 def figure_words(seen: Observation, unit: str) -> str:
     """A published figure with its period and standing: `2024年2,181.18亿元（初步数）`."""
     if seen.value is None:
@@ -250,7 +231,7 @@ def _reference(entry: TargetEntry) -> str:
 
 def _latest(entry: TargetEntry) -> str:
     """What was published last: a figure with its attainment, an event, or that there is nothing."""
-    figure = latest_figure(entry)
+    figure = entry.latest
     if figure:
         seen = figure.observation
         words = t(
@@ -314,7 +295,7 @@ def _latest_step(entry: TargetEntry) -> str:
 
 def _tail(entry: TargetEntry) -> str:
     """What is still missing beside the latest figure: that of the target year, to come or overdue."""
-    target, figure = entry.target, latest_figure(entry)
+    target, figure = entry.target, entry.latest
     if figure is None or target.kind not in POINT_KINDS or not target.target_period:
         return ""
     if entry.status.family is Family.MET or figure.observation.period[:4] >= target.target_period[:4]:

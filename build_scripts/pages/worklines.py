@@ -78,7 +78,7 @@ class FoldedLines:
     more_title: str
 
 
-def folded_lines(report: Report, found: Sequence[Work], opened: int = 8) -> FoldedLines:
+def folded_lines(report: Report, found: Sequence[Work], opened: int = 5) -> FoldedLines:
     """The works of which something was published; a rest of one or two is not folded."""
     cut = opened if len(found) > opened + 2 else len(found)
     title = t("home.works.more", count=wording.how_many(len(found) - cut, "项"))

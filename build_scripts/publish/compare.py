@@ -108,21 +108,21 @@ def compare(old: State | None, new: State) -> Difference:
 def _new_figures(old: Iterable[Item], new: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Altered, ...]]:
     """Figures that are new, and those that say something else about what was already published.
 
-    A figure published again with the same value, or found only now although a later one was already known, is new as
-    a publication and is listed among the added ones. Keys of one group are in the order of publication.
+    A figure that stands where another one stood revises it. One published again with the same value, or that does not
+    stand (other media, a rounded copy, one found only now), is new as a publication and is listed among the added ones.
     """
-    newest: dict[str, Item] = {item.group: item for item in old}
+    # A state of an earlier version does not say what stands: there the one published last counts.
+    stood = {item.group: item for item in old} | {item.group: item for item in old if item.stands}
     known = {item.key for item in old}
     added, revised = [], []
     for item in new:
         if item.key in known:
             continue
-        before = newest.get(item.group)
-        if before and before.key < item.key and before.value != item.value:
+        before = stood.get(item.group)
+        if item.stands and before and before.value != item.value:
             revised.append(Altered(before, item))
         else:
             added.append(item)
-        newest[item.group] = max(item, before or item, key=lambda each: each.key)
     return tuple(added), tuple(revised)
 
 

@@ -33,7 +33,8 @@ class Item:
     """One thing the site says.
 
     `key` is what it is matched by; `group` what it is one version of (a figure's series, period and basis); `words`
-    how it is said; `value` what may change while the key stays; `about` where it comes from or why.
+    how it is said; `value` what may change while the key stays; `about` where it comes from or why. `stands` says of a
+    figure that it is the best of its group.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Item:
     about: str = ""
     address: str = ""
     group: str = ""
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _figures(report: Report) -> Iterator[Item]:
                 ),
                 address=parts.indicator_link(indicator).address,
                 group=group,
+                stands=figure.lead,
             )
 
 

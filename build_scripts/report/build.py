@@ -10,12 +10,10 @@ from build_scripts.assess import SearchState, assess_package, disclosures
 from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
-from build_scripts.core.records.standing import taken_back
+from build_scripts.core.standing import Standings, standings
 from build_scripts.report.entries import Figure, Happening, RelatedSeries, TargetEntry
 from build_scripts.report.report import Report
 from build_scripts.report.updates import updates
-
-Series = Mapping[tuple[str, str], tuple[Figure, ...]]
 
 
 def build_report(package: Package, as_of: date, known: date | None = None) -> Report:
@@ -45,7 +43,7 @@ class _Joiner:
     def __init__(self, package: Package, as_of: date, searched: Mapping[str, SearchState]) -> None:
         self.package = package
         self.as_of = as_of
-        self.series = _series(package)
+        self.series = {key: _figures(package, each) for key, each in standings(package).items()}
         self.happenings = _happenings(package)
         self.searched = searched
         self.by_indicator: dict[str, list[str]] = {}
@@ -114,36 +112,25 @@ def _neighbours(targets: Iterable[Target]) -> dict[str, tuple[str | None, str | 
     return {i: (before.get(i), after.get(i)) for ids in groups.values() for i in ids}
 
 
-def _series(package: Package) -> Series:
-    """Figures by indicator and region: by period, then in the order they were published."""
-    return {key: _figures(package, series) for key, series in package.observations_by_series.items()}
-
-
-def _figures(package: Package, series: tuple[Observation, ...]) -> tuple[Figure, ...]:
-    """One series in order; a figure is superseded when a later one of its period, basis and tier class differs."""
-    last: dict[tuple[str, str, bool], Observation] = {}
-    for seen in series:
-        key = _vintage_key(package, seen)
-        if key not in last or seen.pub >= last[key].pub:
-            last[key] = seen
-    gone = taken_back(series, lambda seen: package.source_by_id[seen.source_id].tier)
-    figures = []
-    for seen in sorted(series, key=_by_time):
-        newest = last[_vintage_key(package, seen)]
-        withdrawn = id(seen) in gone
-        superseded = withdrawn or (seen.pub < newest.pub and seen.value != newest.value)
-        figures.append(Figure(seen, package.source_by_id[seen.source_id], superseded, withdrawn))
-    return tuple(figures)
+def _figures(package: Package, series: Standings) -> tuple[Figure, ...]:
+    """One series with its sources: by period, then in the order of publication, each with what stands instead."""
+    instead = {id(row): each.figure for each in series.periods for row, _why in each.rivals}
+    return tuple(
+        Figure(
+            row,
+            package.source_by_id[row.source_id],
+            series.why(row),
+            series.is_lead(row),
+            instead.get(id(row)),
+            row is series.latest,
+        )
+        for row in sorted(series.rows, key=_by_time)
+    )
 
 
 def _by_time(seen: Observation) -> tuple[str, bool, str, date]:
     """By year; inside it the parts before the whole; then as published."""
     return seen.period[:4], len(seen.period) == 4, seen.period, seen.pub
-
-
-def _vintage_key(package: Package, seen: Observation) -> tuple[str, str, bool]:
-    """What a figure competes with: its period, basis, and whether its source is official (tier 1–2)."""
-    return seen.period, seen.basis, package.source_by_id[seen.source_id].tier < 3
 
 
 def _happenings(package: Package) -> dict[str, tuple[Happening, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,19 +21,46 @@ from build_scripts.core.records import (
     TaskEvent,
     Unit,
 )
+from build_scripts.core.standing import is_judged
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published value with its source; `superseded` when its tier class later gave another one on its basis.
+    """A published value with its source.
 
-    `withdrawn` when what came later says that there is no value: then nothing speaks for the period.
+    `why` says why it does not stand for its period (a code of `core.standing`), empty where it does; `lead` that it is
+    the best of the period on its own basis; `instead` is the figure that stands, None where none does; `latest` that
+    it is told as the latest of its series.
     """
 
     observation: Observation
     source: Source
-    superseded: bool = False
-    withdrawn: bool = False
+    why: str = ""
+    lead: bool = True
+    instead: Observation | None = None
+    latest: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is the figure of its period."""
+        return not self.why
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether what came later says that there is no value: then nothing speaks for the period."""
+        return self.why == "withdrawn"
+
+    @property
+    def superseded(self) -> bool:
+        """Whether it was withdrawn, or its publisher's side later gave another value."""
+        if self.why == "superseded" and self.instead is not None:
+            return self.instead.value != self.observation.value
+        return self.withdrawn
+
+
+def latest_of(figures: Iterable[Figure]) -> Figure | None:
+    """The figure of a series that is told as its latest (`Standings.latest`)."""
+    return next((each for each in figures if each.latest), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +120,17 @@ class TargetEntry:
     def status(self) -> Status:
         """The status the method gives it."""
         return self.assessment.status
+
+    @property
+    def latest(self) -> Figure | None:
+        """The figure that tells of it: the one its verdict names, else the latest that stands."""
+        return self.judged or latest_of(self.figures)
+
+    @property
+    def judged(self) -> Figure | None:
+        """The figure its verdict names; None where it names none that is visible."""
+        found = [each for each in self.figures if is_judged(self.assessment, each.observation)]
+        return next((each for each in found if each.stands), found[-1] if found else None)
 
     @property
     def disclosed(self) -> bool:

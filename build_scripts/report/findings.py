@@ -80,13 +80,8 @@ def owner_of(report: Report, entry: TargetEntry) -> Unit | None:
 
 def judged_evidence(entry: TargetEntry) -> Figure | Happening | None:
     """The figure or event a verdict names; None when it names none that is visible."""
-    judged = entry.assessment
-    for figure in reversed(entry.figures):
-        seen = figure.observation
-        if (seen.period, seen.value, seen.source_id) == (judged.period, judged.value, judged.source_id):
-            return figure
-    matching = [each for each in entry.happenings if each.source.source_id == judged.source_id]
-    return matching[-1] if matching else None
+    matching = [each for each in entry.happenings if each.source.source_id == entry.assessment.source_id]
+    return entry.judged or (matching[-1] if matching else None)
 
 
 def _life(report: Report, inputs: PackageInputs, entry: TargetEntry) -> Iterator[Finding]:

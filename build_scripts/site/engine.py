@@ -20,6 +20,8 @@ from typing import Any
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
+from build_scripts.load import backups, source_files
+from build_scripts.locale import t
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
@@ -43,6 +45,7 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
     """
+    check_theme(THEME)
     new = work / "site"
     # Beside the overlay: Zensical takes none from outside the configuration's folder.
     config = write_config(settings, new, f"{work.name}.yml")
@@ -56,6 +59,17 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
     if built:
         built.remember(settings.site_dir)
     return settings.site_dir
+
+
+def check_theme(folder: Path) -> None:
+    """Hold our part of the theme to what the site engine does with it: it publishes every file that is no template.
+
+    Raises:
+        SiteError: there is something in it that an editor left, or a link that leads out.
+    """
+    if left := backups(folder):
+        raise SiteError(t("site.source.theme", files="、".join(left), folder=folder))
+    source_files(folder)
 
 
 def _build_pages(settings: Settings, config: Path, new: Path) -> Built | None:

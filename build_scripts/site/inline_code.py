@@ -7,8 +7,9 @@ the way to the site's root, a style a colour.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -64,7 +65,7 @@ def code_of(folders: Iterable[Path]) -> KnownCode:
     """The inline code that the templates in `folders` write; code of which more than that may vary is left out."""
     scripts: dict[str, None] = {}
     styles: dict[str, None] = {}
-    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _SUFFIXES)
+    files = (path for folder in folders for path in _templates(folder))
     for path in files:
         for tag, attributes, content in ELEMENT.findall(path.read_text(encoding="utf-8")):
             if _STATEMENT.search(content):
@@ -74,6 +75,13 @@ def code_of(folders: Iterable[Path]) -> KnownCode:
             elif runs(attributes) and not _HOLE.search(_ROOT.sub("", content)):
                 scripts.setdefault(content)
     return KnownCode(tuple(scripts), tuple(re.compile(style) for style in styles))
+
+
+def _templates(folder: Path) -> Iterator[Path]:
+    """The templates below a folder; icons, of which there are thousands, are none."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - {".icons"})
+        yield from (Path(place, name) for name in sorted(names) if Path(name).suffix in _SUFFIXES)
 
 
 def runs(attributes: str) -> bool:

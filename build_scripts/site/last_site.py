@@ -37,20 +37,25 @@ def read_last(folder: Path, state: Path) -> LastSite:
         known = json.loads(state.read_bytes())
         if known["manifest"] != hashlib.sha256(manifest).hexdigest():
             return LastSite(folder)
-        outputs = {each["path"]: each["sha256"] for each in json.loads(manifest)["outputs"]}
-        return LastSite(
-            folder, {path: sha for path, sha in outputs.items() if is_file(folder / path, sha)}, known["pages"]
-        )
+        outputs = [(each["path"], each["sha256"]) for each in json.loads(manifest)["outputs"]]
+        whole = {path: sha256 for path, sha256 in outputs if _is_file(f"{folder}/{path}", sha256)}
+        return LastSite(folder, whole, known["pages"])
     except (OSError, ValueError, KeyError, TypeError):
         return LastSite(folder)
 
 
-def is_file(path: Path, sha256: str) -> bool:
+def _is_file(path: str, sha256: str) -> bool:
     """Whether the file's bytes are the ones expected; what is not there, or not a plain file, is not."""
     try:
-        return not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        with open(path, "rb", opener=_no_link) as file:
+            return hashlib.sha256(file.read()).hexdigest() == sha256
     except OSError:
         return False
+
+
+def _no_link(path: str, flags: int) -> int:
+    """Opens a file, but not through a link."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def write_state(site: Path, state: Path, pages: Mapping[str, Mapping[str, Any]]) -> None:
@@ -76,35 +81,43 @@ def is_known(site: Path, state: Path) -> bool:
 
 
 class NewSite:
-    """The folder a site is built in: files are taken over from the one before or put there anew."""
+    """The folder a site is built in: files are taken over from the one before or put there anew.
+
+    Thousands of files are taken over in every build, so paths are texts here.
+    """
 
     def __init__(self, folder: Path, last: LastSite) -> None:
         self.folder = folder
         self.last = last
-        self._made: set[Path] = set()
+        self._root = os.fspath(folder)
+        self._before = os.fspath(last.folder)
+        self._made: set[str] = set()
 
     def put(self, path: str, data: bytes) -> None:
         """The file with these bytes: the one of the site before where it has them, a new one else."""
         if self.last.files.get(path) == hashlib.sha256(data).hexdigest():
             self.take(path)
-        else:
-            target = self._target(path)
-            draft = target.with_name(f".{target.name}.{os.getpid()}")
-            draft.write_bytes(data)
-            draft.replace(target)
+            return
+        target = Path(self._target(path))
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        draft.write_bytes(data)
+        draft.replace(target)
 
     def take(self, path: str) -> None:
         """The file of the site before, under a second name; copied where the disk has no such thing."""
-        target = self._target(path)
-        target.unlink(missing_ok=True)
+        source, target = os.path.join(self._before, path), self._target(path)  # noqa: PTH118 - see above
         try:
-            os.link(self.last.folder / path, target)
+            os.link(source, target)
+        except FileExistsError:
+            Path(target).unlink()
+            self.take(path)
         except OSError:
-            shutil.copy2(self.last.folder / path, target)
+            shutil.copy2(source, target)
 
-    def _target(self, path: str) -> Path:
-        target = self.folder / path
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        return target
+    def _target(self, path: str) -> str:
+        folder, _, name = path.rpartition("/")
+        place = os.path.join(self._root, folder)  # noqa: PTH118
+        if folder not in self._made:
+            Path(place).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        return os.path.join(place, name)  # noqa: PTH118

@@ -8,7 +8,7 @@ from pathlib import Path
 from build_scripts.core.identity import CONFIG, site_identity
 from build_scripts.core.settings import LEDGER, MANIFEST, RELEASES, Settings
 from build_scripts.exports import build_manifest
-from build_scripts.load import take
+from build_scripts.load import source_files, take
 from build_scripts.locale import t
 from build_scripts.report import Report
 
@@ -40,8 +40,9 @@ def seal(settings: Settings, report: Report) -> Callable[[Path], None]:
 def input_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Everything a site's bytes depend on but the day, by a path that is the same on every machine."""
     yield from ((f"datapackage/{path}", data) for path, data in take(settings.package_dir).files.items())
-    for name, folder in (("docs", settings.docs_dir), (RELEASES, settings.releases_dir), ("build_scripts", CODE)):
-        yield from ((f"{name}/{path}", data) for path, data in files_below(folder))
+    for name, folder in (("docs", settings.docs_dir), (RELEASES, settings.releases_dir)):
+        yield from ((f"{name}/{path}", file.read_bytes()) for path, file in source_files(folder))
+    yield from ((f"build_scripts/{path}", data) for path, data in files_below(CODE))
     for name, file in (
         (CONFIG, settings.root / CONFIG),
         (LEDGER, settings.root / LEDGER),

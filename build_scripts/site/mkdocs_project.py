@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.yaml import yaml_load
 
+from build_scripts.core.compiled import Compiled
 from build_scripts.core.kept import key_of
 from build_scripts.site.page_records import settled
 from build_scripts.site.theme_frame import draw_once
@@ -104,8 +105,10 @@ def surroundings(wanted: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
-def open_project(config_file: Path, site_dir: Path) -> Project | None:
+def open_project(config_file: Path, site_dir: Path, store: Path) -> Project | None:
     """MkDocs's view of the site that `config_file` describes; None where only MkDocs itself may build it.
+
+    The theme's templates are kept in `store` as they are compiled.
 
     Raises:
         Exception: whatever MkDocs raises over a configuration or files that it cannot use.
@@ -120,6 +123,7 @@ def open_project(config_file: Path, site_dir: Path) -> Project | None:
     config = config.plugins.on_config(config)
     files = get_files(config)
     theme = config.theme.get_env()
+    theme.bytecode_cache = Compiled(store, "theme")
     files.add_files_from_theme(theme, config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)

@@ -60,7 +60,7 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Bu
     """
     with listening() as heard:
         try:
-            project = open_project(config, new)
+            project = open_project(config, new, settings.cache_dir)
             if project is None:
                 return None
             state = settings.out_dir / STATE

@@ -108,7 +108,7 @@ class _Helper:
 
     def __init__(self, bench: Bench) -> None:
         with listening() as heard:
-            project = open_project(bench.config, bench.new)
+            project = open_project(bench.config, bench.new, bench.store)
             if project is None:
                 raise ValueError(bench.config)
             self.maker = PageMaker(project, Shelf(bench.store), heard)

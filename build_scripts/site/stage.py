@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Artifact
+from build_scripts.load import backups, source_files
+from build_scripts.locale import t
 
 MANIFEST = "manifest.json"
 
@@ -35,25 +37,26 @@ def stage(artifacts: Iterable[Artifact], docs_dir: Path, staged_dir: Path) -> St
     """Bring `staged_dir` in step with `docs_dir` plus `artifacts`; write the manifest beside it.
 
     Raises:
-        SiteError: two owners want one path, a path leaves the folder, or the folder cannot be written.
+        SiteError: two owners want one path, a path or a link leaves its folder, or the folder cannot be written.
     """
     files = merge([*hand_written(docs_dir), *artifacts])
+    left = [f"{docs_dir.name}/{path}" for path in backups(docs_dir)]
+    notices = (t("site.source.backups", count=len(left), files="、".join(left)),) if left else ()
     try:
         result = _sync(files, staged_dir)
         _write(staged_dir.parent / MANIFEST, _manifest(files))
     except OSError as failure:
         raise SiteError(f"无法写入 {failure.filename or staged_dir}：{failure.strerror or failure}") from failure
-    return result
+    return replace(result, notices=notices)
 
 
 def hand_written(docs_dir: Path) -> list[Artifact]:
-    """The files under `docs/`, in path order; names that start with a dot are left out."""
-    paths = sorted(path for path in docs_dir.rglob("*") if path.is_file())
-    return [
-        Artifact(relative.as_posix(), path.read_bytes(), f"docs/{relative.as_posix()}")
-        for path, relative in ((path, path.relative_to(docs_dir)) for path in paths)
-        if not any(part.startswith(".") for part in relative.parts)
-    ]
+    """The files under `docs/`, in path order, without hidden ones and what editors leave.
+
+    Raises:
+        SiteError: a link leads out of the folder, to a folder, or nowhere.
+    """
+    return [Artifact(name, path.read_bytes(), f"docs/{name}") for name, path in source_files(docs_dir)]
 
 
 def merge(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:

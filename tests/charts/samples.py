@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from build_scripts.core.records import (
     Task,
     TaskEvent,
 )
+from build_scripts.core.standing import standing
 from build_scripts.report import Figure, Happening, RelatedSeries, Tally, TargetEntry
 
 AS_OF = date(2026, 11, 21)
@@ -57,8 +59,26 @@ def observation(period: str, value: str | None, **changes) -> Observation:
     return Observation(**{**defaults, **changes})
 
 
-def figure(period: str, value: str, *, tier: int = 1, superseded: bool = False, **changes) -> Figure:
-    return Figure(observation(period, value, **changes), source(tier=tier), superseded)
+def figure(period: str, value: str, *, tier: int = 1, **changes) -> Figure:
+    return Figure(observation(period, value, **changes), source(tier=tier))
+
+
+def series(figures) -> tuple[Figure, ...]:
+    """Figures as a report holds them, each with whether it stands."""
+    listed = tuple(figures)
+    tiers = {id(each.observation): each.source.tier for each in listed}
+    stood = standing([each.observation for each in listed], lambda row: tiers[id(row)])
+    instead = {id(row): each.figure for each in stood.periods for row, _why in each.rivals}
+    return tuple(
+        replace(
+            each,
+            why=stood.why(each.observation),
+            lead=stood.is_lead(each.observation),
+            instead=instead.get(id(each.observation)),
+            latest=each.observation is stood.latest,
+        )
+        for each in listed
+    )
 
 
 def target(**changes) -> Target:
@@ -83,7 +103,7 @@ def entry(
     return TargetEntry(
         target=record, assessment=judged, as_of=AS_OF, plan=PLAN, project=None,
         indicator=measured or indicator(record.unit), region=CITY, reference=None, lead=None,
-        responsible=(), figures=tuple(figures),
+        responsible=(), figures=series(figures),
         happenings=(), related=(), tasks=(), siblings=(), previous_id=None, next_id=None, deadline=deadline,
         searched=SearchState(Disclosure.NOT_SEARCHED) if late else None,
     )  # fmt: skip
@@ -96,7 +116,7 @@ def verdict(status: Status, period: str = "2024", **changes) -> Assessment:
 GDP = (
     figure("2021", "1710.03"),
     figure("2022", "1830.87", obs_status="P"),
-    figure("2023", "1964.4", obs_status="P", superseded=True),
+    figure("2023", "1964.4", obs_status="P"),
     figure("2023", "2046.3", pub=date(2025, 6, 1)),
     figure("2024", "2181.18", obs_status="P"),
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from packages import ROOT, add, cell, column, copy_row, drop_row, remove, schema
+from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
 
 from build_scripts.checks import CHECKS, find_problems, load_package, quotes
 from build_scripts.core.errors import DataError
@@ -333,6 +333,91 @@ ERRORS = {
         [cell("projects", 2, "investment", "INF")],
         [("value-not-finite", "targets/projects.csv", 2, "investment")],
         [],
+    ),
+    "a name without end": (
+        [cell("units", 2, "name", "很" * 201)],
+        [("text-length", "targets/units.csv", 2, "name")],
+        ["201 个字", "最多 200 个"],
+    ),
+    "a unit without end": (
+        [
+            loose("indicators"),
+            cell("indicators", 4, "unit", "元" * 41),
+            cell("targets", 4, "unit", "元" * 41),
+            loose("targets"),
+        ],
+        [("text-length", "targets/indicators.csv", 4, "unit"), ("text-length", TARGETS, 4, "unit")],
+        ["最多 40 个"],
+    ),
+    "a note without end": (
+        [cell("observations", 2, "note", "很" * 2001)],
+        [("text-length", OBS, 2, "note")],
+        ["最多 2000 个"],
+    ),
+    "a printed figure without end": (
+        [loose("observations"), cell("observations", 2, "figure_as_printed", "1" * 201)],
+        [("text-length", OBS, 2, "figure_as_printed")],
+        [],
+    ),
+    "a title without end in the descriptor": (
+        [descriptor(lambda meta: meta.update(title="很" * 201))],
+        [("text-length", "datapackage.json", 0, "title")],
+        [],
+    ),
+    "an address that is code": (
+        [loose("sources"), cell("sources", 3, "url", "javascript:alert(1)")],
+        [("address-form", SOURCES, 3, "url")],
+        ["javascript:alert(1)", "https://"],
+    ),
+    "code behind other letters": (
+        [loose("plans"), cell("plans", 2, "url", "JaVaScRiPt://example.org/%0aalert(1)")],
+        [("address-form", "targets/plans.csv", 2, "url")],
+        [],
+    ),
+    "a host that hides behind a name": (
+        [cell("sources", 3, "url", "https://www.gov.cn@example.org/")],
+        [("address-form", SOURCES, 3, "url")],
+        [],
+    ),
+    "an address with a quote": (
+        [cell("sources", 3, "url", 'https://example.org/"onmouseover="alert(1)')],
+        [("address-form", SOURCES, 3, "url")],
+        [],
+    ),
+    "an address in the descriptor": (
+        [descriptor(lambda meta: meta["licenses"][0].update(path="data:text/html,x"))],
+        [("address-form", "datapackage.json", 0, "licenses[0].path")],
+        ["data:text/html"],
+    ),
+    "a word of no list": (
+        [loose("regions"), cell("regions", 2, "level", "planet")],
+        [("word-unknown", "targets/regions.csv", 2, "level")],
+        ["planet", "county"],
+    ),
+    "a day after the end of days": (
+        [loose("tasks"), cell("tasks", 2, "due", "9999-12-31")],
+        [("out-of-range", "targets/tasks.csv", 2, "due")],
+        ["2099"],
+    ),
+    "a tier of its own": (
+        [loose("sources"), cell("sources", 3, "tier", "4")],
+        [("out-of-range", SOURCES, 3, "tier")],
+        ["1 至 3"],
+    ),
+    "a year that is none": (
+        [loose("targets"), cell("targets", 5, "target_period", "soon")],
+        [("period-unreadable", TARGETS, 5, "target_period")],
+        ["soon"],
+    ),
+    "one key twice": (
+        [loose("units", "projects", "targets", "tasks", "problems"), copy_row("units", 2, name="别名")],
+        [("key-twice", "targets/units.csv", 4, "unit_id")],
+        ["第 2 行"],
+    ),
+    "an id nobody has": (
+        [loose("tasks"), cell("tasks", 2, "lead_unit_id", "nobody")],
+        [("name-unknown", "targets/tasks.csv", 2, "lead_unit_id")],
+        ["units", "nobody"],
     ),
     "38 digits": (
         [cell("observations", 4, "value", "9" * 38)],

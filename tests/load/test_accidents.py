@@ -212,6 +212,14 @@ DESCRIPTORS = {
         [("file-unreadable", UNITS, 0, "")],
         ["文件夹"],
     ),
+    "link that leads out of the package": (
+        lambda folder: (
+            (folder / UNITS).rename(folder.parent / f"{folder.name}.csv")
+            and (folder / UNITS).symlink_to(folder.parent / f"{folder.name}.csv")
+        ),
+        [("file-unreadable", UNITS, 0, "")],
+        ["链接", "之外"],
+    ),
     "link that leads to itself": (
         lambda folder: (folder / UNITS).unlink() or (folder / UNITS).symlink_to("units.csv"),
         [("file-unreadable", UNITS, 0, "")],

@@ -76,8 +76,10 @@ def test_wide_table_joins_names_status_and_latest_source(publication):
     )
     assert (first["status"], first["status_label"], first["family_label"]) == ("on_track", "符合进度", "推进中")
     assert (first["judged_period"], first["judged_value"]) == ("2024", Decimal("2181.18"))
-    assert first["latest_pub"] == date(2025, 4, 1)
-    assert first["latest_publisher"] == "样例日报"
+    # The latest figure is the one the verdict names, whatever else was published of its period.
+    assert (first["latest_period"], first["latest_value"]) == (first["judged_period"], first["judged_value"])
+    assert first["latest_pub"] == date(2025, 3, 1)
+    assert first["latest_publisher"] == "样例市统计局"
     assert first["address"] == f"{samples.ADDRESS}targets/gdp-2025/"
     assert rows["road-2025"]["latest_value"] is None
     assert (first["kind_label"], first["comparator_label"]) == ("到期达到某一水平", "不低于")

@@ -63,7 +63,7 @@ def test_embed_code_is_safe_html_whatever_the_name(publication):
 def test_embed_shows_the_latest_value_or_none(publication):
     edition = publication.edition
     made = embed(edition, edition.package.target_by_id["gdp-2025"])
-    assert (made.latest_value, made.unit, made.status_label) == ("2190.00", "亿元", "符合进度")
+    assert (made.latest_value, made.unit, made.status_label) == ("2181.18", "亿元", "符合进度")
     assert embed(edition, edition.package.target_by_id["road-2025"]).latest_value == ""
 
 

@@ -45,7 +45,7 @@ def test_the_sentence_names_the_next_day_and_what_has_no_value(tmp_path):
     assert view(made(tmp_path)).sentence == "下一个期限是2024年12月31日，还有184天，到时有1项目标到期。"
     assert view(made(tmp_path, as_of=date(2024, 12, 31))).sentence.startswith("今天（2024年12月31日）有1项")
     after = view(made(tmp_path, as_of=date(2026, 6, 30))).sentence
-    assert after.startswith("规划写明的期限都已经过去；已经到期的有5项目标；目标里")
+    assert after.startswith("文件写明的期限都已经过去；已经到期的有5项目标；目标里")
     assert "项到期未收录结果（尚未查找" in after
 
 
@@ -58,7 +58,7 @@ def test_targets_without_a_deadline_are_counted_apart(tmp_path):
 def test_nothing_due_is_said_plainly(tmp_path):
     given = made(tmp_path, emptied("targets"), emptied("related_indicators"), emptied("tasks"),
                  emptied("task_events"), emptied("problems"), emptied("problem_events"))  # fmt: skip
-    assert view(given).sentence == "规划没有为任何目标或任务写明期限。"
+    assert view(given).sentence == "文件没有为任何目标或任务写明期限。"
     assert not list(calendar_files(given.report))
     assert view(given).files == ()
 

@@ -38,7 +38,7 @@ def test_a_thing_done_late_is_named_with_its_day_and_how_late(given, tmp_path):
 
 def test_the_sentence_for_search_engines_counts_every_target_in_four_families(given):
     assert home.whole_sentence(given.report) == (
-        "一份规划共写下6项目标。截至2024年6月30日，"
+        "一份文件共写下6项目标。截至2024年6月30日，"
         "依据公开数据能下结论的有3项：推进中1项、滞后2项；其余3项还不能下结论。"
     )
 
@@ -54,7 +54,7 @@ def test_with_a_verdict_on_everything_no_remainder_is_mentioned(given):
     every = {entry.target_id: Assessment(Status.ACHIEVED) for entry in given.report.entries}
     judged = join_report(given.report.package, given.report.as_of, every)
     assert home.whole_sentence(judged) == (
-        "一份规划共写下6项目标。截至2024年6月30日，依据公开数据能下结论的有6项：已达到6项。"
+        "一份文件共写下6项目标。截至2024年6月30日，依据公开数据能下结论的有6项：已达到6项。"
     )
 
 

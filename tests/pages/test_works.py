@@ -21,7 +21,7 @@ def test_a_work_done_in_time_says_promise_deed_and_sources(tmp_path):
     assert view.sentence == "规划定的期限是2024年底；2024年11月30日，已完成。"
     assert view.badge.code == "w-done"
     facts = {fact.label: fact.value for fact in view.facts}
-    assert facts["规划期限"] == "2024年底"
+    assert facts["期限"] == "2024年底"
     assert facts["实际完成"] == "2024年11月30日"
     assert facts["所属工程"] == "道路工程（虚构）"
     assert facts["地点"] == "测试市"
@@ -76,9 +76,9 @@ def test_the_list_shows_works_with_steps_as_dots_on_one_axis(tmp_path):
     given = made(tmp_path, as_of=LATER)
     view = page(works.pages(given), "works/").view
     line = view.lines.lines[0]
-    assert view.lead == "规划点名要做1项具体工程和任务，1项公布过进展，其中1项已完成。"
+    assert view.lead == "文件点名要做1项具体工程和任务，1项公布过进展，其中1项已完成。"
     assert [mark.words for mark in line.marks] == [
-        "规划期限2024年12月31日",
+        "期限2024年12月31日",
         "开工或在建2022年5月1日",
         "完成2024年11月30日",
     ]
@@ -101,7 +101,7 @@ def test_every_place_that_names_a_work_leads_to_its_page(tmp_path):
 
 def test_a_package_without_works_has_a_list_that_says_so(tmp_path):
     given = made(tmp_path, emptied("tasks"), emptied("task_events"), emptied("problems"), emptied("problem_events"))
-    assert page(build_pages(given), "works/").view.lead == "规划没有点名具体工程。"
+    assert page(build_pages(given), "works/").view.lead == "文件没有点名具体工程。"
 
 
 def test_an_old_step_told_late_is_not_the_latest_news(tmp_path):

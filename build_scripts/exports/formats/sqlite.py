@@ -18,12 +18,11 @@ _TYPES: Mapping[str, str] = {"number": "REAL", "integer": "INTEGER", "boolean": 
 # Questions most readers ask first, as views: name → the tables it needs and its query. Titles are in `opendata.toml`.
 VIEWS: Mapping[str, tuple[frozenset[str], str]] = {
     "observations_current": (
-        frozenset({"observations"}),
+        frozenset({"observations", "standing"}),
         """
-SELECT * FROM observations AS o WHERE pub = (
-  SELECT max(pub) FROM observations AS later
-  WHERE later.indicator_id = o.indicator_id AND later.region_id = o.region_id
-    AND later.period = o.period AND later.basis = o.basis)""",
+SELECT o.* FROM observations AS o
+JOIN standing AS s USING (indicator_id, region_id, period, basis, pub, source_id)
+WHERE s.stands""",
     ),
     "targets_now": (
         frozenset({"targets", "assessments", "plans", "projects", "regions", "units", "indicators"}),

@@ -13,15 +13,38 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from build_scripts.assess.inputs import Obs
-from build_scripts.assess.numbers import ZERO, is_figure, minus, times
-from build_scripts.core.method import CONFLICT_TOLERANCE
+from build_scripts.core.method import CONFLICT_TOLERANCE, Grade
+from build_scripts.core.numbers import ZERO, is_figure, minus, times
 from build_scripts.core.periods import Form, Period, parse_period
 
+MAIN_BASIS = "main"
 USABLE_STATUSES = frozenset("APEBD")
 _NOT_FINAL = frozenset("PE")
 # Whether a period's value on a basis meets the target; None where there is nothing to hold it against.
 Meets = Callable[[Period, str, Decimal], "bool | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Obs:
+    """A published value of one series. `growth` is the official yearly growth (`yoy`) in %.
+
+    `at_best` lowers the grade of a figure that was added up here instead of published (§6: grade at best B).
+    `rival` is what a group's members add up to, where an official figure is taken instead (§8). `withdrawn` is the day
+    a later row of the record took the figure back; the method itself knows no such row, so only a package sets it.
+    """
+
+    period: str
+    value: Decimal | None
+    pub: date
+    obs_status: str = "A"
+    basis: str = MAIN_BASIS
+    tier: int = 1
+    source_id: str = ""
+    growth: Decimal | None = None
+    growth_is_real: bool = False
+    at_best: Grade = Grade.A
+    rival: Decimal | None = None
+    withdrawn: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +213,29 @@ class Series:
         full.sort(key=lambda item: item[0].end)
         for period, rivals in full:
             self.years[period.end.year] = best_of(period, rivals, self.base_basis, self.meets)
+
+    def why(self, obs: Obs, period: Period) -> str:
+        """Why an observation does not speak for its `period` (a code); empty for the one that does."""
+        if id(obs) in self.left_out:
+            return self.left_out[id(obs)]
+        best = self.best(period)
+        if best.obs is obs and not best.conflict:
+            return ""
+        if obs.basis != best.obs.basis:
+            return "other_basis"
+        if obs.pub < best.obs.pub:
+            return "superseded"
+        return "conflict" if best.conflict else "same_day"
+
+    def leads(self, period: Period) -> list[Obs]:
+        """The best observation of a period on each of its bases; a basis in conflict has none."""
+        _, rivals = self.rivals[period.key]
+        bases = dict.fromkeys(obs.basis for obs in rivals)
+        found = (
+            best_of(period, [obs for obs in rivals if obs.basis == basis], self.base_basis, self.meets)
+            for basis in bases
+        )
+        return [best.obs for best in found if not best.conflict]
 
     @property
     def has_other_periods(self) -> bool:

@@ -1,0 +1,140 @@
+"""How long a site takes, from nothing, unchanged and after one value, against bare MkDocs in the same round.
+
+    python benchmarks/site_stage.py [--runs 3] [--package datapackage]
+
+Works on a copy of the project in a temporary folder, with a store of results of its own. A round measures everything
+once, one after the other, so that what else the machine does weighs on all alike; medians and the medians of the
+rounds' ratios are printed. Seconds by the clock on the wall and by the processors, all of them together; from the
+shell, but for the page engine alone and for `serve`, whose process is warm.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from build_scripts.core.settings import LEDGER, RELEASES, Settings
+from build_scripts.site.engine import build_site, engine_command, engine_environment, write_config
+from build_scripts.site.live import Builder
+from build_scripts.site.workplace import workplace
+
+ROOT = Path(__file__).parents[1]
+AS_OF = "2026-11-28"
+LIMITS = {"whole, from nothing": 1.3}
+
+
+def copied(package: Path, folder: Path) -> Settings:
+    """The project in a folder of its own, so that what is kept between runs is kept there."""
+    shutil.copytree(package, folder / "datapackage")
+    for name in ("docs", RELEASES):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+    for name in ("mkdocs.yml", LEDGER):
+        if (ROOT / name).is_file():
+            shutil.copyfile(ROOT / name, folder / name)
+    return Settings(folder, folder / "datapackage", date.fromisoformat(AS_OF), folder / "build")
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock on the wall, and of all processors, children's too."""
+    begun, spent = time.monotonic(), sum(os.times()[:4])
+    work()
+    return time.monotonic() - begun, sum(os.times()[:4]) - spent
+
+
+def build(settings: Settings) -> None:
+    """The whole command, from the shell."""
+    command = [sys.executable, "-m", "build_scripts", "build", "--package", str(settings.package_dir), "--as-of", AS_OF]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def bare(settings: Settings) -> None:
+    """MkDocs alone, on the pages as they are staged."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = write_config(settings, Path(folder) / "site", "bare.yml")
+        command, environment = engine_command("mkdocs", config), engine_environment(settings)
+        subprocess.run(command, cwd=settings.out_dir, env=environment, check=True, capture_output=True)
+
+
+def site_stage(settings: Settings) -> None:
+    """The page engine alone, in this process, on the pages as they are staged."""
+    with workplace(settings.out_dir) as work:
+        build_site(settings, work)
+
+
+def forget(settings: Settings, *names: str) -> None:
+    """Remove what is kept, or a part of it."""
+    for name in names:
+        shutil.rmtree(settings.root / name, ignore_errors=True)
+
+
+def edit(settings: Settings, number: int) -> None:
+    """Give one observation another value."""
+    table = settings.package_dir / "progress" / "observations.csv"
+    header, first, *rest = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    cells, place = first.split(","), header.split(",").index("value")
+    cells[place] = str(round(float(re.sub(r"[^\d.-]", "", cells[place]) or 1) + number / 10, 1))
+    table.write_text("".join([header, ",".join(cells), *rest]), encoding="utf-8", newline="")
+
+
+def one_round(settings: Settings, number: int) -> dict[str, tuple[float, float]]:
+    """Everything once; the first entry is what the others are held against."""
+    seconds: dict[str, tuple[float, float]] = {}
+    forget(settings, ".cache", "build")
+    whole = timed(lambda: build(settings))
+    seconds["bare MkDocs, the same pages"] = timed(lambda: bare(settings))
+    seconds["whole, from nothing"] = whole
+    kept = settings.root / ".cache" / "pages"
+    shutil.rmtree(kept, ignore_errors=True)
+    forget(settings, ".cache/page-links", ".cache/cut-words", "build/site")
+    seconds["page engine alone, from nothing"] = timed(lambda: site_stage(settings))
+    build(settings)
+    seconds["whole, nothing changed"] = timed(lambda: build(settings))
+    edit(settings, 2 * number + 1)
+    seconds["whole, one value"] = timed(lambda: build(settings))
+    builder = Builder([str(settings.package_dir), AS_OF, str(settings.out_dir), None])
+    builder.build()
+    edit(settings, 2 * number + 2)
+    seconds["in serve, one value"] = (timed(builder.build)[0], float("nan"))
+    builder.stop()
+    return seconds
+
+
+def shown(rounds: list[dict[str, tuple[float, float]]]) -> list[str]:
+    """The table: for each measure its medians, and the medians of its ratios to the first."""
+    first = next(iter(rounds[0]))
+    lines = [f"{'':34}{'wall s':>9}{'of bare':>9}{'cpu s':>9}{'of bare':>9}"]
+    for name in rounds[0]:
+        line = f"{name:34}"
+        for clock in (0, 1):
+            line += f"{statistics.median(each[name][clock] for each in rounds):9.2f}"
+            line += f"{statistics.median(each[name][clock] / each[first][clock] for each in rounds):9.2f}"
+        lines.append(line + (f"   (at most {LIMITS[name]})" if name in LIMITS else ""))
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--package", type=Path, default=ROOT / "datapackage")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="site-stage-") as folder:
+        settings = copied(given.package.resolve(), Path(folder))
+        rounds = [one_round(settings, number) for number in range(given.runs)]
+        pages = sum(1 for _ in settings.site_dir.rglob("*.html"))
+    print(f"{pages} pages, {os.cpu_count()} processors, {given.runs} rounds, load {os.getloadavg()[0]:.1f}")
+    print("\n".join(shown(rounds)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""What the engine relies on, by the contract itself: a package brings its own schemas, and may have loosened them.
+
+Gets tables, gives problems. Where the schemas say the same, they have said it first, and nothing is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from build_scripts.checks.check import Check
+from build_scripts.core.characters import strings
+from build_scripts.core.links import LONGEST, has_scheme, leads_out
+from build_scripts.core.periods import parse_period
+from build_scripts.core.records import (
+    Bulletin,
+    Indicator,
+    Observation,
+    Plan,
+    Problem,
+    ProblemEvent,
+    Project,
+    Region,
+    RelatedIndicator,
+    Responsibility,
+    Search,
+    Severity,
+    Source,
+    Target,
+    TaskEvent,
+    Unit,
+)
+from build_scripts.core.tables import TABLE_OF, TABLES
+from build_scripts.load import DESCRIPTOR, Place, Tables, problem
+from build_scripts.load.violations import shown, visible
+
+# The words of the contract's lists: record → field → words. Kinds and comparators of targets are rule 1's.
+CODES: Mapping[type, Mapping[str, str]] = {
+    Project: {"kind": "major_project landmark_project platform coordination mechanism"},
+    Unit: {"category": "department county zone enterprise vertical office other"},
+    Responsibility: {"role": "lead responsible"},
+    Region: {"level": "city group county zone area"},
+    Indicator: {
+        "direction": "up down none",
+        "frequency": "A Q M",
+        "nature": "level share growth index rank count time",
+    },
+    Target: {"path": "linear log"},
+    RelatedIndicator: {"relation": "part_of growth_of narrower_region wider_region sub_annual proxy"},
+    Source: {"kind": "document live"},
+    Observation: {"obs_status": "A P E B D F M O L N Q"},
+    TaskEvent: {"state": "planned started in_progress done suspended cancelled"},
+    ProblemEvent: {"state": "open in_progress resolved verified reopened"},
+    Search: {
+        "place_kind": "issuer_site official_media archive request",
+        "result": "not_found exists_not_collected unreachable",
+    },
+    Bulletin: {"kind": "month quarter year"},
+}
+_RANGES: Mapping[type, Mapping[str, tuple[int, int]]] = {
+    Plan: {"period_start": (1900, 2099), "period_end": (1900, 2099)},
+    Indicator: {"decimals": (0, 6), "interval_months": (1, 600)},
+    Target: {"peers": (2, 999_999_999)},
+    Source: {"tier": (1, 3)},
+}
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+_PERIODS: Mapping[type, tuple[str, ...]] = {
+    Target: ("baseline_period", "period_start", "target_period"),
+}
+# A field that names a row of another table, by how it ends.
+_REFERENCES = {
+    f"{record}_id": f"{record}s" for record in ("plan", "project", "unit", "region", "target", "task", "source")
+}
+_REFERENCES |= {
+    "indicator_id": "indicators",
+    "problem_id": "problems",
+    "group_id": "regions",
+    "duplicate_of": "targets",
+}
+
+
+def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Problem]:
+    """A word of a list is one the contract knows."""
+    for record, fields in CODES.items():
+        may_be_empty = {column.name for column in TABLE_OF[record].columns if column.nullable or column.optional}
+        for row, item in tables.rows(record):
+            for field, words in fields.items():
+                value = getattr(item, field)
+                if value not in words.split() and (value or field not in may_be_empty):
+                    facts = {"found": shown(value), "allowed": "、".join(words.split())}
+                    yield problem("word-unknown", tables.place(record), row, field, facts)
+
+
+def numbers_and_days_are_in_range(tables: Tables, _today: date) -> Iterator[Problem]:
+    """Days lie within 1900–2099; decimals, tiers, years and counts within what they can be."""
+    for table in TABLES.values():
+        limits = _RANGES.get(table.record, {})
+        days = {column.name: (_FIRST_DAY, _LAST_DAY) for column in table.columns if column.type is date}
+        for row, item in tables.rows(table.record):
+            for field, (least, most) in {**limits, **days}.items():
+                value: Any = getattr(item, field, None)
+                if value is not None and not least <= value <= most:
+                    facts = {"found": value, "least": least, "most": most}
+                    yield problem("out-of-range", tables.place(table.record), row, field, facts)
+
+
+def periods_can_be_read(tables: Tables, _today: date) -> Iterator[Problem]:
+    """The periods of targets and searches have one of the method's forms."""
+    for record, fields in _PERIODS.items():
+        for row, item in tables.rows(record):
+            for field in fields:
+                value = getattr(item, field)
+                if value and parse_period(value) is None:
+                    yield problem("period-unreadable", tables.place(record), row, field, found=shown(value))
+
+
+def rows_have_keys_of_their_own(tables: Tables, _today: date) -> Iterator[Problem]:
+    """No two rows of a table have the same key."""
+    for table in TABLES.values():
+        first: dict[tuple[object, ...], int] = {}
+        for row, item in tables.rows(table.record):
+            key = tuple(getattr(item, name) for name in table.key)
+            if key in first:
+                facts = {"key": "，".join(map(str, key)), "first": first[key]}
+                yield problem("key-twice", tables.place(table.record), row, table.key[0], facts)
+            first.setdefault(key, row)
+
+
+def what_is_named_is_there(tables: Tables, _today: date) -> Iterator[Problem]:
+    """An id in another table's column is one of that table's."""
+    known = {
+        table.name: {getattr(item, table.key[0]) for _row, item in tables.rows(table.record)}
+        for table in TABLES.values()
+    }
+    for table in TABLES.values():
+        fields = [(column, parent) for column in table.columns if (parent := _parent(table.name, column.name))]
+        for row, item in tables.rows(table.record):
+            for column, parent in fields:
+                value = getattr(item, column.name)
+                named = value is not None if column.nullable else True
+                if named and value not in known[parent] and not tables.dropped(TABLES[parent].record):
+                    facts = {"found": shown(value), "table": parent}
+                    yield problem("name-unknown", tables.place(table.record), row, column.name, facts)
+
+
+def _parent(table: str, field: str) -> str:
+    """The table whose row a field names; empty for a table's own id and for whatever names none."""
+    parent = next((name for ending, name in _REFERENCES.items() if field == ending or field.endswith(f"_{ending}")), "")
+    return "" if field == TABLES[table].key[0] and parent == table else parent
+
+
+def addresses_lead_to_the_web(tables: Tables, _today: date) -> Iterator[Problem]:
+    """An address that becomes a link begins with http, https or mailto, whatever a schema allows."""
+    for table in TABLES.values():
+        fields = [column.name for column in table.columns if column.name == "url"]
+        for row, item in tables.rows(table.record):
+            for field in fields:
+                value = getattr(item, field)
+                if value and not leads_out(value):
+                    yield problem(
+                        "address-form", tables.place(table.record), row, field, found=shown(value), most=LONGEST
+                    )
+    for path, text, _prose in strings(dict(tables.meta)):
+        name = path.rpartition(".")[2]
+        if name in {"path", "homepage", "url"} and text != name and has_scheme(text) and not leads_out(text):
+            yield problem("address-form", Place(DESCRIPTOR), 0, visible(path), found=shown(text), most=LONGEST)
+
+
+CHECKS = (
+    Check("word-unknown", Severity.ERROR, words_are_of_the_lists),
+    Check("out-of-range", Severity.ERROR, numbers_and_days_are_in_range),
+    Check("period-unreadable", Severity.ERROR, periods_can_be_read, 4),
+    Check("key-twice", Severity.ERROR, rows_have_keys_of_their_own, 12),
+    Check("name-unknown", Severity.ERROR, what_is_named_is_there),
+    Check("address-form", Severity.ERROR, addresses_lead_to_the_web),
+)
