@@ -24,7 +24,7 @@ def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Problem]:
     """Where every part has a figure for the same period and basis, their sum is within 1 % of the whole's figure."""
     if tables.dropped(Region) or tables.dropped(RegionMember):
         return
-    additive = {item.indicator_id for _row, item in tables.of(Indicator) if _adds_up(item)}
+    additive = {item.indicator_id for _row, item in tables.of(Indicator) if adds_up(item)}
     points: dict[tuple[str, str, Period], dict[str, Point]] = defaultdict(dict)
     for (indicator_id, region_id, basis), line in series(tables).items():
         if indicator_id in additive:
@@ -47,7 +47,10 @@ def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterat
         yield problem("county-sum", place, whole.row, "value", facts=facts)
 
 
-def _adds_up(indicator: Indicator) -> bool:
+def adds_up(indicator: Indicator) -> bool:
+    """Whether the figures of parts add up to that of the whole: as the indicator says, else by its unit and name."""
+    if indicator.additive is not None:
+        return indicator.additive
     return indicator.unit not in _UNITS and "/" not in indicator.unit and not _NAMES.search(indicator.name)
 
 

@@ -21,6 +21,8 @@ from build_scripts.locale import t
 
 # Judged by events or by words, not by a figure of a series: nothing to fill in on the first form.
 NOT_MEASURED = frozenset({"milestone", "qualitative", "annual_task"})
+# Judged by what came together over a window or in a year.
+FLOW_KINDS = frozenset({"cum_flow", "annual_floor"})
 FINISHED_TASKS = frozenset({"done", "cancelled"})
 
 
@@ -83,6 +85,12 @@ class Book:
         basis = next((target.baseline_basis for target in targets if target.baseline_basis), DEFAULT_BASIS)
         rows = [row for row in self.package.observations_by_series.get(key, ()) if row not in without]
         return SeriesInForce(self.package, rows, self.as_of, basis)
+
+    def is_flow(self, key: tuple[str, str]) -> bool:
+        """Whether a series adds up over time, so that a month of it is not a year of it."""
+        targets = self.targets_by_series.get(key, ())
+        spans = any("/P" in figure.period for figure in self.figures.get(key, ()))
+        return spans or any(target.flow or target.kind in FLOW_KINDS for target in targets)
 
     def last_figure(self, key: tuple[str, str]) -> Observation | None:
         """The figure in force for the series' latest period."""
@@ -172,7 +180,7 @@ def period_choices(book: Book, key: tuple[str, str], targets: tuple[Target, ...]
     frequency = book.package.indicator_by_id[key[0]].frequency
     starts = {int(target.period_start[:4]) for target in targets if target.kind == "cum_flow" and target.period_start}
     totals = [accumulated(start, 1, end) for start in sorted(starts) if start <= end.year]
-    flows = any(target.flow for target in targets) or any("/P" in o.period for o in book.figures.get(key, ()))
+    flows = book.is_flow(key)
     this_year = accumulated(end.year, 1, end)
     month = f"{end.year}-{end.month:02d}"
     near = [this_year, month] if flows else [month, this_year]

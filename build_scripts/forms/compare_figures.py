@@ -15,7 +15,7 @@ from build_scripts.forms.book import Book
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, Row, iso, plain, said_before, says
-from build_scripts.forms.slips import slip
+from build_scripts.forms.sense import growth_question, question
 from build_scripts.forms.submission import IndicatorAnswer
 from build_scripts.locale import number, period, t
 
@@ -95,8 +95,10 @@ def _ask(proposal: Proposal, book: Book, answer: IndicatorAnswer, old: Observati
             proposal.line(code, answer.place, "value", facts, Level.CHECK)
     if answer.value is None and old and old.value is not None and not answer.note:
         proposal.line("withdraw_reason", answer.place, "note", {"old": facts["old"]}, Level.NOTE)
-    if found := slip(book, answer, _basis(book, answer, old)):
+    if found := question(book, answer, _basis(book, answer, old)):
         proposal.line(found.code, answer.place, "value", found.facts, Level.CHECK)
+    if answer.yoy is not None and (found := growth_question(answer.yoy)):
+        proposal.line(found.code, answer.place, "yoy", found.facts, Level.CHECK)
 
 
 def _row(proposal: Proposal, book: Book, answer: IndicatorAnswer, old: Observation | None) -> Row:
