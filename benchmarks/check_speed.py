@@ -14,7 +14,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 
 from packages import write_package  # noqa: E402
 
-from build_scripts.checks import CHECKS, find_problems  # noqa: E402
+from build_scripts.checks import CHECKS, find_violations  # noqa: E402
 from build_scripts.load import read  # noqa: E402
 
 TODAY = date(2026, 11, 21)
@@ -37,7 +37,7 @@ def timed(label: str, folder: Path) -> None:
     start = time.process_time()
     tables = read(folder)
     middle = time.process_time()
-    problems = find_problems(tables, TODAY)
+    problems = find_violations(tables, TODAY)
     end = time.process_time()
     took = f"read {middle - start:.2f} s, rules {end - middle:.2f} s"
     print(f"{label}: {tables.row_count} rows, {len(problems)} problems; {took}")

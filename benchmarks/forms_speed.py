@@ -21,10 +21,10 @@ from build_scripts.assess import assess_package
 from build_scripts.checks import load_package
 from build_scripts.cli.forms_print import progress
 from build_scripts.core.records import Severity
-from build_scripts.forms.book import Book
 from build_scripts.forms.export import chosen_units, export_forms, package_hash
 from build_scripts.forms.ingest import make_plan, read_book, read_files, session, write
 from build_scripts.forms.layout import FIRST_ROW, HEAD, HEAD_ROW, NO_LEAD, Form
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 
 AS_OF = date(2026, 11, 21)
@@ -48,7 +48,7 @@ def main() -> int:
 def time_export(package_dir: Path, folder: Path) -> float:
     start, cpu = time.perf_counter(), time.process_time()
     package = load_package(package_dir, AS_OF)
-    book = Book(package, assess_package(package, AS_OF), AS_OF)
+    book = PackageIndex(package, assess_package(package, AS_OF), AS_OF)
     read = time.perf_counter()
     units = chosen_units(book, None)
     period = FormPeriod.last_month_before(AS_OF)

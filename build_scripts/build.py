@@ -20,7 +20,7 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
-from build_scripts.pages import Ingredients, build_pages, chart_specs, embed_views, search_words
+from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, search_words
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
@@ -70,7 +70,7 @@ def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
     told = digests(package, report.as_of)
     approvals = tuple(each for each in ledger_of(settings.root) if each.as_of <= report.as_of)
     released = kept_releases(settings)
-    given = Ingredients(report, charts, published, told, approvals, released, built_on=settings.as_of)
+    given = SiteData(report, charts, published, told, approvals, released, built_on=settings.as_of)
     pages = list(build_pages(given))
     site = site_identity(settings.root)
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]

@@ -7,7 +7,7 @@ import pytest
 import sites
 from packages import TABLES, add, cell, data, descriptor, schema, write_package
 
-from build_scripts.checks import find_problems
+from build_scripts.checks import find_violations
 from build_scripts.core import characters
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.identity import site_identity
@@ -41,7 +41,7 @@ FIELDS = [
 def found(folder):
     return [
         (item.file, item.row, item.field, item.message)
-        for item in find_problems(read(folder), TODAY)
+        for item in find_violations(read(folder), TODAY)
         if item.code == "unsafe-character"
     ]
 
@@ -75,7 +75,7 @@ def test_a_cell_is_refused_by_code_point_file_row_and_field(make_package, char):
 
 def test_all_of_a_cell_are_named_at_once_and_what_was_meant(make_package):
     folder = make_package(cell("sources", 3, "title", "公\u202e报\ufffe"))
-    (problem,) = find_problems(read(folder), TODAY)
+    (problem,) = find_violations(read(folder), TODAY)
     assert "U+202E" in problem.message
     assert "U+FFFE" in problem.message
     assert "“公报”" in problem.hint
@@ -86,7 +86,7 @@ def test_it_is_said_before_and_instead_of_what_follows_from_it(make_package):
     folder = make_package(
         cell("indicators", 2, "indicator_id", "g\u200bdp"), cell("observations", 2, "value", "\u202a160")
     )
-    problems = find_problems(read(folder), TODAY)
+    problems = find_violations(read(folder), TODAY)
     assert {(item.code, item.field) for item in problems} == {
         ("unsafe-character", "indicator_id"),
         ("unsafe-character", "value"),

@@ -15,16 +15,16 @@ from page_samples import publication
 
 from build_scripts.assess import assess_package
 from build_scripts.build import overlay
-from build_scripts.checks import find_problems
+from build_scripts.checks import find_violations
 from build_scripts.checks.kinds import COMPARATORS, KINDS, allowed_directions, units
 from build_scripts.core.records import Indicator, Severity
 from build_scripts.core.settings import Settings
 from build_scripts.explain import explain, unlock
-from build_scripts.forms.book import Book
 from build_scripts.forms.export import export_forms
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.load import read, records
-from build_scripts.pages import Ingredients, build_pages
+from build_scripts.pages import SiteData, build_pages
 from build_scripts.report import build_report
 
 TODAY = date(2026, 11, 28)
@@ -151,7 +151,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_check_lets_every_combination_pass(folder: Path) -> None:
-    found = find_problems(read(folder), TODAY)
+    found = find_violations(read(folder), TODAY)
     assert [str(each) for each in found if each.severity is Severity.ERROR] == []
     assert len(ALL) > 150
 
@@ -160,7 +160,7 @@ def test_check_lets_every_combination_pass(folder: Path) -> None:
 def test_every_combination_is_told_in_words(folder: Path, day: date) -> None:
     package = records(read(folder))
     report = build_report(package, day)
-    pages = {page.address: page for page in build_pages(Ingredients(report, {}, publication(folder, report)))}
+    pages = {page.address: page for page in build_pages(SiteData(report, {}, publication(folder, report)))}
     assert {f"targets/{target.target_id}/" for target in package.targets} <= set(pages)
     for entry in report.entries:
         told = explain(entry.assessment, unit=entry.indicator.unit)
@@ -177,6 +177,6 @@ def test_every_combination_reaches_page_chart_form_and_file(folder: Path, tmp_pa
         assert target.name in page.decode()
     month = FormPeriod.parse("2024-06")
     assert month is not None
-    book = Book(package, assess_package(package, TODAY), TODAY)
+    book = PackageIndex(package, assess_package(package, TODAY), TODAY)
     written = list(export_forms(book, month, ["dev-reform"], "0" * 16, tmp_path / "forms"))
     assert [path.suffix for path, _forms in written] == [".xlsx"]

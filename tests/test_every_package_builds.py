@@ -11,7 +11,7 @@ import sites
 from packages import ROOT, TABLES, add, cell, keep, loose, write_package
 
 from build_scripts.build import Overlay, overlay
-from build_scripts.checks import find_problems
+from build_scripts.checks import find_violations
 from build_scripts.core.records import Severity
 from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
@@ -41,7 +41,7 @@ def fields(name: str) -> list[dict]:
 
 
 def errors(folder: Path) -> list[str]:
-    return [str(each) for each in find_problems(read(folder), TODAY) if each.severity is Severity.ERROR]
+    return [str(each) for each in find_violations(read(folder), TODAY) if each.severity is Severity.ERROR]
 
 
 def built(folder: Path, tmp_path: Path, *days: date) -> list[Overlay]:

@@ -111,11 +111,11 @@ def test_a_page_kind(copy):
 
 def test_a_check(copy):
     rule = (
-        "def names_are_short(tables: Tables, _today: date) -> Iterator[Problem]:\n"
+        "def names_are_short(tables: Tables, _today: date) -> Iterator[Violation]:\n"
         '    """A target\'s name has at most eight characters."""\n'
         "    for row, target in tables.of(Target):\n"
         "        if len(target.name) > 8:\n"
-        '            yield problem("name-long", tables.place(Target), row, "name", found=target.name)\n\n\n'
+        '            yield violation("name-long", tables.place(Target), row, "name", found=target.name)\n\n\n'
         'CHECKS = (\n    Check("name-long", Severity.WARNING, names_are_short),\n'
     )
     words = '\n[name-long]\nname = "名称太长"\nwhat = "“{found}”超过8个字"\ndo = "请缩短"\n'

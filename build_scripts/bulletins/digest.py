@@ -16,7 +16,7 @@ from build_scripts.bulletins.rhythm import base_day, horizon, previous
 from build_scripts.core.asof import indicators_named
 from build_scripts.core.method import Assessment, Family
 from build_scripts.core.records import Bulletin, Observation, Package, Plan, Project, TaskEvent, Unit
-from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, build_report, tally
+from build_scripts.report import Figure, Report, Tally, TargetEntry, TaskUpdate, build_report, tally
 from build_scripts.report.deadlines import Deadline, deadlines
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue, issues
@@ -122,7 +122,7 @@ class Digest:
         return tuple(sorted(found, key=lambda each: each.figure.observation.pub))
 
     @cached_property
-    def happenings(self) -> tuple[Happening, ...]:
+    def happenings(self) -> tuple[TaskUpdate, ...]:
         """Steps of named works published or found since, in the order they were published."""
         found = (h for each in self.report.happenings_by_task.values() for h in each if self._is_new(h.event))
         return tuple(sorted(found, key=lambda each: (each.event.pub, each.event.date)))

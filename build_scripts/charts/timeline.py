@@ -20,7 +20,7 @@ from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.core.method import Status
 from build_scripts.core.records import Source, Task
 from build_scripts.locale import day, t
-from build_scripts.report import Happening
+from build_scripts.report import TaskUpdate
 
 KIND = "timeline"
 FORM = form(KIND)
@@ -51,7 +51,7 @@ class _Line:
 
 
 def timeline(
-    chart_id: str, tasks: Sequence[Task], happenings: Mapping[str, Sequence[Happening]], as_of: date
+    chart_id: str, tasks: Sequence[Task], happenings: Mapping[str, Sequence[TaskUpdate]], as_of: date
 ) -> ChartSpec | None:
     """Promised against actual for `tasks`, by promised day; `happenings` by `task_id`. None without any date."""
     lines = [_line(task, happenings.get(task.task_id, ())) for task in tasks]
@@ -95,7 +95,7 @@ def _key(lines: Sequence[_Line], rest: int) -> str:
     return f"{key}。{t('charts.timeline.key_rest', count=rest) if rest else ''}"
 
 
-def _line(task: Task, happenings: Sequence[Happening]) -> _Line:
+def _line(task: Task, happenings: Sequence[TaskUpdate]) -> _Line:
     events = [happening.event for happening in happenings]
     done = [event.date for event in events if event.state == "done"]
     planned = [event.planned_date for event in events if event.planned_date]

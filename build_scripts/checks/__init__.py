@@ -26,7 +26,7 @@ from build_scripts.checks import (
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
 from build_scripts.core.errors import DataError
-from build_scripts.core.records import Package, Problem, Severity
+from build_scripts.core.records import Package, Severity, Violation
 from build_scripts.load import Tables, read, records
 
 CHECKS: tuple[Check, ...] = (
@@ -45,7 +45,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def find_problems(tables: Tables, today: date) -> tuple[Problem, ...]:
+def find_violations(tables: Tables, today: date) -> tuple[Violation, ...]:
     """Everything wrong with a package: what reading found, and what the rules find, sorted by file and row.
 
     `today` is the real day, whatever `--as-of` says: what has been published cannot be dated after it, while figures
@@ -86,7 +86,7 @@ def load_day(package_dir: Path, today: date, day: date, known: date | None = Non
     seen = asof(whole, day, known)
     if seen is whole:
         return Day(whole, whole)
-    return Day(whole, replace(seen, warnings=_warnings(find_problems(tables.left_in(seen), today))))
+    return Day(whole, replace(seen, warnings=_warnings(find_violations(tables.left_in(seen), today))))
 
 
 def checked(tables: Tables, today: date) -> Package:
@@ -95,14 +95,14 @@ def checked(tables: Tables, today: date) -> Package:
     Raises:
         DataError: as `load_package`.
     """
-    problems = find_problems(tables, today)
+    problems = find_violations(tables, today)
     if any(item.severity is Severity.ERROR for item in problems):
         raise DataError(problems)
     return records(tables, _warnings(problems))
 
 
-def _warnings(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def _warnings(problems: tuple[Violation, ...]) -> tuple[Violation, ...]:
     return tuple(item for item in problems if item.severity is Severity.WARNING)
 
 
-__all__ = ["CHECKS", "Check", "Day", "checked", "find_problems", "load_day", "load_package"]
+__all__ = ["CHECKS", "Check", "Day", "checked", "find_violations", "load_day", "load_package"]

@@ -11,9 +11,9 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_scripts.core.records import Problem, Severity
+from build_scripts.core.records import Severity, Violation
 from build_scripts.core.tables import TABLES, Cell, Table
-from build_scripts.load import Place, problem
+from build_scripts.load import Place, violation
 from build_scripts.load.earlier import Held, Key, Line
 from build_scripts.load.violations import shown
 
@@ -59,7 +59,7 @@ class Lost:
     name: str
     field: str
     old: str
-    problem: Problem
+    problem: Violation
 
 
 def lost(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
@@ -72,7 +72,7 @@ def lost(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
         yield from _lost_in(table, old, new or Held(Place(table.path, name), {}))
 
 
-def refused(found: Iterable[Lost], accepted: Accepted) -> tuple[Problem, ...]:
+def refused(found: Iterable[Lost], accepted: Accepted) -> tuple[Violation, ...]:
     """The problems of what nobody has named."""
     return tuple(
         each.problem for each in found if each.problem.severity is Severity.WARNING or not accepted.covers(each)
@@ -90,7 +90,7 @@ def gone(place: Place, key: str, row: int = 0, *, moved: Mapping[str, object] | 
     name = f"{place.resource}:{key}"
     code = "published-row-gone" if TABLES[place.resource].folder == "progress" else "promise-gone"
     what = "moved" if moved else "what"
-    return Lost(name, "", "", problem(code, place, row, what=what, facts=moved, key=key, accept=name))
+    return Lost(name, "", "", violation(code, place, row, what=what, facts=moved, key=key, accept=name))
 
 
 def changed(place: Place, key: str, row: int, field: str, old: str, new: str) -> Lost:
@@ -101,7 +101,7 @@ def changed(place: Place, key: str, row: int, field: str, old: str, new: str) ->
     code = "published-reworded" if worded else "promise-changed" if promised else "published-row-changed"
     severity = Severity.WARNING if worded else Severity.ERROR
     facts = {"old": shown(old, 80) or "空", "new": shown(new, 80) or "空", "key": key, "accept": name}
-    return Lost(name, field, old, problem(code, place, row, field, facts, severity=severity))
+    return Lost(name, field, old, violation(code, place, row, field, facts, severity=severity))
 
 
 def read_accepted(data: bytes) -> frozenset[tuple[str, str, str]]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from build_scripts.core.records import Problem, Severity
+from build_scripts.core.records import Severity, Violation
 from build_scripts.load import Tables
 from build_scripts.locale import t
 
-Rule = Callable[[Tables, date], Iterator[Problem]]
+Rule = Callable[[Tables, date], Iterator[Violation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Check:
     run: Rule
     rule: int = 0
 
-    def problems(self, tables: Tables, today: date) -> Iterator[Problem]:
+    def problems(self, tables: Tables, today: date) -> Iterator[Violation]:
         """What breaks the rule, each with the check's severity."""
         for found in self.run(tables, today):
             yield replace(found, severity=self.severity)

@@ -18,7 +18,6 @@ from build_scripts.core.records import (
     Indicator,
     Observation,
     Plan,
-    Problem,
     ProblemEvent,
     Project,
     Region,
@@ -30,9 +29,10 @@ from build_scripts.core.records import (
     Target,
     TaskEvent,
     Unit,
+    Violation,
 )
 from build_scripts.core.tables import TABLE_OF, TABLES
-from build_scripts.load import DESCRIPTOR, Place, Tables, problem
+from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 
 # The words of the contract's lists: record → field → words. Kinds and comparators of targets are rule 1's.
@@ -80,7 +80,7 @@ _REFERENCES |= {
 }
 
 
-def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Problem]:
+def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Violation]:
     """A word of a list is one the contract knows."""
     for record, fields in CODES.items():
         may_be_empty = {column.name for column in TABLE_OF[record].columns if column.nullable or column.optional}
@@ -89,10 +89,10 @@ def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Problem]:
                 value = getattr(item, field)
                 if value not in words.split() and (value or field not in may_be_empty):
                     facts = {"found": shown(value), "allowed": "、".join(words.split())}
-                    yield problem("word-unknown", tables.place(record), row, field, facts)
+                    yield violation("word-unknown", tables.place(record), row, field, facts)
 
 
-def numbers_and_days_are_in_range(tables: Tables, _today: date) -> Iterator[Problem]:
+def numbers_and_days_are_in_range(tables: Tables, _today: date) -> Iterator[Violation]:
     """Days lie within 1900–2099; decimals, tiers, years and counts within what they can be."""
     for table in TABLES.values():
         limits = _RANGES.get(table.record, {})
@@ -102,20 +102,20 @@ def numbers_and_days_are_in_range(tables: Tables, _today: date) -> Iterator[Prob
                 value: Any = getattr(item, field, None)
                 if value is not None and not least <= value <= most:
                     facts = {"found": value, "least": least, "most": most}
-                    yield problem("out-of-range", tables.place(table.record), row, field, facts)
+                    yield violation("out-of-range", tables.place(table.record), row, field, facts)
 
 
-def periods_can_be_read(tables: Tables, _today: date) -> Iterator[Problem]:
+def periods_can_be_read(tables: Tables, _today: date) -> Iterator[Violation]:
     """The periods of targets and searches have one of the method's forms."""
     for record, fields in _PERIODS.items():
         for row, item in tables.rows(record):
             for field in fields:
                 value = getattr(item, field)
                 if value and parse_period(value) is None:
-                    yield problem("period-unreadable", tables.place(record), row, field, found=shown(value))
+                    yield violation("period-unreadable", tables.place(record), row, field, found=shown(value))
 
 
-def rows_have_keys_of_their_own(tables: Tables, _today: date) -> Iterator[Problem]:
+def rows_have_keys_of_their_own(tables: Tables, _today: date) -> Iterator[Violation]:
     """No two rows of a table have the same key."""
     for table in TABLES.values():
         first: dict[tuple[object, ...], int] = {}
@@ -123,11 +123,11 @@ def rows_have_keys_of_their_own(tables: Tables, _today: date) -> Iterator[Proble
             key = tuple(getattr(item, name) for name in table.key)
             if key in first:
                 facts = {"key": "，".join(map(str, key)), "first": first[key]}
-                yield problem("key-twice", tables.place(table.record), row, table.key[0], facts)
+                yield violation("key-twice", tables.place(table.record), row, table.key[0], facts)
             first.setdefault(key, row)
 
 
-def what_is_named_is_there(tables: Tables, _today: date) -> Iterator[Problem]:
+def what_is_named_is_there(tables: Tables, _today: date) -> Iterator[Violation]:
     """An id in another table's column is one of that table's."""
     known = {
         table.name: {getattr(item, table.key[0]) for _row, item in tables.rows(table.record)}
@@ -141,7 +141,7 @@ def what_is_named_is_there(tables: Tables, _today: date) -> Iterator[Problem]:
                 named = value is not None if column.nullable else True
                 if named and value not in known[parent] and not tables.dropped(TABLES[parent].record):
                     facts = {"found": shown(value), "table": parent}
-                    yield problem("name-unknown", tables.place(table.record), row, column.name, facts)
+                    yield violation("name-unknown", tables.place(table.record), row, column.name, facts)
 
 
 def _parent(table: str, field: str) -> str:
@@ -150,7 +150,7 @@ def _parent(table: str, field: str) -> str:
     return "" if field == TABLES[table].key[0] and parent == table else parent
 
 
-def addresses_lead_to_the_web(tables: Tables, _today: date) -> Iterator[Problem]:
+def addresses_lead_to_the_web(tables: Tables, _today: date) -> Iterator[Violation]:
     """An address that becomes a link begins with http, https or mailto, whatever a schema allows."""
     for table in TABLES.values():
         fields = [column.name for column in table.columns if column.name == "url"]
@@ -158,13 +158,13 @@ def addresses_lead_to_the_web(tables: Tables, _today: date) -> Iterator[Problem]
             for field in fields:
                 value = getattr(item, field)
                 if value and not leads_out(value):
-                    yield problem(
+                    yield violation(
                         "address-form", tables.place(table.record), row, field, found=shown(value), most=LONGEST
                     )
     for path, text, _prose in strings(dict(tables.meta)):
         name = path.rpartition(".")[2]
         if name in {"path", "homepage", "url"} and text != name and has_scheme(text) and not leads_out(text):
-            yield problem("address-form", Place(DESCRIPTOR), 0, visible(path), found=shown(text), most=LONGEST)
+            yield violation("address-form", Place(DESCRIPTOR), 0, visible(path), found=shown(text), most=LONGEST)
 
 
 CHECKS = (

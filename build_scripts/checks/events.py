@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from build_scripts.checks.check import Check
-from build_scripts.core.records import Problem, ProblemEvent, Severity, TaskEvent
-from build_scripts.load import Tables, problem
+from build_scripts.core.records import ProblemEvent, Severity, TaskEvent, Violation
+from build_scripts.load import Tables, violation
 
 # A later row may take an earlier one back, if it says so: the file is append-only.
 _CORRECTION = re.compile(r"更正|订正|纠正")
@@ -29,7 +29,7 @@ _NEXT_PROBLEM_STATES = {
 }
 
 
-def task_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
+def task_states_follow(tables: Tables, _today: date) -> Iterator[Violation]:
     """A task that is done does not start again, one that is cancelled goes on only after it is planned anew."""
     place = tables.place(TaskEvent)
     by_task: dict[str, list[tuple[int, TaskEvent]]] = defaultdict(list)
@@ -43,7 +43,7 @@ def task_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
             revived = before.state == "cancelled" and event.state not in _AFTER_CANCELLED
             if again or revived:
                 facts = {"found": event.state, "before": before.state, "other": other, "date": before.date}
-                yield problem("event-order", place, row, "state", facts=facts)
+                yield violation("event-order", place, row, "state", facts=facts)
 
 
 def _standing(told: Sequence[tuple[int, E]]) -> list[tuple[int, E]]:
@@ -56,7 +56,7 @@ def _standing(told: Sequence[tuple[int, E]]) -> list[tuple[int, E]]:
     return sorted(standing, key=lambda entry: (entry[1].date, entry[1].pub, entry[0]))
 
 
-def problem_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
+def problem_states_follow(tables: Tables, _today: date) -> Iterator[Violation]:
     """A problem is verified only after it is resolved, and taken up again only after it is reopened."""
     place = tables.place(ProblemEvent)
     by_problem: dict[str, list[tuple[int, ProblemEvent]]] = defaultdict(list)
@@ -69,20 +69,20 @@ def problem_states_follow(tables: Tables, _today: date) -> Iterator[Problem]:
             if event.state not in _NEXT_PROBLEM_STATES.get(state, set()) and not said:
                 allowed = "、".join(sorted(_NEXT_PROBLEM_STATES.get(state, set())))
                 facts = {"found": event.state, "before": state or "（还没有进展）", "allowed": allowed}
-                yield problem("problem-order", place, row, "state", facts=facts)
+                yield violation("problem-order", place, row, "state", facts=facts)
             state = event.state
 
 
-def nothing_told_before_it_happened(tables: Tables, _today: date) -> Iterator[Problem]:
+def nothing_told_before_it_happened(tables: Tables, _today: date) -> Iterator[Violation]:
     """What has happened was published on that day or later; only a plan may be announced beforehand."""
     for row, event in tables.of(TaskEvent):
         if event.state != "planned" and event.date > event.pub:
             facts = {"found": event.date, "pub": event.pub}
-            yield problem("event-before-it-happened", tables.place(TaskEvent), row, "date", facts=facts)
+            yield violation("event-before-it-happened", tables.place(TaskEvent), row, "date", facts=facts)
     for row, step in tables.of(ProblemEvent):
         if step.date > step.pub:
             facts = {"found": step.date, "pub": step.pub}
-            yield problem("event-before-it-happened", tables.place(ProblemEvent), row, "date", facts=facts)
+            yield violation("event-before-it-happened", tables.place(ProblemEvent), row, "date", facts=facts)
 
 
 CHECKS = (

@@ -10,8 +10,8 @@ from datetime import date
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import KINDS, fits_nature, kinds_for, natures_of, units
-from build_scripts.core.records import Indicator, Problem, Severity, Target
-from build_scripts.load import Tables, problem
+from build_scripts.core.records import Indicator, Severity, Target, Violation
+from build_scripts.load import Tables, violation
 from build_scripts.locale import t
 
 _MORE = frozenset(("ge", "gt"))
@@ -26,17 +26,17 @@ def _with_indicators(tables: Tables) -> Iterator[tuple[int, Target, Indicator]]:
             yield row, target, indicator
 
 
-def comparator_fits_kind(tables: Tables, _today: date) -> Iterator[Problem]:
+def comparator_fits_kind(tables: Tables, _today: date) -> Iterator[Violation]:
     """A target's comparator is one its kind can be judged by."""
     place = tables.place(Target)
     for row, target in tables.of(Target):
         allowed = KINDS[target.kind].comparators if target.kind in KINDS else {}
         if target.comparator not in allowed:
             facts = {"kind": target.kind, "found": target.comparator}
-            yield problem("comparator-kind", place, row, "comparator", facts, allowed="、".join(sorted(allowed)))
+            yield violation("comparator-kind", place, row, "comparator", facts, allowed="、".join(sorted(allowed)))
 
 
-def comparator_fits_direction(tables: Tables, _today: date) -> Iterator[Problem]:
+def comparator_fits_direction(tables: Tables, _today: date) -> Iterator[Violation]:
     """A comparator points the way the indicator does: what should fall has no lower bound, and the other way round."""
     place = tables.place(Target)
     for row, target, indicator in _with_indicators(tables):
@@ -47,10 +47,10 @@ def comparator_fits_direction(tables: Tables, _today: date) -> Iterator[Problem]
         facts = {"kind": target.kind, "found": target.comparator, "direction": indicator.direction}
         facts |= {"indicator": indicator.name, "allowed": "、".join(allowed)}
         do = "do" if allowed else "do_none"
-        yield problem("comparator-direction", place, row, "comparator", facts, do=do)
+        yield violation("comparator-direction", place, row, "comparator", facts, do=do)
 
 
-def figures_fit_kind(tables: Tables, _today: date) -> Iterator[Problem]:
+def figures_fit_kind(tables: Tables, _today: date) -> Iterator[Violation]:
     """An indicator's figures are of a nature its target's kind can judge: growth rates for a mean growth, and so on."""
     place = tables.place(Target)
     for row, target, indicator in _with_indicators(tables):
@@ -63,10 +63,10 @@ def figures_fit_kind(tables: Tables, _today: date) -> Iterator[Problem]:
         facts["others"] = "、".join(kinds_for(nature, indicator.direction))
         wrong_way = nature in KINDS[target.kind].natures
         what, do = ("direction", "do_direction") if wrong_way else ("what", "do" if facts["others"] else "do_none")
-        yield problem("kind-nature", place, row, "kind", facts, what=what, do=do)
+        yield violation("kind-nature", place, row, "kind", facts, what=what, do=do)
 
 
-def unit_is_the_indicators(tables: Tables, _today: date) -> Iterator[Problem]:
+def unit_is_the_indicators(tables: Tables, _today: date) -> Iterator[Violation]:
     """A target's unit is its indicator's, except where the kind restates it (倍, %/年, 个百分点/年, 位)."""
     place = tables.place(Target)
     for row, target, indicator in _with_indicators(tables):
@@ -78,10 +78,10 @@ def unit_is_the_indicators(tables: Tables, _today: date) -> Iterator[Problem]:
         facts = {"found": target.unit or empty, "unit": indicator.unit or empty, "indicator": indicator.name}
         restated = "、".join(each or empty for each in allowed)
         do = "do" if allowed == (indicator.unit,) else "do_restated"
-        yield problem("unit-mismatch", place, row, "unit", do=do, restated=restated, facts=facts)
+        yield violation("unit-mismatch", place, row, "unit", do=do, restated=restated, facts=facts)
 
 
-def only_amounts_flow(tables: Tables, _today: date) -> Iterator[Problem]:
+def only_amounts_flow(tables: Tables, _today: date) -> Iterator[Violation]:
     """Only an amount or a number that is to be reached can be pro-rated within a year (`flow`); a rate never is."""
     place = tables.place(Target)
     for row, target, indicator in _with_indicators(tables):
@@ -89,12 +89,12 @@ def only_amounts_flow(tables: Tables, _today: date) -> Iterator[Problem]:
             continue
         facts = {"indicator": indicator.name, "found": target.comparator}
         if not {"level", "count"} & set(natures_of(indicator)):
-            yield problem("kind-flow", place, row, "flow", facts)
+            yield violation("kind-flow", place, row, "flow", facts)
         elif target.kind == "annual_floor" and not _upwards(target, indicator):
-            yield problem("kind-flow", place, row, "flow", facts, what="downwards", do="do_downwards")
+            yield violation("kind-flow", place, row, "flow", facts, what="downwards", do="do_downwards")
 
 
-def only_what_grows_is_kept(tables: Tables, _today: date) -> Iterator[Problem]:
+def only_what_grows_is_kept(tables: Tables, _today: date) -> Iterator[Violation]:
     """Only a number that is to grow stays reached once it is (`monotone`, the default of `count_by`)."""
     place = tables.place(Target)
     for row, target, indicator in _with_indicators(tables):
@@ -102,7 +102,7 @@ def only_what_grows_is_kept(tables: Tables, _today: date) -> Iterator[Problem]:
         if not monotone or target.comparator == "none" or not KINDS[target.kind].has_path:
             continue
         if target.comparator in KINDS[target.kind].comparators and not _upwards(target, indicator):
-            yield problem("kind-monotone", place, row, "monotone", {"kind": target.kind, "found": target.comparator})
+            yield violation("kind-monotone", place, row, "monotone", {"kind": target.kind, "found": target.comparator})
 
 
 def _upwards(target: Target, indicator: Indicator) -> bool:
@@ -110,7 +110,7 @@ def _upwards(target: Target, indicator: Indicator) -> bool:
     return target.comparator in _MORE or (target.comparator == "approx" and indicator.direction == "up")
 
 
-def a_reference_is_named(tables: Tables, _today: date) -> Iterator[Problem]:
+def a_reference_is_named(tables: Tables, _today: date) -> Iterator[Violation]:
     """A moving reference is another series in the same unit."""
     place = tables.place(Target)
     known = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
@@ -119,22 +119,22 @@ def a_reference_is_named(tables: Tables, _today: date) -> Iterator[Problem]:
             continue
         there = target.reference_indicator_id or target.indicator_id, target.reference_region_id
         if not there[1] or there == (target.indicator_id, target.region_id):
-            yield problem("kind-reference", place, row, "reference_region_id")
+            yield violation("kind-reference", place, row, "reference_region_id")
         elif there[0] in known and known[there[0]].unit != indicator.unit:
             facts = {"found": known[there[0]].unit or t("checks.empty"), "unit": indicator.unit or t("checks.empty")}
-            yield problem("kind-reference", place, row, "reference_indicator_id", facts, what="unit", do="do_unit")
+            yield violation("kind-reference", place, row, "reference_indicator_id", facts, what="unit", do="do_unit")
 
 
-def only_paths_have_a_scale(tables: Tables, _today: date) -> Iterator[Problem]:
+def only_paths_have_a_scale(tables: Tables, _today: date) -> Iterator[Violation]:
     """Only a target that is judged along a path to its year may name the scale of it (`path`)."""
     place = tables.place(Target)
     for row, target in tables.of(Target):
         if target.path and target.kind in KINDS and not KINDS[target.kind].has_path:
             allowed = "、".join(kind for kind, needs in KINDS.items() if needs.has_path)
-            yield problem("kind-path", place, row, "path", {"kind": target.kind}, allowed=allowed)
+            yield violation("kind-path", place, row, "path", {"kind": target.kind}, allowed=allowed)
 
 
-def natures_are_named(tables: Tables, _today: date) -> Iterator[Problem]:
+def natures_are_named(tables: Tables, _today: date) -> Iterator[Violation]:
     """Where a package says what its figures are (`nature`), every indicator does; else the unit has to tell."""
     text = tables.text.get("indicators")
     if text is None or not any(indicator.nature for _row, indicator in tables.of(Indicator)):
@@ -143,7 +143,7 @@ def natures_are_named(tables: Tables, _today: date) -> Iterator[Problem]:
         if not indicator.nature:
             taken = t(f"natures.name.{natures_of(indicator)[0]}")
             facts = {"indicator": indicator.name, "unit": indicator.unit or t("checks.empty"), "taken": taken}
-            yield problem("nature-assumed", tables.place(Indicator), row, "nature", facts)
+            yield violation("nature-assumed", tables.place(Indicator), row, "nature", facts)
 
 
 CHECKS = (

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
-from build_scripts.core.records import Indicator, Problem, Severity, Target
-from build_scripts.load import Tables, problem
+from build_scripts.core.records import Indicator, Severity, Target, Violation
+from build_scripts.load import Tables, violation
 
 FLAGS: Mapping[str, str] = {
     "base-inferred": "",
@@ -32,7 +32,7 @@ FLAGS: Mapping[str, str] = {
 }
 
 
-def flags_are_known(tables: Tables, _today: date) -> Iterator[Problem]:
+def flags_are_known(tables: Tables, _today: date) -> Iterator[Violation]:
     """Every flag of a target is one the site knows, with an argument where it takes one."""
     place = tables.place(Target)
     targets = {target.target_id for _row, target in tables.of(Target)}
@@ -44,11 +44,11 @@ def flags_are_known(tables: Tables, _today: date) -> Iterator[Problem]:
                 near = get_close_matches(name, FLAGS, n=1, cutoff=0.7)
                 do = "do_near" if near else "do"
                 facts = {"found": flag, "allowed": "、".join(FLAGS), "near": near[0] if near else ""}
-                yield problem("flag-unknown", place, row, "flags", facts, do=do)
+                yield violation("flag-unknown", place, row, "flags", facts, do=do)
             elif not _argument_fits(FLAGS[name], argument, targets, indicators):
                 wanted = FLAGS[name] or "none"
                 facts = {"found": flag, "name": name}
-                yield problem("flag-unknown", place, row, "flags", facts, what="argument", do=f"do_{wanted}")
+                yield violation("flag-unknown", place, row, "flags", facts, what="argument", do=f"do_{wanted}")
 
 
 def _argument_fits(wanted: str, argument: str, targets: set[str], indicators: set[str]) -> bool:
@@ -67,7 +67,7 @@ def _argument_fits(wanted: str, argument: str, targets: set[str], indicators: se
     return {top, bottom} <= indicators
 
 
-def only_amounts_add_up(tables: Tables, _today: date) -> Iterator[Problem]:
+def only_amounts_add_up(tables: Tables, _today: date) -> Iterator[Violation]:
     """Only amounts and numbers of a group's members are summed (`group-sum`): no shares, rates, ranks or indices."""
     place = tables.place(Target)
     indicators = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
@@ -77,7 +77,7 @@ def only_amounts_add_up(tables: Tables, _today: date) -> Iterator[Problem]:
             continue
         if indicator.additive is False or not {"level", "count"} & set(natures_of(indicator)):
             facts = {"indicator": indicator.name, "unit": indicator.unit}
-            yield problem("flag-sum", place, row, "flags", facts)
+            yield violation("flag-sum", place, row, "flags", facts)
 
 
 CHECKS = (

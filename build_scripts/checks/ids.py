@@ -18,15 +18,15 @@ from build_scripts.core.records import (
     Project,
     Region,
     RegionMember,
-    ReportedProblem,
     Search,
     Severity,
     Source,
     Target,
     Task,
     Unit,
+    Violation,
 )
-from build_scripts.load import Tables, problem
+from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
 
 # Record → the field of its id, which becomes its page's address (`/targets/ID/`).
@@ -39,7 +39,7 @@ _IDS: dict[type, str] = {
     Target: "target_id",
     Task: "task_id",
     Source: "source_id",
-    ReportedProblem: "problem_id",
+    Problem: "problem_id",
     Bulletin: "bulletin_id",
     Search: "search_id",
 }
@@ -51,16 +51,16 @@ RESERVED = frozenset(
 )
 
 
-def ids_can_be_addresses(tables: Tables, _today: date) -> Iterator[Problem]:
+def ids_can_be_addresses(tables: Tables, _today: date) -> Iterator[Violation]:
     """Ids have the contract's form, whatever a package's own schema allows: they become addresses and file names."""
     for record, field in _IDS.items():
         for row, item in tables.rows(record):
             name = getattr(item, field)
             if not _ID.fullmatch(name) or len(name) > _ID_LENGTH:
-                yield problem("id-form", tables.place(record), row, field, found=shown(name))
+                yield violation("id-form", tables.place(record), row, field, found=shown(name))
 
 
-def ids_stay_apart(tables: Tables, _today: date) -> Iterator[Problem]:
+def ids_stay_apart(tables: Tables, _today: date) -> Iterator[Violation]:
     """Ids of a table differ in more than case, Unicode form or URL escaping."""
     for record, field in _IDS.items():
         seen: dict[str, tuple[int, str]] = {}
@@ -69,20 +69,20 @@ def ids_stay_apart(tables: Tables, _today: date) -> Iterator[Problem]:
             folded = unicodedata.normalize("NFKC", unquote(name)).casefold()
             if folded in seen and seen[folded][1] != name:
                 other, twin = seen[folded]
-                yield problem("id-collision", tables.place(record), row, field, found=name, twin=twin, other=other)
+                yield violation("id-collision", tables.place(record), row, field, found=name, twin=twin, other=other)
             seen.setdefault(folded, (row, name))
 
 
-def pages_have_their_own_address(tables: Tables, _today: date) -> Iterator[Problem]:
+def pages_have_their_own_address(tables: Tables, _today: date) -> Iterator[Violation]:
     """No page wants an address that the site keeps for itself or that some file systems cannot hold."""
     for record, field in _IDS.items():
         for row, item in tables.rows(record):
             name = getattr(item, field)
             if name.casefold() in RESERVED:
-                yield problem("address-collision", tables.place(record), row, field, found=name)
+                yield violation("address-collision", tables.place(record), row, field, found=name)
 
 
-def groups_do_not_turn_in_circles(tables: Tables, _today: date) -> Iterator[Problem]:
+def groups_do_not_turn_in_circles(tables: Tables, _today: date) -> Iterator[Violation]:
     """No group is, through its members, a member of itself."""
     members: dict[str, list[str]] = defaultdict(list)
     for _row, member in tables.of(RegionMember):
@@ -90,7 +90,7 @@ def groups_do_not_turn_in_circles(tables: Tables, _today: date) -> Iterator[Prob
     for row, member in tables.of(RegionMember):
         if _reaches(members, member.region_id, member.group_id):
             facts = {"found": member.region_id, "group": member.group_id}
-            yield problem("group-cycle", tables.place(RegionMember), row, "region_id", facts=facts)
+            yield violation("group-cycle", tables.place(RegionMember), row, "region_id", facts=facts)
 
 
 def _reaches(members: dict[str, list[str]], start: str, goal: str) -> bool:
@@ -106,7 +106,7 @@ def _reaches(members: dict[str, list[str]], start: str, goal: str) -> bool:
     return False
 
 
-def regions_are_in_one_group(tables: Tables, _today: date) -> Iterator[Problem]:
+def regions_are_in_one_group(tables: Tables, _today: date) -> Iterator[Violation]:
     """A region is in at most one group of a level."""
     level = {region.region_id: region.level for _row, region in tables.of(Region)}
     first: dict[tuple[str, str], tuple[int, str]] = {}
@@ -115,15 +115,15 @@ def regions_are_in_one_group(tables: Tables, _today: date) -> Iterator[Problem]:
         if key in first and first[key][1] != member.group_id:
             other, group = first[key]
             facts = {"found": member.region_id, "group": group, "other": other}
-            yield problem("group-overlap", tables.place(RegionMember), row, "region_id", facts=facts)
+            yield violation("group-overlap", tables.place(RegionMember), row, "region_id", facts=facts)
         first.setdefault(key, (row, member.group_id))
 
 
-def sources_can_be_found(tables: Tables, _today: date) -> Iterator[Problem]:
+def sources_can_be_found(tables: Tables, _today: date) -> Iterator[Violation]:
     """A source of tier 1 or 2 has an address, or says in its note where it can be seen."""
     for row, source in tables.of(Source):
         if source.tier in {1, 2} and not source.url and not source.note:
-            yield problem("source-nowhere", tables.place(Source), row, "url", title=source.title)
+            yield violation("source-nowhere", tables.place(Source), row, "url", title=source.title)
 
 
 CHECKS = (

@@ -9,9 +9,9 @@ from decimal import Decimal
 from build_scripts.checks.check import Check
 from build_scripts.core.characters import PROSE_FIELDS, strings
 from build_scripts.core.links import LONGEST
-from build_scripts.core.records import Problem, Severity
+from build_scripts.core.records import Severity, Violation
 from build_scripts.core.tables import TABLES
-from build_scripts.load import DESCRIPTOR, Place, Tables, problem
+from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 
 # Digits before and after the point; no statistic has more, and every format we write holds so many.
@@ -21,7 +21,7 @@ LARGEST_COUNT = 999_999_999
 UNIT, LINE, PROSE = 40, 200, 2_000
 
 
-def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Problem]:
+def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Violation]:
     """A number has at most 18 digits before the point and 12 behind it; a count at most 9."""
     for table in TABLES.values():
         numbers = [column.name for column in table.columns if column.type in (int, Decimal)]
@@ -31,7 +31,7 @@ def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Problem]:
                 if value is not None and _too_long(value):
                     facts = {"found": shown(f"{value:f}" if isinstance(value, Decimal) else str(value))}
                     what = "count" if isinstance(value, int) else "what"
-                    yield problem("number-size", tables.place(table.record), row, name, what=what, facts=facts)
+                    yield violation("number-size", tables.place(table.record), row, name, what=what, facts=facts)
 
 
 def _too_long(value: Decimal | int) -> bool:
@@ -42,7 +42,7 @@ def _too_long(value: Decimal | int) -> bool:
     return isinstance(exponent, int) and (exponent < -DECIMALS or len(digits) + exponent > WHOLE_DIGITS)
 
 
-def texts_have_a_length(tables: Tables, _today: date) -> Iterator[Problem]:
+def texts_have_a_length(tables: Tables, _today: date) -> Iterator[Violation]:
     """A name, title or any other short text has at most 200 characters, a unit 40, running text 2,000."""
     for table in TABLES.values():
         limits = {column.name: longest(column.name) for column in table.columns if column.type is str}
@@ -51,12 +51,12 @@ def texts_have_a_length(tables: Tables, _today: date) -> Iterator[Problem]:
                 value = getattr(item, name)
                 if value and len(value) > most:
                     facts = {"count": len(value), "most": most, "found": shown(value)}
-                    yield problem("text-length", tables.place(table.record), row, name, facts)
+                    yield violation("text-length", tables.place(table.record), row, name, facts)
     for path, text, prose in strings(dict(tables.meta)):
         most = PROSE if prose else LINE
         if len(text) > most:
             facts = {"count": len(text), "most": most, "found": shown(text)}
-            yield problem("text-length", Place(DESCRIPTOR), 0, shown(visible(path), 80), facts)
+            yield violation("text-length", Place(DESCRIPTOR), 0, shown(visible(path), 80), facts)
 
 
 def longest(field: str) -> int:

@@ -15,16 +15,16 @@ from build_scripts.core.records import (
     Bulletin,
     Indicator,
     Observation,
-    Problem,
     ProblemEvent,
     Search,
     Severity,
     Source,
     Target,
     TaskEvent,
+    Violation,
 )
 from build_scripts.core.tables import TABLES
-from build_scripts.load import Tables, problem
+from build_scripts.load import Tables, violation
 
 # Percentages that may leave 0–100: rates of change, and whatever its own definition allows.
 _MAY_LEAVE_RANGE = re.compile(r"增速|增长|增幅|降幅|同比|环比|变化率|变动|可超过|可大于|可高于|可为负|可小于0")
@@ -32,7 +32,7 @@ _WITHOUT_VALUE = frozenset("MOLNQ")
 _BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
 
 
-def published_after_the_period(tables: Tables, _today: date) -> Iterator[Problem]:
+def published_after_the_period(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure is not published before its period has ended; forecasts (F) and traces of annual tasks are excepted."""
     place = tables.place(Observation)
     traces = {target.indicator_id for _row, target in tables.of(Target) if target.kind == "annual_task"}
@@ -43,10 +43,10 @@ def published_after_the_period(tables: Tables, _today: date) -> Iterator[Problem
         if item.pub < when.end:
             do = "do_stock" if when.frequency == "M" and item.pub >= when.start else "do"
             facts = {"pub": item.pub, "period": item.period, "last": when.end}
-            yield problem("pub-before-period-end", place, row, "pub", do=do, facts=facts)
+            yield violation("pub-before-period-end", place, row, "pub", do=do, facts=facts)
 
 
-def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Problem]:
+def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Violation]:
     """Nothing was published after today."""
     dated: list[tuple[type, int, str, date | None]] = [
         *((Observation, row, "pub", item.pub) for row, item in tables.of(Observation)),
@@ -56,43 +56,43 @@ def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Problem]:
     ]
     for record, row, field, day in dated:
         if day is not None and day > today:
-            yield problem("pub-in-future", tables.place(record), row, field, found=day, today=today)
+            yield violation("pub-in-future", tables.place(record), row, field, found=day, today=today)
 
 
-def periods_are_possible(tables: Tables, _today: date) -> Iterator[Problem]:
+def periods_are_possible(tables: Tables, _today: date) -> Iterator[Violation]:
     """Every period exists in the calendar and has one of the method's forms; a bulletin's fits its kind."""
     for row, item in tables.of(Observation):
         if parse_period(item.period) is None:
-            yield problem("period-impossible", tables.place(Observation), row, "period", found=item.period)
+            yield violation("period-impossible", tables.place(Observation), row, "period", found=item.period)
     for row, search in tables.of(Search):
         if search.period and parse_period(search.period) is None:
-            yield problem("period-impossible", tables.place(Search), row, "period", found=search.period)
+            yield violation("period-impossible", tables.place(Search), row, "period", found=search.period)
     for row, bulletin in tables.of(Bulletin):
         when = parse_period(bulletin.period)
         if when is None:
-            yield problem("period-impossible", tables.place(Bulletin), row, "period", found=bulletin.period)
+            yield violation("period-impossible", tables.place(Bulletin), row, "period", found=bulletin.period)
         elif when.frequency != _BULLETIN_FORMS.get(bulletin.kind):
             facts = {"found": bulletin.period, "kind": bulletin.kind}
-            yield problem(
+            yield violation(
                 "period-impossible", tables.place(Bulletin), row, "period", what="kind", do="do_kind", facts=facts
             )
 
 
-def values_are_finite(tables: Tables, _today: date) -> Iterator[Problem]:
+def values_are_finite(tables: Tables, _today: date) -> Iterator[Violation]:
     """Every number is a finite one: no NaN, no infinity."""
     for table in TABLES.values():
         for name in (column.name for column in table.columns if column.type is Decimal):
             for row, item in tables.rows(table.record):
                 value = getattr(item, name)
                 if value is not None and not value.is_finite():
-                    yield problem("value-not-finite", tables.place(table.record), row, name, found=value)
+                    yield violation("value-not-finite", tables.place(table.record), row, name, found=value)
 
 
-def values_are_there(tables: Tables, _today: date) -> Iterator[Problem]:
+def values_are_there(tables: Tables, _today: date) -> Iterator[Violation]:
     """A published figure has its value; only a row that says it has none (M, O, L, N, Q) may leave it empty."""
     for row, item in tables.of(Observation):
         if item.value is None and item.obs_status not in _WITHOUT_VALUE:
-            yield problem("value-missing", tables.place(Observation), row, "value", found=item.obs_status)
+            yield violation("value-missing", tables.place(Observation), row, "value", found=item.obs_status)
 
 
 def is_share(indicator: Indicator) -> bool:
@@ -100,27 +100,27 @@ def is_share(indicator: Indicator) -> bool:
     return indicator.unit == "%" and not _MAY_LEAVE_RANGE.search(indicator.name + indicator.definition)
 
 
-def shares_lie_within_the_whole(tables: Tables, _today: date) -> Iterator[Problem]:
+def shares_lie_within_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
     """Shares lie within 0–100, unless the indicator's definition says otherwise."""
     shares = {item.indicator_id: item.name for _row, item in tables.of(Indicator) if is_share(item)}
     for row, item in tables.of(Observation):
         if item.indicator_id in shares and _outside(item.value):
             facts = {"found": item.value, "indicator": shares[item.indicator_id]}
-            yield problem("share-out-of-range", tables.place(Observation), row, "value", facts=facts)
+            yield violation("share-out-of-range", tables.place(Observation), row, "value", facts=facts)
     for row, target in tables.of(Target):
         if target.indicator_id not in shares or target.unit != "%":
             continue
         for name in ("value", "value_high", "baseline_value"):
             if _outside(getattr(target, name)):
                 facts = {"found": getattr(target, name), "indicator": shares[target.indicator_id]}
-                yield problem("share-out-of-range", tables.place(Target), row, name, facts=facts)
+                yield violation("share-out-of-range", tables.place(Target), row, name, facts=facts)
 
 
 def _outside(value: Decimal | None) -> bool:
     return value is not None and value.is_finite() and not 0 <= value <= 100
 
 
-def accumulations_never_fall(tables: Tables, _today: date) -> Iterator[Problem]:
+def accumulations_never_fall(tables: Tables, _today: date) -> Iterator[Violation]:
     """A flow that accumulates from one start date never falls within one basis."""
     flows = {item.indicator_id for _row, item in tables.of(Target) if item.flow or item.kind == "cum_flow"}
     place = tables.place(Observation)
@@ -130,7 +130,7 @@ def accumulations_never_fall(tables: Tables, _today: date) -> Iterator[Problem]:
         for less, more in pairwise(running):
             if less.when.start == more.when.start and more.value < less.value:
                 facts = {"found": more.value, "before": less.value, "period": less.item.period, "other": less.row}
-                yield problem("flow-falls", place, more.row, "value", facts=facts)
+                yield violation("flow-falls", place, more.row, "value", facts=facts)
 
 
 CHECKS = (

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.series import Point, series, tiers
-from build_scripts.core.records import Indicator, Observation, Problem, Region, Severity, Target
-from build_scripts.load import Tables, problem
+from build_scripts.core.records import Indicator, Observation, Region, Severity, Target, Violation
+from build_scripts.load import Tables, violation
 
 DISAGREE = Decimal("0.01")
 JUMP_UP = Decimal("1.5")
@@ -30,7 +30,7 @@ _BOTH_WAYS = frozenset({"level_by", "share_by", "travel_time", "annual_floor"})
 _UPWARDS = frozenset({"count_by", "cum_flow"})
 
 
-def sources_agree(tables: Tables, _today: date) -> Iterator[Problem]:
+def sources_agree(tables: Tables, _today: date) -> Iterator[Violation]:
     """Two sources of one tier class that print one figure on the same day differ by at most 1 %."""
     place = tables.place(Observation)
     tier = tiers(tables)
@@ -45,10 +45,10 @@ def sources_agree(tables: Tables, _today: date) -> Iterator[Problem]:
             larger = max(abs(left), abs(right))
             if before.source_id != item.source_id and abs(left - right) > DISAGREE * larger:
                 facts = {"found": right, "other": other, "value": left, "source": before.source_id}
-                yield problem("sources-disagree", place, row, "value", facts=facts)
+                yield violation("sources-disagree", place, row, "value", facts=facts)
 
 
-def neighbours_do_not_jump(tables: Tables, _today: date) -> Iterator[Problem]:
+def neighbours_do_not_jump(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure differs from the period before, on one basis, by at most 50 % (more where periods are missing)."""
     place = tables.place(Observation)
     rates = {item.indicator_id for _row, item in tables.of(Indicator) if _RATE.search(item.name)}
@@ -59,7 +59,7 @@ def neighbours_do_not_jump(tables: Tables, _today: date) -> Iterator[Problem]:
             for before, point in _jumps(line):
                 change = _change(before.value, point.value)
                 facts = {"found": point.value, "before": before.value, "period": before.item.period}
-                yield problem("jump", place, point.row, "value", facts, change=change, other=before.row)
+                yield violation("jump", place, point.row, "value", facts, change=change, other=before.row)
 
 
 def _lines(points: Iterable[Point]) -> list[list[Point]]:
@@ -103,7 +103,7 @@ def _change(before: Decimal, after: Decimal) -> str:
     return f"{'增' if percent > 0 else '减'} {abs(percent):,.0f}%"
 
 
-def years_are_complete(tables: Tables, _today: date) -> Iterator[Problem]:
+def years_are_complete(tables: Tables, _today: date) -> Iterator[Violation]:
     """No year is missing between two published years of one series on one basis."""
     if tables.dropped(Observation):
         return  # a row that could not be read may hold the very year
@@ -114,10 +114,10 @@ def years_are_complete(tables: Tables, _today: date) -> Iterator[Problem]:
             missing = range(before.when.start.year + 1, point.when.start.year)
             if missing:
                 facts = {"years": "、".join(map(str, missing)), "before": before.item.period, "other": before.row}
-                yield problem("calendar-gap", place, point.row, "period", facts=facts)
+                yield violation("calendar-gap", place, point.row, "period", facts=facts)
 
 
-def lone_figures_are_in_scale(tables: Tables, _today: date) -> Iterator[Problem]:
+def lone_figures_are_in_scale(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure without a neighbour in time is within 20 times its target, other bases, or other regions' figures."""
     place = tables.place(Observation)
     known = series(tables)
@@ -141,7 +141,7 @@ def lone_figures_are_in_scale(tables: Tables, _today: date) -> Iterator[Problem]
             both = others if len(others) >= MIN_SIBLINGS else []
         if found := _out_of_scale(line[0], both, upwards):
             facts = {"found": line[0].value, "near": found}
-            yield problem("outlier", place, line[0].row, "value", facts=facts)
+            yield violation("outlier", place, line[0].row, "value", facts=facts)
 
 
 def _targets_by_series(tables: Tables) -> dict[tuple[str, str], tuple[list[Decimal], list[Decimal]]]:

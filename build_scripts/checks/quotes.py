@@ -7,29 +7,29 @@ from datetime import date
 
 from build_scripts.checks.check import Check
 from build_scripts.core.plan_text import FOLDER
-from build_scripts.core.records import Plan, Problem, Severity, Target
-from build_scripts.load import Place, Tables, problem
+from build_scripts.core.records import Plan, Severity, Target, Violation
+from build_scripts.load import Place, Tables, violation
 from build_scripts.load.violations import shown
 
 
-def texts_belong_to_plans(tables: Tables, _today: date) -> Iterator[Problem]:
+def texts_belong_to_plans(tables: Tables, _today: date) -> Iterator[Violation]:
     """A text in `targets/texts/` bears the id of a plan."""
     plans = {plan.plan_id for _row, plan in tables.of(Plan)}
     for plan_id in tables.texts:
         if plan_id not in plans and not tables.dropped(Plan):
-            yield problem("plan-text-unknown", Place(f"{FOLDER}{plan_id}.md"), found=plan_id)
+            yield violation("plan-text-unknown", Place(f"{FOLDER}{plan_id}.md"), found=plan_id)
 
 
-def quotes_stand_in_the_plan(tables: Tables, _today: date) -> Iterator[Problem]:
+def quotes_stand_in_the_plan(tables: Tables, _today: date) -> Iterator[Violation]:
     """A target's `quote` stands word for word in its plan's text, when the package holds that text."""
     for row, target in tables.of(Target):
         text = tables.texts.get(target.plan_id)
         if text and target.quote and text.passage_of(target.quote) is None:
             found = shown(target.quote)
-            yield problem("quote-not-in-plan", tables.place(Target), row, "quote", found=found, plan=target.plan_id)
+            yield violation("quote-not-in-plan", tables.place(Target), row, "quote", found=found, plan=target.plan_id)
 
 
-def figures_stand_in_the_plan(tables: Tables, _today: date) -> Iterator[Problem]:
+def figures_stand_in_the_plan(tables: Tables, _today: date) -> Iterator[Violation]:
     """A target's `figure_as_printed` stands in the sentence quoted for it, or else in its plan's text."""
     for row, target in tables.of(Target):
         text = tables.texts.get(target.plan_id)
@@ -38,10 +38,12 @@ def figures_stand_in_the_plan(tables: Tables, _today: date) -> Iterator[Problem]
             continue
         if target.quote and printed not in "".join(target.quote.split()):
             facts = {"found": target.figure_as_printed, "quote": shown(target.quote)}
-            yield problem("figure-not-in-plan", tables.place(Target), row, "figure_as_printed", facts)
+            yield violation("figure-not-in-plan", tables.place(Target), row, "figure_as_printed", facts)
         elif text.passage_of(printed) is None:
             facts = {"found": target.figure_as_printed, "plan": target.plan_id}
-            yield problem("figure-not-in-plan", tables.place(Target), row, "figure_as_printed", facts, what="what_text")
+            yield violation(
+                "figure-not-in-plan", tables.place(Target), row, "figure_as_printed", facts, what="what_text"
+            )
 
 
 CHECKS = (

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.checks.check import Check
-from build_scripts.core.records import Observation, Problem, ProblemEvent, Search, Severity, TaskEvent
-from build_scripts.load import Tables, problem
+from build_scripts.core.records import Observation, ProblemEvent, Search, Severity, TaskEvent, Violation
+from build_scripts.load import Tables, violation
 
 _RECORDED = (Observation, TaskEvent, ProblemEvent, Search)
 
 
-def searches_name_what_was_looked_for(tables: Tables, _today: date) -> Iterator[Problem]:
+def searches_name_what_was_looked_for(tables: Tables, _today: date) -> Iterator[Violation]:
     """A search names a plan, a target, a task, or an indicator with its region; of others nothing can be said."""
     place = tables.place(Search)
     for row, item in tables.of(Search):
@@ -20,17 +20,17 @@ def searches_name_what_was_looked_for(tables: Tables, _today: date) -> Iterator[
             continue
         half = "region_id" if item.indicator_id else "indicator_id" if item.region_id else ""
         do = "do_half" if half else "do"
-        yield problem("search-names-nothing", place, row, half or "target_id", what="half" if half else "what", do=do)
+        yield violation("search-names-nothing", place, row, half or "target_id", what="half" if half else "what", do=do)
 
 
-def known_publications_can_be_found(tables: Tables, _today: date) -> Iterator[Problem]:
+def known_publications_can_be_found(tables: Tables, _today: date) -> Iterator[Violation]:
     """A publication known to exist has an address, or the note says how it is known."""
     for row, item in tables.of(Search):
         if item.result == "exists_not_collected" and not (item.url or item.note):
-            yield problem("search-nowhere", tables.place(Search), row, "url")
+            yield violation("search-nowhere", tables.place(Search), row, "url")
 
 
-def recorded_when_it_could_be(tables: Tables, today: date) -> Iterator[Problem]:
+def recorded_when_it_could_be(tables: Tables, today: date) -> Iterator[Violation]:
     """A row was recorded when it was published or looked for, or later; neither is of tomorrow."""
     for record in _RECORDED:
         for row, item in tables.rows(record):
@@ -44,9 +44,9 @@ def recorded_when_it_could_be(tables: Tables, today: date) -> Iterator[Problem]:
                 yield _when(tables, record, row, "recorded_on", "what" if recorded < first else "future", facts)
 
 
-def _when(tables: Tables, record: type, row: int, field: str, what: str, facts: dict[str, object]) -> Problem:
+def _when(tables: Tables, record: type, row: int, field: str, what: str, facts: dict[str, object]) -> Violation:
     do = "do_future" if what == "future" else "do"
-    return problem("recorded-when", tables.place(record), row, field, what=what, do=do, facts=facts)
+    return violation("recorded-when", tables.place(record), row, field, what=what, do=do, facts=facts)
 
 
 CHECKS = (

@@ -11,8 +11,8 @@ from decimal import Decimal
 from build_scripts.checks.check import Check
 from build_scripts.checks.series import Point, series
 from build_scripts.core.periods import Period
-from build_scripts.core.records import Indicator, Observation, Problem, Region, RegionMember, Severity
-from build_scripts.load import Tables, problem
+from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Violation
+from build_scripts.load import Tables, violation
 
 TOLERANCE = Decimal("0.01")
 # What does not add up over regions: shares, ranks, times, averages.
@@ -20,7 +20,7 @@ _UNITS = frozenset({"", "%", "‰", "个百分点", "倍", "位", "位次", "级
 _NAMES = re.compile(r"人均|平均|年均|均价|比重|比例|占比|率|增速|增长|指数|密度|强度|得分|位次|排名|寿命")
 
 
-def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Problem]:
+def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
     """Where every part has a figure for the same period and basis, their sum is within 1 % of the whole's figure."""
     if tables.dropped(Region) or tables.dropped(RegionMember):
         return
@@ -38,13 +38,13 @@ def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Problem]:
                 yield from _compare(tables, by_region[whole], total, len(parts))
 
 
-def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterator[Problem]:
+def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterator[Violation]:
     larger = max(abs(whole.value), abs(total))
     if abs(whole.value - total) > TOLERANCE * larger:
         percent = f"{abs(whole.value - total) / larger * 100:.1f}%"
         facts = {"found": whole.value, "total": total, "count": count, "percent": percent}
         place = tables.place(Observation)
-        yield problem("county-sum", place, whole.row, "value", facts=facts)
+        yield violation("county-sum", place, whole.row, "value", facts=facts)
 
 
 def adds_up(indicator: Indicator) -> bool:

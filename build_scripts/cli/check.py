@@ -12,15 +12,15 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from build_scripts.checks import find_problems
+from build_scripts.checks import find_violations
 from build_scripts.checks.against import lost, refused
 from build_scripts.cli.accepted import AcceptOption, accepted
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
-from build_scripts.core.records import Problem, Severity
-from build_scripts.load import Place, Tables, problem, read, take
+from build_scripts.core.records import Severity, Violation
+from build_scripts.load import Place, Tables, read, take, violation
 from build_scripts.load.earlier import earlier, held
 from build_scripts.load.violations import unsafe_characters, visible
 from build_scripts.locale import t
@@ -49,7 +49,7 @@ def check(
     chosen = settings(package, as_of)
     tables = read(chosen.package_dir)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.
-    problems = (*_in_settings(chosen.root), *find_problems(tables, max(today(), chosen.as_of)))
+    problems = (*_in_settings(chosen.root), *find_violations(tables, max(today(), chosen.as_of)))
     if against is not None:
         found = lost(earlier(against, chosen.package_dir), held(take(chosen.package_dir).files))
         problems = tuple(sorted((*problems, *refused(found, accepted(chosen.root, accept_lost)))))
@@ -62,22 +62,22 @@ def check(
         raise typer.Exit(1)
 
 
-def _in_settings(root: Path) -> tuple[Problem, ...]:
+def _in_settings(root: Path) -> tuple[Violation, ...]:
     """What keeps `mkdocs.yml` from being read, and characters in it that would reach pages."""
     try:
         found = tuple(unsafe_settings(read_settings(root)))
     except SiteError as failure:
-        return (problem("settings-unreadable", Place(CONFIG), reason=" ".join(str(failure).split())),)
+        return (violation("settings-unreadable", Place(CONFIG), reason=" ".join(str(failure).split())),)
     return tuple(unsafe_characters(Place(CONFIG), 0, visible(key), text, refused) for key, text, refused in found)
 
 
-def _print_json(problems: Sequence[Problem]) -> None:
+def _print_json(problems: Sequence[Violation]) -> None:
     """A JSON array, one object a problem, to standard output."""
     rows = [{name: getattr(each, name) for name in _JSON_FIELDS} for each in problems]
     sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
 
 
-def _print_lines(problems: Sequence[Problem]) -> None:
+def _print_lines(problems: Sequence[Violation]) -> None:
     """`file:row: code: what; what to do` a line: coloured in a terminal, plain text where piped."""
     console = Console(soft_wrap=True, highlight=False)
     for each in problems:
@@ -87,7 +87,7 @@ def _print_lines(problems: Sequence[Problem]) -> None:
             sys.stdout.write(f"{each}\n")
 
 
-def _print_summary(problems: Sequence[Problem], tables: Tables) -> None:
+def _print_summary(problems: Sequence[Violation], tables: Tables) -> None:
     """One line to standard error: how many problems, over how much data."""
     errors = sum(each.severity is Severity.ERROR for each in problems)
     facts = {"rows": tables.row_count, "tables": len(tables.text)}

@@ -15,9 +15,9 @@ from build_scripts.cli.clock import today
 from build_scripts.cli.forms_ingest import ingest
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import UsageError
-from build_scripts.forms.book import Book
 from build_scripts.forms.export import chosen_units, export_forms, package_hash
 from build_scripts.forms.ingest import read_book
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.status import DUE_DAYS, statuses
 from build_scripts.locale import day, t
@@ -47,7 +47,7 @@ def export(
     chosen = settings(package, as_of)
     asked = _period(period, chosen.as_of)
     known = load_package(chosen.package_dir, max(today(), chosen.as_of))
-    book = Book(known, assess_package(known, chosen.as_of), chosen.as_of)
+    book = PackageIndex(known, assess_package(known, chosen.as_of), chosen.as_of)
     units = chosen_units(book, unit)
     written = 0
     for path, forms in export_forms(book, asked, units, package_hash(chosen.package_dir), folder):

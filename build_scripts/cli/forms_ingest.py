@@ -16,11 +16,11 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.settings import Settings
 from build_scripts.forms.accept import EVERYTHING, Acceptance, is_cell
-from build_scripts.forms.book import Book
 from build_scripts.forms.failures import why
 from build_scripts.forms.ingest import Plan, good_plan, make_plan, read_book, read_files, session, write
 from build_scripts.forms.lines import Level
 from build_scripts.forms.mark import marked_copy, marked_path
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.read import Returned
 from build_scripts.forms.submission import FORM_SOURCES
 from build_scripts.locale import t
@@ -37,7 +37,7 @@ class _Run:
     take_good: bool
     marked: Path | None
 
-    def book(self) -> Book:
+    def book(self) -> PackageIndex:
         """The package as it is now."""
         shown = shown_sources(target_of(self.chosen, None))
         return read_book(self.chosen.package_dir, self.chosen.as_of, self.real_day, lambda book: unseen(book, shown))
@@ -48,7 +48,7 @@ class _Run:
         return make(self.chosen.package_dir, returned, self.book(), self.real_day, accept)
 
 
-def unseen(book: Book, shown: frozenset[str]) -> frozenset[str]:
+def unseen(book: PackageIndex, shown: frozenset[str]) -> frozenset[str]:
     """The ids of forms taken in that no published site has shown."""
     ids = {source.source_id for source in book.package.sources}
     return frozenset(source_id for source_id in ids if source_id.startswith(FORM_SOURCES)) - shown

@@ -9,14 +9,14 @@ from pathlib import Path
 from build_scripts.assess import assess
 from build_scripts.assess.vectors import INPUT_COLUMNS, BadCellError, read_row, write_row
 from build_scripts.core.errors import DataError, UsageError
-from build_scripts.core.records import Problem
+from build_scripts.core.records import Violation
 from build_scripts.locale import t
 
 _NEEDED = ("vector_id", "kind", "as_of")
 _LONGEST_CELL = 2**27  # some ten thousand observations in one cell are long, but no mistake
 
 
-def assess_file(path: Path) -> tuple[list[dict[str, str]], list[Problem]]:
+def assess_file(path: Path) -> tuple[list[dict[str, str]], list[Violation]]:
     """The output row of every vector that can be read, in file order, and a problem for every one that cannot.
 
     Raises:
@@ -25,7 +25,7 @@ def assess_file(path: Path) -> tuple[list[dict[str, str]], list[Problem]]:
     """
     reader = _reader(path)
     rows: list[dict[str, str]] = []
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     try:
         for row in reader:
             number = reader.line_num
@@ -66,9 +66,9 @@ def _reader(path: Path) -> csv.DictReader[str]:
     return reader
 
 
-def _problem(path: Path, row: int, column: str, wanted: str, found: str) -> Problem:
+def _problem(path: Path, row: int, column: str, wanted: str, found: str) -> Violation:
     shown = found if len(found) <= 60 else f"{found[:59]}…"
-    return Problem(
+    return Violation(
         file=path.name,
         row=row,
         code=f"vector-{wanted}",

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from build_scripts.core.periods import add_months
-from build_scripts.core.records import Package, ProblemEvent, ReportedProblem, Search, Source, Target, Task
+from build_scripts.core.records import Package, Problem, ProblemEvent, Search, Source, Target, Task
 from build_scripts.core.tables import TABLES
 
 Ids = frozenset[str]
@@ -243,7 +243,7 @@ def _pointing(task: Task, promised: Ids) -> Task:
     return task if task.target_id is None or task.target_id in promised else replace(task, target_id=None)
 
 
-def _placed(problem: ReportedProblem, named: Ids, promised: Ids) -> ReportedProblem:
+def _placed(problem: Problem, named: Ids, promised: Ids) -> Problem:
     """A problem that points at no task or target which is not there yet."""
     task_id = problem.task_id if problem.task_id in named else None
     target_id = problem.target_id if problem.target_id in promised else None

@@ -1,10 +1,10 @@
-"""Exits: what makes going on senseless. Problems found in data are records (`model.Problem`), not exceptions."""
+"""Exits: what makes going on senseless. Problems found in data are records (`records.Violation`), not exceptions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_scripts.core.records import Problem
+from build_scripts.core.records import Violation
 
 
 class BuildError(Exception):
@@ -22,7 +22,7 @@ class UsageError(BuildError):
 class DataError(BuildError):
     """The package holds errors, or cannot be read at all; carries every problem found."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Violation]) -> None:
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} 个数据问题")
 

@@ -137,7 +137,7 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
         ("indicator_id", "region_id", "period", "basis", "pub", "source_id"),
     ),
     ("task_events", "progress", model.TaskEvent, ("task_id", "date", "state", "pub", "source_id")),
-    ("problems", "progress", model.ReportedProblem, ("problem_id",)),
+    ("problems", "progress", model.Problem, ("problem_id",)),
     ("problem_events", "progress", model.ProblemEvent, ("problem_id", "date", "state", "pub")),
     ("searches", "progress", model.Search, ("search_id",)),
     ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),

@@ -13,7 +13,7 @@ from build_scripts.core.method import Assessment, Reason, Status
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import place_condition
-from build_scripts.locale import RANK_UNITS, day, number, possessed, t
+from build_scripts.locale import RANK_UNITS, day, number, place_and_name, t
 from build_scripts.locale.catalogue import has
 
 _SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
@@ -57,7 +57,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
     return {
         "body": _body(target, package),
         "issuer": package.plan_by_id[target.plan_id].issuer,
-        "what": possessed(region, indicator.name),
+        "what": place_and_name(region, indicator.name),
         "name": indicator.name,
         "condition": _condition(target, indicator.unit),
         "year": str(year or ""),

@@ -13,7 +13,7 @@ from typing import Any
 
 from build_scripts.core.records import Target
 from build_scripts.exports.edition import Edition
-from build_scripts.locale import inner, t
+from build_scripts.locale import single_quotes, t
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
@@ -89,7 +89,7 @@ def cite_dataset(edition: Edition) -> Citation:
 
 def cite_target(edition: Edition, target: Target) -> Citation:
     """The citation of one target's page and data."""
-    title = t("opendata.cite.target", target=inner(target.name))
+    title = t("opendata.cite.target", target=single_quotes(target.name))
     return _citation(edition, target.target_id, title, edition.title, f"targets/{target.target_id}/")
 
 

@@ -14,7 +14,7 @@ from build_scripts.exports.citation import cite_dataset, cite_target
 from build_scripts.exports.downloads import Download
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import to_json
-from build_scripts.locale import day, heading, inner, t
+from build_scripts.locale import day, heading, single_quotes, t
 
 _CONTEXT = "https://schema.org/"
 _MIN_DESCRIPTION = 50
@@ -53,7 +53,7 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
     return _dataset(
         edition,
         path,
-        name=t("opendata.cite.target", target=inner(target.name)),
+        name=t("opendata.cite.target", target=single_quotes(target.name)),
         description=_description(edition, target),
         identifier=target.target_id,
         keywords=[indicator.name, region.name, plan.short_title],

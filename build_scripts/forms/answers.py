@@ -1,8 +1,8 @@
 """The rows of 主要指标进度表 and 重点任务进度表 as answers.
 
-Gets a `SheetReader` on a form, the `Book`, the unit and the form's period, gives answer records; whatever is missing
-or contradicts itself becomes a line and no answer. What a blank means is said on the sheet 填表说明: no 数据性质 is
-初步数, no 状态日期 is the period's last day for a state that lasts.
+Gets a `SheetReader` on a form, the `PackageIndex`, the unit and the form's period, gives answer records; whatever is
+missing or contradicts itself becomes a line and no answer. What a blank means is said on the sheet 填表说明: no
+数据性质 is 初步数, no 状态日期 is the period's last day for a state that lasts.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.forms.asked import Asked, also_filled, is_aside, not_before_the_plan, state_day
-from build_scripts.forms.book import FINISHED_TASKS, until
 from build_scripts.forms.identify import Identifier, Item, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR
 from build_scripts.forms.lines import Level
+from build_scripts.forms.package_index import FINISHED_TASKS, until
 from build_scripts.forms.periods import period_end
 from build_scripts.forms.prefilled import compare_row, note_row
 from build_scripts.forms.sheet_reader import SheetReader

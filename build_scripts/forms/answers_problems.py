@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from build_scripts.core.records import ReportedProblem
+from build_scripts.core.records import Problem
 from build_scripts.forms.asked import Asked, also_filled, is_aside, not_before_the_plan, state_day
 from build_scripts.forms.identify import Item, project_of
 from build_scripts.forms.prefilled import compare_row, note_row
@@ -44,9 +44,7 @@ def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
         yield answer
 
 
-def _known(
-    reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem | None, key: str
-) -> ProblemAnswer | None:
+def _known(reader: SheetReader, row: int, asked: Asked, problem: Problem | None, key: str) -> ProblemAnswer | None:
     if problem is None:
         reader.line("row_gone", row, "title", name=reader.text(row, "title") or key)
         return None
@@ -64,7 +62,7 @@ def _known(
     return _step(reader, row, asked, problem, state, opens=False)
 
 
-def _unmoved(reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem) -> ProblemAnswer | None:
+def _unmoved(reader: SheetReader, row: int, asked: Asked, problem: Problem) -> ProblemAnswer | None:
     """The problem's step in force once more: the row was ticked 无变化."""
     step = asked.book.problem_step(problem.problem_id)
     if step is None:
@@ -74,7 +72,7 @@ def _unmoved(reader: SheetReader, row: int, asked: Asked, problem: ReportedProbl
     return _answer(reader, row, problem, _Said(step.state, step.date, dated=False, note=""), opens=False)
 
 
-def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, ReportedProblem]) -> ProblemAnswer | None:
+def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, Problem]) -> ProblemAnswer | None:
     title = reader.note(row, "title", TITLE_LIMIT)
     if not title:
         if row not in reader.bad:
@@ -100,12 +98,12 @@ def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, ReportedP
         reader.line("due_before_opened", row, "due", found=due.isoformat(), opened=opened.isoformat())
     state = reader.choice(row, "state", "problem_state") or "open"
     new_id = problem_id(asked.unit_id, project_id, plain_name(title))
-    problem = on_book or ReportedProblem(new_id, project_id, None, None, title, asked.unit_id, opened, due)
+    problem = on_book or Problem(new_id, project_id, None, None, title, asked.unit_id, opened, due)
     return _step(reader, row, asked, problem, state, opens=on_book is None)
 
 
 def _step(
-    reader: SheetReader, row: int, asked: Asked, problem: ReportedProblem, state: str | None, *, opens: bool
+    reader: SheetReader, row: int, asked: Asked, problem: Problem, state: str | None, *, opens: bool
 ) -> ProblemAnswer | None:
     blank_day = not reader.filled(row, "date")
     day = problem.opened if state == "open" and blank_day else state_day(reader, row, asked, state)
@@ -129,7 +127,7 @@ class _Said:
     note: str
 
 
-def _answer(reader: SheetReader, row: int, problem: ReportedProblem, said: _Said, *, opens: bool) -> ProblemAnswer:
+def _answer(reader: SheetReader, row: int, problem: Problem, said: _Said, *, opens: bool) -> ProblemAnswer:
     return ProblemAnswer(
         problem_id=problem.problem_id,
         opens=opens,

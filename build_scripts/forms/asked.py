@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from build_scripts.forms.book import Book
 from build_scripts.forms.compare_steps import LASTING
 from build_scripts.forms.lines import Level
 from build_scripts.forms.locate import looks_like_signature, looks_like_total
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.prefilled import Prefilled
 from build_scripts.forms.sheet_reader import SheetReader
@@ -22,7 +22,7 @@ from build_scripts.locale import t
 class Asked:
     """Who was asked, and for what: the unit, the form's period, the package as it is, what the form went out with."""
 
-    book: Book
+    book: PackageIndex
     unit_id: str
     period: FormPeriod
     prefilled: Prefilled = field(default_factory=Prefilled)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from build_scripts.checks import find_problems
+from build_scripts.checks import find_violations
 from build_scripts.core.records import Package, Severity
 from build_scripts.forms.collect_sheet import COLUMNS, choice, heads
 from build_scripts.load import append_rows, preview
@@ -81,7 +81,7 @@ def take_in(package_dir: Path, path: Path, package: Package, today: date) -> Col
     tables = preview(package_dir, found.rows)
     found.lines += [
         f"{each.file}:{each.row}: {each.code}: {each.message}；{each.hint}"
-        for each in find_problems(tables, today)
+        for each in find_violations(tables, today)
         if each.severity is Severity.ERROR
     ]
     if not found.lines:

@@ -1,6 +1,6 @@
 """What a submission would change: rows to append, and for each answer whether it is new, revised or already in force.
 
-Gets a `Submission` and the `Book`, gives `Proposal`: nothing is written here. Everything appended is dated
+Gets a `Submission` and the `PackageIndex`, gives `Proposal`: nothing is written here. Everything appended is dated
 (`pub`) the day the form is taken in, not the day the clerk wrote on it: only then does an old bulletin stay as it was.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import count
 
-from build_scripts.forms.book import Book
 from build_scripts.forms.compare_figures import compare_figure
 from build_scripts.forms.compare_steps import compare_problem, compare_task
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.proposal import Entry, Kind, Proposal, Row, iso
 from build_scripts.forms.submission import Submission
 from build_scripts.locale import day, t
@@ -18,7 +18,7 @@ from build_scripts.locale import day, t
 FORM_TIER = 1
 
 
-def propose(submission: Submission, book: Book) -> Proposal:
+def propose(submission: Submission, book: PackageIndex) -> Proposal:
     """Set every answer of a submission against what is in force; what was ever said before does not count."""
     proposal = Proposal(submission, _source_id(submission, book))
     for figure in submission.indicators:
@@ -35,13 +35,13 @@ def propose(submission: Submission, book: Book) -> Proposal:
     return proposal
 
 
-def _source_id(submission: Submission, book: Book) -> str:
+def _source_id(submission: Submission, book: PackageIndex) -> str:
     """The submission's id as a source; the same answers sent again after others count as another document."""
     ids = (submission.document_id(times) for times in count())
     return next(source_id for source_id in ids if source_id not in book.package.source_by_id)
 
 
-def source_row(proposal: Proposal, book: Book) -> Row:
+def source_row(proposal: Proposal, book: PackageIndex) -> Row:
     """The submission as a source: who sent it and what it held; never the telephone number."""
     submission = proposal.submission
     unit = book.package.unit_by_id[submission.unit_id].name

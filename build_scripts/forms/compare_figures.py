@@ -1,7 +1,7 @@
 """A figure set against the one in force for its period: new, revised, taken back, or nothing new.
 
-Gets an answer, the `Book` and the `Proposal` it belongs to, adds to the proposal. Where no nature is given, the one in
-force stands for the same value, else the figure is preliminary.
+Gets an answer, the `PackageIndex` and the `Proposal` it belongs to, adds to the proposal. Where no nature is given, the
+one in force stands for the same value, else the figure is preliminary.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from decimal import Decimal
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation
 from build_scripts.core.tables import DEFAULT_BASIS
-from build_scripts.forms.book import Book
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, Row, iso, plain, said_before, says
 from build_scripts.forms.sense import growth_question, question
 from build_scripts.forms.submission import IndicatorAnswer
@@ -23,7 +23,7 @@ _BREAK, _PRELIMINARY = "B", "P"
 _NAMED = frozenset("PEDB")
 
 
-def compare_figure(proposal: Proposal, book: Book, answer: IndicatorAnswer) -> None:
+def compare_figure(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer) -> None:
     """Set a figure against the one in force. What the unit itself said earlier today, unseen, gives way."""
     unit_id = proposal.submission.unit_id
     early = [item for item in book.unseen_figures(answer.series, unit_id) if _same_period(item.period, answer.period)]
@@ -64,7 +64,7 @@ def _status(answer: IndicatorAnswer, old: Observation | None) -> str:
     return old.obs_status if old and old.value == answer.value else _PRELIMINARY
 
 
-def _basis(book: Book, answer: IndicatorAnswer, old: Observation | None) -> str:
+def _basis(book: PackageIndex, answer: IndicatorAnswer, old: Observation | None) -> str:
     """The basis of the figure in force, else of the series' latest; one that starts a new basis is named by period."""
     if answer.obs_status == _BREAK:
         return f"from-{answer.period[:7].lower()}"
@@ -75,7 +75,7 @@ def _basis(book: Book, answer: IndicatorAnswer, old: Observation | None) -> str:
     return next((target.baseline_basis for target in targets if target.baseline_basis), DEFAULT_BASIS)
 
 
-def _ask(proposal: Proposal, book: Book, answer: IndicatorAnswer, old: Observation | None) -> None:
+def _ask(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: Observation | None) -> None:
     """The questions a figure raises that could be read without one."""
     unit = book.package.indicator_by_id[answer.series[0]].unit
     if old:
@@ -101,7 +101,7 @@ def _ask(proposal: Proposal, book: Book, answer: IndicatorAnswer, old: Observati
         proposal.line(found.code, answer.place, "yoy", found.facts, Level.CHECK)
 
 
-def _row(proposal: Proposal, book: Book, answer: IndicatorAnswer, old: Observation | None) -> Row:
+def _row(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: Observation | None) -> Row:
     return {
         "indicator_id": answer.series[0],
         "region_id": answer.series[1],
@@ -118,7 +118,7 @@ def _row(proposal: Proposal, book: Book, answer: IndicatorAnswer, old: Observati
     }
 
 
-def _note(book: Book, answer: IndicatorAnswer, old: Observation | None) -> str:
+def _note(book: PackageIndex, answer: IndicatorAnswer, old: Observation | None) -> str:
     """What the row does to the figure in force, then what the clerk wrote."""
     if old is None or old.value is None or old.value == answer.value:
         return answer.note
@@ -140,7 +140,7 @@ def _as_row(item: Observation) -> Row:
 
 
 def _change(
-    book: Book, answer: IndicatorAnswer, kind: Kind, seen: Observation | None, old: Observation | None
+    book: PackageIndex, answer: IndicatorAnswer, kind: Kind, seen: Observation | None, old: Observation | None
 ) -> Change:
     indicator = book.package.indicator_by_id[answer.series[0]]
     return Change(

@@ -1,8 +1,8 @@
 """A state set against the one in force: of a task, or of a problem.
 
-Gets an answer, the `Book` and the `Proposal` it belongs to, adds to the proposal. The form asks for the state now and
-the day it began, so a state that began before the one in force, or that goes back, can only mean that what is in
-force was wrong; the row says so, and what had come to its end and goes on says that it does.
+Gets an answer, the `PackageIndex` and the `Proposal` it belongs to, adds to the proposal. The form asks for the state
+now and the day it began, so a state that began before the one in force, or that goes back, can only mean that what is
+in force was wrong; the row says so, and what had come to its end and goes on says that it does.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.core.records import ProblemEvent, TaskEvent
-from build_scripts.forms.book import FINISHED_TASKS, Book
 from build_scripts.forms.layout import PROBLEM_STATES, TASK_STATES, Form
 from build_scripts.forms.lines import Level
+from build_scripts.forms.package_index import FINISHED_TASKS, PackageIndex
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, iso, said_before, says
 from build_scripts.forms.submission import ProblemAnswer, TaskAnswer
 from build_scripts.locale import day, t
@@ -28,7 +28,7 @@ _ORDER = {Form.TASKS: TASK_STATES, Form.PROBLEMS: PROBLEM_STATES}
 _FOLLOW = {Form.TASKS: frozenset[str](), Form.PROBLEMS: frozenset({"verified", "reopened"})}
 
 
-def compare_task(proposal: Proposal, book: Book, answer: TaskAnswer) -> None:
+def compare_task(proposal: Proposal, book: PackageIndex, answer: TaskAnswer) -> None:
     """Set a task's state against the one in force. What the unit itself said earlier today, unseen, gives way."""
     early = book.unseen_steps(answer.task_id, proposal.submission.unit_id)
     seen = book.step(answer.task_id)
@@ -52,7 +52,7 @@ def compare_task(proposal: Proposal, book: Book, answer: TaskAnswer) -> None:
     proposal.entries.append(Entry("task_events", row, answer.place))
 
 
-def compare_problem(proposal: Proposal, book: Book, answer: ProblemAnswer) -> None:
+def compare_problem(proposal: Proposal, book: PackageIndex, answer: ProblemAnswer) -> None:
     """Set a problem's state against the one in force."""
     early = book.unseen_moves(answer.problem_id, proposal.submission.unit_id)
     seen = book.problem_step(answer.problem_id)
@@ -139,7 +139,9 @@ def _does(form: Form, state: str, begun: date, old: Step | None) -> str:
     return t("forms.says.corrected", **facts) if wrong else ""
 
 
-def _problem_entries(proposal: Proposal, book: Book, answer: ProblemAnswer, old: Step | None) -> Iterator[Entry]:
+def _problem_entries(
+    proposal: Proposal, book: PackageIndex, answer: ProblemAnswer, old: Step | None
+) -> Iterator[Entry]:
     """The problem itself when it is new, its opening step where the form goes on from there, and the step reported."""
     begun = _begun(answer, old)
     said = says(_does(Form.PROBLEMS, answer.state, begun, old), answer.note)

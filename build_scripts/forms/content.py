@@ -1,6 +1,6 @@
 """What each unit's workbook says before a clerk touches it: its rows, prefilled from the package.
 
-Gets a `Book` and a period, gives one `UnitForms` per unit. No workbook is written here.
+Gets a `PackageIndex` and a period, gives one `UnitForms` per unit. No workbook is written here.
 
 Who gets which row: a target or task belongs to its own `lead_unit_id`, else to the lead of its project; a problem
 belongs to its owner. Where a plan prints no lead nobody is promoted to it: such rows go into one workbook of their own
@@ -17,8 +17,8 @@ from decimal import Decimal
 
 from build_scripts.core.records import Target
 from build_scripts.forms import goals
-from build_scripts.forms.book import Book, period_choices, series_key, unit_name
 from build_scripts.forms.layout import NO_LEAD
+from build_scripts.forms.package_index import PackageIndex, period_choices, series_key, unit_name
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.locale import t
 
@@ -104,7 +104,7 @@ class UnitForms:
     unit_names: tuple[str, ...]
 
 
-def unit_forms(book: Book, unit_id: str, period: FormPeriod) -> UnitForms:
+def unit_forms(book: PackageIndex, unit_id: str, period: FormPeriod) -> UnitForms:
     """The prefilled forms of one unit for one period."""
     projects = book.projects_of(unit_id)
     return UnitForms(
@@ -121,7 +121,7 @@ def unit_forms(book: Book, unit_id: str, period: FormPeriod) -> UnitForms:
     )
 
 
-def _indicators(book: Book, unit_id: str, period: FormPeriod) -> Iterator[IndicatorRow]:
+def _indicators(book: PackageIndex, unit_id: str, period: FormPeriod) -> Iterator[IndicatorRow]:
     for key, targets in book.targets_by_series.items():
         if unit_id not in book.leads_of_series[key]:
             continue
@@ -149,7 +149,7 @@ def _indicators(book: Book, unit_id: str, period: FormPeriod) -> Iterator[Indica
         )
 
 
-def _tasks(book: Book, unit_id: str) -> Iterator[TaskRow]:
+def _tasks(book: PackageIndex, unit_id: str) -> Iterator[TaskRow]:
     own = [task for task in book.package.tasks if book.lead_of(task) == unit_id]
     for task in sorted(own, key=book.is_finished):
         last = book.step(task.task_id)
@@ -168,7 +168,7 @@ def _tasks(book: Book, unit_id: str) -> Iterator[TaskRow]:
         )
 
 
-def _problems(book: Book, unit_id: str) -> Iterator[ProblemRow]:
+def _problems(book: PackageIndex, unit_id: str) -> Iterator[ProblemRow]:
     for problem in book.package.problems:
         if problem.owner_unit_id != unit_id or book.is_closed(problem):
             continue
@@ -186,7 +186,7 @@ def _problems(book: Book, unit_id: str) -> Iterator[ProblemRow]:
         )
 
 
-def _shared(book: Book, unit_id: str, projects: frozenset[str]) -> Iterator[SharedRow]:
+def _shared(book: PackageIndex, unit_id: str, projects: frozenset[str]) -> Iterator[SharedRow]:
     for (indicator_id, region_id), targets in book.targets_by_series.items():
         for target in targets:
             lead = book.lead_of(target)
@@ -219,14 +219,14 @@ def _shared(book: Book, unit_id: str, projects: frozenset[str]) -> Iterator[Shar
             )
 
 
-def _status(book: Book, target: Target) -> str:
+def _status(book: PackageIndex, target: Target) -> str:
     verdict = book.assessments.get(target.target_id)
     if verdict is None:
         return ""
     return f"{t(f'status.glyph.{verdict.status}')} {t(f'status.label.{verdict.status}')}"
 
 
-def _project(book: Book, project_id: str | None) -> str:
+def _project(book: PackageIndex, project_id: str | None) -> str:
     project = book.package.project_by_id.get(project_id or "")
     return project.short_title if project else ""
 

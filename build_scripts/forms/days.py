@@ -17,7 +17,7 @@ from build_scripts.forms.grid import GridCell, as_text
 from build_scripts.forms.lines import Level
 from build_scripts.forms.periods import FormPeriod, period_end, read_period
 from build_scripts.forms.reading import CellError, Reading
-from build_scripts.load.cells import mend
+from build_scripts.load.cells import repair_cell
 from build_scripts.locale import period as in_words
 
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:底|末)?", re.ASCII)
@@ -73,7 +73,7 @@ def _day_of(text: str, *, end_of: bool) -> date | None:
     if _SERIAL.fullmatch(text):
         return _EPOCH + timedelta(days=int(text))
     plain = re.sub(r"(?:星期|周)[一二三四五六日天]$|\d{1,2}:\d{2}(?::\d{2})?$", "", text).replace("号", "日")
-    mended = mend(plain, "date")
+    mended = repair_cell(plain, "date")
     try:
         return datetime.strptime(mended.text if mended and mended.text else plain, "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError:

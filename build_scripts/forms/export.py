@@ -1,6 +1,6 @@
 """Forms out: one workbook per unit, written into a folder.
 
-Gets a `Book`, a period and units, gives the files. Same package, day and period give the same bytes.
+Gets a `PackageIndex`, a period and units, gives the files. Same package, day and period give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pathlib import Path
 
 from build_scripts.core.errors import UsageError
 from build_scripts.forms.archive import workbook_bytes
-from build_scripts.forms.book import Book
 from build_scripts.forms.content import UnitForms, unit_forms
 from build_scripts.forms.failures import why
 from build_scripts.forms.layout import NO_LEAD
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.workbook import make_workbook
 from build_scripts.locale import t
@@ -36,7 +36,7 @@ def package_hash(package_dir: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def chosen_units(book: Book, unit_id: str | None) -> list[str]:
+def chosen_units(book: PackageIndex, unit_id: str | None) -> list[str]:
     """The units to export: all that have something to report, or the one named.
 
     Raises:
@@ -79,7 +79,7 @@ def _alike(names: Mapping[str, str]) -> list[str]:
 
 
 def export_forms(
-    book: Book, period: FormPeriod, unit_ids: list[str], source_hash: str, folder: Path
+    book: PackageIndex, period: FormPeriod, unit_ids: list[str], source_hash: str, folder: Path
 ) -> Iterator[tuple[Path, UnitForms]]:
     """Write the workbook of each unit into `folder`, one after another, and give each as it is written.
 

@@ -1,6 +1,6 @@
 """Which series, task or problem a row is about, and whether the unit may report it.
 
-Gets a row's key and names and the `Book`, gives the item; a row of nobody, or of somebody else, gets a line.
+Gets a row's key and names and the `PackageIndex`, gives the item; a row of nobody, or of somebody else, gets a line.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_scripts.forms.book import Book, series_key, unit_name
 from build_scripts.forms.cells import narrow
 from build_scripts.forms.layout import NO_LEAD
 from build_scripts.forms.lines import Level
+from build_scripts.forms.package_index import PackageIndex, series_key, unit_name
 from build_scripts.forms.sheet_reader import SheetReader, plain_name, same_name
 
 
@@ -30,7 +30,7 @@ class Item:
 class Identifier:
     """Finds items by key, or by name and region where the key column is gone."""
 
-    book: Book
+    book: PackageIndex
     items: tuple[Item, ...]
     unit_id: str
 
@@ -91,7 +91,7 @@ class Identifier:
         return []
 
 
-def series_items(book: Book) -> tuple[Item, ...]:
+def series_items(book: PackageIndex) -> tuple[Item, ...]:
     """Every series that some target is read off."""
     package = book.package
     return tuple(
@@ -105,7 +105,7 @@ def series_items(book: Book) -> tuple[Item, ...]:
     )
 
 
-def task_items(book: Book) -> tuple[Item, ...]:
+def task_items(book: PackageIndex) -> tuple[Item, ...]:
     """Every task."""
     regions = book.package.region_by_id
     return tuple(
@@ -119,7 +119,7 @@ def task_items(book: Book) -> tuple[Item, ...]:
     )
 
 
-def project_of(book: Book, unit_id: str, written: str) -> tuple[str | None, bool]:
+def project_of(book: PackageIndex, unit_id: str, written: str) -> tuple[str | None, bool]:
     """The project a clerk's words name, and whether the unit has a part in it; None when they name none."""
     own = book.projects_of(unit_id)
     for pool in (own, [project.project_id for project in book.package.projects]):
@@ -129,7 +129,7 @@ def project_of(book: Book, unit_id: str, written: str) -> tuple[str | None, bool
     return None, False
 
 
-def _names_project(book: Book, project_id: str, written: str) -> bool:
+def _names_project(book: PackageIndex, project_id: str, written: str) -> bool:
     project = book.package.project_by_id[project_id]
     names: Iterable[str] = (project.short_title, project.title, project_id)
     return any(same_name(written, name) for name in names)

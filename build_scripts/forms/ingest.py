@@ -19,11 +19,11 @@ from build_scripts.checks import load_package
 from build_scripts.core.errors import UsageError
 from build_scripts.forms.accept import NOT_ASKED, Acceptance, record
 from build_scripts.forms.against import contradictions
-from build_scripts.forms.book import Book
 from build_scripts.forms.compare import propose
 from build_scripts.forms.failures import why
 from build_scripts.forms.lines import NOWHERE, Level, Line, Spot, make_line
 from build_scripts.forms.outcome import TABLE_ORDER, book_after, checked, rows_of
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.proposal import Change, Entry, Proposal, Row
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import Submission
@@ -98,18 +98,20 @@ def session(package_dir: Path) -> Iterator[None]:
 
 
 def read_book(
-    package_dir: Path, as_of: date, today: date, unseen: Callable[[Book], frozenset[str]] | None = None
-) -> Book:
+    package_dir: Path, as_of: date, today: date, unseen: Callable[[PackageIndex], frozenset[str]] | None = None
+) -> PackageIndex:
     """The package as it stands on `as_of`, without assessments; `unseen` says which forms no site has shown yet.
 
     Raises:
         DataError: the package itself does not pass its checks.
     """
-    book = Book(load_package(package_dir, today), {}, as_of)
+    book = PackageIndex(load_package(package_dir, today), {}, as_of)
     return replace(book, unseen=unseen(book)) if unseen else book
 
 
-def read_files(paths: Sequence[Path], book: Book, step: Callable[[Path], None] = lambda _: None) -> list[Returned]:
+def read_files(
+    paths: Sequence[Path], book: PackageIndex, step: Callable[[Path], None] = lambda _: None
+) -> list[Returned]:
     """Read every file; `step` is called after each. One file that breaks us does not hold up the others."""
     found = []
     names = Counter(path.name for path in paths)
@@ -124,7 +126,7 @@ def read_files(paths: Sequence[Path], book: Book, step: Callable[[Path], None] =
 
 
 def make_plan(
-    package_dir: Path, returned: Sequence[Returned], book: Book, today: date, accept: Acceptance = NOT_ASKED
+    package_dir: Path, returned: Sequence[Returned], book: PackageIndex, today: date, accept: Acceptance = NOT_ASKED
 ) -> Plan:
     """Set every submission against the package and try the result against every check.
 
@@ -154,7 +156,7 @@ def make_plan(
 
 
 def good_plan(
-    package_dir: Path, returned: Sequence[Returned], book: Book, today: date, accept: Acceptance = NOT_ASKED
+    package_dir: Path, returned: Sequence[Returned], book: PackageIndex, today: date, accept: Acceptance = NOT_ASKED
 ) -> Plan:
     """As `make_plan`, with the files left out in which something is wrong or asked; what is wrong is still told."""
     good, out, told = list(returned), list[Returned](), set[Line]()
@@ -183,7 +185,7 @@ def write(package_dir: Path, plan: Plan) -> None:
         append_rows(package_dir, plan.rows, plan.drops)
 
 
-def _proposals(returned: Sequence[Returned], book: Book, today: date) -> list[Proposal]:
+def _proposals(returned: Sequence[Returned], book: PackageIndex, today: date) -> list[Proposal]:
     """One after the other, older periods first: each file is set against what those before it will have said."""
     submissions = [item.submission for item in returned if item.submission]
     found: dict[int, Proposal] = {}

@@ -1,7 +1,7 @@
 """The package as it would be: for the next file of a batch, and for the checks.
 
-Gets the `Book` and proposals, gives the `Book` after them, and every problem the package would have, told at the cells
-it comes from.
+Gets the index and proposals, gives the index after them, and every violation the package would have, told at the
+cells it comes from.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from build_scripts.checks import find_problems
-from build_scripts.core.records import Problem, Severity
+from build_scripts.checks import find_violations
+from build_scripts.core.records import Severity, Violation
 from build_scripts.core.tables import TABLES
-from build_scripts.forms.book import Book
 from build_scripts.forms.lines import NOWHERE, Level, Line, Spot, make_line
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.proposal import Entry, Proposal, Row
 from build_scripts.load import Tables, preview
 
@@ -29,7 +29,7 @@ _ONLY_SAID = frozenset({"calendar-gap"})
 Rows = Mapping[str, Sequence[Row]]
 
 
-def book_after(book: Book, proposal: Proposal) -> Book:
+def book_after(book: PackageIndex, proposal: Proposal) -> PackageIndex:
     """The book with a proposal's rows in it and its drops out of it."""
     tables: dict[str, Any] = {}
     for name in TABLE_ORDER:
@@ -67,7 +67,7 @@ def checked(
     """
     tables = preview(package_dir, rows_of(entries), drops)
     where = _places(tables, entries)
-    for found in find_problems(tables, today):
+    for found in find_violations(tables, today):
         origin = where.get((found.resource, found.row))
         if origin is None:
             if found.severity is Severity.ERROR:
@@ -97,7 +97,7 @@ def _spot(entry: Entry, field: str) -> Spot:
     return place.sheet, place.row, place.column(field) or place.column("value") or place.column("state") or place.first
 
 
-def _package_line(found: Problem, file: str, at: Spot) -> Line:
+def _package_line(found: Violation, file: str, at: Spot) -> Line:
     level = Level.ERROR if found.severity is Severity.ERROR else Level.CHECK
     facts = {"message": found.message, "hint": found.hint}
     return make_line("package", file, at, facts, Level.NOTE if found.code in _ONLY_SAID else level)

@@ -13,7 +13,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from build_scripts.load.cells import mend
+from build_scripts.load.cells import repair_cell
 from build_scripts.locale import period as in_words
 
 _FORM = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII | re.IGNORECASE)
@@ -138,7 +138,7 @@ def read_period(text: str, year: int) -> str | None:
         return accumulated(int(found[1] or year), 1, _month_end(int(found[1] or year), _months_of(narrow, found[2])))
     if (found := _ONE_MONTH.fullmatch(narrow)) and 1 <= int(found[2]) <= 12:
         return f"{int(found[1] or year)}-{int(found[2]):02d}"
-    mended = mend(narrow, "period")
+    mended = repair_cell(narrow, "period")
     plain = mended.text if mended and mended.text else narrow.upper()
     return plain if period_end(plain) else None
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from build_scripts.forms.book import Book
 from build_scripts.forms.cells import narrow
 from build_scripts.forms.conversions import converted
 from build_scripts.forms.grid import Grid, as_text
 from build_scripts.forms.identify import Item
 from build_scripts.forms.layout import KEY_SEPARATOR, META_FORM, META_KEY, META_VALUES, PROBLEM_FACTS, Form
 from build_scripts.forms.lines import Level
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.sheet_reader import SheetReader, same_name
 from build_scripts.locale import t
 
@@ -59,7 +59,7 @@ def read_prefilled(grid: Grid | None) -> Prefilled:
     return Prefilled(found)
 
 
-def compare_row(reader: SheetReader, row: int, item: Item, book: Book, prefilled: Prefilled) -> None:
+def compare_row(reader: SheetReader, row: int, item: Item, book: PackageIndex, prefilled: Prefilled) -> None:
     """Ask about every prefilled cell of an answered row that was changed."""
     form = reader.located.form
     known = dict(prefilled.of(form, item.key)) or {"region": item.region}
@@ -73,7 +73,7 @@ def compare_row(reader: SheetReader, row: int, item: Item, book: Book, prefilled
         _ask(reader, row, code, was, now)
 
 
-def note_row(reader: SheetReader, row: int, book: Book, prefilled: Prefilled) -> None:
+def note_row(reader: SheetReader, row: int, book: PackageIndex, prefilled: Prefilled) -> None:
     """Say of a row that answers nothing what was written over its prefilled cells: it is not taken in."""
     form, key = reader.located.form, reader.text(row, "key")
     known = prefilled.of(form, key)
@@ -83,7 +83,7 @@ def note_row(reader: SheetReader, row: int, book: Book, prefilled: Prefilled) ->
         reader.line("cell_not_read", row, code, Level.NOTE, **_facts(reader, code, was, now))
 
 
-def _last_value(reader: SheetReader, row: int, book: Book, key: str, known: Mapping[str, str]) -> None:
+def _last_value(reader: SheetReader, row: int, book: PackageIndex, key: str, known: Mapping[str, str]) -> None:
     """Say that a figure written over the last one is not read, on forms that did not keep what they went out with."""
     indicator_id, _, region_id = key.partition(KEY_SEPARATOR)
     now = reader.text(row, "last_value")

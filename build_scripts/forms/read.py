@@ -1,7 +1,7 @@
 """One returned workbook, from the file to a `Submission`.
 
-Gets a path and the `Book`, gives what the workbook says and every line about what is wrong with it; never raises
-for what the file holds.
+Gets a path and the `PackageIndex`, gives what the workbook says and every line about what is wrong with it; never
+raises for what the file holds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from build_scripts.forms.accept import Ticks
 from build_scripts.forms.answers import read_indicators, read_tasks
 from build_scripts.forms.answers_problems import read_problems
 from build_scripts.forms.asked import Asked
-from build_scripts.forms.book import Book
 from build_scripts.forms.cells import is_blank, is_tick, narrow, safe_text, without_phone
 from build_scripts.forms.days import read_day
 from build_scripts.forms.files import read_workbook
@@ -24,6 +23,7 @@ from build_scripts.forms.grid import Grid, GridBook, UnreadableError, as_text
 from build_scripts.forms.layout import FORM_VERSION, META_FIELDS, NO_LEAD, Form
 from build_scripts.forms.lines import NOWHERE, Level, Line, Lines, Spot
 from build_scripts.forms.locate import HeadCell, Located, find_forms, find_head
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.prefilled import read_prefilled
 from build_scripts.forms.reading import CellError
@@ -49,7 +49,7 @@ class Returned:
     ticks: Ticks = field(default_factory=Ticks)
 
 
-def read_form(path: Path, book: Book, label: str = "") -> Returned:
+def read_form(path: Path, book: PackageIndex, label: str = "") -> Returned:
     """Read one file that a unit sent back; `label` is how lines name it."""
     label = label or path.name
     lines = Lines(label)
@@ -159,7 +159,7 @@ def _version(lines: Lines, meta: Mapping[str, str]) -> None:
         lines.add("form_newer", version=version, current=FORM_VERSION)
 
 
-def _unit(lines: Lines, book: Book, meta: Mapping[str, str], head: Mapping[str, HeadCell]) -> str | None:
+def _unit(lines: Lines, book: PackageIndex, meta: Mapping[str, str], head: Mapping[str, HeadCell]) -> str | None:
     """The unit that answers: by the hidden sheet, or by its name above the table; where both speak they must agree."""
     at = head.get("unit")
     written = as_text(at.cell.value) if at else ""
@@ -183,7 +183,7 @@ def _unit(lines: Lines, book: Book, meta: Mapping[str, str], head: Mapping[str, 
     return named[0]
 
 
-def _period(lines: Lines, book: Book, meta: Mapping[str, str], found: list[Located]) -> FormPeriod | None:
+def _period(lines: Lines, book: PackageIndex, meta: Mapping[str, str], found: list[Located]) -> FormPeriod | None:
     """The form's period: by the hidden sheet, or as printed; where both speak they must agree."""
     known = FormPeriod.parse(meta.get("period", ""))
     printed = list(_printed(found, any_words=known is None))

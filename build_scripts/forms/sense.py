@@ -1,7 +1,8 @@
 """Figures that are possible but hardly meant: held against the target, the base, their neighbours in time and place.
 
-Gets an answer and the `Book`, gives the one question that tells most, with the two numbers side by side. The bounds are
-wide: a growing city passes them, a slipped point or a wrong unit does not. Smaller jumps are for the package check.
+Gets an answer and the `PackageIndex`, gives the one question that tells most, with the two numbers side by side. The
+bounds are wide: a growing city passes them, a slipped point or a wrong unit does not. Smaller jumps are for the package
+check.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from build_scripts.checks.sums import adds_up
 from build_scripts.core.periods import Form, Period, parse_period
 from build_scripts.core.records import Indicator, Observation, Target
 from build_scripts.core.tables import DEFAULT_BASIS
-from build_scripts.forms.book import Book
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.submission import IndicatorAnswer
 from build_scripts.locale import number, period, t
 
@@ -50,7 +51,7 @@ class Question:
 class _Case:
     """A figure and what it is held against; `past` are the figures in force on its basis, oldest first."""
 
-    book: Book
+    book: PackageIndex
     answer: IndicatorAnswer
     value: Decimal
     when: Period
@@ -69,7 +70,7 @@ class _Case:
         return self.question(code, old=number(figure.value), old_period=period(figure.period), **facts)
 
 
-def question(book: Book, answer: IndicatorAnswer, basis: str) -> Question | None:
+def question(book: PackageIndex, answer: IndicatorAnswer, basis: str) -> Question | None:
     """The question a figure raises; None where it makes sense."""
     when = parse_period(answer.period)
     if answer.value is None or when is None:

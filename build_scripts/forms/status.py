@@ -1,7 +1,7 @@
 """Who has reported what for a period, and who is late.
 
-Gets a `Book` and a period, gives one `UnitStatus` per lead unit. What was reported is read off the source rows that
-`ingest` writes: their ids name unit and period, their notes how much each form held.
+Gets a `PackageIndex` and a period, gives one `UnitStatus` per lead unit. What was reported is read off the source rows
+that `ingest` writes: their ids name unit and period, their notes how much each form held.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from build_scripts.core.records import Source
-from build_scripts.forms.book import Book, unit_name
 from build_scripts.forms.content import unit_forms
 from build_scripts.forms.layout import NO_LEAD, Form
+from build_scripts.forms.package_index import PackageIndex, unit_name
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.submission import source_prefix
 from build_scripts.locale import t
@@ -52,7 +52,7 @@ class UnitStatus:
         return max((as_of - self.due).days, 0) if self.state in {State.LATE, State.PARTIAL} else 0
 
 
-def statuses(book: Book, period: FormPeriod, due_days: int = DUE_DAYS) -> Iterator[UnitStatus]:
+def statuses(book: PackageIndex, period: FormPeriod, due_days: int = DUE_DAYS) -> Iterator[UnitStatus]:
     """Every unit that has something due for the period, in the units' order."""
     due = period.end + timedelta(days=due_days)
     for unit_id in book.lead_units():
@@ -77,14 +77,14 @@ def statuses(book: Book, period: FormPeriod, due_days: int = DUE_DAYS) -> Iterat
         )
 
 
-def _expected(book: Book, unit_id: str, period: FormPeriod) -> dict[Form, int]:
+def _expected(book: PackageIndex, unit_id: str, period: FormPeriod) -> dict[Form, int]:
     """How many rows of each form are marked as due."""
     forms = unit_forms(book, unit_id, period)
     required = t("forms.required.due")
     return {form: sum(row.required == required for row in getattr(forms, form)) for form in Form}
 
 
-def _sources(book: Book, unit_id: str, period: FormPeriod) -> list[Source]:
+def _sources(book: PackageIndex, unit_id: str, period: FormPeriod) -> list[Source]:
     ids = re.compile(re.escape(source_prefix(unit_id, period)) + r"-[0-9a-f]{10}")
     return [
         source
@@ -93,7 +93,7 @@ def _sources(book: Book, unit_id: str, period: FormPeriod) -> list[Source]:
     ]
 
 
-def _reported(book: Book, sources: list[Source]) -> dict[Form, int]:
+def _reported(book: PackageIndex, sources: list[Source]) -> dict[Form, int]:
     """How many rows of each form came: the fullest workbook's count, or more where several together brought more."""
     ids = {source.source_id for source in sources}
     found = {

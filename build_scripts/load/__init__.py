@@ -5,7 +5,7 @@ from build_scripts.load.reader import read, read_snapshot
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take
 from build_scripts.load.source_files import backups, source_files
 from build_scripts.load.tables import Tables, records
-from build_scripts.load.violations import Place, problem
+from build_scripts.load.violations import Place, violation
 
 __all__ = [
     "DESCRIPTOR",
@@ -15,10 +15,10 @@ __all__ = [
     "append_rows",
     "backups",
     "preview",
-    "problem",
     "read",
     "read_snapshot",
     "records",
     "source_files",
     "take",
+    "violation",
 ]

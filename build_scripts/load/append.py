@@ -20,7 +20,7 @@ from build_scripts.load.descriptor import read_descriptor
 from build_scripts.load.reader import read_snapshot
 from build_scripts.load.snapshot import Snapshot, take
 from build_scripts.load.tables import Tables
-from build_scripts.load.violations import Place, problem
+from build_scripts.load.violations import Place, violation
 
 Value = Decimal | int | date | bool | str | Sequence[str] | None
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
@@ -67,9 +67,9 @@ def _contents(snapshot: Snapshot, rows: Rows, drop: Rows) -> dict[str, bytes]:
             continue
         path = paths.get(name, "")
         if name not in TABLES or TABLES[name].folder != "progress":
-            raise DataError([problem("append-table", Place("progress", name), found=name)])
+            raise DataError([violation("append-table", Place("progress", name), found=name)])
         if path not in snapshot.files:
-            raise DataError([problem("file-missing", Place(path or TABLES[name].path, name), found=f"{name}.csv")])
+            raise DataError([violation("file-missing", Place(path or TABLES[name].path, name), found=f"{name}.csv")])
         kept = _reduced(Place(path, name), snapshot.files[path], dropped)
         contents[path] = _extended(Place(path, name), kept, added)
     return contents
@@ -98,7 +98,7 @@ def _reduced(place: Place, old: bytes, rows: Sequence[Mapping[str, Value]]) -> b
         same = [place for place, (cells, _) in enumerate(records) if wanted.items() <= cells.items()]
         found = next((number for number in reversed(same) if number not in gone), None)
         if found is None:
-            raise DataError([problem("append-gone", place, found="，".join(filter(None, wanted.values())))])
+            raise DataError([violation("append-gone", place, found="，".join(filter(None, wanted.values())))])
         gone.add(found)
     out = {number for found in gone for number in records[found][1]}
     return "".join(line for number, line in enumerate(lines) if number not in out).encode(errors="surrogateescape")
@@ -113,7 +113,7 @@ def _extended(place: Place, old: bytes, rows: Iterable[Mapping[str, Value]]) -> 
     optional = {column.name for column in TABLES[place.resource].columns if column.optional}
     for row in rows:
         if unknown := sorted(set(row) - set(header) - optional):
-            raise DataError([problem("append-column", place, 1, unknown[0], found=unknown[0])])
+            raise DataError([violation("append-column", place, 1, unknown[0], found=unknown[0])])
         writer.writerow([_text(row.get(name)) for name in header])
     gap = b"" if old.endswith((b"\n", b"\r")) else newline.encode()
     return old + gap + out.getvalue().encode("utf-8")

@@ -40,7 +40,7 @@ class Mended:
     text: str | None
 
 
-def mend(text: str, kind: str) -> Mended | None:
+def repair_cell(text: str, kind: str) -> Mended | None:
     """The accident in a cell of a field of `kind`, or None.
 
     `kind` is the field's Table Schema type, or `period` for a text field that holds a period, `code` for one that holds

@@ -16,10 +16,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from build_scripts.core.characters import kind, strings, unsafe
-from build_scripts.core.records import Problem, Severity
+from build_scripts.core.records import Severity, Violation
 from build_scripts.core.tables import TABLES
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
-from build_scripts.load.violations import Place, problem, shown, unsafe_characters, visible
+from build_scripts.load.violations import Place, shown, unsafe_characters, violation, visible
 
 _PLACE = Place(DESCRIPTOR)
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
@@ -42,7 +42,7 @@ class Descriptor:
     tables: tuple[Listed, ...]
 
 
-def read_descriptor(snapshot: Snapshot) -> tuple[Descriptor | None, list[Problem]]:
+def read_descriptor(snapshot: Snapshot) -> tuple[Descriptor | None, list[Violation]]:
     """The descriptor and what is wrong with it; none when it cannot be read at all."""
     if DESCRIPTOR not in snapshot.files:
         return None, [_missing(snapshot)]
@@ -51,7 +51,7 @@ def read_descriptor(snapshot: Snapshot) -> tuple[Descriptor | None, list[Problem
         return None, problems
     resources = meta.get("resources")
     if not isinstance(resources, list) or not resources:
-        return None, [*problems, problem("descriptor-no-resources", _PLACE, field="resources")]
+        return None, [*problems, violation("descriptor-no-resources", _PLACE, field="resources")]
     tables: list[Listed] = []
     for index, resource in enumerate(resources):
         listed, found = _resource(snapshot, index, resource, {table.name for table in tables})
@@ -61,15 +61,15 @@ def read_descriptor(snapshot: Snapshot) -> tuple[Descriptor | None, list[Problem
     return Descriptor(meta, tuple(tables)), problems + _lacking(resources)
 
 
-def _missing(snapshot: Snapshot) -> Problem:
+def _missing(snapshot: Snapshot) -> Violation:
     candidates = [name for name in snapshot.names if name.endswith(".json") and "/" not in name]
     near = get_close_matches(DESCRIPTOR, candidates, n=1, cutoff=0.5)
     if DESCRIPTOR in snapshot.unreadable:
-        return problem("file-unreadable", _PLACE, reason=snapshot.unreadable[DESCRIPTOR])
-    return problem("descriptor-missing", _PLACE, do="do_near" if near else "do", near=near[0] if near else "")
+        return violation("file-unreadable", _PLACE, reason=snapshot.unreadable[DESCRIPTOR])
+    return violation("descriptor-missing", _PLACE, do="do_near" if near else "do", near=near[0] if near else "")
 
 
-def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] | None, list[Problem]]:
+def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] | None, list[Violation]]:
     """A JSON object from bytes, or the line and column where it stops being one."""
     try:
         text = data.decode("utf-8-sig")
@@ -77,20 +77,20 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
         problems = _unsafe_strings(place, text, value)
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        return None, [problem(code, place, row, what="what_encoding", do="do_encoding")]
+        return None, [violation(code, place, row, what="what_encoding", do="do_encoding")]
     except json.JSONDecodeError as error:
-        return None, [problem(code, place, error.lineno, column=error.colno, reason=_reason(error))]
+        return None, [violation(code, place, error.lineno, column=error.colno, reason=_reason(error))]
     except (RecursionError, ValueError):
-        return None, [problem(code, place, 1, what="what_object")]
+        return None, [violation(code, place, 1, what="what_object")]
     if not isinstance(value, dict):
-        return None, [problem(code, place, 1, what="what_object")]
+        return None, [violation(code, place, 1, what="what_object")]
     halves = any(kind(char) == "half" for _path, string, _prose in strings(value) for char in string)
     return (None if halves else value), problems  # half a character cannot even be printed
 
 
-def _unsafe_strings(place: Place, text: str, value: object) -> list[Problem]:
+def _unsafe_strings(place: Place, text: str, value: object) -> list[Violation]:
     """A problem for each string of a JSON value that holds characters it may not."""
-    problems: dict[tuple[str, str], Problem] = {}
+    problems: dict[tuple[str, str], Violation] = {}
     for path, string, prose in strings(value):
         if refused := unsafe(string, prose=prose):
             named = visible(path)
@@ -123,27 +123,29 @@ def _reason(error: json.JSONDecodeError) -> str:
     return next((text for start, text in reasons.items() if error.msg.startswith(start)), "写法不合 JSON 规则")
 
 
-def _resource(snapshot: Snapshot, index: int, resource: object, known: set[str]) -> tuple[Listed | None, list[Problem]]:
+def _resource(
+    snapshot: Snapshot, index: int, resource: object, known: set[str]
+) -> tuple[Listed | None, list[Violation]]:
     """One entry of `resources`; None for what is no table or cannot be used."""
     where = f"resources[{index}]"
     if not isinstance(resource, dict) or not isinstance(resource.get("name"), str) or not resource["name"]:
-        return None, [problem("resource-invalid", _PLACE, field=where)]
+        return None, [violation("resource-invalid", _PLACE, field=where)]
     name = resource["name"]
     if name in known:
-        return None, [problem("resource-duplicate", _PLACE, field=where, name=shown(name))]
+        return None, [violation("resource-duplicate", _PLACE, field=where, name=shown(name))]
     path = resource.get("path")
     if isinstance(path, str) and not _inside(path):
-        return None, [problem("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=shown(path))]
+        return None, [violation("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=shown(path))]
     if name not in TABLES and ("schema" not in resource or not str(path).lower().endswith(".csv")):
         return None, []
     if not isinstance(path, str):
         written = "（没有写）" if path is None else shown(str(path))
-        return None, [problem("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=written)]
+        return None, [violation("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=written)]
     path = PurePosixPath(path).as_posix()
     problems = []
     encoding = str(resource.get("encoding", "utf-8"))
     if encoding.lower() not in _UTF8:
-        problems.append(problem("resource-encoding", _PLACE, field=f"{where}.encoding", found=shown(encoding)))
+        problems.append(violation("resource-encoding", _PLACE, field=f"{where}.encoding", found=shown(encoding)))
     schema, found = _schema(snapshot, name, where, resource.get("schema"))
     if schema is None:
         return None, problems + found
@@ -162,10 +164,10 @@ def _inside(path: str) -> bool:
     )
 
 
-def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[dict[str, Any] | None, list[Problem]]:
+def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[dict[str, Any] | None, list[Violation]]:
     """The Table Schema of a resource, inline or in a file, with at least the contract's columns."""
     place, schema = _PLACE, given
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     if isinstance(given, str):
         place = Place(given, name)
         if not _inside(given) or given not in snapshot.files:
@@ -174,12 +176,12 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
             )
             do = "do_near" if near else "do"
             facts: dict[str, Any] = {"found": shown(given), "name": name, "near": near[0] if near else ""}
-            return None, [problem("schema-missing", _PLACE, field=f"{where}.schema", do=do, facts=facts)]
+            return None, [violation("schema-missing", _PLACE, field=f"{where}.schema", do=do, facts=facts)]
         schema, problems = _json_object(place, snapshot.files[given], "schema-not-json")
         if schema is None:
             return None, problems
     if not isinstance(schema, dict) or not _fields_are_sound(schema.get("fields")):
-        return None, [problem("schema-invalid", place, field="fields", name=name)]
+        return None, [violation("schema-invalid", place, field="fields", name=name)]
     have = {item["name"] for item in schema["fields"]}
     lacking = (
         [column.name for column in TABLES[name].columns if not (column.optional or column.name in have)]
@@ -187,7 +189,7 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
         else []
     )
     if lacking:
-        return None, [problem("schema-field-missing", place, field=field, name=name) for field in lacking]
+        return None, [violation("schema-field-missing", place, field=field, name=name) for field in lacking]
     return schema, problems
 
 
@@ -214,7 +216,7 @@ def _is_pattern(pattern: object) -> bool:
         return False
 
 
-def _lacking(resources: list[Any]) -> list[Problem]:
+def _lacking(resources: list[Any]) -> list[Violation]:
     """A problem for each table of the contract that the descriptor does not list."""
     names = [resource.get("name") for resource in resources if isinstance(resource, dict)]
     texts = [name for name in names if isinstance(name, str)]
@@ -226,12 +228,12 @@ def _lacking(resources: list[Any]) -> list[Problem]:
         near = get_close_matches(name, strays, n=1, cutoff=0.75)
         facts: dict[str, Any] = {"name": name, "path": table.path, "near": near[0] if near else ""}
         problems.append(
-            problem("resource-missing", _PLACE, field="resources", do="do_near" if near else "do", facts=facts)
+            violation("resource-missing", _PLACE, field="resources", do="do_near" if near else "do", facts=facts)
         )
     return problems
 
 
-def unlisted(snapshot: Snapshot, descriptor: Descriptor) -> list[Problem]:
+def unlisted(snapshot: Snapshot, descriptor: Descriptor) -> list[Violation]:
     """A warning for each CSV or workbook in the package that no resource names: it is not read."""
     used = {table.place.file for table in descriptor.tables}
     for resource in descriptor.meta["resources"]:
@@ -239,7 +241,7 @@ def unlisted(snapshot: Snapshot, descriptor: Descriptor) -> list[Problem]:
             path = resource.get("path")
             used |= {path} if isinstance(path, str) else set(map(str, path)) if isinstance(path, list) else set()
     return [
-        problem("file-unlisted", Place(visible(name)), severity=Severity.WARNING)
+        violation("file-unlisted", Place(visible(name)), severity=Severity.WARNING)
         for name in snapshot.names
         if not name.endswith((".json", ".md")) and name not in used
     ]

@@ -11,13 +11,13 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
-from build_scripts.core.records import Problem
-from build_scripts.load.violations import Place, problem, shown
+from build_scripts.core.records import Violation
+from build_scripts.load.violations import Place, shown, violation
 
 
 def read_header(
     place: Place, header: Sequence[str], titles: Mapping[str, str], optional: Collection[str] = ()
-) -> tuple[dict[str, int] | None, list[Problem]]:
+) -> tuple[dict[str, int] | None, list[Violation]]:
     """The position of every field, and the header's problems; no positions when a column is missing or uncertain.
 
     Args:
@@ -27,30 +27,30 @@ def read_header(
         optional: the fields that a file may lack.
     """
     if not any(cell.strip() for cell in header):
-        return None, [problem("header-blank", place, 1)]
+        return None, [violation("header-blank", place, 1)]
     if merged := _merged(place, header, titles):
         return None, merged
     positions: dict[str, int] = {}
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     unknown: list[tuple[int, str]] = []
     for position, cell in enumerate(header):
         name = cell if cell in titles else _meant(cell, titles)
         if name is None:
             unknown.append((position, cell))
         elif name in positions:
-            problems.append(problem("header-duplicate", place, 1, name, column=position + 1))
+            problems.append(violation("header-duplicate", place, 1, name, column=position + 1))
         else:
             positions[name] = position
             if name != cell:
                 problems.append(_renamed(place, cell, name))
     problems += _unknown(place, unknown, titles, positions)
     missing = [name for name in titles if name not in positions and name not in optional]
-    problems += [problem("header-missing", place, 1, name, title=titles[name]) for name in missing]
+    problems += [violation("header-missing", place, 1, name, title=titles[name]) for name in missing]
     order = sorted(positions, key=positions.__getitem__)
     right_order = [name for name in titles if name in positions]
     if not problems and order != right_order:
         wrong = next(name for name, right in zip(order, right_order, strict=True) if name != right)
-        problems.append(problem("header-order", place, 1, wrong, order=",".join(right_order)))
+        problems.append(violation("header-order", place, 1, wrong, order=",".join(right_order)))
     return (None if missing else positions), problems
 
 
@@ -69,22 +69,22 @@ def _meant(cell: str, titles: Mapping[str, str]) -> str | None:
     return None
 
 
-def _merged(place: Place, header: Sequence[str], titles: Mapping[str, str]) -> list[Problem]:
+def _merged(place: Place, header: Sequence[str], titles: Mapping[str, str]) -> list[Violation]:
     """A cell that holds several field names at once."""
     for cell in header:
         words = [word for word in re.split(r"[\s,，;；|/、]+", cell) if word]
         if len(words) > 1 and all(word in titles for word in words):
-            return [problem("header-merged", place, 1, words[0], found=shown(cell), count=len(words))]
+            return [violation("header-merged", place, 1, words[0], found=shown(cell), count=len(words))]
     return []
 
 
-def _renamed(place: Place, cell: str, name: str) -> Problem:
-    return problem("header-renamed", place, 1, name, found=shown(cell), meant=name)
+def _renamed(place: Place, cell: str, name: str) -> Violation:
+    return violation("header-renamed", place, 1, name, found=shown(cell), meant=name)
 
 
 def _unknown(
     place: Place, unknown: Sequence[tuple[int, str]], titles: Mapping[str, str], positions: dict[str, int]
-) -> list[Problem]:
+) -> list[Violation]:
     """Columns the schema does not know; one that is nearly a missing field is taken for it (into `positions`)."""
     problems = []
     for position, cell in unknown:
@@ -94,7 +94,7 @@ def _unknown(
             positions[near[0]] = position
             problems.append(_renamed(place, cell, near[0]))
         elif not cell.strip():
-            problems.append(problem("header-blank-cell", place, 1, column=position + 1))
+            problems.append(violation("header-blank-cell", place, 1, column=position + 1))
         else:
-            problems.append(problem("header-extra", place, 1, shown(cell), column=position + 1))
+            problems.append(violation("header-extra", place, 1, shown(cell), column=position + 1))
     return problems

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from build_scripts.core.errors import DataError
-from build_scripts.load.violations import Place, problem
+from build_scripts.load.violations import Place, violation
 
 JOURNAL = ".append-journal.json"
 LOCK = ".append-lock"
@@ -44,15 +44,15 @@ def locked(package_dir: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise DataError([problem("append-busy", Place("progress"))]) from None
+        raise DataError([violation("append-busy", Place("progress"))]) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise DataError([problem("append-failed", Place("progress"), reason=reason)]) from None
+        raise DataError([violation("append-failed", Place("progress"), reason=reason)]) from None
     try:
         yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise DataError([problem("append-failed", Place("progress"), reason=reason)]) from None
+        raise DataError([violation("append-failed", Place("progress"), reason=reason)]) from None
     finally:
         lock.release()
 
@@ -87,7 +87,7 @@ def _entries(journal: Path) -> list[dict[str, str]]:
         entries = json.loads(journal.read_bytes())
         return [{"path": _inside(entry["path"]), "old": entry["old"], "new": entry["new"]} for entry in entries]
     except (ValueError, TypeError, KeyError):
-        raise DataError([problem("append-unfinished", Place(JOURNAL), do="do_journal")]) from None
+        raise DataError([violation("append-unfinished", Place(JOURNAL), do="do_journal")]) from None
 
 
 def _inside(path: str) -> str:
@@ -110,7 +110,7 @@ def _finish(package_dir: Path, entries: Sequence[Mapping[str, str]]) -> None:
         if now == entry["new"]:
             continue
         if now != entry["old"] or not prepared.exists() or _digest(prepared.read_bytes()) != entry["new"]:
-            raise DataError([problem("append-unfinished", Place(entry["path"]), prepared=prepared.name)])
+            raise DataError([violation("append-unfinished", Place(entry["path"]), prepared=prepared.name)])
         prepared.replace(target)
     for folder in sorted({(package_dir / entry["path"]).parent for entry in entries}):
         _flush_folder(folder)

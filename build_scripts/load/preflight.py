@@ -13,12 +13,12 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from build_scripts.core.characters import PROSE_FIELDS, unsafe, without
-from build_scripts.core.records import Problem
+from build_scripts.core.records import Violation
 from build_scripts.core.tables import DEFAULT_BASIS, PERIOD_FIELDS, TABLES
-from build_scripts.load.cells import Mended, mend
+from build_scripts.load.cells import Mended, repair_cell
 from build_scripts.load.header import read_header
 from build_scripts.load.rawcsv import RawFile
-from build_scripts.load.violations import Place, problem, shown, unsafe_characters
+from build_scripts.load.violations import Place, shown, unsafe_characters, violation
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class CleanTable:
             self.dropped[row] = self.rows.pop(row)
 
 
-def clean(name: str, place: Place, schema: Mapping[str, Any], raw: RawFile) -> tuple[CleanTable, list[Problem]]:
+def clean(name: str, place: Place, schema: Mapping[str, Any], raw: RawFile) -> tuple[CleanTable, list[Violation]]:
     """The table of `raw` by its schema, and every accident found on the way."""
     fields = {item["name"]: str(item.get("title", "")) for item in schema["fields"]}
     optional = {column.name for column in TABLES[name].columns if column.optional} if name in TABLES else set()
@@ -82,7 +82,7 @@ def _kind(item: Mapping[str, Any]) -> str:
 
 def _clean_row(
     table: CleanTable, row: int, cells: Sequence[str], kinds: Sequence[tuple[str, int | None, str]]
-) -> list[Problem]:
+) -> list[Violation]:
     """Put one row into the table, each cell mended; the problems of its cells."""
     problems = []
     line: list[str] = []
@@ -92,7 +92,7 @@ def _clean_row(
         if refused := unsafe(text, prose=kind == "string" and name in PROSE_FIELDS):
             problems.append(unsafe_characters(table.place, row, name, text, refused))
             text = without(text, refused).strip()
-        elif accident := mend(text, kind) if text else None:
+        elif accident := repair_cell(text, kind) if text else None:
             problems.append(_accident(table.place, row, name, text, accident))
             certain = certain and accident.text is not None
             text = accident.text or ""
@@ -101,27 +101,27 @@ def _clean_row(
     return problems
 
 
-def _accident(place: Place, row: int, name: str, text: str, accident: Mended) -> Problem:
+def _accident(place: Place, row: int, name: str, text: str, accident: Mended) -> Violation:
     if accident.text is None:
-        return problem(accident.code, place, row, name, do="do_unsure", found=shown(text))
+        return violation(accident.code, place, row, name, do="do_unsure", found=shown(text))
     meant = shown(accident.text) or "空"
-    return problem(accident.code, place, row, name, found=shown(text), meant=meant)
+    return violation(accident.code, place, row, name, found=shown(text), meant=meant)
 
 
-def _ragged(place: Place, row: int, cells: Sequence[str], header: Sequence[str]) -> Problem:
+def _ragged(place: Place, row: int, cells: Sequence[str], header: Sequence[str]) -> Violation:
     """A row with more or fewer cells than the header; a thousands comma outside quotes is named."""
     facts: dict[str, Any] = {"found": len(cells), "expected": len(header)}
     if len(cells) < len(header):
-        return problem("row-short", place, row, header[len(cells)].strip(), facts=facts)
+        return violation("row-short", place, row, header[len(cells)].strip(), facts=facts)
     for position, (left, right) in enumerate(pairwise(cells)):
         if re.fullmatch(r"\d{1,3}", left.strip()) and re.fullmatch(r"\d{3}(\.\d+)?", right.strip()):
             whole = left.strip() + right.strip()
             name = header[min(position, len(header) - 1)].strip()
-            return problem("row-long", place, row, name, do="do_thousands", meant=whole, facts=facts)
-    return problem("row-long", place, row, facts=facts)
+            return violation("row-long", place, row, name, do="do_thousands", meant=whole, facts=facts)
+    return violation("row-long", place, row, facts=facts)
 
 
-def _blank_rows(place: Place, rows: Sequence[tuple[int, list[str]]]) -> list[Problem]:
+def _blank_rows(place: Place, rows: Sequence[tuple[int, list[str]]]) -> list[Violation]:
     """One problem for each run of blank rows; a run at the end is named as such."""
     problems = []
     blank = [row for row, cells in rows if not any(cell.strip() for cell in cells)]
@@ -129,5 +129,5 @@ def _blank_rows(place: Place, rows: Sequence[tuple[int, list[str]]]) -> list[Pro
     for _run, numbered in groupby(enumerate(blank), key=lambda pair: pair[1] - pair[0]):
         run = [row for _index, row in numbered]
         what = "what_end" if run[-1] == last else "what"
-        problems.append(problem("row-blank", place, run[0], what=what, count=len(run)))
+        problems.append(violation("row-blank", place, run[0], what=what, count=len(run)))
     return problems

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.core.records import Problem, Severity
-from build_scripts.load.violations import Place, problem
+from build_scripts.core.records import Severity, Violation
+from build_scripts.load.violations import Place, violation
 
 _OTHER_DELIMITERS = {";": "英文分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号", "|": "竖线"}
 # What a file that is no CSV at all begins with, and which sentences tell of it.
@@ -36,10 +36,10 @@ class RawFile:
     rows: tuple[tuple[int, list[str]], ...]
 
 
-def read_csv(place: Place, data: bytes) -> tuple[RawFile | None, list[Problem]]:
+def read_csv(place: Place, data: bytes) -> tuple[RawFile | None, list[Violation]]:
     """The records of a CSV file and what is wrong with its bytes; no file when it cannot be read at all."""
     if not data.strip(b"\xef\xbb\xbf\r\n\t ,;"):
-        return None, [problem("file-empty", place)]
+        return None, [violation("file-empty", place)]
     if no_csv := _other_file(place, data):
         return None, [no_csv]
     text, problems = _decode(place, data)
@@ -49,34 +49,34 @@ def read_csv(place: Place, data: bytes) -> tuple[RawFile | None, list[Problem]]:
     return raw, problems + found
 
 
-def _other_file(place: Place, data: bytes) -> Problem | None:
+def _other_file(place: Place, data: bytes) -> Violation | None:
     """What the file is instead of a CSV: a web page, a workbook, half of a merge."""
     for beginning, kind in _OTHER_FILES:
         if beginning.match(data.removeprefix(codecs.BOM_UTF8)):
-            return problem("file-not-csv", place, 1, what=f"what_{kind}", do=f"do_{kind}")
+            return violation("file-not-csv", place, 1, what=f"what_{kind}", do=f"do_{kind}")
     if found := _CONFLICT.search(data):
-        return problem("merge-conflict", place, _row_of(data, found.start()))
+        return violation("merge-conflict", place, _row_of(data, found.start()))
     return None
 
 
-def _decode(place: Place, data: bytes) -> tuple[str | None, list[Problem]]:
+def _decode(place: Place, data: bytes) -> tuple[str | None, list[Violation]]:
     """The text of UTF-8 bytes; other encodings are named, not guessed."""
     if data.startswith(_UTF16_MARKS) or _looks_utf16(data):
-        return None, [problem("encoding", place, 1, encoding="UTF-16", found=_hex(data[:4]))]
+        return None, [violation("encoding", place, 1, encoding="UTF-16", found=_hex(data[:4]))]
     problems = []
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
-        problems.append(problem("bom", place, 1, severity=Severity.WARNING))
+        problems.append(violation("bom", place, 1, severity=Severity.WARNING))
     if b"\0" in data:
-        return None, [*problems, problem("nul-byte", place, _row_of(data, data.index(b"\0")))]
+        return None, [*problems, violation("nul-byte", place, _row_of(data, data.index(b"\0")))]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         row = _row_of(data, error.start)
         found = _hex(data[error.start : error.start + 4])
-        return None, [*problems, problem("encoding", place, row, encoding=_likely(data), found=found)]
+        return None, [*problems, violation("encoding", place, row, encoding=_likely(data), found=found)]
     if "\r" in text:
-        problems.append(problem("crlf", place, severity=Severity.WARNING))
+        problems.append(violation("crlf", place, severity=Severity.WARNING))
     return text, problems
 
 
@@ -105,23 +105,23 @@ def _hex(data: bytes) -> str:
     return data.hex(" ").upper()
 
 
-def _parse(place: Place, text: str) -> tuple[RawFile | None, list[Problem]]:
+def _parse(place: Place, text: str) -> tuple[RawFile | None, list[Violation]]:
     """Records of comma-separated text; another delimiter is reported once and then used."""
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     delimiter = ","
     first = text.splitlines()[0]
     if "," not in first:
         for char, name in _OTHER_DELIMITERS.items():
             if char in first:
                 delimiter = char
-                problems.append(problem("delimiter", place, 1, found=name))
+                problems.append(violation("delimiter", place, 1, found=name))
                 break
     records: list[list[str]] = []
     try:
         records.extend(_records(text, delimiter))
     except csv.Error as error:
         do = "do_long" if "limit" in str(error) else "do"
-        return None, [*problems, problem("quotes", place, _last_row(text, delimiter) + 1, do=do)]
+        return None, [*problems, violation("quotes", place, _last_row(text, delimiter) + 1, do=do)]
     header = tuple(records[0]) if records else ()
     return RawFile(header, tuple(enumerate(records[1:], start=2))), problems
 

@@ -9,14 +9,14 @@ from build_scripts.core.characters import unsafe
 from build_scripts.core.errors import DataError
 from build_scripts.core.plan_text import FOLDER as TEXTS
 from build_scripts.core.plan_text import PlanText, read_text
-from build_scripts.core.records import Problem
+from build_scripts.core.records import Violation
 from build_scripts.load.descriptor import Descriptor, Listed, read_descriptor, unlisted
 from build_scripts.load.journal import recover
 from build_scripts.load.preflight import CleanTable, clean
 from build_scripts.load.rawcsv import read_csv
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take, versions
 from build_scripts.load.tables import Tables, build
-from build_scripts.load.violations import Place, problem, unsafe_characters
+from build_scripts.load.violations import Place, unsafe_characters, violation
 
 _ATTEMPTS = 5
 
@@ -29,7 +29,7 @@ def read(package_dir: Path) -> Tables:
         return Tables(problems=unfinished.problems)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return Tables(problems=(problem("file-unreadable", Place(DESCRIPTOR), reason=reason),))
+        return Tables(problems=(violation("file-unreadable", Place(DESCRIPTOR), reason=reason),))
 
 
 def _steady(package_dir: Path) -> Snapshot:
@@ -65,10 +65,10 @@ def read_snapshot(snapshot: Snapshot) -> Tables:
     return build(descriptor.meta, text, problems + found, texts)
 
 
-def _texts(snapshot: Snapshot) -> tuple[dict[str, PlanText], list[Problem]]:
+def _texts(snapshot: Snapshot) -> tuple[dict[str, PlanText], list[Violation]]:
     """The plans' texts by plan id; one that is no UTF-8 is a problem."""
     texts: dict[str, PlanText] = {}
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     for path, data in snapshot.files.items():
         if path.startswith(TEXTS) and path.endswith(".md"):
             plan_id = path.removeprefix(TEXTS).removesuffix(".md")
@@ -76,22 +76,22 @@ def _texts(snapshot: Snapshot) -> tuple[dict[str, PlanText], list[Problem]]:
                 texts[plan_id] = read_text(plan_id, data)
                 problems += _unsafe_lines(Place(path), data.decode("utf-8-sig"))
             except UnicodeDecodeError as failure:
-                problems.append(problem("plan-text-encoding", Place(path), found=failure.start))
+                problems.append(violation("plan-text-encoding", Place(path), found=failure.start))
     return texts, problems
 
 
-def _unsafe_lines(place: Place, text: str) -> list[Problem]:
+def _unsafe_lines(place: Place, text: str) -> list[Violation]:
     """A problem for each line of a text with characters that may not stand in it."""
     lines = ((row, line, unsafe(line, prose=True)) for row, line in enumerate(text.split("\n"), 1))
     return [unsafe_characters(place, row, "", line, refused) for row, line, refused in lines if refused]
 
 
-def _table(snapshot: Snapshot, listed: Listed, used: set[str]) -> tuple[CleanTable, list[Problem]]:
+def _table(snapshot: Snapshot, listed: Listed, used: set[str]) -> tuple[CleanTable, list[Violation]]:
     """One table's text and the accidents in it; an unreadable table when its file is not there or is no CSV."""
     path = listed.place.file
     broken = CleanTable(listed.name, listed.place, listed.schema, readable=False)
     if path in snapshot.unreadable:
-        return broken, [problem("file-unreadable", listed.place, reason=snapshot.unreadable[path])]
+        return broken, [violation("file-unreadable", listed.place, reason=snapshot.unreadable[path])]
     if path not in snapshot.files:
         return broken, [_missing(snapshot, listed.place, used)]
     raw, problems = read_csv(listed.place, snapshot.files[path])
@@ -101,22 +101,22 @@ def _table(snapshot: Snapshot, listed: Listed, used: set[str]) -> tuple[CleanTab
     return table, problems + found
 
 
-def _missing(snapshot: Snapshot, place: Place, used: set[str]) -> Problem:
+def _missing(snapshot: Snapshot, place: Place, used: set[str]) -> Violation:
     """A file that is not there, with the one that was probably meant: other case, other folder, a slip of the pen."""
     wanted = PurePosixPath(place.file)
     tables = [name for name in snapshot.names if not name.endswith(".json") and name not in used]
     for name in tables:
         if name.lower() == place.file.lower() or PurePosixPath(name).name.lower() == wanted.name.lower():
-            return problem("file-missing", place, do="do_near", near=name, found=wanted.name)
+            return violation("file-missing", place, do="do_near", near=name, found=wanted.name)
         if PurePosixPath(name).stem.lower() == wanted.stem.lower():
-            return problem("file-missing", place, do="do_format", near=name, found=wanted.name)
+            return violation("file-missing", place, do="do_format", near=name, found=wanted.name)
     near = get_close_matches(place.file, tables, n=1, cutoff=0.8)
     if near:
-        return problem("file-missing", place, do="do_near", near=near[0], found=wanted.name)
-    return problem("file-missing", place, found=wanted.name)
+        return violation("file-missing", place, do="do_near", near=near[0], found=wanted.name)
+    return violation("file-missing", place, found=wanted.name)
 
 
-def _strays(snapshot: Snapshot, descriptor: Descriptor, problems: list[Problem]) -> list[Problem]:
+def _strays(snapshot: Snapshot, descriptor: Descriptor, problems: list[Violation]) -> list[Violation]:
     """Files nobody lists, but for those already named as what a missing file was meant to be."""
     named = " ".join(item.hint for item in problems if item.code == "file-missing")
     return [item for item in unlisted(snapshot, descriptor) if item.file not in named]

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from build_scripts.core.plan_text import PlanText
-from build_scripts.core.records import Package, Problem, Severity
+from build_scripts.core.records import Package, Severity, Violation
 from build_scripts.core.tables import TABLE_OF, TABLES, Cell
 from build_scripts.load.preflight import CleanTable
-from build_scripts.load.violations import Place, problem
+from build_scripts.load.violations import Place, violation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ class Tables:
 
     meta: Mapping[str, Any] = field(default_factory=dict)
     text: Mapping[str, CleanTable] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Violation, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     _records: dict[str, tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
@@ -107,7 +107,7 @@ class Tables:
 def build(
     meta: Mapping[str, Any],
     text: Mapping[str, CleanTable],
-    problems: list[Problem],
+    problems: list[Violation],
     texts: Mapping[str, PlanText] = MappingProxyType({}),
 ) -> Tables:
     """Tables from validated text: every cell converted to its type; what cannot be is one more problem."""
@@ -120,12 +120,12 @@ def build(
     return Tables(meta, text, tuple(sorted(problems)), texts, tables)
 
 
-def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Problem]]:
+def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Violation]]:
     """The records of one table and the cells that frictionless let pass although the contract does not."""
     table = TABLES[clean.name]
     positions = [(column, clean.fields.index(column.name)) for column in table.columns if column.name in clean.fields]
     records: list[tuple[int, Any]] = []
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     for row, line in list(clean.rows.items()):
         values: dict[str, Cell] = {}
         for column, position in positions:
@@ -133,7 +133,7 @@ def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Problem]]:
                 values[column.name] = column.convert(line[position])
             except ValueError:
                 facts: dict[str, Any] = {"found": line[position], "kind": column.type.__name__}
-                problems.append(problem("cell-type", clean.place, row, column.name, facts=facts))
+                problems.append(violation("cell-type", clean.place, row, column.name, facts=facts))
         if len(values) == len(positions):
             records.append((row, table.record(**values)))
         else:
@@ -141,7 +141,7 @@ def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Problem]]:
     return records, problems
 
 
-def records(tables: Tables, warnings: tuple[Problem, ...] = ()) -> Package:
+def records(tables: Tables, warnings: tuple[Violation, ...] = ()) -> Package:
     """The whole package as records in file order, its warnings with it."""
     contents: dict[str, Any] = {
         name: tuple(record for _row, record in tables.rows(table.record)) for name, table in TABLES.items()

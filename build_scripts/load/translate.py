@@ -1,6 +1,6 @@
 """What frictionless says about a row, in our codes and in Chinese, with the value that was probably meant.
 
-Gets frictionless errors of one table, gives `Problem`s and the set of rows that cannot be used.
+Gets frictionless errors of one table, gives `Violation`s and the set of rows that cannot be used.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 
 from frictionless import Error
 
-from build_scripts.core.records import Problem
+from build_scripts.core.records import Violation
 from build_scripts.core.tables import PERIOD_FIELDS
 from build_scripts.load.preflight import CleanTable
-from build_scripts.load.violations import problem, shown
+from build_scripts.load.violations import shown, violation
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _CONSTRAINT_CODES = {
@@ -43,10 +43,10 @@ class Translator:
         self._rows = list(table.rows)
         self._fields = {item["name"]: item for item in table.schema["fields"]}
 
-    def problem(self, error: Error) -> Problem | None:
+    def violation(self, error: Error) -> Violation | None:
         """The problem of one frictionless error; None where it only repeats another."""
         if error.type in {"schema-error", "source-error", "resource-error"}:
-            return problem("schema-invalid", self.table.place, do="do_reason", reason=error.note[:200])
+            return violation("schema-invalid", self.table.place, do="do_reason", reason=error.note[:200])
         row = self._row(getattr(error, "row_number", 0))
         if row:
             self.bad_rows.add(row)
@@ -56,14 +56,14 @@ class Translator:
             return self._primary_key(error, row)
         if error.type in {"type-error", "constraint-error", "unique-error"}:
             return self._cell(error, row)
-        return problem("table-other", self.table.place, row, note=shown(error.note, 200))
+        return violation("table-other", self.table.place, row, note=shown(error.note, 200))
 
     def _row(self, position: int) -> int:
         """The spreadsheet's row for frictionless's row number (header = 1 in both; blank rows are not in the table)."""
         index = position - 2
         return self._rows[index] if 0 <= index < len(self._rows) else 0
 
-    def _cell(self, error: Error, row: int) -> Problem:
+    def _cell(self, error: Error, row: int) -> Violation:
         name = getattr(error, "field_name", "")
         item = self._fields.get(name, {})
         found = shown(str(getattr(error, "cell", "")))
@@ -80,7 +80,7 @@ class Translator:
         if do.startswith("do_id") and (named := self._named(name, str(getattr(error, "cell", "")))):
             do, facts["near"] = "do_named", named
         what = constraint if code in {"cell-range", "cell-length"} else "what"
-        return problem(code, self.table.place, row, name, what=what, do=do, facts=facts)
+        return violation(code, self.table.place, row, name, what=what, do=do, facts=facts)
 
     def _named(self, field: str, value: str) -> str:
         """The id of the row whose name was written in place of its id."""
@@ -93,7 +93,7 @@ class Translator:
                     return _by_name(value, parent, column)
         return ""
 
-    def _type(self, row: int, name: str, found: str, kind: str) -> Problem:
+    def _type(self, row: int, name: str, found: str, kind: str) -> Violation:
         """A cell that is not of its field's type."""
         do = f"do_{kind}" if kind in {"number", "integer", "date", "boolean"} else "do"
         meant = ""
@@ -103,9 +103,11 @@ class Translator:
         if kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
             do = "do_no_such_day"
         what = f"what_{kind}" if do != "do" else "what"
-        return problem("cell-type", self.table.place, row, name, what=what, do=do, found=found, kind=kind, meant=meant)
+        return violation(
+            "cell-type", self.table.place, row, name, what=what, do=do, found=found, kind=kind, meant=meant
+        )
 
-    def _primary_key(self, error: Error, row: int) -> Problem | None:
+    def _primary_key(self, error: Error, row: int) -> Violation | None:
         matched = re.search(r"row at position (\d+)", error.note)
         if not matched:
             return None  # an empty key: said already, as a required cell
@@ -116,9 +118,9 @@ class Translator:
         key = "，".join(f"{name}={shown(cells.get(name, ''))}" for name in names)
         same = self.table.rows.get(first) == self.table.rows.get(row)
         do = "do_same" if same else "do_observations" if self.table.name == "observations" else "do"
-        return problem("key-duplicate", self.table.place, row, names[0], do=do, first=first, key=key)
+        return violation("key-duplicate", self.table.place, row, names[0], do=do, first=first, key=key)
 
-    def _foreign_key(self, error: Error, row: int) -> Problem | None:
+    def _foreign_key(self, error: Error, row: int) -> Violation | None:
         names = list(getattr(error, "field_names", []))
         cells = [str(cell) for cell in getattr(error, "field_cells", [])]
         target = getattr(error, "reference_name", "") or self.table.name
@@ -132,7 +134,7 @@ class Translator:
         near = _nearest(value, parent, column)
         facts: dict[str, Any] = {"found": shown(value), "table": target, "file": parent.place.file, "near": near}
         do = "do_near" if near else "do"
-        return problem("foreign-key", self.table.place, row, names[0] if names else "", do=do, facts=facts)
+        return violation("foreign-key", self.table.place, row, names[0] if names else "", do=do, facts=facts)
 
 
 def _constraint_hint(code: str, constraint: str, name: str, item: Mapping[str, Any], facts: dict[str, Any]) -> str:

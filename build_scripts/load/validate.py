@@ -14,23 +14,23 @@ from typing import Any
 
 from frictionless import FrictionlessException, Package, Report, Resource, Schema
 
-from build_scripts.core.records import Problem
+from build_scripts.core.records import Violation
 from build_scripts.core.tables import TABLES
 from build_scripts.load.dedupe import brief
 from build_scripts.load.passed import has_passed, passed
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.snapshot import DESCRIPTOR
 from build_scripts.load.translate import Translator
-from build_scripts.load.violations import Place, problem
+from build_scripts.load.violations import Place, violation
 
 _MAX_ERRORS = 5_000
 # So few tables are validated one by one, with only those they point to.
 _FEW = 4
 
 
-def validate(tables: Mapping[str, CleanTable]) -> list[Problem]:
+def validate(tables: Mapping[str, CleanTable]) -> list[Violation]:
     """Every finding of frictionless over `tables`; the rows concerned are dropped from them."""
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     for table in tables.values():
         if table.readable and (found := _faults_of_schema(table, tables)):
             problems += found
@@ -38,17 +38,17 @@ def validate(tables: Mapping[str, CleanTable]) -> list[Problem]:
     return problems + [item for table in tables.values() for item in _unknown_references(table, tables)] + _run(tables)
 
 
-def _run(tables: Mapping[str, CleanTable]) -> list[Problem]:
+def _run(tables: Mapping[str, CleanTable]) -> list[Violation]:
     """Validate the tables that have not passed before; what frictionless itself cannot bear is a descriptor's fault."""
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     dropped: list[tuple[CleanTable, int]] = []
     try:
         keys = {name: _key(table, tables) for name, table in tables.items() if table.readable}
         reports = list(_reports([name for name, key in keys.items() if not has_passed(key)], tables))
     except Exception as error:  # a library given any schema at all must not end in a traceback
-        return [problem("descriptor-invalid", Place(DESCRIPTOR), reason=_reason(error))]
+        return [violation("descriptor-invalid", Place(DESCRIPTOR), reason=_reason(error))]
     problems += [
-        problem("descriptor-invalid", Place(DESCRIPTOR), reason=error.note)
+        violation("descriptor-invalid", Place(DESCRIPTOR), reason=error.note)
         for report in reports
         for error in report.errors
     ]
@@ -57,7 +57,7 @@ def _run(tables: Mapping[str, CleanTable]) -> list[Problem]:
         if not task.errors and not problems:
             passed(keys[task.name])
         translator = Translator(table, tables)
-        found = [translator.problem(error) for error in task.errors]
+        found = [translator.violation(error) for error in task.errors]
         problems += brief(table, tables, _once(item for item in found if item))
         dropped += [(table, row) for row in translator.bad_rows]
     for table, row in dropped:
@@ -96,15 +96,15 @@ def _hash(value: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _once(problems: Iterable[Problem]) -> list[Problem]:
+def _once(problems: Iterable[Violation]) -> list[Violation]:
     """One problem a cell: an empty or wrong cell breaks several constraints at once."""
-    first: dict[tuple[int, str], Problem] = {}
+    first: dict[tuple[int, str], Violation] = {}
     for item in problems:
         first.setdefault((item.row, item.field or item.code), item)
     return list(first.values())
 
 
-def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Problem]:
+def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Violation]:
     """What keeps a table's schema from being used: it is no Table Schema, or a foreign key names a missing field."""
     key = _hash(dict(table.schema))
     try:
@@ -112,12 +112,12 @@ def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> li
             Schema.from_descriptor(copy.deepcopy(dict(table.schema)))
             passed(key)
     except Exception as error:  # a library given any schema at all must not end in a traceback
-        return [problem("schema-invalid", table.place, do="do_reason", reason=_reason(error))]
+        return [violation("schema-invalid", table.place, do="do_reason", reason=_reason(error))]
     problems = []
     for key in table.schema.get("foreignKeys", []):
         if not _is_whole(key):  # the library lets a key without one half pass
             return [
-                problem("schema-invalid", table.place, do="do_reason", reason='"foreignKeys": "fields", "reference"')
+                violation("schema-invalid", table.place, do="do_reason", reason='"foreignKeys": "fields", "reference"')
             ]
         name = _reference(key) or table.name
         lacking = [
@@ -127,7 +127,7 @@ def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> li
         ]
         if lacking:
             facts = {"reference": name, "found": "、".join(lacking)}
-            problems.append(problem("schema-reference", table.place, what="field", do="do_field", facts=facts))
+            problems.append(violation("schema-reference", table.place, what="field", do="do_field", facts=facts))
     return problems
 
 
@@ -172,12 +172,12 @@ def _usable(key: object, table: CleanTable, tables: Mapping[str, CleanTable]) ->
     return name in tables and tables[name].readable
 
 
-def _unknown_references(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Problem]:
+def _unknown_references(table: CleanTable, tables: Mapping[str, CleanTable]) -> list[Violation]:
     """Foreign keys into tables nobody lists; what is wrong with a table of the contract has been told already."""
     keys = table.schema.get("foreignKeys")
     names = {_reference(key) for key in keys} if isinstance(keys, list) else set()
     unknown = sorted(name for name in names if name and name not in tables and name not in TABLES)
-    return [problem("schema-reference", table.place, reference=name) for name in unknown]
+    return [violation("schema-reference", table.place, reference=name) for name in unknown]
 
 
 def _reason(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Problems in words: a code and the facts give a `Problem` whose sentences come from `locale/<lang>/checks.toml`."""
+"""Problems in words: a code and the facts give a `Violation` whose sentences come from `locale/<lang>/checks.toml`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_scripts.core.characters import code_point, kind, without
-from build_scripts.core.records import Problem, Severity
+from build_scripts.core.records import Severity, Violation
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import has
 
@@ -23,7 +23,7 @@ class Place:
     resource: str = ""
 
 
-def problem(  # noqa: PLR0913 - a problem has that many parts
+def violation(  # noqa: PLR0913 - a problem has that many parts
     code: str,
     place: Place,
     row: int = 0,
@@ -34,7 +34,7 @@ def problem(  # noqa: PLR0913 - a problem has that many parts
     what: str = "what",
     do: str = "do",
     **more: object,
-) -> Problem:
+) -> Violation:
     """The problem `code` at `place`, worded with `facts` and whatever else is named.
 
     `what` and `do` name the sentences to use under `checks.<code>` where a code has several; a hint that the catalogue
@@ -42,7 +42,7 @@ def problem(  # noqa: PLR0913 - a problem has that many parts
     """
     words = {**(facts or {}), **more}
     hint = f"checks.{code}.{do}"
-    return Problem(
+    return Violation(
         file=place.file,
         row=row,
         code=code,
@@ -60,12 +60,12 @@ def shown(text: str, limit: int = 40) -> str:
     return visible if len(visible) <= limit else f"{visible[: limit - 1]}…"
 
 
-def unsafe_characters(place: Place, row: int, field: str, text: str, refused: str) -> Problem:
+def unsafe_characters(place: Place, row: int, field: str, text: str, refused: str) -> Violation:
     """The problem of a string with characters that may not stand in it, each named by its number and kind."""
     points = "、".join(t("checks.unsafe-character.point", point=code_point(char), kind=_kind(char)) for char in refused)
     meant = shown(without(text, refused).strip())
     do = "do" if meant else "do_delete"
-    return problem("unsafe-character", place, row, field, do=do, points=points, meant=meant)
+    return violation("unsafe-character", place, row, field, do=do, points=points, meant=meant)
 
 
 def _kind(char: str) -> str:

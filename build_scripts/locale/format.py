@@ -31,7 +31,7 @@ def heading(printed: str) -> str:
     return f"{first}、{''.join(words)}" if words else first
 
 
-def possessed(place: str, thing: str) -> str:
+def place_and_name(place: str, thing: str) -> str:
     """What a place has, as one name in which nothing is said twice.
 
     A thing that names the place itself stands alone (`丽水机场通航`), words shared at the seam are said once
@@ -52,7 +52,7 @@ def _bare(place: str) -> str:
     return place[:-1] if len(place) > 2 and place.endswith(("市", "县", "区")) else place
 
 
-def inner(words: str) -> str:
+def single_quotes(words: str) -> str:
     """`words` for use inside Chinese quotation marks: their own become single ones."""
     return words.replace("“", "‘").replace("”", "’")
 

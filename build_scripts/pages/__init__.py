@@ -42,11 +42,11 @@ from build_scripts.pages import (
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.search_words import search_words
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report.reach import reach
 
-PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[SiteData], Iterator[Page]], ...] = (
     home.pages,
     plan.pages,
     plan_text.pages,
@@ -76,7 +76,7 @@ PAGES: tuple[Callable[[Ingredients], Iterator[Page]], ...] = (
 )
 
 
-def build_pages(given: Ingredients) -> Iterator[Page]:
+def build_pages(given: SiteData) -> Iterator[Page]:
     """All generated pages of the site, in registry order; each says how far the record reaches."""
     found = reach(given.report)
     words = reached(found.newest, found.searched)
@@ -84,4 +84,4 @@ def build_pages(given: Ingredients) -> Iterator[Page]:
     return (page if page.reach else replace(page, reach=words) for page in made)
 
 
-__all__ = ["PAGES", "EmbedView", "Ingredients", "build_pages", "chart_specs", "embed_views", "search_words"]
+__all__ = ["PAGES", "EmbedView", "SiteData", "build_pages", "chart_specs", "embed_views", "search_words"]

@@ -15,8 +15,8 @@ from build_scripts.core.records import Bulletin, Link, Page
 from build_scripts.locale import day, t
 from build_scripts.pages import bulletin_rows as rows
 from build_scripts.pages import feedlinks, parts, wording
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, Strip
+from build_scripts.pages.site_data import SiteData
 
 SOURCE = "progress/bulletins.csv"
 
@@ -55,7 +55,7 @@ class BulletinView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """A page for every released bulletin."""
     for digest in given.digests:
         view = _view(digest)

@@ -14,7 +14,7 @@ from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.parts import Badge
-from build_scripts.report import Happening, TargetEntry
+from build_scripts.report import TargetEntry, TaskUpdate
 from build_scripts.report.deadlines import Deadline
 from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
@@ -191,7 +191,7 @@ def _kind(news: News, unit: str) -> str:
     return t(f"bulletin.news.{news.kind}", old=old)
 
 
-def work_row(digest: Digest, happening: Happening) -> WorkRow:
+def work_row(digest: Digest, happening: TaskUpdate) -> WorkRow:
     """A published step of a named work."""
     event, project_id = happening.event, happening.task.project_id
     state = t(f"reading.state.{event.state}")

@@ -13,7 +13,7 @@ from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.bulletin import SOURCE, bulletin_link
 from build_scripts.pages.history_figures import bulletins_id
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
 from build_scripts.report.revisions import Rescheduling, Revision
 
@@ -104,7 +104,7 @@ class LaterView:
     slot: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page of what came after for each bulletin."""
     view = _view(given)
     yield Page(
@@ -123,7 +123,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         yield _later_page(later(digest, given.report), given.report)
 
 
-def _view(given: Ingredients) -> BulletinListView:
+def _view(given: SiteData) -> BulletinListView:
     digests = given.digests
     years: dict[str, list[Digest]] = {}
     for digest in digests:

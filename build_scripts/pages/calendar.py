@@ -13,8 +13,8 @@ from build_scripts.locale import day, period, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import DEADLINES
 from build_scripts.report import Report, tally
 from build_scripts.report.deadlines import Deadline, beats, concerned, deadlines, undated
@@ -73,7 +73,7 @@ class CalendarView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The calendar."""
     report = given.report
     due = deadlines(report)

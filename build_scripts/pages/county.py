@@ -14,12 +14,12 @@ from build_scripts.locale import day, t
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.folding import Folded, folded
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.letters import county_body, county_letter
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentWork, silent_work
 from build_scripts.report import Report, tally
@@ -64,7 +64,7 @@ class CountyView:
     method: str
 
 
-def county_page(given: Ingredients, region: Region) -> Page:
+def county_page(given: SiteData, region: Region) -> Page:
     """The page of one county or development zone."""
     report = given.report
     found = concerns(report, region)
@@ -86,7 +86,7 @@ def county_page(given: Ingredients, region: Region) -> Page:
 
 
 def _view(
-    given: Ingredients, region: Region, sentence: str, found: Sequence[Concern], works: Sequence[Work]
+    given: SiteData, region: Region, sentence: str, found: Sequence[Concern], works: Sequence[Work]
 ) -> CountyView:
     report = given.report
     silent = [work for work in works if work.last is None]

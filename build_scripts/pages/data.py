@@ -13,8 +13,8 @@ from build_scripts.exports.releases import Release
 from build_scripts.locale import DASH, day, number, size, t
 from build_scripts.pages import parts, reuse, wording
 from build_scripts.pages.dictionary import table_link
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.reuse import Copied
+from build_scripts.pages.site_data import SiteData
 
 ENDPOINTS = ("index", "targets", "observations", "status-history", "sources", "openapi")
 # The one table for whoever wants no more than one.
@@ -90,7 +90,7 @@ class DataView:
     releases_none: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The data page; none where nothing is published for programs."""
     published = given.published
     if published is None:
@@ -109,7 +109,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
 
 
-def _view(given: Ingredients, published: Publication) -> DataView:
+def _view(given: SiteData, published: Publication) -> DataView:
     edition = published.edition
     whole = [each for each in published.downloads if not each.subject]
     by_table = [each for each in published.downloads if each.subject]

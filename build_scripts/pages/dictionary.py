@@ -9,7 +9,7 @@ from build_scripts.core.records import Link, Page
 from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_path
 from build_scripts.locale import DASH, number, t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 
 ROOT = "data/dictionary/"
 
@@ -75,7 +75,7 @@ class TableView:
     next: Link | None
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list of tables, then a page for every table."""
     if given.published is None:
         return

@@ -9,8 +9,8 @@ from build_scripts.core.method import COLOURS
 from build_scripts.exports import embed_path
 from build_scripts.locale import day, t
 from build_scripts.pages import figures, parts, wording
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
+from build_scripts.pages.site_data import SiteData
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class EmbedView:
     site: str
 
 
-def embed_views(given: Ingredients, site: str) -> Iterator[EmbedView]:
+def embed_views(given: SiteData, site: str) -> Iterator[EmbedView]:
     """A view for every target, in the report's order; `site` is the site's name. None without a publication."""
     if given.published is None:
         return

@@ -15,9 +15,9 @@ from build_scripts.locale import DASH, day, percent, signed, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import FilterField, RowKeys, filter_fields, target_keys, task_keys
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, Strip
 from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, issue_rows
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.findings import closed_findings, findings, judged_evidence, owner_of
 from build_scripts.report.problems import issues
@@ -118,7 +118,7 @@ class ProblemsView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The three forms."""
     report = given.report
     yield _page("indicators", _indicators(report), "targets/targets.csv")

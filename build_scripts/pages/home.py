@@ -14,9 +14,9 @@ from build_scripts.pages import home_parts as told
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.report import Report
 from build_scripts.report.works import told_first, works
@@ -55,7 +55,7 @@ class HomeView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The home page."""
     report = given.report
     yield Page(
@@ -71,7 +71,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
     )
 
 
-def _view(given: Ingredients) -> HomeView:
+def _view(given: SiteData) -> HomeView:
     report = given.report
     counted, in_totals = report.tally, report.tally_in_totals
     shown = report.unanswered[:UNANSWERED_SHOWN]
@@ -129,7 +129,7 @@ def whole_sentence(report: Report) -> str:
     remainder = t("home.rest", count=wording.how_many(unjudged, "项"), without=silence) if unjudged else ""
     return t(
         "home.sentence",
-        plans=wording.spoken(len(report.package.plans), "份"),
+        plans=wording.count_in_words(len(report.package.plans), "份"),
         total=wording.how_many(counted.total, "项"),
         day=day(report.as_of),
         judged=judged if counted.judged else t("home.judged_none"),

@@ -96,7 +96,7 @@ def headline(report: Report) -> str:
         "place": bare_region(cities[0]) if cities else report.package.plans[0].issuer,
         "total": wording.how_many(report.tally.total, "件"),
         "judged": wording.how_many(report.tally.judged, "件"),
-        "plans": wording.spoken(len(report.package.plans), "份"),
+        "plans": wording.count_in_words(len(report.package.plans), "份"),
     }
     return t("home.headline.some" if report.tally.judged else "home.headline.none", **facts)
 

@@ -9,10 +9,10 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Indicator, Link, Page
 from build_scripts.locale import RANK_UNITS, t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
 from build_scripts.pages.search_words import also_called
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Figure, Report, latest_of
 
 TABLE = "targets/indicators.csv"
@@ -63,7 +63,7 @@ class IndicatorView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every indicator."""
     report = given.report
     title = t("indicator.title_list")
@@ -104,7 +104,7 @@ def _row(report: Report, indicator: Indicator, series: Series) -> IndicatorRow:
     return IndicatorRow(parts.indicator_link(indicator), indicator.unit, str(len(targets)), str(len(series)))
 
 
-def _page(given: Ingredients, indicator: Indicator, series: Series) -> Page:
+def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
     report = given.report
     entries = report.entries_by_indicator.get(indicator.indicator_id, ())
     sentence = _sentence(report, indicator, len(entries), series)

@@ -9,9 +9,9 @@ from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Link, Page
 from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.letters import body_letter
 from build_scripts.pages.request import entry_addressee
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry
 
 
@@ -35,7 +35,7 @@ class LettersView:
     counties: tuple[Link, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The page of letters."""
     report = given.report
     title = t("letters.title")

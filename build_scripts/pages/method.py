@@ -13,8 +13,8 @@ from build_scripts.explain import explain, grade_meaning, reason_label, reason_m
 from build_scripts.locale import day, number, t
 from build_scripts.locale.catalogue import keys
 from build_scripts.pages import parts
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whatif import WhatIf, whatif
 from build_scripts.report import Report
 from build_scripts.report.examples import WorkedExample, worked_examples
@@ -95,7 +95,7 @@ class MethodView:
     more: tuple[Link, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The method page."""
     report = given.report
     title = t("method.title")

@@ -15,8 +15,8 @@ from build_scripts.locale import DASH, day, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
 
 NAMED = 4
@@ -107,7 +107,7 @@ class OrganisationView:
     more: tuple[Link, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The page of the work's organisation."""
     report = given.report
     works = tuple(work for plan in report.package.plans for work in _work(report, plan))
@@ -217,7 +217,7 @@ def _more() -> Iterator[Link]:
     yield Link(t("calendar.title"), "calendar/")
 
 
-def _grid(given: Ingredients) -> Iterator[GridRow]:
+def _grid(given: SiteData) -> Iterator[GridRow]:
     """A row a year, latest first: which of its quarters and months have a bulletin of this site."""
     report = given.report
     known = {each.bulletin.period: each.bulletin for each in given.digests}
@@ -246,7 +246,7 @@ def _cell(report: Report, known: Mapping[str, Bulletin], kind: str, of: str, lab
     return Cell(label, "", t("organisation.grid.missing" if due else "organisation.grid.to_come"))
 
 
-def _grid_sentence(given: Ingredients) -> str:
+def _grid_sentence(given: SiteData) -> str:
     counts = {kind: sum(each.bulletin.kind == kind for each in given.digests) for kind in KINDS}
     if not any(counts.values()):
         return t("organisation.grid.none")

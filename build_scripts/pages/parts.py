@@ -14,7 +14,7 @@ from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import disclosure, wording
 from build_scripts.pages.filtering import RowKeys, target_keys
-from build_scripts.report import Figure, Happening, Report, Tally, TargetEntry, tally
+from build_scripts.report import Figure, Report, Tally, TargetEntry, TaskUpdate, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ def figure_row(figure: Figure, decimals: int) -> FigureRow:
     )
 
 
-def event_row(happening: Happening, *, named: bool = True) -> EventRow:
+def event_row(happening: TaskUpdate, *, named: bool = True) -> EventRow:
     """A published step of a work as a table row; `named` says in it which work it is of."""
     event = happening.event
     full = t("home.updates.event", task=happening.task.name, text=event.note) if event.note else happening.task.name

@@ -13,9 +13,9 @@ from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.history_figures import history_id
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.plan_text import text_address
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.ordering import NOTHING, by_knowledge, rank
 
@@ -88,7 +88,7 @@ class PlanListView:
     cards: tuple[PlanCard, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every plan."""
     report = given.report
     title = t("plan.title_list")
@@ -139,7 +139,7 @@ def plan_card(report: Report, plan: Plan) -> PlanCard:
     return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count)
 
 
-def _view(given: Ingredients, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:
+def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:
     report = given.report
     by_section = _grouped(entries, [wording.section(entry.target.section) for entry in entries])
     by_year = _grouped(entries, [entry.deadline.year if entry.deadline else None for entry in entries])

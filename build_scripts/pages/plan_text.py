@@ -11,7 +11,7 @@ from build_scripts.core.plan_text import Passage, PlanText
 from build_scripts.core.records import Link, Page, Plan
 from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import TargetEntry
 
 SOURCE = "targets/plans.csv"
@@ -48,7 +48,7 @@ class PlanTextView:
     blocks: tuple[BlockView, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """A page for every plan whose text the package holds."""
     package = given.report.package
     for plan in package.plans:

@@ -12,8 +12,8 @@ from build_scripts.locale import day, span, t
 from build_scripts.pages import disclosure, parts, problem, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry
 from build_scripts.report.findings import GAP, LAGGING, Finding, closed_findings, findings
 from build_scripts.report.problems import Issue, issues
@@ -92,7 +92,7 @@ class ProblemListView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The register, then a page for every officially reported problem."""
     report = given.report
     reported, found = issues(report), findings(report)

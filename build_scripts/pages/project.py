@@ -11,10 +11,10 @@ from build_scripts.locale import day, number, t
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Fact, ProjectCard, Strip
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import also_called
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
@@ -64,7 +64,7 @@ class ProjectListView:
     groups: tuple[KindGroup, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every project."""
     report = given.report
     count = wording.how_many(len(report.package.projects), "")
@@ -83,7 +83,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         yield _page(given, project)
 
 
-def _page(given: Ingredients, project: Project) -> Page:
+def _page(given: SiteData, project: Project) -> Page:
     report = given.report
     entries = report.entries_by_project.get(project.project_id, ())
     counted = tally(entries)
@@ -105,7 +105,7 @@ def _page(given: Ingredients, project: Project) -> Page:
     )
 
 
-def _view(given: Ingredients, project: Project) -> ProjectView:
+def _view(given: SiteData, project: Project) -> ProjectView:
     report = given.report
     entries = report.entries_by_project.get(project.project_id, ())
     tasks = report.tasks_by_project[project.project_id]

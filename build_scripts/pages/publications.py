@@ -13,7 +13,7 @@ from datetime import datetime
 from build_scripts.core.records import Approval, Page
 from build_scripts.locale import day, t
 from build_scripts.pages import parts
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 
 ADDRESS = "publications/"
 
@@ -42,7 +42,7 @@ class PublicationsView:
     none: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The record."""
     view = PublicationsView(
         title=t("publication.title"),

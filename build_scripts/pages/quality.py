@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from build_scripts.charts import ChartFigure
 from build_scripts.checks import CHECKS
-from build_scripts.core.records import Link, Page, Problem
+from build_scripts.core.records import Link, Page, Violation
 from build_scripts.exports import Edition, addresses, coverage, table_path
 from build_scripts.locale import number, percent, t
 from build_scripts.locale.catalogue import keys
 from build_scripts.pages import disclosure, parts, wording
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import COVERAGE
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.findings import owner_of
@@ -102,7 +102,7 @@ class QualityView:
     traced: TracedView | None
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The data-quality page."""
     report = given.report
     warnings = report.package.warnings
@@ -168,7 +168,7 @@ def _check_rows(counts: Counter[str]) -> Iterator[CheckRow]:
         yield CheckRow(check.name, t(f"quality.severity.{check.severity}"), result, found > 0)
 
 
-def _warning_row(given: Ingredients, names: dict[str, str], warning: Problem) -> WarningRow:
+def _warning_row(given: SiteData, names: dict[str, str], warning: Violation) -> WarningRow:
     return WarningRow(
         name=names.get(warning.code, ""),
         file=Link(warning.file, _published_path(given, warning.file)),
@@ -179,7 +179,7 @@ def _warning_row(given: Ingredients, names: dict[str, str], warning: Problem) ->
     )
 
 
-def _published_path(given: Ingredients, file: str) -> str:
+def _published_path(given: SiteData, file: str) -> str:
     """Where a table of the package is published as CSV, by its path in the package; `""` where it is not."""
     resources = given.report.package.meta.get("resources", ())
     named = {str(each["path"]): str(each["name"]) for each in resources if isinstance(each, Mapping) and "path" in each}

@@ -14,12 +14,12 @@ from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import region_also
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentGroup, silent_groups
 from build_scripts.report import Report, tally
@@ -89,7 +89,7 @@ class RegionView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every region."""
     report = given.report
     title = t("region.title_list")
@@ -107,7 +107,7 @@ def pages(given: Ingredients) -> Iterator[Page]:
         yield county_page(given, region) if region.level in PLACES else _page(given, region)
 
 
-def _page(given: Ingredients, region: Region) -> Page:
+def _page(given: SiteData, region: Region) -> Page:
     report = given.report
     entries = report.entries_by_region.get(region.region_id, ())
     series = series_table(report, region)
@@ -153,7 +153,7 @@ def _page(given: Ingredients, region: Region) -> Page:
     )
 
 
-def _charts(given: Ingredients, region: Region | None = None) -> tuple[ChartFigure, ...]:
+def _charts(given: SiteData, region: Region | None = None) -> tuple[ChartFigure, ...]:
     """The maps and the groups' shares; for one region only those it has a figure in, for the city all."""
     level = region.level if region else "city"
     ids = []

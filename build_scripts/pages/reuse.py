@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.core.records import Link, Target
 from build_scripts.exports import Citation, Publication, cite_target, embed, script_text, target_page
 from build_scripts.locale import size, t
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ReuseView:
     embed_hint: str
 
 
-def reuse_view(given: Ingredients, target: Target) -> ReuseView | None:
+def reuse_view(given: SiteData, target: Target) -> ReuseView | None:
     """How to cite, download and embed one target; None where nothing is published for programs."""
     published = given.published
     if published is None:
@@ -72,12 +72,12 @@ def incomplete(published: Publication) -> str:
     return "" if published.edition.base_url else t("reuse.incomplete")
 
 
-def subject_files(given: Ingredients, subject: str) -> tuple[Link, ...]:
+def subject_files(given: SiteData, subject: str) -> tuple[Link, ...]:
     """The files about one project, region, unit or target (`projects/ID`), with their sizes; often none."""
     files = given.published.subsets_by_subject.get(subject, ()) if given.published else ()
     return tuple(Link(f"{t(f'opendata.format.{each.format}')}（{size(each.size)}）", each.path) for each in files)
 
 
-def described_target(given: Ingredients, target: Target) -> str:
+def described_target(given: SiteData, target: Target) -> str:
     """The schema.org description of a target's page, for its head; `""` where nothing is published for programs."""
     return script_text(target_page(given.published.edition, target)) if given.published else ""

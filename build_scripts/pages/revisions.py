@@ -11,7 +11,7 @@ from build_scripts.locale import DASH, day, number, period, signed, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import feedlinks, parts, wording
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Figure, Report
 from build_scripts.report.revisions import Rescheduling, Revision, repeats, reschedulings, revisions
 
@@ -65,7 +65,7 @@ class RevisionsView:
     repeats: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The revisions page."""
     report = given.report
     found, moved, again = revisions(report), reschedulings(report), repeats(report)

@@ -10,7 +10,7 @@ from build_scripts.locale import period, t
 from build_scripts.locale.pub_date import reached
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts, SearchRow
-from build_scripts.pages.ingredients import Ingredients
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
 from build_scripts.report.reach import reach
 
@@ -40,7 +40,7 @@ class SearchesView:
     file: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The page of searches."""
     report = given.report
     searches = sorted(report.package.searches, key=lambda each: each.date, reverse=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from build_scripts.core.records import Link, Page, Source
 from build_scripts.locale import DASH, day, t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import EventRow, Fact
-from build_scripts.report import Figure, Happening, Report, TargetEntry
+from build_scripts.pages.site_data import SiteData
+from build_scripts.report import Figure, Report, TargetEntry, TaskUpdate
 
 TABLE = "progress/sources.csv"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -64,7 +64,7 @@ class SourceView:
     targets: tuple[Link, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, newest first, then a page for every source."""
     report = given.report
     title = t("source.title_list")
@@ -91,9 +91,9 @@ def pages(given: Ingredients) -> Iterator[Page]:
         yield _page(report, source, figures, events, resting.get(source.source_id, ()))
 
 
-def _uses(report: Report) -> dict[str, tuple[list[Figure], list[Happening]]]:
+def _uses(report: Report) -> dict[str, tuple[list[Figure], list[TaskUpdate]]]:
     """The figures and events that rest on each source, by `source_id`."""
-    found: dict[str, tuple[list[Figure], list[Happening]]] = {}
+    found: dict[str, tuple[list[Figure], list[TaskUpdate]]] = {}
     for series in report.figures_by_series.values():
         for figure in series:
             found.setdefault(figure.source.source_id, ([], []))[0].append(figure)
@@ -103,7 +103,7 @@ def _uses(report: Report) -> dict[str, tuple[list[Figure], list[Happening]]]:
     return found
 
 
-def _row(source: Source, uses: dict[str, tuple[list[Figure], list[Happening]]]) -> SourceRow:
+def _row(source: Source, uses: dict[str, tuple[list[Figure], list[TaskUpdate]]]) -> SourceRow:
     figures, events = uses.get(source.source_id, ([], []))
     return SourceRow(
         link=parts.source_link(source),
@@ -115,7 +115,7 @@ def _row(source: Source, uses: dict[str, tuple[list[Figure], list[Happening]]]) 
 
 
 def _page(
-    report: Report, source: Source, figures: list[Figure], events: list[Happening], resting: Iterable[TargetEntry]
+    report: Report, source: Source, figures: list[Figure], events: list[TaskUpdate], resting: Iterable[TargetEntry]
 ) -> Page:
     uses = _uses_words(len(figures), len(events))
     key = "source.sentence" if source.published else "source.sentence_undated"

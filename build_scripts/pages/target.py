@@ -13,12 +13,12 @@ from build_scripts.locale import day, period, t
 from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import disclosure, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureView
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
 from build_scripts.pages.plan_text import quote_address
 from build_scripts.pages.request import entry_addressee, request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
 from build_scripts.pages.search_words import also_called
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.target_parts import AgainstRow, PastStatus, against, past_statuses
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.verdict import Verdict, verdict
@@ -90,7 +90,7 @@ class TargetView:
     next: Link | None
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """A page for every target."""
     report = given.report
     for entry in report.entries:
@@ -121,7 +121,7 @@ def _crumbs(entry: TargetEntry) -> tuple[Link, ...]:
     return parts.crumbs(plan, *project)
 
 
-def _view(given: Ingredients, entry: TargetEntry) -> TargetView:
+def _view(given: SiteData, entry: TargetEntry) -> TargetView:
     report = given.report
     related_ids = (figures.related_id(entry, series) for series in figures.related_drawn(entry))
     titles = {source.source_id: source.title for source in report.package.sources}

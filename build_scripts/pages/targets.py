@@ -9,8 +9,8 @@ from build_scripts.core.records import Page
 from build_scripts.locale import t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.filtering import FilterField, filter_fields, target_keys
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report.ordering import by_knowledge
 
 
@@ -27,7 +27,7 @@ class TargetListView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list of targets."""
     report = given.report
     count = wording.how_many(report.tally.total, "项")

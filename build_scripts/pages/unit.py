@@ -10,12 +10,12 @@ from build_scripts.locale import t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.letters import body_letter
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.request import can_answer
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import bare_name
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.ordering import RELATED, rank
 
@@ -79,7 +79,7 @@ class UnitView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every unit."""
     report = given.report
     title = t("unit.title_list")
@@ -114,7 +114,7 @@ def _roles(report: Report, unit: Unit) -> list[Role]:
     return [Role(parts.project_link(each), t(f"unit.role.{found[each.project_id]}")) for each in projects]
 
 
-def _page(given: Ingredients, unit: Unit) -> Page:
+def _page(given: SiteData, unit: Unit) -> Page:
     report = given.report
     entries = report.entries_by_lead.get(unit.unit_id, ())
     roles = _roles(report, unit)

@@ -13,8 +13,8 @@ from build_scripts.core.records import Link, Page, Plan
 from build_scripts.locale import day, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.home import whole_sentence
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.parts import Strip, TargetRow
+from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 
 
@@ -51,7 +51,7 @@ class WholeReportView:
     method: str
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The whole report."""
     report = given.report
     sentence = whole_sentence(report)

@@ -10,7 +10,19 @@ from decimal import Decimal
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Target, Unit
-from build_scripts.locale import DASH, RANK_UNITS, day, heading, inner, number, percent, period, possessed, span, t
+from build_scripts.locale import (
+    DASH,
+    RANK_UNITS,
+    day,
+    heading,
+    number,
+    percent,
+    period,
+    place_and_name,
+    single_quotes,
+    span,
+    t,
+)
 from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
 
@@ -26,7 +38,7 @@ def how_many(count: int, measure: str) -> str:
     return f"{number(count)}{measure}"
 
 
-def spoken(count: int, measure: str) -> str:
+def count_in_words(count: int, measure: str) -> str:
     """A small count as it is said in running text: `两份`, `十项`; digits for none and above ten."""
     return f"{_NUMERALS[count]}{measure}" if 0 < count <= 10 else how_many(count, measure)
 
@@ -44,7 +56,7 @@ def amount(value: Decimal | None, unit: str) -> str:
 
 def quoted(words: str) -> str:
     """`words` in Chinese quotation marks; marks already inside become single ones."""
-    return f"“{inner(words)}”"
+    return f"“{single_quotes(words)}”"
 
 
 def condition(target: Target) -> str:
@@ -71,7 +83,7 @@ def _prints(target: Target, words: str) -> bool:
 
 def series_name(indicator: Indicator, region: Region) -> str:
     """Whose figure it is: the region's name and the indicator's, without saying the place twice."""
-    return possessed(region.name, indicator.name)
+    return place_and_name(region.name, indicator.name)
 
 
 def subject(entry: TargetEntry) -> str:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from build_scripts.core.records import Link, Page, Task
 from build_scripts.locale import day, t
 from build_scripts.pages import feedlinks, parts, wording
-from build_scripts.pages.ingredients import Ingredients
 from build_scripts.pages.letters import work_letter, work_letter_lead
 from build_scripts.pages.parts import Badge, EventRow, Fact, TargetRow
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.search_words import also_called
+from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import WorkLines, count_words, news, work_badge, work_lines
 from build_scripts.report import Report
 from build_scripts.report.works import Work, answering, told_first, works
@@ -71,7 +71,7 @@ class WorksView:
     silent: tuple[SilentGroup, ...]
 
 
-def pages(given: Ingredients) -> Iterator[Page]:
+def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every work."""
     report = given.report
     found = works(report)
@@ -122,7 +122,7 @@ def silent_work(task: Task) -> SilentWork:
     return SilentWork(parts.work_link(task), _due(task, ""))
 
 
-def _page(given: Ingredients, work: Work) -> Page:
+def _page(given: SiteData, work: Work) -> Page:
     report, task = given.report, work.task
     project = report.package.project_by_id.get(task.project_id or "")
     sentence = _sentence(report, work)
@@ -140,7 +140,7 @@ def _page(given: Ingredients, work: Work) -> Page:
     )
 
 
-def _view(given: Ingredients, work: Work, sentence: str) -> WorkView:
+def _view(given: SiteData, work: Work, sentence: str) -> WorkView:
     report, task = given.report, work.task
     served = report.entry_by_id.get(task.target_id or "")
     count = wording.how_many(len(work.happenings), "条")

@@ -4,18 +4,18 @@ Pages, charts, downloads and feeds ask the report and nothing else. Only what wa
 """
 
 from build_scripts.report.build import build_report, join_report
-from build_scripts.report.entries import Figure, Happening, RelatedSeries, TargetEntry, latest_of
+from build_scripts.report.entries import Figure, RelatedSeries, TargetEntry, TaskUpdate, latest_of
 from build_scripts.report.report import Report
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update
 
 __all__ = [
     "Figure",
-    "Happening",
     "RelatedSeries",
     "Report",
     "Tally",
     "TargetEntry",
+    "TaskUpdate",
     "Update",
     "build_report",
     "join_report",

@@ -11,7 +11,7 @@ from build_scripts.core.asof import asof
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
 from build_scripts.core.standing import Standings, standings
-from build_scripts.report.entries import Figure, Happening, RelatedSeries, TargetEntry
+from build_scripts.report.entries import Figure, RelatedSeries, TargetEntry, TaskUpdate
 from build_scripts.report.report import Report
 from build_scripts.report.updates import updates
 
@@ -133,10 +133,10 @@ def _by_time(seen: Observation) -> tuple[str, bool, str, date]:
     return seen.period[:4], len(seen.period) == 4, seen.period, seen.pub
 
 
-def _happenings(package: Package) -> dict[str, tuple[Happening, ...]]:
+def _happenings(package: Package) -> dict[str, tuple[TaskUpdate, ...]]:
     """Events by task, with their sources, in the order they were published."""
-    found: dict[str, tuple[Happening, ...]] = {}
+    found: dict[str, tuple[TaskUpdate, ...]] = {}
     for task in package.tasks:
         events = sorted(package.events_by_task.get(task.task_id, ()), key=lambda event: (event.pub, event.date))
-        found[task.task_id] = tuple(Happening(task, event, package.source_by_id[event.source_id]) for event in events)
+        found[task.task_id] = tuple(TaskUpdate(task, event, package.source_by_id[event.source_id]) for event in events)
     return found

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from build_scripts.core.records import Task, Unit
-from build_scripts.report.entries import Happening, TargetEntry
+from build_scripts.report.entries import TargetEntry, TaskUpdate
 from build_scripts.report.findings import owner_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Deadline:
     owner: Unit | None
     entry: TargetEntry | None = None
     task: Task | None = None
-    last: Happening | None = None
+    last: TaskUpdate | None = None
 
     @property
     def id(self) -> str:

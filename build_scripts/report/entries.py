@@ -64,7 +64,7 @@ def latest_of(figures: Iterable[Figure]) -> Figure | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class TaskUpdate:
     """A published, dated step of a named work, with its source."""
 
     task: Task
@@ -102,7 +102,7 @@ class TargetEntry:
     lead: Unit | None
     responsible: tuple[Unit, ...]
     figures: tuple[Figure, ...]
-    happenings: tuple[Happening, ...]
+    happenings: tuple[TaskUpdate, ...]
     related: tuple[RelatedSeries, ...]
     tasks: tuple[Task, ...]
     siblings: tuple[str, ...]

@@ -16,7 +16,7 @@ from build_scripts.assess import assess
 from build_scripts.assess.from_package import PackageInputs
 from build_scripts.core.method import WITHOUT_VALUE, Assessment, Family, Status
 from build_scripts.core.records import Source, Unit
-from build_scripts.report.entries import Figure, Happening, TargetEntry
+from build_scripts.report.entries import Figure, TargetEntry, TaskUpdate
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
@@ -78,7 +78,7 @@ def owner_of(report: Report, entry: TargetEntry) -> Unit | None:
     return entry.lead or (report.package.unit_by_id[lead] if lead else None)
 
 
-def judged_evidence(entry: TargetEntry) -> Figure | Happening | None:
+def judged_evidence(entry: TargetEntry) -> Figure | TaskUpdate | None:
     """The figure or event a verdict names; None when it names none that is visible."""
     matching = [each for each in entry.happenings if each.source.source_id == entry.assessment.source_id]
     return entry.judged or (matching[-1] if matching else None)

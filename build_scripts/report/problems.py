@@ -11,7 +11,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from build_scripts.core.records import ProblemEvent, Project, ReportedProblem, Source, Target, Task, Unit
+from build_scripts.core.records import Problem, ProblemEvent, Project, Source, Target, Task, Unit
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
@@ -35,7 +35,7 @@ class Issue:
     source and has stayed so, else None. A resolution nobody published does not close it.
     """
 
-    problem: ReportedProblem
+    problem: Problem
     project: Project
     owner: Unit
     task: Task | None
@@ -66,7 +66,7 @@ def issues(report: Report) -> tuple[Issue, ...]:
     return tuple(_issue(report, problem, tuple(steps.get(problem.problem_id, ()))) for problem in package.problems)
 
 
-def _issue(report: Report, problem: ReportedProblem, steps: tuple[Step, ...]) -> Issue:
+def _issue(report: Report, problem: Problem, steps: tuple[Step, ...]) -> Issue:
     package = report.package
     return Issue(
         problem=problem,

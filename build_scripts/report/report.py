@@ -12,7 +12,7 @@ from operator import attrgetter
 from build_scripts.assess import StatusAt, quarter_ends, status_history
 from build_scripts.core.records import Package, Project, Region, Task, Unit
 from build_scripts.report.concerns import PLACES, concerns, works_in
-from build_scripts.report.entries import Figure, Happening, TargetEntry
+from build_scripts.report.entries import Figure, TargetEntry, TaskUpdate
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update
 
@@ -30,7 +30,7 @@ class Report:
     as_of: date
     entries: tuple[TargetEntry, ...]
     figures_by_series: Mapping[tuple[str, str], tuple[Figure, ...]]
-    happenings_by_task: Mapping[str, tuple[Happening, ...]]
+    happenings_by_task: Mapping[str, tuple[TaskUpdate, ...]]
     updates: tuple[Update, ...]
     known: date | None = None
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from build_scripts.report.entries import Figure, Happening
+from build_scripts.report.entries import Figure, TaskUpdate
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
@@ -47,8 +47,8 @@ class Revision:
 class Rescheduling:
     """Two announcements of when a named work will be finished, the later one with another day."""
 
-    old: Happening
-    new: Happening
+    old: TaskUpdate
+    new: TaskUpdate
 
     @property
     def day(self) -> date:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from build_scripts.core.records import Task, Unit
-from build_scripts.report.entries import Happening
+from build_scripts.report.entries import TaskUpdate
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
@@ -28,8 +28,8 @@ class Work:
     """
 
     task: Task
-    happenings: tuple[Happening, ...]
-    last: Happening | None
+    happenings: tuple[TaskUpdate, ...]
+    last: TaskUpdate | None
     done: date | None
     planned: date | None
 
@@ -66,9 +66,9 @@ def told_first(found: Iterable[Work]) -> tuple[Work, ...]:
     return tuple(sorted(told, key=_standing))
 
 
-def deciding(happenings: Iterable[Happening]) -> Happening | None:
+def deciding(happenings: Iterable[TaskUpdate]) -> TaskUpdate | None:
     """The last step; one of tier 3 never undoes what a better source called done or given up."""
-    decides: Happening | None = None
+    decides: TaskUpdate | None = None
     for each in happenings:
         settled = decides is not None and decides.event.state in SETTLED and decides.source.tier <= OFFICIAL
         if not (settled and each.source.tier > OFFICIAL):
@@ -86,7 +86,7 @@ def answering(report: Report, task: Task) -> tuple[Unit, ...]:
     return tuple(dict.fromkeys((*named, *shared)))
 
 
-def _by_day(each: Happening) -> tuple[date, date]:
+def _by_day(each: TaskUpdate) -> tuple[date, date]:
     """As things happened: an old step told late does not come last."""
     return each.event.date, each.event.pub
 

@@ -9,7 +9,7 @@ import pytest
 from build_scripts.bulletins import digests
 from build_scripts.cards import card_files
 from build_scripts.checks import load_package
-from build_scripts.pages import Ingredients, bulletin
+from build_scripts.pages import SiteData, bulletin
 from build_scripts.render import render_page
 from build_scripts.report import build_report
 
@@ -36,12 +36,12 @@ def copied(tmp_path):
 
 def bulletin_texts(package, today=TODAY) -> dict[str, str]:
     """The staged Markdown of every bulletin's page, by address."""
-    given = Ingredients(build_report(package, today), digests=digests(package, today))
+    given = SiteData(build_report(package, today), digests=digests(package, today))
     return {page.address: render_page(page) for page in bulletin.pages(given)}
 
 
 def bulletin_cards(package, today=TODAY) -> dict[str, bytes]:
     """The picture that each bulletin's page is shared with, by path."""
-    given = Ingredients(build_report(package, today), digests=digests(package, today))
+    given = SiteData(build_report(package, today), digests=digests(package, today))
     made = card_files(bulletin.pages(given), "测试站", today, ROOT / ".cache")
     return {card.path: card.data for card in made}

@@ -15,7 +15,7 @@ from build_scripts.core.asof import asof
 from build_scripts.core.records import Bulletin, Plan
 from build_scripts.core.tables import TABLES
 from build_scripts.load import append_rows
-from build_scripts.pages import Ingredients, bulletins
+from build_scripts.pages import SiteData, bulletins
 from build_scripts.render import render_page
 from build_scripts.report import build_report
 
@@ -69,7 +69,7 @@ def test_a_later_revision_in_the_files_changes_no_old_bulletin_but_is_linked_fro
     address = "bulletins/2024-q1/"
     assert 'href="later/"' in before[address]
     pages = {
-        page.address: render_page(page) for page in bulletins.pages(Ingredients(report, digests=tuple(told.values())))
+        page.address: render_page(page) for page in bulletins.pages(SiteData(report, digests=tuple(told.values())))
     }
     text = pages[f"{address}later/"]
     assert "1,964.4亿元" in text

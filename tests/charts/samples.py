@@ -21,7 +21,7 @@ from build_scripts.core.records import (
     TaskEvent,
 )
 from build_scripts.core.standing import standing
-from build_scripts.report import Figure, Happening, RelatedSeries, Tally, TargetEntry
+from build_scripts.report import Figure, RelatedSeries, Tally, TargetEntry, TaskUpdate
 
 AS_OF = date(2026, 11, 21)
 PLAN = Plan(
@@ -338,7 +338,7 @@ def tasks_and_events(count: int = 40):
         steps += [("done", date(2023 + index % 3, 7, 18), None)] if index % 3 == 0 else []
         if index % 8 != 7:
             happenings[task.task_id] = tuple(
-                Happening(task, TaskEvent(task.task_id, when, state, when, "s", planned, ""), source())
+                TaskUpdate(task, TaskEvent(task.task_id, when, state, when, "s", planned, ""), source())
                 for state, when, planned in steps
             )
     return tasks, happenings

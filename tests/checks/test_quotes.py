@@ -4,7 +4,7 @@ from datetime import date
 
 from packages import cell
 
-from build_scripts.checks import find_problems, load_package
+from build_scripts.checks import find_violations, load_package
 from build_scripts.load import read
 
 TARGETS = "targets/targets.csv"
@@ -23,7 +23,7 @@ def text(content: bytes, plan_id: str = "test-plan"):
 
 
 def found(folder):
-    return [(item.code, item.file, item.row, item.field) for item in find_problems(read(folder), date(2026, 11, 21))]
+    return [(item.code, item.file, item.row, item.field) for item in find_violations(read(folder), date(2026, 11, 21))]
 
 
 def printed_as_in_plan(*changes):

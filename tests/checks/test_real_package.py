@@ -8,7 +8,7 @@ from pathlib import Path
 
 from packages import ROOT
 
-from build_scripts.checks import find_problems
+from build_scripts.checks import find_violations
 from build_scripts.core.records import Severity
 from build_scripts.core.tables import TABLES
 from build_scripts.load import read
@@ -31,7 +31,7 @@ def test_stock_frictionless_calls_it_valid():
 
 
 def test_our_check_finds_no_error():
-    problems = find_problems(read(PACKAGE), date(2026, 11, 21))
+    problems = find_violations(read(PACKAGE), date(2026, 11, 21))
     assert [str(item) for item in problems if item.severity is Severity.ERROR] == []
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
 
-from build_scripts.checks import CHECKS, find_problems, load_package, quotes
+from build_scripts.checks import CHECKS, find_violations, load_package, quotes
 from build_scripts.core.errors import DataError
 from build_scripts.core.records import Severity
 from build_scripts.load import read
@@ -681,7 +681,7 @@ WARNINGS = {
 def test_error_stops_the_build(make_package, name):
     changes, expected, words = ERRORS[name]
     folder = make_package(*changes)
-    problems = find_problems(read(folder), TODAY)
+    problems = find_violations(read(folder), TODAY)
     errors = [item for item in problems if item.severity is Severity.ERROR]
     assert [(item.code, item.file, item.row, item.field) for item in errors] == expected
     for word in words:
@@ -780,7 +780,7 @@ FINE = {
 
 @pytest.mark.parametrize("name", FINE)
 def test_nothing_is_said_without_need(make_package, name):
-    assert find_problems(read(make_package(*FINE[name])), TODAY) == ()
+    assert find_violations(read(make_package(*FINE[name])), TODAY) == ()
 
 
 def test_an_annual_tasks_trace_may_appear_within_its_month(make_package):
@@ -800,7 +800,7 @@ def test_an_annual_tasks_trace_may_appear_within_its_month(make_package):
         ),
         figure(indicator_id="dispatch", period="2024-03", pub="2024-03-15", value="1"),
     ]
-    assert find_problems(read(make_package(*trace)), TODAY) == ()
+    assert find_violations(read(make_package(*trace)), TODAY) == ()
 
 
 # Each a mistake that the table's schema sees, in another row than the rules' mistakes.
@@ -821,20 +821,20 @@ SCHEMA_ERRORS = {
 @pytest.mark.parametrize("name", SCHEMA_ERRORS)
 def test_mistakes_of_schema_and_rules_are_told_in_one_round(make_package, name):
     broken = [cell("targets", 2, "comparator", "event"), cell("observations", 3, "pub", "2021-03-01")]
-    problems = find_problems(read(make_package(*broken, SCHEMA_ERRORS[name])), TODAY)
+    problems = find_violations(read(make_package(*broken, SCHEMA_ERRORS[name])), TODAY)
     codes = {item.code for item in problems}
     assert codes > {"comparator-kind", "pub-before-period-end"}
 
 
 def test_an_unreadable_row_is_not_reported_as_a_missing_year(make_package):
-    problems = find_problems(read(make_package(cell("observations", 3, "value", "约5"))), TODAY)
+    problems = find_violations(read(make_package(cell("observations", 3, "value", "约5"))), TODAY)
     assert [item.code for item in problems] == ["cell-type"]
 
 
 def test_today_is_the_callers_day(make_package):
     tables = read(make_package())
-    assert [item.code for item in find_problems(tables, date(2024, 11, 30))] == ["pub-in-future"]
-    assert find_problems(tables, date(2024, 12, 1)) == ()
+    assert [item.code for item in find_violations(tables, date(2024, 11, 30))] == ["pub-in-future"]
+    assert find_violations(tables, date(2024, 12, 1)) == ()
 
 
 def test_every_check_is_listed_with_its_own_code_words_and_docstring():

@@ -14,7 +14,7 @@ from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
 from build_scripts.core.identity import Site
 from build_scripts.feeds import feed_files
-from build_scripts.pages import Ingredients, build_pages, feedlinks
+from build_scripts.pages import SiteData, build_pages, feedlinks
 from build_scripts.report import build_report
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +138,7 @@ def test_links_are_relative_without_an_address_and_absolute_with_one(real, feeds
 
 def test_every_link_leads_to_a_page_of_the_site(real, feeds):
     report = build_report(real, TODAY)
-    known = {page.address for page in build_pages(Ingredients(report, digests=digests(real, TODAY)))}
+    known = {page.address for page in build_pages(SiteData(report, digests=digests(real, TODAY)))}
     absolute = feeds_of(real, WITH_ADDRESS)
     for path, data in absolute.items():
         for link in ET.fromstring(data).iter(f"{ATOM}link"):

@@ -12,31 +12,31 @@ import pytest
 from forms_clerk import AS_OF, CHANGES, PERIOD, UNIT, Clerk
 from packages import write_package
 
-from build_scripts.forms.book import Book
 from build_scripts.forms.export import export_forms, package_hash
 from build_scripts.forms.ingest import read_book
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 
 
 @pytest.fixture(scope="session")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, PackageIndex]:
     """The package as written, and as read."""
     folder = write_package(tmp_path_factory.mktemp("package"), *CHANGES)
     return folder, read_book(folder, AS_OF, AS_OF)
 
 
 @pytest.fixture
-def package_dir(untouched: tuple[Path, Book], tmp_path: Path) -> Path:
+def package_dir(untouched: tuple[Path, PackageIndex], tmp_path: Path) -> Path:
     """A fresh copy of the package."""
     return Path(shutil.copytree(untouched[0], tmp_path / "package"))
 
 
 @pytest.fixture
-def exported(untouched: tuple[Path, Book], tmp_path: Path) -> Callable[..., Path]:
+def exported(untouched: tuple[Path, PackageIndex], tmp_path: Path) -> Callable[..., Path]:
     """`exported(unit, period)` → the workbook a unit gets."""
 
     def export(unit: str = UNIT, period: FormPeriod = PERIOD, as_of: date = AS_OF) -> Path:
-        book = Book(untouched[1].package, {}, as_of)
+        book = PackageIndex(untouched[1].package, {}, as_of)
         return next(export_forms(book, period, [unit], package_hash(untouched[0]), tmp_path / "forms"))[0]
 
     return export

@@ -14,11 +14,11 @@ from packages import add
 
 from build_scripts.core.records import Package
 from build_scripts.forms.accept import Acceptance
-from build_scripts.forms.book import Book
 from build_scripts.forms.export import package_hash
 from build_scripts.forms.ingest import Plan, make_plan, read_book, read_files, session, write
 from build_scripts.forms.layout import FIRST_ROW, HEAD, HEAD_ROW, Form
 from build_scripts.forms.lines import Level
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import Submission
@@ -139,10 +139,10 @@ class Clerk:
         return path
 
 
-_BOOKS: dict[tuple[str, date], Book] = {}
+_BOOKS: dict[tuple[str, date], PackageIndex] = {}
 
 
-def book_of(package_dir: Path, as_of: date = AS_OF) -> Book:
+def book_of(package_dir: Path, as_of: date = AS_OF) -> PackageIndex:
     """The package as read; read only once for the same bytes, because reading takes more than half a second."""
     key = (package_hash(package_dir), as_of)
     if key not in _BOOKS:

@@ -9,10 +9,10 @@ from forms_clerk import AS_OF, PERIOD, Clerk, book_of
 
 from build_scripts.core.errors import UsageError
 from build_scripts.core.method import Assessment, Status
-from build_scripts.forms.book import Book
 from build_scripts.forms.content import unit_forms
 from build_scripts.forms.export import chosen_units, export_forms
 from build_scripts.forms.layout import FIRST_ROW, FORM_VERSION, HEADER_ROW, NO_LEAD, Form
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 
 
@@ -63,14 +63,14 @@ def test_the_last_value_its_period_and_source_are_prefilled(package_dir):
 
 
 def test_what_was_not_published_by_the_day_is_not_prefilled(package_dir):
-    book = Book(book_of(package_dir).package, {}, date(2025, 9, 20))
+    book = PackageIndex(book_of(package_dir).package, {}, date(2025, 9, 20))
     freight = next(row for row in unit_forms(book, "transport", PERIOD).indicators if row.key == "freight|city")
     assert (freight.last_value, freight.last_period) == (Decimal(480), "2025年8月")
 
 
 def test_the_status_is_printed_with_glyph_and_label(package_dir):
     verdict = {"freight-2025": Assessment(status=Status.SLIGHTLY_BEHIND)}
-    book = Book(book_of(package_dir).package, verdict, AS_OF)
+    book = PackageIndex(book_of(package_dir).package, verdict, AS_OF)
     freight = next(row for row in unit_forms(book, "transport", PERIOD).indicators if row.key == "freight|city")
     assert freight.status == "◆ 略有滞后"
 

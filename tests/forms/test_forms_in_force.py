@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.assess import assess_package, assess_tasks
-from build_scripts.forms.book import Book
 from build_scripts.forms.compare import propose
 from build_scripts.forms.layout import Form
 from build_scripts.forms.outcome import book_after
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.proposal import Kind
 from build_scripts.forms.submission import IndicatorAnswer, Place, Submission, TaskAnswer
 
@@ -51,7 +51,7 @@ def test_a_return_to_the_first_value_is_a_revision_like_any_other(package_dir, c
         [("4620", "P", "修订：原报4,645公里（初步数）")],
         [],
     ]
-    book = Book(reload(package_dir, DAYS[3]), {}, DAYS[3])
+    book = PackageIndex(reload(package_dir, DAYS[3]), {}, DAYS[3])
     assert book.series(("length", "city")).figure("2025-10").value == 4620
 
 
@@ -156,7 +156,7 @@ def test_a_task_marked_done_by_mistake_goes_on(package_dir, clerk):
         ("in_progress", "更正：此前报“已完成”（2025年10月15日）"),
     ]
     day = DAYS[2]
-    assert Book(reload(package_dir, day), {}, day).step("bridge").state == "in_progress"
+    assert PackageIndex(reload(package_dir, day), {}, day).step("bridge").state == "in_progress"
 
 
 def test_a_correction_may_go_back_to_an_earlier_day_and_what_follows_is_free(package_dir, clerk):
@@ -267,14 +267,14 @@ def test_what_is_in_force_is_what_was_said_last(untouched, sent):
     for number, (value, state, same_day) in enumerate(sent):
         if not same_day:
             day += timedelta(days=1)
-        book = Book(package, {}, day, unseen=frozenset(s.source_id for s in package.sources) - shown)
+        book = PackageIndex(package, {}, day, unseen=frozenset(s.source_id for s in package.sources) - shown)
         if not same_day:
             shown = frozenset(s.source_id for s in package.sources)
-            book = Book(package, {}, day, unseen=frozenset())
+            book = PackageIndex(package, {}, day, unseen=frozenset())
         proposal = propose(_submission(number, value, state), book)
         assert not [line for line in proposal.lines if line.code != "withdraw_reason"], proposal.lines
         package = book_after(book, proposal).package
-        now = Book(package, {}, day)
+        now = PackageIndex(package, {}, day)
         last = now.series(("length", "city")).figure("2025")
         assert (last.value if last else None) == value
         step = now.step("bridge")

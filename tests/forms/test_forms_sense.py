@@ -6,9 +6,9 @@ import pytest
 from forms_clerk import CHANGES, Clerk, address, book_of, codes, plan_for, take_in
 from packages import add, write_package
 
-from build_scripts.forms.book import Book
 from build_scripts.forms.export import export_forms, package_hash
 from build_scripts.forms.layout import Form
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 
 FREIGHT, PAVED, LENGTH, PARTS, PATENTS = "freight|city", "paved|city", "length|city", "paved|county-a", "patents|city"
@@ -27,7 +27,7 @@ def more(tmp_path):
 
     def make(*changes, unit="transport"):
         folder = write_package(tmp_path / "more", *CHANGES, *changes)
-        book = Book(book_of(folder).package, {}, date(2025, 11, 20))
+        book = PackageIndex(book_of(folder).package, {}, date(2025, 11, 20))
         path = next(export_forms(book, FormPeriod(2025, 10, 1), [unit], package_hash(folder), tmp_path / "out"))[0]
         clerk = Clerk(path)
         clerk.sign()

@@ -4,13 +4,13 @@ from datetime import date
 
 from forms_clerk import AS_OF, PERIOD, Clerk, book_of, take_in
 
-from build_scripts.forms.book import Book
 from build_scripts.forms.layout import Form
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.status import State, reminder, statuses
 
 
 def seen_on(package_dir, day):
-    return Book(book_of(package_dir).package, {}, day)
+    return PackageIndex(book_of(package_dir).package, {}, day)
 
 
 def status_of(package_dir, unit="transport", as_of=AS_OF, **options):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.load.cells import mend
+from build_scripts.load.cells import repair_cell
 
 KINDS = ["number", "integer", "date", "boolean", "period", "code", "string"]
 
@@ -54,7 +54,7 @@ KINDS = ["number", "integer", "date", "boolean", "period", "code", "string"]
     ],
 )
 def test_what_was_meant(text, kind, code, meant):
-    mended = mend(text, kind)
+    mended = repair_cell(text, kind)
     assert (mended and mended.code, mended and mended.text) == (code, meant)
 
 
@@ -82,20 +82,20 @@ def test_what_was_meant(text, kind, code, meant):
     ],
 )
 def test_what_is_right_or_uncertain_is_left_to_the_schema(text, kind):
-    assert mend(text, kind) is None
+    assert repair_cell(text, kind) is None
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9))
 def test_every_way_to_write_a_number_gives_it_back(value):
     plain = f"{value:f}"
-    assert mend(plain, "number") is None
+    assert repair_cell(plain, "number") is None
     wide = plain.translate(str.maketrans("0123456789.-", "０１２３４５６７８９．－"))
     for written in (wide, f"{plain}%", f"{plain}％", f" {plain}　", f"'{plain}"):
-        mended = mend(written, "number")
+        mended = repair_cell(written, "number")
         assert mended is not None
         assert Decimal(mended.text) == value
     if abs(value) >= 1000:
-        mended = mend(f"{value:,f}", "number")
+        mended = repair_cell(f"{value:,f}", "number")
         assert (mended.code, Decimal(mended.text)) == ("cell-thousands", value)
 
 
@@ -104,15 +104,15 @@ def test_every_way_to_write_a_day_gives_it_back(day):
     serial = str((day - date(1899, 12, 30)).days)
     ways = [f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日", f"{day:%Y%m%d}", serial]
     for written in ways:
-        mended = mend(written, "date")
+        mended = repair_cell(written, "date")
         assert mended.text == day.isoformat()
-    assert mend(day.isoformat(), "date") is None
-    assert date.fromisoformat(mend(serial, "date").text) + timedelta(0) == day
+    assert repair_cell(day.isoformat(), "date") is None
+    assert date.fromisoformat(repair_cell(serial, "date").text) + timedelta(0) == day
 
 
 @given(st.text(max_size=30), st.sampled_from(KINDS))
 def test_any_text_is_borne_and_mending_is_final(text, kind):
-    mended = mend(text, kind)
+    mended = repair_cell(text, kind)
     if mended and mended.text:
-        again = mend(mended.text, kind)
+        again = repair_cell(mended.text, kind)
         assert again is None or again.text != text

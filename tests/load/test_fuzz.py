@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from packages import TABLES, write_package
 
-from build_scripts.checks import find_problems
+from build_scripts.checks import find_violations
 from build_scripts.load import read_snapshot, take
 
 TODAY = date(2026, 11, 21)
@@ -25,7 +25,7 @@ def snapshot(tmp_path_factory):
 def told(snapshot):
     """Every problem as printed and as JSON, which must be possible for all of them."""
     tables = read_snapshot(snapshot)
-    problems = find_problems(tables, TODAY)
+    problems = find_violations(tables, TODAY)
     lines = [str(problem) for problem in problems]
     "\n".join(lines).encode("utf-8")
     json.dumps([problem.message for problem in problems])

@@ -273,10 +273,8 @@ def package(**changes: Any) -> model.Package:
             model.TaskEvent("task-a", date(2027, 1, 1), "done", date(2027, 1, 2), "src-late", None, ""),
         ),
         problems=(
-            model.ReportedProblem(
-                "problem-a", "proj-a", "task-a", None, "用地未落实", "unit-a", date(2025, 5, 1), None
-            ),
-            model.ReportedProblem("problem-late", "proj-a", None, None, "以后的问题", "unit-a", date(2027, 5, 1), None),
+            model.Problem("problem-a", "proj-a", "task-a", None, "用地未落实", "unit-a", date(2025, 5, 1), None),
+            model.Problem("problem-late", "proj-a", None, None, "以后的问题", "unit-a", date(2027, 5, 1), None),
         ),
         problem_events=(
             model.ProblemEvent("problem-a", date(2025, 5, 1), "open", date(2025, 5, 2), None, ""),

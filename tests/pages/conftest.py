@@ -12,7 +12,7 @@ from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
 from build_scripts.core.method import Assessment, Grade, Reason, Status
 from build_scripts.core.records import Approval
-from build_scripts.pages import Ingredients
+from build_scripts.pages import SiteData
 from build_scripts.report import join_report
 
 AS_OF = date(2024, 6, 30)
@@ -58,7 +58,7 @@ def report(package):
 
 @pytest.fixture(scope="session")
 def given(package_dir, package, report):
-    return Ingredients(report, {}, publication(package_dir, report), digests(package, AS_OF), (APPROVAL,))
+    return SiteData(report, {}, publication(package_dir, report), digests(package, AS_OF), (APPROVAL,))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from build_scripts.bulletins import digests
-from build_scripts.pages import Ingredients, bulletin, bulletins, publications
+from build_scripts.pages import SiteData, bulletin, bulletins, publications
 from build_scripts.render import render_page
 from build_scripts.report import build_report
 
@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def told(package):
-    """Ingredients with three quarterly bulletins of the invented package, which was given a problem in between."""
+    """SiteData with three quarterly bulletins of the invented package, which was given a problem in between."""
     row = package.bulletins[0]
     quarters = [
         replace(row, bulletin_id=name.lower(), kind="quarter", period=name, as_of=day, released=day)
@@ -28,7 +28,7 @@ def told(package):
         )
     ]
     known = replace(package, bulletins=(*quarters, replace(row, headline="春季调度：<重点>事项")))
-    return Ingredients(build_report(known, TODAY), digests=digests(known, TODAY))
+    return SiteData(build_report(known, TODAY), digests=digests(known, TODAY))
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_what_came_later_leads_to_the_next_and_back(texts):
 
 
 def test_without_bulletins_the_list_says_so(report):
-    text = next(render_page(page) for page in bulletins.pages(Ingredients(report)))
+    text = next(render_page(page) for page in bulletins.pages(SiteData(report)))
     assert "还没有通报" in text
 
 

@@ -10,7 +10,7 @@ from page_samples import publication
 
 from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
-from build_scripts.pages import Ingredients, build_pages
+from build_scripts.pages import SiteData, build_pages
 from build_scripts.render import render_page
 from build_scripts.report import build_report
 
@@ -38,7 +38,7 @@ FAULTS = {
 def rendered():
     package = load_package(PACKAGE, AS_OF)
     report = build_report(package, AS_OF)
-    given = Ingredients(report, {}, publication(PACKAGE, report), digests(package, AS_OF), ())
+    given = SiteData(report, {}, publication(PACKAGE, report), digests(package, AS_OF), ())
     return {page.address: render_page(page) for page in build_pages(given)}
 
 

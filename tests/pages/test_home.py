@@ -7,7 +7,7 @@ from packages import cell
 from page_samples import made
 
 from build_scripts.core.method import Assessment, Family, Status
-from build_scripts.pages import Ingredients, home
+from build_scripts.pages import SiteData, home
 from build_scripts.render import render_page
 from build_scripts.report import join_report
 
@@ -60,7 +60,7 @@ def test_with_a_verdict_on_everything_no_remainder_is_mentioned(given):
 
 def test_with_no_verdict_at_all_the_headline_says_so(given):
     none = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
-    silent = Ingredients(join_report(given.report.package, given.report.as_of, none))
+    silent = SiteData(join_report(given.report.package, given.report.as_of, none))
     assert view_of(silent).headline == "测试在一份文件里承诺了6件事，还没有一件查得到结果。"
     assert view_of(silent).named == ()
 
@@ -72,7 +72,7 @@ def test_duplicates_are_counted_apart(given):
 def test_targets_without_a_value_are_listed_longest_overdue_first(given):
     package = given.report.package
     nothing = {entry.target_id: Assessment(Status.NO_DATA) for entry in given.report.entries}
-    late = Ingredients(join_report(package, given.report.as_of.replace(year=2026), nothing))
+    late = SiteData(join_report(package, given.report.as_of.replace(year=2026), nothing))
     view = view_of(late)
     assert view.unanswered[0].link.address == "targets/open-2024/"
     assert view.unanswered_sentence.startswith("6项目标期限已过，本站的记录里还没有可以核对的结果")
@@ -134,6 +134,6 @@ def test_examples_of_searches_are_words_the_package_knows(given):
 def test_an_empty_package_still_has_a_home(given):
     report = given.report
     empty = replace(report.package, targets=(), related_indicators=(), observations=(), task_events=(), tasks=())
-    page = next(home.pages(Ingredients(join_report(empty, report.as_of, {}))))
+    page = next(home.pages(SiteData(join_report(empty, report.as_of, {}))))
     assert page.view.headline == "数据包里还没有目标。"
     assert "2024年6月30日还没有收录公开数据" in render_page(page)

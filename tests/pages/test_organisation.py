@@ -6,7 +6,7 @@ from packages import add, cell
 from page_samples import made
 
 from build_scripts.bulletins import digests
-from build_scripts.pages import Ingredients, organisation
+from build_scripts.pages import SiteData, organisation
 from build_scripts.render import render_page
 
 MECHANISM = add(
@@ -64,7 +64,7 @@ def test_the_grid_tells_bulletins_made_missed_and_to_come(tmp_path):
     given = made(tmp_path, as_of=date(2024, 5, 15))
     assert view(given).grid == ()
     assert view(given).grid_sentence == "本站还没有整理通报。"
-    full = Ingredients(given.report, {}, given.published, digests(given.report.package, date(2024, 5, 15)))
+    full = SiteData(given.report, {}, given.published, digests(given.report.package, date(2024, 5, 15)))
     (row,) = view(full).grid
     assert [(cell.label, cell.address) for cell in row.months_linked] == [("3月", "bulletins/m-2024-03/")]
     assert [cell.state for cell in row.quarters] == ["没有通报", "还没到时候", "还没到时候", "还没到时候"]

@@ -9,7 +9,7 @@ from packages import cell
 from page_samples import made
 
 from build_scripts.core.method import Assessment, Status
-from build_scripts.locale import possessed
+from build_scripts.locale import place_and_name
 from build_scripts.pages import wording
 from build_scripts.report import latest_of
 
@@ -36,7 +36,7 @@ def test_amounts_are_glued_to_their_units(value, unit, expected):
     ("count", "expected"), [(0, "0份"), (1, "一份"), (2, "两份"), (10, "十份"), (11, "11份"), (1234, "1,234份")]
 )
 def test_small_counts_are_spoken(count, expected):
-    assert wording.spoken(count, "份") == expected
+    assert wording.count_in_words(count, "份") == expected
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_more_is_said_only_where_the_plan_prints_it(entry, printed, expected):
     ],
 )
 def test_a_place_and_its_indicator_say_nothing_twice(place, thing, expected):
-    assert possessed(place, thing) == expected
+    assert place_and_name(place, thing) == expected
 
 
 def changed(entry, assessment=None, **fields):

@@ -10,7 +10,7 @@ from build_scripts.checks import load_package
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
-from build_scripts.pages import Ingredients, bulletin, bulletins, project, publications, revisions, target
+from build_scripts.pages import SiteData, bulletin, bulletins, project, publications, revisions, target
 from build_scripts.publish import STATE_PATH, State, from_json
 from build_scripts.publish.site_state import package_digest, state_artifact
 from build_scripts.render import render_pages
@@ -37,7 +37,7 @@ def made(settings: Settings) -> list[Artifact]:
     package = load_package(settings.package_dir, AS_OF)
     report = build_report(package, settings.as_of)
     told = digests(package, settings.as_of)
-    given = Ingredients(report, digests=told)
+    given = SiteData(report, digests=told)
     pages = list(render_pages(chain.from_iterable(kind.pages(given) for kind in KINDS)))
     return [*pages, state_artifact(settings, report, told, pages)]
 

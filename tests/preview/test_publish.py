@@ -20,7 +20,7 @@ from build_scripts.cli import rollback as back
 from build_scripts.core.errors import BuildError, DataError, UsageError
 from build_scripts.core.settings import ACCEPTED, LEDGER
 from build_scripts.locale import t
-from build_scripts.pages import Ingredients, publications
+from build_scripts.pages import SiteData, publications
 from build_scripts.publish import approval_lines, versions
 from build_scripts.publish.site_state import ledger_of
 from build_scripts.render import render_page
@@ -133,7 +133,7 @@ def test_the_next_publication_names_the_changes_and_keeps_the_version_before(sit
 
 def test_the_record_is_a_page_of_the_next_build(site):
     publish(site, "王某 <b>")
-    given = Ingredients(None, approvals=ledger_of(site.root))
+    given = SiteData(None, approvals=ledger_of(site.root))
     text = render_page(next(publications.pages(given)))
     assert "王某 &lt;b&gt;" in text
     assert "没有登记核准人" in text
@@ -451,7 +451,7 @@ def test_what_is_published_is_not_lost_unless_somebody_names_it(site, tables):
     assert out_now(site) != before
     assert ledger_of(site.root)[-1].accepted == name
     assert json.loads((target_of(site) / versions.APPROVAL).read_bytes())["approval"]["accepted"] == name
-    (page,) = publications.pages(Ingredients(None, approvals=ledger_of(site.root)))
+    (page,) = publications.pages(SiteData(None, approvals=ledger_of(site.root)))
     assert name in render_page(page)
 
 

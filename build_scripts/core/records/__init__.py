@@ -9,15 +9,14 @@ Source of the field names: the data contract (docs/data-contract.md).
 from build_scripts.core.records.happened import (
     Bulletin,
     Observation,
+    Problem,
     ProblemEvent,
-    ReportedProblem,
     Search,
     Source,
     TaskEvent,
 )
 from build_scripts.core.records.output import Approval, Artifact, Link, Page
 from build_scripts.core.records.package import Package
-from build_scripts.core.records.problem import Problem, Severity
 from build_scripts.core.records.promised import (
     Indicator,
     Plan,
@@ -30,6 +29,7 @@ from build_scripts.core.records.promised import (
     Task,
     Unit,
 )
+from build_scripts.core.records.violation import Severity, Violation
 
 __all__ = [
     "Approval",
@@ -47,7 +47,6 @@ __all__ = [
     "Region",
     "RegionMember",
     "RelatedIndicator",
-    "ReportedProblem",
     "Responsibility",
     "Search",
     "Severity",
@@ -56,4 +55,5 @@ __all__ = [
     "Task",
     "TaskEvent",
     "Unit",
+    "Violation",
 ]

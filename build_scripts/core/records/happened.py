@@ -70,7 +70,7 @@ class TaskEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedProblem:
+class Problem:
     """A row of the plan's third form: something in the way, with its owner (table `problems`)."""
 
     problem_id: str

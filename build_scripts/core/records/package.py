@@ -13,13 +13,12 @@ from build_scripts.core.plan_text import PlanText
 from build_scripts.core.records.happened import (
     Bulletin,
     Observation,
+    Problem,
     ProblemEvent,
-    ReportedProblem,
     Search,
     Source,
     TaskEvent,
 )
-from build_scripts.core.records.problem import Problem
 from build_scripts.core.records.promised import (
     Indicator,
     Plan,
@@ -32,6 +31,7 @@ from build_scripts.core.records.promised import (
     Task,
     Unit,
 )
+from build_scripts.core.records.violation import Violation
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ class Package:
     sources: tuple[Source, ...]
     observations: tuple[Observation, ...]
     task_events: tuple[TaskEvent, ...]
-    problems: tuple[ReportedProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     problem_events: tuple[ProblemEvent, ...] = ()
     searches: tuple[Search, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
-    warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    warnings: tuple[Violation, ...] = field(default=(), compare=False)
 
     @cached_property
     def plan_by_id(self) -> Mapping[str, Plan]:

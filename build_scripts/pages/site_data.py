@@ -15,7 +15,7 @@ from build_scripts.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Ingredients:
+class SiteData:
     """Everything pages are made from. `charts` is by chart id; a page shows a chart only if it is there.
 
     `published` are the downloads; without them there are neither data page nor dictionary, nor links to files.

@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Violation:
     """One thing wrong with the package, in words a clerk can act on.
 
     `file` is relative to the package folder (`progress/observations.csv`); `row` is the line in that file as a

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from build_scripts.core.method import Assessment
-from build_scripts.core.records import Observation, Package, ProblemEvent, ReportedProblem, Target, Task, TaskEvent
+from build_scripts.core.records import Observation, Package, Problem, ProblemEvent, Target, Task, TaskEvent
 from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.layout import KEY_SEPARATOR, NO_LEAD
 from build_scripts.forms.periods import FormPeriod, accumulated, period_end
@@ -27,7 +27,7 @@ FINISHED_TASKS = frozenset({"done", "cancelled"})
 
 
 @dataclass(frozen=True)
-class Book:
+class PackageIndex:
     """The package seen from the forms: who leads what, and what was last known on `as_of`.
 
     `unseen` are the ids of forms that no published site has shown yet.
@@ -136,7 +136,7 @@ class Book:
         step = self.step(task.task_id)
         return step is not None and step.state in FINISHED_TASKS
 
-    def is_closed(self, problem: ReportedProblem) -> bool:
+    def is_closed(self, problem: Problem) -> bool:
         """Whether a problem has been struck off."""
         step = self.problem_step(problem.problem_id)
         return step is not None and step.state == "verified"
@@ -169,7 +169,9 @@ def series_key(indicator_id: str, region_id: str) -> str:
     return f"{indicator_id}{KEY_SEPARATOR}{region_id}"
 
 
-def period_choices(book: Book, key: tuple[str, str], targets: tuple[Target, ...], form: FormPeriod) -> tuple[str, ...]:
+def period_choices(
+    book: PackageIndex, key: tuple[str, str], targets: tuple[Target, ...], form: FormPeriod
+) -> tuple[str, ...]:
     """The periods a figure of this series may be about, the likeliest first.
 
     A total over a window runs from the window's first January, other flows from this year's January; a level or a
@@ -193,7 +195,7 @@ def period_choices(book: Book, key: tuple[str, str], targets: tuple[Target, ...]
     return tuple(dict.fromkeys([*totals, *slow, *near, last_year]))
 
 
-def until(book: Book, key: tuple[str, str], end: date) -> str:
+def until(book: PackageIndex, key: tuple[str, str], end: date) -> str:
     """The period a series most likely means by “up to the end of a month”: of its accumulations, else that month."""
     form = FormPeriod(end.year, end.month, 1)
     targets = book.targets_by_series.get(key, ())
