@@ -16,6 +16,7 @@ from build_scripts.core.tables import TABLES, Cell, Table
 from build_scripts.load import Place, violation
 from build_scripts.load.earlier import Held, Key, Line
 from build_scripts.load.violations import shown
+from build_scripts.locale import t
 
 # Fields that may be rewritten at any time: they say nothing that was published or promised.
 _FREE = {
@@ -100,7 +101,12 @@ def changed(place: Place, key: str, row: int, field: str, old: str, new: str) ->
     promised = TABLES[place.resource].folder == "targets"
     code = "published-reworded" if worded else "promise-changed" if promised else "published-row-changed"
     severity = Severity.WARNING if worded else Severity.ERROR
-    facts = {"old": shown(old, 80) or "空", "new": shown(new, 80) or "空", "key": key, "accept": name}
+    facts = {
+        "old": shown(old, 80) or t("checks.empty"),
+        "new": shown(new, 80) or t("checks.empty"),
+        "key": key,
+        "accept": name,
+    }
     return Lost(name, field, old, violation(code, place, row, field, facts, severity=severity))
 
 
