@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from build_scripts.checks.kinds import natures_of
-from build_scripts.checks.sums import adds_up
+from build_scripts.checks.kinds import adds_up, natures_of, range_of
 from build_scripts.core.periods import Form, Period, parse_period
 from build_scripts.core.records import Indicator, Observation, Target
 from build_scripts.core.tables import DEFAULT_BASIS
@@ -109,15 +108,11 @@ def _fraction(value: Decimal) -> bool:
 
 def _range(case: _Case) -> Iterator[Question]:
     """Below the least or above the most an indicator can be."""
-    low, high = case.indicator.min, case.indicator.max
+    low, high = range_of(case.indicator)
+    below_nothing = low is None and case.value < 0 and case.nature not in _RATES
     if low is not None and case.value < low:
         yield case.question("below_least", least=number(low))
-    elif (
-        low is None
-        and case.value < 0
-        and case.nature not in _RATES
-        and not any(item.value is not None and item.value < 0 for item in case.past)
-    ):
+    elif below_nothing and not any(item.value is not None and item.value < 0 for item in case.past):
         yield case.question("below_least", least="0")
     if high is not None and case.value > high:
         yield case.question("above_most", most=number(high))
