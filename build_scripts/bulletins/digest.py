@@ -33,6 +33,9 @@ class NewsKind(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     REPEATED = "repeated"
+    NOT_ADOPTED = "not_adopted"
+    COPIED = "copied"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)
