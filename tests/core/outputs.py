@@ -89,7 +89,9 @@ def subset(files: Files, subject: str) -> dict[str, list[Row]]:
     plain = list(csv.reader(io.StringIO(files[f"data/subsets/{subject}.csv"].decode())))
     excel = list(csv.reader(io.StringIO(files[f"data/subsets/{subject}.excel.csv"].decode("utf-8-sig"))))
     book = openpyxl.load_workbook(io.BytesIO(files[f"data/subsets/{subject}.xlsx"]), data_only=True)
-    forms = {"csv": plain, "excel": excel, "xlsx": list(book.worksheets[0].iter_rows(values_only=True))}
+    # A workbook has no sheet for what is empty.
+    sheet = list(book.worksheets[0].iter_rows(values_only=True)) if plain[1:] else [()]
+    forms = {"csv": plain, "excel": excel, "xlsx": sheet}
     return {
         form: [{key: said(value) for key, value in zip(plain[0], row, strict=True)} for row in rows[1:]]
         for form, rows in forms.items()
@@ -133,7 +135,8 @@ def drawn(rows: list[list[str]], seen: Observation, source: Source) -> bool:
 
 def is_same(cell: str, value: Decimal | None) -> bool:
     """Whether a chart's cell is a figure, perhaps in 万 or 亿 with two decimals."""
-    told = Decimal(cell.replace(",", "")) if re.fullmatch(r"-?[\d,]+(\.\d+)?", cell) else None
+    plain = cell.replace(",", "").replace("−", "-")
+    told = Decimal(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
     if value is None or told is None:
         return value is told
     return told == value or any(told == round(value / 10**power, 2) for power in (4, 8))
