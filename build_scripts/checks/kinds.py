@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from build_scripts.core.records import Indicator
 from build_scripts.locale import RANK_UNITS, t
@@ -33,6 +34,12 @@ _TOTAL = dict.fromkeys(("ge", "gt", "approx", "between", "none"), _MORE)
 _RANKED = dict.fromkeys(("le", "none"), _LESS)
 _REFERENCE = {"ge": _MORE, "gt": _MORE, "le": _LESS, "lt": _LESS}
 _EVENT = {"event": _ANY}
+# Natures whose figures are amounts, which parts share out among them.
+_AMOUNTS = frozenset({"level", "count"})
+_BOUNDS: Mapping[str, tuple[Decimal | None, Decimal | None]] = {
+    "share": (Decimal(0), None), "rank": (Decimal(1), None), "count": (Decimal(0), None), "time": (Decimal(0), None),
+}  # fmt: skip
+_WHOLE = {"%": Decimal(100), "％": Decimal(100), "‰": Decimal(1000)}
 _MEASURES = ("level", "share", "growth", "index", "count", "time")
 
 
@@ -98,6 +105,28 @@ def natures_of(indicator: Indicator) -> tuple[str, ...]:
     if not unit:
         return NATURES
     return tuple(t(f"natures.allows.{'ratio' if '/' in unit else 'other'}").split("、"))
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """Whether the figures of parts add up to that of the whole: as the indicator says, else by its nature."""
+    if indicator.additive is not None:
+        return indicator.additive
+    return "/" not in indicator.unit and natures_of(indicator)[0] in _AMOUNTS
+
+
+def range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the greatest figure that is possible, None for no bound: as the indicator says, else by its nature.
+
+    A bound that an indicator names is the only one it has on that side: a rate of completion may pass 100 %.
+    """
+    nature = natures_of(indicator)[0]
+    least, most = _BOUNDS.get(nature, (None, None))
+    if nature == "share":
+        most = _WHOLE.get(indicator.unit)
+    return (
+        least if indicator.min is None else indicator.min,
+        most if indicator.max is None else indicator.max,
+    )
 
 
 def fits_nature(kind: str, indicator: Indicator) -> bool:
