@@ -93,6 +93,21 @@ def test_a_published_row_is_not_altered(before, make_package, table, row, field,
     assert found == [("published-row-changed", f"progress/{table}.csv", row, field)]
 
 
+@pytest.mark.parametrize(("kept", "lost_fields"), [("公报甲", ["title"]), ("{title}", [])])
+def test_a_title_may_be_translated_when_the_printed_one_is_kept(before, make_package, kept, lost_fields):
+    lines = TABLES["progress/sources.csv"].splitlines()
+    printed = lines[1].split(",")[1]
+
+    def translated(content):
+        rows = content.decode().splitlines()
+        first = rows[1].replace(printed, "译成中文的题目", 1)
+        kept_row = f"{first},{kept.format(title=printed)}"
+        return "\n".join([f"{rows[0]},original_title", kept_row, *(f"{row}," for row in rows[2:])]).encode() + b"\n"
+
+    found = compared(before, make_package(data("progress/sources.csv", translated)))
+    assert [field for _code, _file, _row, field in found] == lost_fields
+
+
 @pytest.mark.parametrize(("table", "row", "field", "value"), PROMISED)
 def test_a_promise_is_not_changed(before, make_package, table, row, field, value):
     found = compared(before, make_package(cell(table, row, field, value)))

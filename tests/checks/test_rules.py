@@ -441,6 +441,26 @@ ERRORS = {
         ["城镇化率", "162.5"],
     ),
     "share below 0": ([cell("observations", 7, "value", "-2.5")], [("share-out-of-range", OBS, 7, "value")], []),
+    "a share above its own bound": (
+        [column("indicators", "max", "", "66"), cell("observations", 7, "value", "67.5")],
+        [("share-out-of-range", OBS, 7, "value")],
+        ["0 至 66", "67.5"],
+    ),
+    "a share in a foreign language": (
+        [cell("indicators", 3, "name", "Growth of towns"), cell("observations", 7, "value", "162.5")],
+        [("share-out-of-range", OBS, 7, "value")],
+        ["nature", "growth"],
+    ),
+    "a number below nothing": (
+        [cell("targets", 5, "value", "-3")],
+        [("value-out-of-range", TARGETS, 5, "value")],
+        ["小于 0"],
+    ),
+    "a figure above its bound": (
+        [column("indicators", "max", "300"), cell("observations", 2, "value", "301")],
+        [("value-out-of-range", OBS, 2, "value")],
+        ["大于 300"],
+    ),
     "target share over 100": (
         [cell("targets", 3, "value", "650")],
         [("share-out-of-range", TARGETS, 3, "value")],
@@ -742,12 +762,22 @@ FINE = {
             frequency="A",
             definition="虚构",
         ),
+        natures("level", "share", "level", "count", "growth"),
         figure(indicator_id="growth", period="2023", value="-2", pub="2024-03-01"),
         figure(indicator_id="growth", period="2024", value="9"),
     ],
     "a share that may exceed the whole": [
-        cell("indicators", 3, "definition", "虚构的比率，可超过100%"),
+        column("indicators", "max", "", "1000"),
         cell("observations", 7, "value", "120"),
+    ],
+    "a share of any name that is a rate of change": [
+        cell("indicators", 3, "name", "Change in turnover"),
+        natures("level", "growth", "level", "count"),
+        cell("observations", 7, "value", "-20"),
+    ],
+    "parts that do not add up": [
+        column("indicators", "additive", "false", "", "false", "false"),
+        cell("indicators", 2, "name", "GDP"),
     ],
     "a done task reported again": [event()],
     "a correction": [event(state="in_progress", note="更正：尚未完工")],

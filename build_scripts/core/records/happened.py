@@ -13,7 +13,10 @@ Day: TypeAlias = date
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication that figures or events rest on. Tier 1 issuing authority, 2 official media or copy, 3 other."""
+    """A publication that figures or events rest on. Tier 1 issuing authority, 2 official media or copy, 3 other.
+
+    `title` is in the site's language; `original_title` is the one printed, where that is in another or other script.
+    """
 
     source_id: str
     title: str
@@ -24,6 +27,7 @@ class Source:
     note: str
     kind: str = "document"
     accessed: date | None = None
+    original_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
