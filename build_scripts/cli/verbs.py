@@ -23,6 +23,7 @@ VERBS = {
     "release": False,
     "verify": False,
     "init": False,
+    "migrate": False,
 }
 
 
