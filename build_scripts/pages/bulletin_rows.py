@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.bulletins import Digest, GroupCount, News, NewsKind, StatusChange
+from build_scripts.bulletins import Digest, GroupCount, News, StatusChange
 from build_scripts.core.method import LEFT_OUT, WITHOUT_VALUE, Family
 from build_scripts.core.records import Link, Unit
 from build_scripts.explain import reason_meaning, sentence
@@ -186,8 +186,6 @@ def news_row(digest: Digest, news: News) -> NewsRow:
 def _kind(news: News, unit: str) -> str:
     """What a publication brought, with the figure it changed."""
     old = wording.amount(news.earlier.observation.value, unit) if news.earlier else ""
-    if news.kind is NewsKind.REVISED and news.earlier and news.figure.source.tier == 3 > news.earlier.source.tier:
-        return t("bulletin.later.not_adopted")
     return t(f"bulletin.news.{news.kind}", old=old)
 
 

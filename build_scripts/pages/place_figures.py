@@ -74,12 +74,8 @@ def _of_level(report: Report, level: str) -> list[Region]:
     return sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
 
 
-def _series(report: Report, indicator: Indicator) -> dict[str, tuple[Figure, ...]]:
-    return {
-        region_id: figures
-        for (indicator_id, region_id), figures in report.figures_by_series.items()
-        if indicator_id == indicator.indicator_id
-    }
+def _series(report: Report, indicator: Indicator) -> Mapping[str, tuple[Figure, ...]]:
+    return report.figures_by_indicator.get(indicator.indicator_id, {})
 
 
 def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
@@ -127,7 +123,12 @@ def _side_by_side(report: Report, years: Mapping[str, Mapping[str, Decimal]]) ->
     spoken = counties if alone else list(years)
     levels = [regions[region_id].level for region_id in spoken]
     whole = {level for level in ("group", "county") if levels.count(level) > 1}
-    shown = [region for region in regions.values() if region.region_id in spoken or region.level in whole]
+    near = {report.city_of[region_id] for region_id in spoken}
+    shown = [
+        region
+        for region in regions.values()
+        if region.region_id in spoken or (region.level in whole and report.city_of[region.region_id] in near)
+    ]
     return sorted(shown, key=lambda region: region.order) if len(spoken) > 1 else []
 
 

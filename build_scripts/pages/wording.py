@@ -142,6 +142,14 @@ def figure_words(seen: Observation, unit: str) -> str:
     return f"{period(seen.period)}{amount(seen.value, unit)}{mark(seen.obs_status)}"
 
 
+def aside(figure: Figure) -> str:
+    """Why a figure is not the one of its period; empty for the one that is, and for the same figure said again."""
+    seen = figure.observation
+    same_again = figure.instead is not None and figure.instead.value == seen.value and figure.why != "other_basis"
+    key = f"table.aside.{figure.why}"
+    return "" if figure.stands or same_again or seen.value is None or not has(key) else t(key)
+
+
 def mark(obs_status: str) -> str:
     """The standing of a figure in brackets (`（初步数）`), or nothing for a normal one."""
     key = f"reading.mark.{obs_status}"

@@ -34,7 +34,7 @@ def _join(seen: Package, as_of: date, known: date | None, assessments: Mapping[s
     entries = tuple(
         joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in seen.targets
     )
-    return Report(seen, as_of, entries, joiner.series, joiner.happenings, updates(seen), known)
+    return Report(seen, as_of, entries, joiner.series, joiner.happenings, updates(seen, joiner.series.values()), known)
 
 
 class _Joiner:

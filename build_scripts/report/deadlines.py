@@ -7,7 +7,7 @@ A target that names only a year is due on its last day (`exact` is False then); 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -67,6 +67,15 @@ def concerned(report: Report, due: Deadline) -> tuple[Unit, ...]:
     project_id = due.entry.target.project_id if due.entry else due.task.project_id if due.task else None
     shared = report.units_by_project[project_id] if project_id else ()
     return (*((due.owner,) if due.owner else ()), *(unit for unit in shared if unit != due.owner))
+
+
+def by_unit(report: Report, due: Iterable[Deadline]) -> Mapping[str, tuple[Deadline, ...]]:
+    """The deadlines that concern each unit, by `unit_id`, in the order given."""
+    found: dict[str, list[Deadline]] = {}
+    for each in due:
+        for unit in concerned(report, each):
+            found.setdefault(unit.unit_id, []).append(each)
+    return {unit_id: tuple(own) for unit_id, own in found.items()}
 
 
 def undated(report: Report) -> int:
