@@ -1,7 +1,7 @@
 """The package seen from the forms: who reports what, and what was last known on a day.
 
 Gets a `Package`, the assessments and a day, gives the lookups that both the writing and the reading side ask.
-A target or task belongs to its own `lead_unit_id`, else to the lead of its project, else to nobody (`NO_LEAD`).
+A target or task belongs to who leads it (`core.leads`), else to nobody (`NO_LEAD`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from build_scripts.core.asof import asof
+from build_scripts.core.leads import lead
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, Problem, ProblemEvent, Target, Task, TaskEvent
 from build_scripts.core.tables import DEFAULT_BASIS
@@ -47,10 +48,8 @@ class PackageIndex:
 
     def lead_of(self, item: Target | Task) -> str:
         """The unit that reports a target or task, `NO_LEAD` where the plan names none."""
-        if item.lead_unit_id:
-            return item.lead_unit_id
-        project = self.package.project_by_id.get(item.project_id or "")
-        return (project.lead_unit_id if project else None) or NO_LEAD
+        named = lead(self.package, item)
+        return named.unit_id if named else NO_LEAD
 
     @cached_property
     def targets_by_series(self) -> Mapping[tuple[str, str], tuple[Target, ...]]:
