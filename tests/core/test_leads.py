@@ -9,11 +9,11 @@ from build_scripts.forms.package_index import PackageIndex
 from build_scripts.report import build_report
 from build_scripts.report.works import answering
 
-DAY = date(2024, 6, 30)
+TODAY, DAY = date(2026, 11, 22), date(2024, 6, 30)
 
 
 def test_what_names_no_lead_is_led_by_the_lead_of_its_project_everywhere(make_package):
-    package = load_package(make_package(), DAY)
+    package = load_package(make_package(), TODAY)
     targets = tuple(replace(each, lead_unit_id=None) for each in package.targets)
     tasks = tuple(replace(each, lead_unit_id=None) for each in package.tasks)
     package = replace(package, targets=targets, tasks=tasks)
@@ -27,7 +27,7 @@ def test_what_names_no_lead_is_led_by_the_lead_of_its_project_everywhere(make_pa
 
 
 def test_the_first_responsible_unit_is_not_promoted_to_lead(make_package):
-    package = load_package(make_package(), DAY)
+    package = load_package(make_package(), TODAY)
     task = replace(package.task_by_id["ring-road"], project_id="show", lead_unit_id=None)
     package = replace(package, tasks=(task,))
     assert lead(package, task) is None
@@ -36,7 +36,7 @@ def test_the_first_responsible_unit_is_not_promoted_to_lead(make_package):
 
 
 def test_who_shares_stands_in_the_order_the_plan_prints(make_package):
-    package = load_package(make_package(), DAY)
+    package = load_package(make_package(), TODAY)
     first = next(each for each in package.responsibilities if each.role == "responsible")
     more = replace(first, unit_id="transport", order=0)
     package = replace(package, responsibilities=(*package.responsibilities, replace(more, project_id="show")))
