@@ -11,6 +11,7 @@ from datetime import date
 
 from build_scripts.core.leads import lead
 from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.core.periods import year_of
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import place_condition
@@ -65,7 +66,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "first_year": start[:4],
         "base_year": base[:4],
         "base_next": str(int(base[:4]) + 1) if base else "",
-        "last": assessment.flag("last") or (assessment.period or "")[:4],
+        "last": assessment.flag("last") or str(year_of(assessment.period) or ""),
         "due": day(target.due) if target.due else f"{year}年年底",
         "members": "、".join((assessment.flag("missing") or "").split("|")),
         "reference": _reference(target, package),

@@ -10,6 +10,7 @@ from build_scripts.assess import SearchState, assess_package, disclosures
 from build_scripts.core.asof import asof
 from build_scripts.core.leads import lead, sharing
 from build_scripts.core.method import Assessment
+from build_scripts.core.periods import is_year, key_of, year_of
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
 from build_scripts.core.standing import Standings, standings
 from build_scripts.report.entries import Figure, RelatedSeries, TargetEntry, TaskUpdate
@@ -126,9 +127,9 @@ def _figures(package: Package, series: Standings) -> tuple[Figure, ...]:
     )
 
 
-def _by_time(seen: Observation) -> tuple[str, bool, str, date]:
+def _by_time(seen: Observation) -> tuple[int, bool, str, date]:
     """By year; inside it the parts before the whole; then as published."""
-    return seen.period[:4], len(seen.period) == 4, seen.period, seen.pub
+    return year_of(seen.period) or 0, is_year(seen.period), key_of(seen.period), seen.pub
 
 
 def _happenings(package: Package) -> dict[str, tuple[TaskUpdate, ...]]:
