@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from build_scripts.core.records import Approval
@@ -48,11 +49,10 @@ def write_ledger(approvals: Iterable[Approval]) -> bytes:
 
 def spellings(approvals: Sequence[Approval]) -> Iterator[bytes]:
     """Every way in which a record of these publications may have been written: some columns came later."""
-    yield write_ledger(approvals)
-    for kept in range(len(_LATER)):
-        later = [name for name in _FIELDS if name in _LATER][kept:]
-        if not any(getattr(each, name) for each in approvals for name in later):
-            yield _written(approvals, [name for name in _FIELDS if name not in later])
+    for count in range(len(_LATER) + 1):
+        for lacking in combinations(sorted(_LATER), count):
+            if not any(getattr(each, name) for each in approvals for name in lacking):
+                yield _written(approvals, [name for name in _FIELDS if name not in lacking])
 
 
 def _written(approvals: Iterable[Approval], names: Sequence[str]) -> bytes:
