@@ -148,6 +148,7 @@ class Target:
     promise: str = ""
     quote: str = ""
     path: str = ""
+    printed_differs: str = ""
 
     @property
     def target_year(self) -> int | None:

@@ -1,6 +1,7 @@
 /* Filters and sorts the tables that carry every target or work. The rows and all words are in the page; this hides,
    counts and moves rows, and keeps the view in the address, so that it can be shared and gone back from.
-   Without this script every table is whole, in the document's order. */
+   Without this script every table is whole, in the document's order. The controls are in the page from the start, so
+   that nothing moves when this arrives; where there are no scripts the style sheet leaves them out. */
 (() => {
   "use strict";
 
@@ -51,7 +52,9 @@
         return sign * order(a, b);
       });
     }
-    it.table.tBodies[0].append(...rows);
+    /* Moving a row lays the whole table out again, so nothing is moved that stands where it should. */
+    const body = it.table.tBodies[0];
+    if (rows.some((row, index) => row !== body.rows[index])) body.append(...rows);
   };
 
   const fits = (row, form, words) => {
@@ -61,6 +64,7 @@
     }
     const status = form.elements.status?.value;
     if (status && row.dataset.status !== status && row.dataset.family !== status) return false;
+    if (words.length) row.dataset.words ??= clean(row.textContent);
     return words.every((word) => row.dataset.words.includes(word));
   };
 
@@ -69,9 +73,9 @@
     const words = clean(it.form.elements.find.value).split(" ").filter(Boolean);
     let shown = 0;
     for (const row of it.rows) {
-      row.dataset.words ??= clean(row.textContent);
-      row.hidden = !fits(row, it.form, words);
-      shown += row.hidden ? 0 : 1;
+      const fitting = fits(row, it.form, words);
+      if (row.hidden === fitting) row.hidden = !fitting;
+      shown += fitting ? 1 : 0;
     }
     const { dataset } = it.count;
     const say = shown ? dataset.count : dataset.none;
@@ -154,7 +158,6 @@
         write(it, false);
       }),
     );
-    it.form.hidden = false;
   };
 
   /* Statuses are sorted in the order the filter lists them, which is the method's. */
