@@ -147,11 +147,12 @@ def growth_follows_from_the_levels(tables: Tables, _today: date) -> Iterator[Vio
 
 
 def parts_are_within_the_year(tables: Tables, _today: date) -> Iterator[Violation]:
-    """What is summed up from January on, or in a quarter, is no more than the whole year's figure."""
+    """What is summed up from January on, or in a quarter, is no more than the whole year's figure (flows: rule 5)."""
     place = tables.place(Observation)
+    summed = {target.indicator_id for _row, target in tables.of(Target) if target.flow or target.kind == "cum_flow"}
     flows = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "level"}
     for (indicator_id, _region, _basis), points in series(tables).items():
-        if indicator_id not in flows:
+        if indicator_id not in flows or indicator_id in summed:
             continue
         years = {point.when.year: point for point in points if point.when.frequency == "A"}
         for point in points:

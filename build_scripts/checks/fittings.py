@@ -108,6 +108,7 @@ def _missing_leads(tables: Tables, projects: dict[str, Project]) -> Iterator[Vio
 def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     """年均 is said of yearly means, 翻番 of multiples, 累计 of sums over years; and of nothing else."""
     place = tables.place(Target)
+    measured = _without_figure(tables)
     for row, target in tables.of(Target):
         words = plain(f"{target.figure_as_printed} {target.name}")
         average, times = _AVERAGE.search(words), _TIMES.search(words)
@@ -119,7 +120,7 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
             found = "累计"
         elif target.flow is not None and target.kind not in _FLOWING:
             found = "flow"
-        elif _open_ended(target):
+        elif row in measured:
             found = "no-threshold"
         elif target.kind in _AVERAGES and target.quote and not _AVERAGE.search(words + plain(target.quote)):
             found = "–"
@@ -128,10 +129,12 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
         yield violation("kind-words", place, row, "kind", {"found": target.kind, "word": found, "words": shown(words)})
 
 
-def _open_ended(target: Target) -> bool:
-    """Whether a target to be measured has neither a figure nor a word on why."""
-    measured = target.kind not in ("qualitative", "milestone", "moving_ref", "annual_task")
-    return measured and target.value is None and "no-threshold" not in target.flags
+def _without_figure(tables: Tables) -> frozenset[int]:
+    """Rows of targets to be measured that have neither a figure nor `no-threshold`, where most say so."""
+    judged = frozenset({"qualitative", "milestone", "moving_ref", "annual_task"})
+    empty = [(row, each) for row, each in tables.of(Target) if each.value is None and each.kind not in judged]
+    odd = frozenset(row for row, each in empty if "no-threshold" not in each.flags)
+    return odd if len(empty) >= _HABIT_AT_LEAST and len(odd) <= (1 - _HABIT) * len(empty) + 1 else frozenset()
 
 
 def works_are_due_as_printed(tables: Tables, _today: date) -> Iterator[Violation]:
