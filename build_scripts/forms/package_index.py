@@ -6,6 +6,7 @@ A target or task belongs to its own `lead_unit_id`, else to the lead of its proj
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.layout import KEY_SEPARATOR, NO_LEAD
 from build_scripts.forms.periods import FormPeriod, accumulated, period_end
 from build_scripts.forms.standing import SeriesInForce, step_in_force
+from build_scripts.forms.submission import unit_prefix
 from build_scripts.locale import t
 
 # Judged by events or by words, not by a figure of a series: nothing to fill in on the first form.
@@ -39,11 +41,25 @@ class PackageIndex:
     unseen: frozenset[str] = frozenset()
 
     def lead_of(self, item: Target | Task) -> str:
-        """The unit that reports a target or task, `NO_LEAD` where the plan names none."""
+        """The unit that reports a target or task, `NO_LEAD` where the plan names none, or only “all who lead”."""
+        named = self._named_lead(item)
+        return NO_LEAD if named in self.collective else named
+
+    def printed_lead(self, item: Target | Task) -> str:
+        """The lead as the plan prints it."""
+        return unit_name(self.package, self._named_lead(item))
+
+    def _named_lead(self, item: Target | Task) -> str:
         if item.lead_unit_id:
             return item.lead_unit_id
         project = self.package.project_by_id.get(item.project_id or "")
         return (project.lead_unit_id if project else None) or NO_LEAD
+
+    @cached_property
+    def collective(self) -> frozenset[str]:
+        """The units that are no unit but words for several: nobody answers for them, each of them may."""
+        pattern = re.compile(t("forms.collective"))
+        return frozenset(unit.unit_id for unit in self.package.units if pattern.search(unit.name))
 
     @cached_property
     def targets_by_series(self) -> Mapping[tuple[str, str], tuple[Target, ...]]:
@@ -128,8 +144,8 @@ class PackageIndex:
         return [step for step in steps if step.pub == self.as_of and self._own(step.source_id or "", unit_id)]
 
     def _own(self, source_id: str, unit_id: str) -> bool:
-        source = self.package.source_by_id.get(source_id)
-        return source_id in self.unseen and source is not None and source.publisher == unit_name(self.package, unit_id)
+        start = f"{unit_prefix(unit_id)}-"
+        return source_id in self.unseen and re.match(r"\d{4}", source_id.removeprefix(start)) is not None
 
     def is_finished(self, task: Task) -> bool:
         """Whether a task stands at its end."""
