@@ -16,7 +16,6 @@ from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.parts import Badge
 from build_scripts.report import TargetEntry, TaskUpdate
 from build_scripts.report.deadlines import Deadline
-from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
 
 # Steps of a verdict that set the scene or draw the conclusion, by the start of their code; the others give the reason.
@@ -149,7 +148,7 @@ def change_row(digest: Digest, change: StatusChange) -> ChangeRow:
         after=parts.badge(verdict.status),
         reason=why(entry),
         project=_where(entry),
-        owner=_owner(digest, entry),
+        owner=owner_cell(entry.lead),
         source=parts.source_link(source) if source else None,
     )
 
@@ -218,7 +217,7 @@ def due_rows(digest: Digest, deadlines: Iterable[Deadline]) -> Iterator[DueRow]:
         yield DueRow(link, day(due.day), place, owner_cell(due.owner), badge, state)
 
 
-def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
+def lagging_row(entry: TargetEntry) -> LaggingRow:
     """A target that lags."""
     return LaggingRow(
         target=parts.target_link(entry),
@@ -226,7 +225,7 @@ def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
         condition=wording.short_condition(entry),
         latest=parts.latest_cell(entry),
         project=_where(entry),
-        owner=_owner(digest, entry),
+        owner=owner_cell(entry.lead),
     )
 
 
@@ -239,7 +238,7 @@ def unanswered_row(digest: Digest, entry: TargetEntry) -> UnansweredRow:
         line=disclosure.line(entry),
         fresh=entry.target_id in digest.newly_unanswered,
         project=_where(entry),
-        owner=_owner(digest, entry),
+        owner=owner_cell(entry.lead),
     )
 
 
@@ -265,10 +264,6 @@ def _place(places: tuple[Link, ...]) -> Link:
     if len(places) > 1:
         return Link(t("bulletin.cell.several"), "")
     return places[0] if places else project_cell(None)
-
-
-def _owner(digest: Digest, entry: TargetEntry) -> Link:
-    return owner_cell(owner_of(digest.report, entry))
 
 
 def group_rows(groups: Iterable[GroupCount]) -> Iterator[GroupRow]:

@@ -18,7 +18,6 @@ from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import COVERAGE
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.report.findings import owner_of
 
 DESCRIPTOR = "datapackage.json"
 _TRACED_FILES = {
@@ -206,7 +205,7 @@ def _by_unit(report: Report) -> Iterator[CoverageRow]:
     """Units that answer for targets in the package's order, then the targets nobody is named for."""
     found: dict[str, list[TargetEntry]] = {}
     for entry in report.entries:
-        owner = owner_of(report, entry)
+        owner = entry.lead
         found.setdefault(owner.unit_id if owner else "", []).append(entry)
     for unit in report.package.units:
         if unit.unit_id in found:

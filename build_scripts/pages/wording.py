@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from build_scripts.core.method import Family
+from build_scripts.core.periods import year_of
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Target, Unit
 from build_scripts.locale import (
     DASH,
@@ -318,7 +319,7 @@ def _tail(entry: TargetEntry) -> str:
     target, figure = entry.target, entry.latest
     if figure is None or target.kind not in POINT_KINDS or not target.target_period:
         return ""
-    if entry.status.family is Family.MET or figure.observation.period[:4] >= target.target_period[:4]:
+    if entry.status.family is Family.MET or (year_of(figure.observation.period) or 0) >= (target.target_year or 0):
         return ""
     key = "year_missing" if entry.overdue else "year_to_come"
     return t(f"reading.tail.{key}", year=target.target_year)

@@ -78,10 +78,43 @@
       shown += fitting ? 1 : 0;
     }
     const { dataset } = it.count;
-    const say = shown ? dataset.count : dataset.none;
-    const text = say.replace("{shown}", shown).replace("{all}", it.rows.length);
+    const first = it.table.dataset.whole ? dataset.count : dataset.first;
+    const say = shown ? first : dataset.none;
+    const text = say.replace("{shown}", it.table.dataset.whole ? shown : OPENED).replace("{all}", it.rows.length);
     if (it.count.textContent !== text) it.count.textContent = text;
   };
+
+  /* A long table begins with its first rows; the style sheet leaves the others out until the reader asks for anything.
+     Laying out all rows of hundreds would keep a phone busy before anybody has asked for them. */
+  const OPENED = 40;
+  const whole = (it) => {
+    if (it.table.dataset.whole) return;
+    it.table.dataset.whole = "true";
+    it.table.tFoot?.remove();
+  };
+
+  const sayMore = (it) => {
+    if (it.rows.length <= OPENED || !it.form) {
+      whole(it);
+      return;
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = it.count.dataset.more.replace("{rest}", it.rows.length - OPENED);
+    const cell = it.table.createTFoot().insertRow().insertCell();
+    cell.colSpan = it.heads.length;
+    cell.className = "more";
+    cell.append(button);
+    button.addEventListener("click", () => {
+      const next = it.table.tBodies[0].rows[OPENED];
+      whole(it);
+      filterRows(it);
+      next.querySelector("a")?.focus();
+    });
+  };
+
+  const asked = (it) =>
+    controls(it).some((control) => control.value.trim()) || it.heads.some((head) => head.getAttribute("aria-sort") !== "none");
 
   /* The view in the address: one name a control; with several tables on a page, after the table's id. */
   const controls = (it) => (it.form ? [...it.form.elements].filter((control) => control.name) : []);
@@ -113,6 +146,7 @@
 
   const show = (it) => {
     read(it);
+    if (asked(it)) whole(it);
     sortRows(it);
     filterRows(it);
   };
@@ -131,7 +165,9 @@
         const turns = holdsDays(it, head) ? NEWEST_FIRST : TURNS;
         const next = turns[head.getAttribute("aria-sort")];
         for (const other of it.heads) other.setAttribute("aria-sort", other === head ? next : "none");
+        whole(it);
         sortRows(it);
+        filterRows(it);
         write(it, false);
       });
     }
@@ -142,6 +178,7 @@
     it.form.addEventListener("submit", (event) => event.preventDefault());
     it.form.addEventListener("input", (event) => {
       clearTimeout(wait);
+      whole(it);
       if (event.target.name !== "find") {
         filterRows(it);
         write(it, false);
@@ -180,6 +217,8 @@
     table.dataset.ready = "true";
     addButtons(it);
     if (form) listen(it);
+    read(it);
+    if (!asked(it)) sayMore(it);
     show(it);
     addEventListener("popstate", () => show(it));
   };
