@@ -5,7 +5,6 @@ The reading itself is `core.printed`'s; here are the rows it is asked for.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,15 +13,13 @@ from functools import lru_cache
 from itertools import chain
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of
-from build_scripts.core.printed import Sense, prints_a_number, readings
+from build_scripts.checks.kinds import natures_of, says
+from build_scripts.core.printed import Sense, prints_a_number, prints_a_percentage, readings
 from build_scripts.core.records import Indicator, Observation, Package, Severity, Target, Violation
 from build_scripts.load import Place, Tables, violation
 
-_FALLING = re.compile(r"降|减少")
 _CHANGING = frozenset({"avg_growth", "avg_increment"})
 _PERCENT = "%"
-_PERCENTS = re.compile(r"[%％]|percent|per cent|百分之")
 _read = lru_cache(maxsize=4096)(readings)
 
 
@@ -66,7 +63,7 @@ def explained(package: Package) -> Counter[str]:
 def _senses(tables: Tables) -> dict[str, Sense]:
     """How each indicator's figures are kept."""
     return {
-        item.indicator_id: Sense(item.unit, natures_of(item)[0] == "growth", _FALLING.search(item.name) is not None)
+        item.indicator_id: Sense(item.unit, natures_of(item)[0] == "growth", says("falling", item.name))
         for _row, item in tables.of(Indicator)
     }
 
@@ -84,7 +81,7 @@ def _unread(tables: Tables) -> Iterator[tuple[Place, int, str, Decimal, str, str
             yield place, row, "value", item.value, printed, sense.unit
         if item.yoy is not None and sense.unit != _PERCENT:
             growth = _read(printed, Sense(_PERCENT, change=True))
-            if _PERCENTS.search(printed) and item.yoy not in growth:
+            if prints_a_percentage(printed) and item.yoy not in growth:
                 yield place, row, "yoy", item.yoy, printed, _PERCENT
     yield from _unread_promises(tables, senses)
 
