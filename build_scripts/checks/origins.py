@@ -38,7 +38,7 @@ _NAMED_AT_LEAST = 20
 _HABIT = 0.9
 _LATE_DAYS = 366
 _NEAR = 0.84
-_RARE = 8
+_RARE = 3
 _DIGITS = re.compile(r"\d+")
 _COMMON = ("gov.cn", "com.cn", "net.cn", "org.cn", "edu.cn", "co.uk")
 
