@@ -35,7 +35,7 @@ def left_out(report: Report) -> tuple[int, int]:
 def _by_project(report: Report) -> list[tuple[str, tuple[TargetEntry, ...]]]:
     """Projects with targets by their short names, then each plan's targets outside projects."""
     groups = [
-        (project.short_title or project.title, report.entries_by_project[project.project_id])
+        (project.name, report.entries_by_project[project.project_id])
         for project in report.package.projects
         if report.entries_by_project.get(project.project_id)
     ]
