@@ -36,7 +36,8 @@ def status_history(
     """A strip a target over `quarters` (`2023-Q4`, in order); `targets` are names with statuses by quarter.
 
     `hidden` are the statuses of the targets there is no room for: the title counts them, the key says how many they
-    are, and how many `repeats` of others were left out. None when there is nothing to show. A quarter without a status stays blank.
+    are, and how many `repeats` of others were left out. None when there is nothing to show. A quarter without a status
+    stays blank.
     """
     if not quarters or not targets:
         return None
