@@ -115,7 +115,7 @@ def test_a_promise_is_not_changed(before, make_package, table, row, field, value
 
 
 def test_where_a_region_s_government_is_found_may_change(before, make_package):
-    assert compared(before, make_package(cell("regions", 2, "order", "9"))) == []
+    assert compared(before, make_package(slip("regions", 2, "order", "9"))) == []
     assert not {"url", "tile"} - _FREE["regions"]
 
 
