@@ -37,6 +37,8 @@ _WORDED = {
     "targets": {"name"},
     "tasks": {"name"},
 }
+# What a cell said may be put in other words where another cell of the row keeps it: a translated title.
+_KEPT_IN = {("sources", "title"): "original_title"}
 # Cells of `progress/` that may not even be filled in later: what a row says would be another thing.
 _SAYING = {"value", "obs_status", "yoy", "yoy_real", "planned_date", "due", "target_id", "task_id", "source_id"}
 
@@ -137,7 +139,8 @@ def _lost_in(table: Table, old: Held, new: Held) -> Iterator[Lost]:
         now = new.lines[key]
         for field, before in line.cells.items():
             after = now.cells.get(field, before)
-            if _differs(table, field, before, after):
+            kept = now.cells.get(_KEPT_IN.get((table.name, field), ""))
+            if kept != before and _differs(table, field, before, after):
                 yield changed(new.place, said, now.row, field, before, after)
 
 

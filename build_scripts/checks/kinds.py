@@ -95,10 +95,17 @@ KINDS: Mapping[str, Needs] = {
 
 
 def natures_of(indicator: Indicator) -> tuple[str, ...]:
-    """What an indicator's figures may be: as it says, else all that its unit allows, the likeliest first."""
+    """What an indicator's figures may be: as it says, else what its unit allows, the likeliest first.
+
+    Contract 1.x had no column for it: where that is so, words of the package's language tell a rate from a share.
+    """
     if indicator.nature:
         return (indicator.nature,)
-    unit = indicator.unit
+    found = _natures_of_unit(indicator.unit)
+    return ("growth",) if "growth" in found and _named("growth", indicator.name) else found
+
+
+def _natures_of_unit(unit: str) -> tuple[str, ...]:
     for name in ("growth", "share", "rank", "time", "count"):
         if unit in t(f"natures.unit.{name}").split("、"):
             return tuple(t(f"natures.allows.{name}").split("、"))
@@ -107,11 +114,16 @@ def natures_of(indicator: Indicator) -> tuple[str, ...]:
     return tuple(t(f"natures.allows.{'ratio' if '/' in unit else 'other'}").split("、"))
 
 
+def _named(what: str, text: str) -> bool:
+    return any(word in text for word in t(f"natures.words.{what}").split("、"))
+
+
 def adds_up(indicator: Indicator) -> bool:
     """Whether the figures of parts add up to that of the whole: as the indicator says, else by its nature."""
     if indicator.additive is not None:
         return indicator.additive
-    return "/" not in indicator.unit and natures_of(indicator)[0] in _AMOUNTS
+    amount = "/" not in indicator.unit and natures_of(indicator)[0] in _AMOUNTS
+    return amount and not _named("apart", indicator.name)
 
 
 def range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
@@ -119,6 +131,8 @@ def range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
 
     A bound that an indicator names is the only one it has on that side: a rate of completion may pass 100 %.
     """
+    if not indicator.nature and _named("unbounded", indicator.definition):
+        return indicator.min, indicator.max
     nature = natures_of(indicator)[0]
     least, most = _BOUNDS.get(nature, (None, None))
     if nature == "share":

@@ -7,6 +7,7 @@ its batches are made here: helpers write nothing but pages of the new site and r
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -43,13 +44,17 @@ class Bench:
 
 @dataclass(slots=True)
 class Batch:
-    """Pages made: what is to be known of each, what was warned of, and what the process learnt."""
+    """Pages made: what is to be known of each, what was warned of, and what the process learnt.
+
+    `seconds` are those of another process that made them.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
     wrong: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     leans_on_others: bool = False
+    seconds: float = 0.0
 
 
 def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> Page:  # noqa: ANN401 - a file of MkDocs
@@ -113,6 +118,7 @@ class _Helper:
                 raise ValueError(bench.config)
             self.maker = PageMaker(project, Shelf(bench.store), heard)
         self.heard = heard
+        self.counted = 0.0
         self.guard = bench.guard
         self.site = NewSite(bench.new, bench.last)
 
@@ -126,6 +132,7 @@ class _Helper:
                 batch.pages[name] = make_page(self.maker, self.site, self.guard, file)
         batch.wrong, batch.words = self.guard.wrong, self.maker.words.new
         batch.leans_on_others = self.maker.leans_on_others()
+        batch.seconds, self.counted = time.process_time() - self.counted, time.process_time()
         return batch
 
 
