@@ -14,7 +14,7 @@ from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import PackageIndex, period_choices
-from build_scripts.forms.periods import period_end, same_period
+from build_scripts.forms.periods import period_end
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, Row, iso, plain, said_before, says
 from build_scripts.forms.sense import growth_question, question
 from build_scripts.forms.submission import IndicatorAnswer, source_prefix
@@ -117,7 +117,7 @@ def _other_period(
     if end is None or form.start <= end <= form.end or answer.value is None:
         return {}
     own = source_prefix(proposal.submission.unit_id, form)
-    if same_period(answer.suggested, answer.period) and (old is None or old.source_id.startswith(own)):
+    if _same_period(answer.suggested, answer.period) and (old is None or old.source_id.startswith(own)):
         return {}
     targets = book.targets_by_series.get(answer.series, ())
     likely = period_choices(book, answer.series, targets, form)[0]
