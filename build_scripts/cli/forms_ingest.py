@@ -79,7 +79,7 @@ def ingest(
     if not paths:
         return
     book = run.book()
-    refuse_impossible(book.package, chosen.as_of, run.real_day)
+    refuse_impossible(book.whole, chosen.as_of, run.real_day)
     with forms_print.progress(len(paths)) as step:
         returned = read_files(paths, book, step)
     plan = _taken(run, returned, cells) if yes else _asked(run, returned, cells)
