@@ -77,7 +77,7 @@ def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
         chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
         bundle = [bundle_artifact(settings.cache_dir)] if specs else []
     published, told = _told(settings, package, report)
-    approvals = tuple(each for each in ledger_of(settings.root) if each.as_of <= report.as_of)
+    approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
     given = SiteData(report, charts, published, told, approvals, kept_releases(settings), built_on=settings.as_of)
     site = site_identity(settings.root)
     with part("views"):

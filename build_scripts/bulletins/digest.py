@@ -18,7 +18,6 @@ from build_scripts.core.method import Assessment, Family
 from build_scripts.core.records import Bulletin, Observation, Package, Plan, Project, TaskEvent, Unit
 from build_scripts.report import Figure, Report, Tally, TargetEntry, TaskUpdate, build_report, tally
 from build_scripts.report.deadlines import Deadline, deadlines
-from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue, issues
 from build_scripts.report.revisions import Revision, revisions
 
@@ -33,6 +32,9 @@ class NewsKind(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     REPEATED = "repeated"
+    NOT_ADOPTED = "not_adopted"
+    COPIED = "copied"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class Digest:
         """Counts by the unit that answers, in the package's order; targets the plan gives to nobody come last."""
         groups: dict[str, list[TargetEntry]] = {}
         for entry in self.report.entries:
-            owner = owner_of(self.report, entry)
+            owner = entry.lead
             groups.setdefault(owner.unit_id if owner else "", []).append(entry)
         units = [unit for unit in self.report.package.units if unit.unit_id in groups]
         counts = [self._count(groups[unit.unit_id], unit=unit) for unit in units]

@@ -57,6 +57,7 @@ class PlanCard:
     summary: str
     strip: Strip
     count: str
+    unanswered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def plan_card(report: Report, plan: Plan) -> PlanCard:
     )
     count = t("home.projects.count", count=wording.how_many(counted.total, "项"))
     link = Link(plan.title, parts.plan_link(plan).address)
-    return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count)
+    return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count, disclosure.brief(counted))
 
 
 def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from build_scripts.core.periods import is_year
 from build_scripts.report.entries import Figure, latest_of
 
 if TYPE_CHECKING:
@@ -35,4 +36,4 @@ def county_years(report: Report) -> Mapping[str, tuple[str, Mapping[str, Figure]
 def latest_year(figures: Sequence[Figure]) -> Figure | None:
     """The figure of the latest whole year; None without one."""
     latest = latest_of(figures)
-    return latest if latest and len(latest.observation.period) == len("2024") else None
+    return latest if latest and is_year(latest.observation.period) else None

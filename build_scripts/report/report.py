@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.assess import StatusAt, quarter_ends, status_history
+from build_scripts.core.leads import sharing
 from build_scripts.core.places import city_of_regions
 from build_scripts.core.records import Package, Project, Region, Task, Unit
 from build_scripts.report.concerns import PLACES, Naming, concerns, works_in
@@ -109,11 +110,7 @@ class Report:
     @cached_property
     def units_by_project(self) -> Mapping[str, tuple[Unit, ...]]:
         """Responsible units by `project_id`, in printed order."""
-        found: dict[str, list[Unit]] = {project.project_id: [] for project in self.package.projects}
-        for part in sorted(self.package.responsibilities, key=lambda each: each.order):
-            if part.role == "responsible":
-                found[part.project_id].append(self.package.unit_by_id[part.unit_id])
-        return {project_id: tuple(units) for project_id, units in found.items()}
+        return sharing(self.package)
 
     @cached_property
     def tasks_by_project(self) -> Mapping[str, tuple[Task, ...]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.core.periods import year_of
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -146,11 +148,12 @@ class Target:
     promise: str = ""
     quote: str = ""
     path: str = ""
+    printed_differs: str = ""
 
     @property
     def target_year(self) -> int | None:
         """The year of `target_period`; None when the plan prints no deadline."""
-        return int(self.target_period[:4]) if self.target_period else None
+        return year_of(self.target_period)
 
     @property
     def deadline(self) -> date | None:
