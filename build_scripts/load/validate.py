@@ -80,13 +80,14 @@ def _shown(due: Sequence[str], tables: Mapping[str, CleanTable]) -> Mapping[str,
         name: doubtful(tables[name], tables, _usable_keys(tables[name], tables)) if name in due else ()
         for name in readable
     }
-    whole = [name for name, rows in shown.items() if rows]
-    for name in whole:  # grows: what a table points to is shown whole, and so is what that one points to
-        for key in _usable_keys(tables[name], tables):
-            parent = _reference(key) or name
-            if parent not in whole or parent == name:
-                shown[parent] = tuple(tables[parent].rows)
-                whole += [parent] if parent not in whole else []
+    open_names = [name for name, rows in shown.items() if rows]
+    whole: set[str] = set()
+    while open_names:  # what a table points to is shown whole, and so is what that one points to
+        name = open_names.pop()
+        for parent in {_reference(key) or name for key in _usable_keys(tables[name], tables)} - whole:
+            whole.add(parent)
+            open_names.append(parent)
+            shown[parent] = tuple(tables[parent].rows)
     return shown
 
 
