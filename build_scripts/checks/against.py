@@ -24,7 +24,8 @@ _FREE = {
     "projects": {"order", "objective", "convener", "section"},
     "regions": {"adcode", "order"},
     "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months"},
-    "targets": {"section", "promise", "quote", "path"},
+    "targets": {"section", "promise", "quote", "path", "printed_differs"},
+    "observations": {"printed_differs"},
     "tasks": {"section"},
 }
 # Names may be put better; that is said, and stops nothing.

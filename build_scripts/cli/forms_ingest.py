@@ -16,6 +16,7 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.settings import Settings
 from build_scripts.forms.accept import EVERYTHING, Acceptance, is_cell
+from build_scripts.forms.archive import write_whole
 from build_scripts.forms.failures import why
 from build_scripts.forms.ingest import Plan, good_plan, make_plan, read_book, read_files, session, write
 from build_scripts.forms.lines import Level
@@ -164,7 +165,7 @@ def _show(run: _Run, plan: Plan, cells: Acceptance) -> None:
 def _write_marked(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as failure:
         forms_print.warn(t("forms.error.file", file=path, reason=why(failure)))
     else:

@@ -80,7 +80,7 @@ def _ask(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: O
     unit = book.package.indicator_by_id[answer.series[0]].unit
     if old:
         source = book.package.source_by_id[old.source_id]
-        own = book.package.unit_by_id[proposal.submission.unit_id].name
+        own = proposal.submission.publisher
         facts = {
             "period": period(answer.period),
             "old": _words(old.value, old.obs_status, unit),
@@ -146,7 +146,7 @@ def _change(
     return Change(
         kind=kind,
         form=Form.INDICATORS,
-        name=f"{answer.name}（{book.package.region_by_id[answer.series[1]].name}）",
+        name=t("forms.figure_name", name=answer.name, region=book.package.region_by_id[answer.series[1]].name),
         about=period(answer.period),
         old=_words(seen.value, seen.obs_status, indicator.unit) if seen else "",
         new=_words(answer.value, _status(answer, seen or old), indicator.unit),

@@ -93,12 +93,15 @@ class ProblemAnswer:
 class Submission:
     """A returned workbook as understood; `lines` say what was wrong, errors among them forbid taking it in.
 
-    `label` is how lines name the file: its name, or its path where two files share one.
+    `label` is how lines name the file: its name, or its path where two files share one. `publisher` and `tier` are
+    those of the source it becomes.
     """
 
     path: Path
     label: str
     unit_id: str
+    publisher: str
+    tier: int
     period: FormPeriod
     reporter: str
     filled_on: date | None
@@ -133,9 +136,14 @@ class Submission:
 
 def source_prefix(unit_id: str, period: FormPeriod) -> str:
     """The start of the source ids of a unit's forms for a period; long unit ids are cut and told apart by a hash."""
+    return f"{unit_prefix(unit_id)}-{period.code.lower()}"
+
+
+def unit_prefix(unit_id: str) -> str:
+    """The start of the source ids of all of a unit's forms."""
     if len(unit_id) > 40:
         unit_id = f"{unit_id[:32].rstrip('-')}-{hashlib.sha256(unit_id.encode()).hexdigest()[:7]}"
-    return f"{FORM_SOURCES}{unit_id}-{period.code.lower()}"
+    return f"{FORM_SOURCES}{unit_id}"
 
 
 def problem_id(unit_id: str, project_id: str, title: str) -> str:

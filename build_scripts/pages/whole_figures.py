@@ -29,7 +29,7 @@ def on_calendar(report: Report) -> list[TargetEntry]:
 def _by_project(report: Report) -> list[tuple[str, tuple[TargetEntry, ...]]]:
     """Projects with targets by their short names, then each plan's targets outside projects."""
     groups = [
-        (project.short_title or project.title, report.entries_by_project[project.project_id])
+        (project.name, report.entries_by_project[project.project_id])
         for project in report.package.projects
         if report.entries_by_project.get(project.project_id)
     ]
