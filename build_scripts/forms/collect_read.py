@@ -96,7 +96,7 @@ def take_in(package_dir: Path, path: Path, package: Package, today: date) -> Col
         if each.severity is Severity.ERROR
     ]
     if not found.lines:
-        append_rows(package_dir, found.rows)
+        append_rows(package_dir, found.rows, words=path.name)
     return found
 
 
