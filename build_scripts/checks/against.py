@@ -22,7 +22,7 @@ from build_scripts.locale import t
 _FREE = {
     "plans": {"summary", "url"},
     "projects": {"order", "objective", "convener", "section"},
-    "regions": {"adcode", "order"},
+    "regions": {"adcode", "order", "url", "tile"},
     "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months"},
     "targets": {"section", "promise", "quote", "path", "printed_differs"},
     "observations": {"printed_differs"},

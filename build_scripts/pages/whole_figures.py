@@ -15,7 +15,7 @@ COVERAGE = "coverage-projects"
 
 def whole_specs(report: Report) -> Iterator[ChartSpec]:
     """The charts of the calendar and the data-quality page; those with nothing to draw are left out."""
-    for spec in (deadlines(DEADLINES, on_calendar(report)), coverage(COVERAGE, _by_project(report))):
+    for spec in (deadlines(DEADLINES, on_calendar(report), *left_out(report)), coverage(COVERAGE, _by_project(report))):
         if spec:
             yield spec
 
@@ -24,6 +24,12 @@ def on_calendar(report: Report) -> list[TargetEntry]:
     """The targets of the calendar, dated and not: repeats and yearly duties left out, as it leaves them out."""
     entries = (entry for entry in report.entries if entry.target.duplicate_of is None)
     return [entry for entry in entries if entry.deadline is None or entry.target.kind != "annual_task"]
+
+
+def left_out(report: Report) -> tuple[int, int]:
+    """How many targets the calendar leaves out: those that repeat another, and yearly duties."""
+    repeats = sum(entry.target.duplicate_of is not None for entry in report.entries)
+    return repeats, len(report.entries) - repeats - len(on_calendar(report))
 
 
 def _by_project(report: Report) -> list[tuple[str, tuple[TargetEntry, ...]]]:
