@@ -26,6 +26,7 @@ from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views,
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
+from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
 
 
@@ -106,6 +107,6 @@ def _told(settings: Settings, package: Package, report: Report) -> tuple[Publica
 def _page_files(given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
     """The pages as Markdown, and the light ones as they are."""
     with part("markdown", len(pages)):
-        made = list(counted(render_pages(pages)))
+        made = list(counted(in_parts(render_pages(pages))))
     with part("embeds"):
         return [*made, *render_embeds(embed_views(given, site_name))]

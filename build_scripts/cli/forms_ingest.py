@@ -23,6 +23,7 @@ from build_scripts.forms.lines import Level
 from build_scripts.forms.mark import marked_copy, marked_path
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.read import Returned
+from build_scripts.forms.received import refuse_impossible
 from build_scripts.forms.submission import FORM_SOURCES
 from build_scripts.locale import t
 from build_scripts.publish.shown import shown_sources
@@ -72,12 +73,13 @@ def ingest(
 ) -> None:
     """收回填好的表单：检查、列出变动，确认后写入数据包；有一处须改或没有核对，就一处也不写。"""
     chosen = settings(package, as_of)
-    run = _Run(chosen, max(today(), chosen.as_of), take_good, marked)
+    run = _Run(chosen, today(), take_good, marked)
     paths, cells = _sorted_out(files, accept or [])
     paths = take_worksheets(paths, chosen.package_dir, run.real_day, yes=yes)
     if not paths:
         return
     book = run.book()
+    refuse_impossible(book.whole, chosen.as_of, run.real_day)
     with forms_print.progress(len(paths)) as step:
         returned = read_files(paths, book, step)
     plan = _taken(run, returned, cells) if yes else _asked(run, returned, cells)

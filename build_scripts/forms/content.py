@@ -138,7 +138,7 @@ def unit_forms(book: PackageIndex, unit_id: str, period: FormPeriod, part: str |
         tasks=tuple(_tasks(book, unit_id, part)),
         problems=tuple(_problems(book, unit_id)),
         shared=tuple(_shared(book, unit_id, frozenset(projects))) if unit_id != NO_LEAD else (),
-        projects=tuple(book.package.project_by_id[project].short_title for project in projects),
+        projects=tuple(book.package.project_by_id[project].name for project in projects),
         unit_names=tuple(unit.name for unit in book.package.units) if unit_id == NO_LEAD else (),
     )
 
@@ -252,7 +252,7 @@ def _status(book: PackageIndex, target: Target) -> str:
 
 def _project(book: PackageIndex, project_id: str | None) -> str:
     project = book.package.project_by_id.get(project_id or "")
-    return project.short_title if project else ""
+    return project.name if project else ""
 
 
 def _joined(parts: Iterator[str]) -> str:

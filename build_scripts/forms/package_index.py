@@ -192,12 +192,10 @@ def period_choices(
 ) -> tuple[str, ...]:
     """The periods a figure of this series may be about, the likeliest first.
 
-    A total over a window runs from the window's first January, other flows from this year's January; a level or a
-    stock is that of the form's last month. Where the indicator is published less often than the form comes round, its
-    own last finished period comes first.
+    A form asks for its own period, however seldom an indicator is published: a total over a window runs from the
+    window's first January, other flows from this year's January; a level or a stock is that of the form's last month.
     """
     end = form.end
-    frequency = book.package.indicator_by_id[key[0]].frequency
     starts = {int(target.period_start[:4]) for target in targets if target.kind == "cum_flow" and target.period_start}
     totals = [accumulated(start, 1, end) for start in sorted(starts) if start <= end.year]
     flows = book.is_flow(key)
@@ -205,12 +203,11 @@ def period_choices(
     month = f"{end.year}-{end.month:02d}"
     near = [this_year, month] if flows else [month, this_year]
     last_year = f"{end.year if end.month == 12 else end.year - 1}"
-    slow = [last_year] if frequency == "A" and form.months < 12 else []
     if form.months == 12:
         near = [last_year, *near]
     elif form.months == 3:
         near.insert(1, form.code)
-    return tuple(dict.fromkeys([*totals, *slow, *near, last_year]))
+    return tuple(dict.fromkeys([*totals, *near, last_year]))
 
 
 def until(book: PackageIndex, key: tuple[str, str], end: date) -> str:

@@ -76,6 +76,11 @@ class FormPeriod:
         return in_words(self.code)
 
     @property
+    def start(self) -> date:
+        """The first day of the period."""
+        return date(self.year, self.last_month - self.months + 1, 1)
+
+    @property
     def end(self) -> date:
         """The last day of the period."""
         return _month_end(self.year, self.last_month)

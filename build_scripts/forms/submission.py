@@ -44,7 +44,8 @@ class Place:
 class IndicatorAnswer:
     """A figure for a series and a period; `value` is None where the unit says that there is none (`M`).
 
-    `obs_status` is empty where the clerk did not say.
+    `obs_status` is empty where the clerk did not say. `suggested` is the period the form itself went out with, empty
+    where that is unknown.
     """
 
     series: tuple[str, str]
@@ -56,6 +57,7 @@ class IndicatorAnswer:
     printed: str
     note: str
     place: Place = field(compare=False)
+    suggested: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
