@@ -1,7 +1,8 @@
 """The periods people write in a cell, brought to the few spellings that one parser reads.
 
 Gets the words and the form's period, gives plainer words, or a day up to which the figure counts. Only what can mean
-one thing is read: 截至目前 says no day, 年中 no month. Pure functions.
+one thing is read: 截至目前 says no day, and 本月 may be the month the form is for or the one it is filled in.
+Pure functions.
 """
 
 from __future__ import annotations
@@ -36,9 +37,8 @@ _PLAIN = (
 
 def plain_period(words: str, form: FormPeriod) -> str:
     """Narrow words for a period in a spelling that the parser knows."""
-    if words in {"本期", "当期", "本月", "当月", "本季度", "当季"}:
-        fits = {"本月": 1, "当月": 1, "本季度": 3, "当季": 3}.get(words, form.months)
-        return form.code if fits == form.months else words
+    if words in {"本期", "当期"}:
+        return form.code
     words = re.sub(r"^(?:今年|本年度?|当年)(?=\d|前|上|[一二三四]季|第|全|$)", f"{form.year}年", words)
     words = re.sub(r"^(?:去年|上年度?)(?=\d|前|上|[一二三四]季|第|全|$)", f"{form.year - 1}年", words)
     for pattern, plain in _PLAIN:

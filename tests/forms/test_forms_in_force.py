@@ -257,7 +257,7 @@ def _submission(number: int, value: Decimal | None, state: tuple[str, int]) -> S
     day = date(2025, 12, 1) + timedelta(days=state[1])
     task = TaskAnswer("bridge", "大桥", state[0], day, dated=True, planned_date=None, note="", place=_PLACE)
     return Submission(
-        Path(f"{number}"), f"{number}", UNIT, "测试市交通局", 1, PERIOD, "张三", None, False, (figure,), (task,), (), ()
+        Path(f"{number}"), f"{number}", UNIT, "交通局", 1, PERIOD, "张三", None, False, (figure,), (task,), (), ()
     )
 
 
