@@ -28,6 +28,7 @@ from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views,
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
+from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
 
 
@@ -92,7 +93,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -
         charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
         chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
         chart_files += [bundle_artifact(settings.cache_dir)] if specs else []
-    approvals = tuple(each for each in ledger_of(settings.root) if each.as_of <= report.as_of)
+    approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
     given = SiteData(report, charts, published, told, approvals, kept_releases(settings), built_on=settings.as_of)
     site = site_identity(settings.root)
     with part("views"):
@@ -124,6 +125,6 @@ def _told(settings: Settings, package: Package, report: Report) -> tuple[Publica
 def _page_files(given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
     """The pages as Markdown, and the light ones as they are."""
     with part("markdown", len(pages)):
-        made = list(counted(render_pages(pages)))
+        made = list(counted(in_parts(render_pages(pages))))
     with part("embeds"):
         return [*made, *render_embeds(embed_views(given, site_name))]

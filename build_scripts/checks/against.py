@@ -22,9 +22,10 @@ from build_scripts.locale import t
 _FREE = {
     "plans": {"summary", "url"},
     "projects": {"order", "objective", "convener", "section"},
-    "regions": {"adcode", "order"},
+    "regions": {"adcode", "order", "url", "tile"},
     "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months"},
-    "targets": {"section", "promise", "quote", "path"},
+    "targets": {"section", "promise", "quote", "path", "printed_differs"},
+    "observations": {"printed_differs"},
     "tasks": {"section"},
 }
 # Names may be put better; that is said, and stops nothing.

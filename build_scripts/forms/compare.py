@@ -15,8 +15,6 @@ from build_scripts.forms.proposal import Entry, Kind, Proposal, Row, iso
 from build_scripts.forms.submission import Submission
 from build_scripts.locale import day, t
 
-FORM_TIER = 1
-
 
 def propose(submission: Submission, book: PackageIndex) -> Proposal:
     """Set every answer of a submission against what is in force; what was ever said before does not count."""
@@ -28,7 +26,7 @@ def propose(submission: Submission, book: PackageIndex) -> Proposal:
     for problem in submission.problems:
         compare_problem(proposal, book, problem)
     unchanged = all(change.kind is Kind.UNCHANGED for change in proposal.changes)
-    sent_before = submission.document_id() in book.package.source_by_id
+    sent_before = submission.document_id() in book.whole.source_by_id
     proposal.known = sent_before and unchanged and not proposal.lines
     if not proposal.known:
         proposal.entries.insert(0, Entry("sources", source_row(proposal, book)))
@@ -38,13 +36,13 @@ def propose(submission: Submission, book: PackageIndex) -> Proposal:
 def _source_id(submission: Submission, book: PackageIndex) -> str:
     """The submission's id as a source; the same answers sent again after others count as another document."""
     ids = (submission.document_id(times) for times in count())
-    return next(source_id for source_id in ids if source_id not in book.package.source_by_id)
+    return next(source_id for source_id in ids if source_id not in book.whole.source_by_id)
 
 
 def source_row(proposal: Proposal, book: PackageIndex) -> Row:
     """The submission as a source: who sent it and what it held; never the telephone number."""
     submission = proposal.submission
-    unit = book.package.unit_by_id[submission.unit_id].name
+    unit = submission.publisher
     words = {"indicators": submission.indicators, "tasks": submission.tasks, "problems": submission.problems}
     counts = {form: len(answers) for form, answers in words.items()}
     reporter = submission.reporter or t("forms.source.reporter_unknown")
@@ -57,6 +55,12 @@ def source_row(proposal: Proposal, book: PackageIndex) -> Row:
         "publisher": unit,
         "published": iso(book.as_of),
         "url": "",
-        "tier": str(FORM_TIER),
-        "note": t(note, reporter=reporter, **counts),
+        "tier": str(submission.tier),
+        "note": t(note, reporter=reporter, **counts) + _unchanged(proposal),
     }
+
+
+def _unchanged(proposal: Proposal) -> str:
+    """The rows whose answers bring nothing new, for they leave no row of their own by which to know who reported."""
+    names = [change.name for change in proposal.changes if change.kind is Kind.UNCHANGED]
+    return t("forms.source.same", names="".join(f"“{name}”" for name in dict.fromkeys(names))) if names else ""

@@ -13,14 +13,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from build_scripts.core.periods import Form, key_of, parse_period
 from build_scripts.load.cells import repair_cell
 from build_scripts.locale import period as in_words
 
-_FORM = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII | re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d{2})/P(?P<span>\d{1,3})M)?)?",
-    re.ASCII,
-)
 _DASH = "[-—–~～至到]+"
 _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?{_DASH}(\d{{1,2}})月份?(?:累计)?")
 _YEARS = re.compile(rf"(\d{{4}})年?{_DASH}(\d{{4}})年?(?:累计)?")
@@ -29,6 +25,12 @@ _ONE_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末|当月)?")
 _QUARTERS = re.compile(r"(?:(\d{4})年)?(?:前(二|三|四|2|3|4)个?季度|上半年|全年)(?:累计)?")
 _CHINESE = {"二": 2, "三": 3, "四": 4}
 
+_QUARTER_NAMES = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_TYPED = re.compile(
+    r"(?P<year>\d{4})(?:年?(?:度|全年)?|[-年./](?P<month>\d{1,2})月?份?|[-年]?(?:[Qq](?P<quarter>[1-4])|"
+    r"第?(?P<nth>[一二三四1-4])季度?))",
+    re.ASCII,
+)
 _DIGITS = "〇一二三四五六七八九零"
 _MONTH_NAMES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _CHINESE_YEAR = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
@@ -49,13 +51,11 @@ class FormPeriod:
     @classmethod
     def parse(cls, text: str) -> FormPeriod | None:
         """The form period `2026-10`, `2026-Q3` or `2025`; None when the text is none of these."""
-        found = _FORM.fullmatch(text.strip())
-        if not found or not 1990 <= int(found["year"]) <= 2099:
+        code = text.strip().upper()
+        found = parse_period(code)
+        if found is None or found.key != code or found.form is Form.SPAN or not 1990 <= found.year <= 2099:
             return None
-        year = int(found["year"])
-        if found["quarter"]:
-            return cls(year, int(found["quarter"]) * 3, 3)
-        return cls(year, int(found["month"]), 1) if found["month"] else cls(year, 12, 12)
+        return cls(found.year, found.end.month, found.months)
 
     @classmethod
     def last_month_before(cls, day: date) -> FormPeriod:
@@ -76,6 +76,11 @@ class FormPeriod:
         return in_words(self.code)
 
     @property
+    def start(self) -> date:
+        """The first day of the period."""
+        return date(self.year, self.last_month - self.months + 1, 1)
+
+    @property
     def end(self) -> date:
         """The last day of the period."""
         return _month_end(self.year, self.last_month)
@@ -88,40 +93,14 @@ class FormPeriod:
 
 def period_end(period: str) -> date | None:
     """The last day that the method's period `period` covers; None when it is not a possible period."""
-    found = _PERIOD.fullmatch(period)
-    if not found:
-        return None
-    year = int(found["year"])
-    if found["quarter"]:
-        return _month_end(year, int(found["quarter"]) * 3)
-    if not found["month"]:
-        return date(year, 12, 31)
-    month = int(found["month"])
-    if not found["span"]:
-        return _month_end(year, month)
-    last = year * 12 + month - 2 + int(found["span"])
-    if int(found["span"]) == 0 or found["day"] != "01" or last // 12 > 9990:
-        return None
-    return _month_end(last // 12, last % 12 + 1)
+    found = parse_period(period)
+    return found.end if found and found.start.day == 1 else None
 
 
 def accumulated(start_year: int, start_month: int, end: date) -> str:
     """The period from the first of a month to the month of `end`: `2026-01-01/P10M`; a whole year is that year."""
     months = (end.year - start_year) * 12 + end.month - start_month + 1
-    if start_month == 1 and months == 12:
-        return f"{start_year}"
-    return f"{start_year}-{start_month:02d}-01/P{months}M"
-
-
-def same_period(first: str, second: str) -> bool:
-    """Whether two codes mean one period: `2024` and `2024-01-01/P12M` do."""
-    return canonical(first) == canonical(second)
-
-
-def canonical(period: str) -> str:
-    """One spelling for a period that has two."""
-    found = re.fullmatch(r"(\d{4})-01-01/P12M", period)
-    return found[1] if found else period
+    return key_of(f"{start_year}-{start_month:02d}-01/P{months}M")
 
 
 def read_period(text: str, year: int) -> str | None:
@@ -163,3 +142,17 @@ def _span(start_year: int, start_month: int, end_year: int, end_month: int) -> s
 
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
+
+
+def form_period_of(words: str) -> FormPeriod | None:
+    """The form period somebody typed: `2026-10`, `2026年10月`, `二〇二六年三季度`, `2026年`; None where it is none."""
+    plain = _in_digits(re.sub(r"\s", "", unicodedata.normalize("NFKC", words)))
+    if code := FormPeriod.parse(plain):
+        return code
+    if not (found := _TYPED.fullmatch(plain)) or (found["month"] and not 1 <= int(found["month"]) <= 12):
+        return None
+    if found["month"]:
+        return FormPeriod.parse(f"{found['year']}-{int(found['month']):02d}")
+    if quarter := found["quarter"] or found["nth"]:
+        return FormPeriod.parse(f"{found['year']}-Q{_QUARTER_NAMES.get(quarter, quarter)}")
+    return FormPeriod.parse(found["year"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.charts import ChartFigure
+from build_scripts.core.method import Status
 from build_scripts.core.records import Link, Page
 from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
 from build_scripts.locale import day, period, t
@@ -17,7 +18,7 @@ from build_scripts.pages.parts import Badge
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import DEADLINES
 from build_scripts.report import Report, tally
-from build_scripts.report.deadlines import Deadline, beats, concerned, deadlines, undated
+from build_scripts.report.deadlines import Deadline, beats, by_unit, deadlines, undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,17 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
         parts_of.append(t("calendar.sentence.passed", count=_how_many(passed)))
         if counted.unanswered:
             parts_of.append(t("calendar.sentence.passed_unanswered", told=disclosure.brief(counted)))
+        if vague := sum(each.entry.status is Status.NOT_ASSESSABLE for each in passed if each.entry):
+            count = wording.how_many(vague, "项")
+            parts_of.append(t("calendar.sentence.passed_vague", count=count, status=_vague_label()))
     without = undated(report)
     if without:
         parts_of.append(t("calendar.sentence.undated", count=wording.how_many(without, "项")))
     return "；".join(parts_of) + "。"
+
+
+def _vague_label() -> str:
+    return t(f"status.label.{Status.NOT_ASSESSABLE}")
 
 
 def _how_many(due: Sequence[Deadline]) -> str:
@@ -189,8 +197,9 @@ def _row(report: Report, due: Deadline) -> DueRow:
 
 def _units(report: Report, due: tuple[Deadline, ...]) -> Iterator[UnitRow]:
     """The units that lead something due or share in its project, in the package's order, as their files have it."""
+    of_unit = by_unit(report, due)
     for unit in report.package.units:
-        own = [each for each in due if unit in concerned(report, each)]
+        own = of_unit.get(unit.unit_id, ())
         if own:
             ahead = [each.day for each in own if each.day >= report.as_of]
             counted = tally(each.entry for each in own if each.entry)

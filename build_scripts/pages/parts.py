@@ -76,7 +76,10 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A published figure in a table; `value` without its unit, which the header says once."""
+    """A published figure in a table; `value` without its unit, which the header says once.
+
+    `aside` says why it is not the figure of its period; `struck`: its publisher's side took it back.
+    """
 
     period: str
     value: str
@@ -85,8 +88,8 @@ class FigureRow:
     source: Link
     basis: str
     note: str
-    superseded: bool
-    withdrawn: bool
+    aside: str
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def target_address(target_id: str) -> str:
 
 def plan_link(plan: Plan) -> Link:
     """The link to a plan's page, by its short title."""
-    return Link(plan.short_title or plan.title, f"plans/{plan.plan_id}/")
+    return Link(plan.name, f"plans/{plan.plan_id}/")
 
 
 def project_link(project: Project) -> Link:
@@ -203,9 +206,7 @@ def target_row(entry: TargetEntry, tag: str = "") -> TargetRow:
     return TargetRow(
         link=target_link(entry),
         region=entry.region.name,
-        project=Link(entry.project.short_title or entry.project.title, project_link(entry.project).address)
-        if entry.project
-        else None,
+        project=Link(entry.project.name, project_link(entry.project).address) if entry.project else None,
         condition=wording.short_condition(entry),
         deadline=wording.deadline(entry),
         latest=latest_cell(entry),
@@ -242,8 +243,8 @@ def figure_row(figure: Figure, decimals: int) -> FigureRow:
         source=source_link(figure.source),
         basis=t(f"table.basis.{seen.basis}") if has(f"table.basis.{seen.basis}") else seen.basis,
         note=seen.note,
-        superseded=figure.superseded,
-        withdrawn=figure.withdrawn,
+        aside=wording.aside(figure),
+        struck=figure.superseded,
     )
 
 

@@ -38,6 +38,8 @@ class RegionRow:
 
     link: Link
     targets: str
+    unanswered: str
+    states: tuple[str, ...]
     series: str
 
 
@@ -131,7 +133,7 @@ def _page(given: SiteData, region: Region) -> Page:
         compared_caption=t("region.caption.compared", name=region.name, count=wording.how_many(len(compared), "项")),
         charts=_charts(given, region),
         series=series,
-        bars=county_bars(report) if region.level == "city" else None,
+        bars=county_bars(report, region) if region.level == "city" else None,
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
         silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
@@ -196,4 +198,6 @@ def _groups(report: Report) -> Iterator[RegionGroup]:
 def _row(report: Report, region: Region) -> RegionRow:
     entries = report.entries_by_region.get(region.region_id, ())
     series = sum(key[1] == region.region_id for key in report.figures_by_series)
-    return RegionRow(parts.region_link(region), str(len(entries)), str(series))
+    counted = tally(entries)
+    states = disclosure.numbers(counted)
+    return RegionRow(parts.region_link(region), str(len(entries)), str(counted.unanswered), states, str(series))

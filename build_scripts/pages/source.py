@@ -44,8 +44,8 @@ class SourceFigure:
     subject: Link
     words: str
     printed: str
-    superseded: bool
-    withdrawn: bool
+    aside: str
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +210,5 @@ def _figure(report: Report, figure: Figure) -> SourceFigure:
     ]
     address = parts.target_link(entries[0]).address if len(entries) == 1 else parts.indicator_link(indicator).address
     words = wording.figure_words(seen, indicator.unit)
-    return SourceFigure(Link(name, address), words, seen.figure_as_printed or DASH, figure.superseded, figure.withdrawn)
+    printed = seen.figure_as_printed or DASH
+    return SourceFigure(Link(name, address), words, printed, wording.aside(figure), figure.superseded)

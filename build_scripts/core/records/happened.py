@@ -32,7 +32,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A published value of an indicator, for a region and period, on one basis, in one vintage (`pub`)."""
+    """A published value of an indicator, for a region and period, on one basis, in one vintage (`pub`).
+
+    `printed_differs` says why the value cannot be read off `figure_as_printed`; empty where it can.
+    """
 
     indicator_id: str
     region_id: str
@@ -47,6 +50,7 @@ class Observation:
     figure_as_printed: str
     note: str
     recorded_on: date | None = None
+    printed_differs: str = ""
 
     @property
     def known_from(self) -> date:

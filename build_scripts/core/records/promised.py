@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.core.periods import year_of
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -22,6 +24,11 @@ class Plan:
     summary: str
     url: str = ""
     recorded_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called for short; its title where it has no short one."""
+        return self.short_title or self.title
 
     @property
     def known_from(self) -> date:
@@ -45,6 +52,11 @@ class Project:
     investment: Decimal | None
     investment_unit: str
     section: str
+
+    @property
+    def name(self) -> str:
+        """What it is called for short; its title where it has no short one."""
+        return self.short_title or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +158,12 @@ class Target:
     promise: str = ""
     quote: str = ""
     path: str = ""
+    printed_differs: str = ""
 
     @property
     def target_year(self) -> int | None:
         """The year of `target_period`; None when the plan prints no deadline."""
-        return int(self.target_period[:4]) if self.target_period else None
+        return year_of(self.target_period)
 
     @property
     def deadline(self) -> date | None:
