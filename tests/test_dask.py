@@ -12,15 +12,15 @@ import pytest
 
 pytest.importorskip("distributed", reason="dask is not installed: requirements/dask.txt")
 
-from site_builds import TODAY, SmallSite, hashes  # noqa: E402
+from site_builds import TODAY, SmallSite, hashes
 
-from build_scripts.build import stage_all  # noqa: E402
-from build_scripts.core.crew import Crew  # noqa: E402
-from build_scripts.core.dask_crew import ClusterError, DaskCrew  # noqa: E402
-from build_scripts.site import page_pool  # noqa: E402
-from build_scripts.site.engine import build_site  # noqa: E402
-from build_scripts.site.manifest import seal  # noqa: E402
-from build_scripts.site.workplace import workplace  # noqa: E402
+from build_scripts.build import stage_all
+from build_scripts.core.crew import Crew
+from build_scripts.core.dask_crew import ClusterError, DaskCrew
+from build_scripts.site import page_pool
+from build_scripts.site.engine import build_site
+from build_scripts.site.manifest import seal
+from build_scripts.site.workplace import workplace
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.xdist_group("dask")
@@ -91,6 +91,10 @@ def slow(jobs):
     return [(job, os.getpid()) for job in jobs]
 
 
+def has_made_pages():
+    return bool(page_pool._helper)
+
+
 def test_workers_do_the_jobs_and_the_death_of_one_loses_none(cluster):
     first, second = cluster.worker("one"), cluster.worker("two")
     with DaskCrew(cluster.address) as crew:
@@ -121,6 +125,7 @@ def test_the_site_is_the_same_when_a_worker_is_killed_midway(cluster, tmp_path, 
     killer.start()
     with DaskCrew(cluster.address) as crew:
         found = built(spread, crew)
+        assert all(crew._client.run(has_made_pages).values())
     killer.join()
     assert first.poll() is not None
     assert second.poll() is None

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -25,7 +26,7 @@ _one_at_a_time = Lock()
 
 
 class ClusterError(Exception):
-    """There is no cluster to work with: `missing` library, `unreachable` scheduler, no `workers`, `other` code there."""
+    """No cluster to work with: the library `missing`, the scheduler `unreachable`, no `workers`, `other` code there."""
 
 
 class DaskCrew(Crew):
@@ -37,11 +38,11 @@ class DaskCrew(Crew):
 
     def __init__(self, scheduler: str) -> None:
         try:
-            from distributed import Client  # noqa: PLC0415 - an optional library
+            distributed: Any = import_module("distributed")
         except ImportError as failure:
             raise ClusterError("missing") from failure
         try:
-            self._client: Any = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+            self._client: Any = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
             codes = self._client.run(our_code)
         except (OSError, ValueError, TimeoutError) as failure:
             raise ClusterError("unreachable") from failure
@@ -66,13 +67,11 @@ class DaskCrew(Crew):
 
     def _elsewhere(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Done[Result]:
         """One batch done by a worker; what is lost on the way is told as a broken pool, and done here."""
-        from distributed import KilledWorker  # noqa: PLC0415
-        from distributed.client import FutureCancelledError  # noqa: PLC0415
-        from distributed.comm import CommClosedError  # noqa: PLC0415
-
+        distributed: Any = import_module("distributed")
+        lost = (distributed.KilledWorker, distributed.client.FutureCancelledError, distributed.comm.CommClosedError)
         try:
             found: Done[Result] = self._client.submit(_alone, our_code(), work, part, pure=False).result()
-        except (KilledWorker, FutureCancelledError, CommClosedError, CancelledError, ClusterError) as failure:
+        except (*lost, CancelledError, ClusterError) as failure:
             raise BrokenProcessPool(str(failure)) from failure
         return found
 
