@@ -25,6 +25,7 @@ from build_scripts.cli.options import (
 )
 from build_scripts.cli.progress import bars
 from build_scripts.cli.timings import table
+from build_scripts.core.crew import Crew
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
@@ -67,15 +68,15 @@ def bring_up_to_date(
     Raises:
         BuildError: the data holds errors, or the site could not be made; the site before is still in place.
     """
-    with workplace(chosen.out_dir, waiting) as work:
-        _build(chosen, work, console, stage_only=stage_only)
+    with workplace(chosen.out_dir, waiting) as work, Crew() as crew:
+        _build(chosen, work, console, crew, stage_only=stage_only)
 
 
-def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) -> None:
+def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_only: bool) -> None:
     day = today()
     with part("inputs"):
         inputs = fingerprint(chosen, day)
-    report, staged = stage_all(chosen, day)
+    report, staged = stage_all(chosen, day, crew)
     warnings = len(report.package.warnings)
     passed = [f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。"] if warnings else []
     for line in passed:
@@ -87,7 +88,7 @@ def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) 
     )
     if not stage_only:
         with part("site"):
-            site = build_site(of_day(chosen, report), work, seal(chosen, report))
+            site = build_site(of_day(chosen, report), work, seal(chosen, report), crew)
         console.print(f"网站已建成：{_shown(site, chosen)}")
         if not staged.notices:
             with part("remember"):
