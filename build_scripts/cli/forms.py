@@ -13,6 +13,7 @@ from build_scripts.checks import load_package
 from build_scripts.cli import forms_print
 from build_scripts.cli.clock import today
 from build_scripts.cli.forms_ingest import ingest
+from build_scripts.cli.forms_undo import undo
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import UsageError
 from build_scripts.forms.export import chosen_units, export_forms, package_hash
@@ -61,6 +62,7 @@ def export(
 
 
 app.command("ingest")(ingest)
+app.command("undo")(undo)
 
 
 @app.command("status")

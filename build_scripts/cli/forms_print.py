@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -128,6 +128,11 @@ def _change_table(found: Sequence[tuple[Submission, Change]]) -> None:
     for submission, change in found:
         table.add_row(*map(Text, _cells(submission, change)), style=_KIND_STYLES[change.kind])
     Console().print(table)
+
+
+def counts(rows: Mapping[str, int]) -> str:
+    """How many rows of each table: `来源1行、数据2行`."""
+    return "、".join(t("forms.print.rows", table=t(f"forms.table.{name}"), n=number) for name, number in rows.items())
 
 
 def written(plan: Plan) -> None:

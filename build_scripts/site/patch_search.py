@@ -11,7 +11,8 @@ Each repair is one exact text of the theme's worker; a worker that has it no lon
 and the tests of the search say whether that was right.
 
 The theme also fetches the whole index with every page, three times the weight of the page itself. Its own way of
-waiting until the search is opened, kept for pages read from a disk, is switched on for all.
+waiting until the search is opened, kept for pages read from a disk, is switched on for all. And it takes every
+`rel="alternate"` for a translation whose sitemap it asks for: feeds are left alone.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ REPAIRS = (
 BUNDLES = "assets/javascripts/bundle.*.min.js"
 ON_DEMAND = (
     ('$(location.protocol!=="file:"),Je("search")', '$(!1),Je("search")'),
+    # Only translations are named with a language; a feed is no translation, and has no sitemap to ask for.
+    ('"link[rel=alternate]"', '"link[rel=alternate][hreflang]"'),
     ('V("search.highlight")?Ai(', 'V("search.highlight")&&/[?&]h=/.test(location.search)?Ai('),
 )
 
