@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from build_scripts.charts import bundle_artifact, chart_figure, chart_texts, rar
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.identity import site_identity
-from build_scripts.core.records import Artifact, Package
+from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.exports.calendar_files import calendar_files
 from build_scripts.exports.project import kept_releases, opendata_artifacts, publication
@@ -24,6 +25,7 @@ from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views,
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
+from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.stage import Staged, stage
 
 
@@ -75,13 +77,15 @@ def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
     site = site_identity(settings.root)
     chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
     bundle = [bundle_artifact(settings.cache_dir)] if specs else []
+    rendered = list(render_pages(pages))
     made = [
-        *render_pages(pages),
+        *rendered,
         *render_embeds(embed_views(given, site.name)),
         *card_files(pages, site.name, report.as_of, settings.cache_dir),
         *chart_files,
         *bundle,
         search_words(report),
+        *_search(settings, report, pages, rendered),
         *opendata_artifacts(settings, published),
         *calendar_files(report),
         *feed_files(report, told, site),
@@ -89,3 +93,14 @@ def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
     ]
     shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
     return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
+
+
+def _search(settings: Settings, report: Report, pages: list[Page], rendered: list[Artifact]) -> Iterator[Artifact]:
+    """The files of the search: of the generated pages, and of those written by hand."""
+    by_hand = {
+        path.relative_to(settings.docs_dir).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(settings.docs_dir.rglob("*.md"))
+    }
+    texts = {page.address: file.data.decode() for page, file in zip(pages, rendered, strict=True)}
+    texts |= {hand_address(path): text for path, text in by_hand.items()}
+    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], texts)

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.checks import (
+    asked_for,
     contract,
     events,
     fit,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *events.CHECKS,
     *searches.CHECKS,
     *ids.CHECKS,
+    *asked_for.CHECKS,
     *limits.CHECKS,
     *contract.CHECKS,
 )

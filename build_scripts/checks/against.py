@@ -20,12 +20,15 @@ from build_scripts.load.violations import shown
 # Fields that may be rewritten at any time: they say nothing that was published or promised.
 _FREE = {
     "plans": {"summary", "url"},
-    "projects": {"order", "objective", "convener", "section"},
-    "regions": {"adcode", "order"},
-    "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months"},
-    "targets": {"section", "promise", "quote", "path"},
-    "tasks": {"section"},
+    "projects": {"order", "objective", "convener", "section", "also_called"},
+    "units": {"also_called"},
+    "regions": {"adcode", "order", "also_called"},
+    "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months", "also_called"},
+    "targets": {"section", "promise", "quote", "path", "also_called"},
+    "tasks": {"section", "also_called"},
 }
+# Tables that say nothing that was published or promised: a plan may come to answer a word.
+_LOOSE = frozenset({"unanswered"})
 # Names may be put better; that is said, and stops nothing.
 _WORDED = {
     "plans": {"title", "short_title"},
@@ -67,7 +70,7 @@ def lost(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
     for name, old in before.items():
         table = TABLES[name]
         new = now.get(name)
-        if new is None and not table.optional:
+        if name in _LOOSE or (new is None and not table.optional):
             continue
         yield from _lost_in(table, old, new or Held(Place(table.path, name), {}))
 
