@@ -21,7 +21,7 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
-from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, search_words
+from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
@@ -84,7 +84,6 @@ def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
         *card_files(pages, site.name, report.as_of, settings.cache_dir),
         *chart_files,
         *bundle,
-        search_words(report),
         *_search(settings, report, pages, rendered),
         *opendata_artifacts(settings, published),
         *calendar_files(report),

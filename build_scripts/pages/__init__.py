@@ -43,7 +43,6 @@ from build_scripts.pages import (
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
-from build_scripts.pages.search_words import search_words
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report.reach import reach
 
@@ -86,4 +85,4 @@ def build_pages(given: SiteData) -> Iterator[Page]:
     return (page if page.reach else replace(page, reach=words) for page in made)
 
 
-__all__ = ["PAGES", "EmbedView", "SiteData", "build_pages", "chart_specs", "embed_views", "search_words"]
+__all__ = ["PAGES", "EmbedView", "SiteData", "build_pages", "chart_specs", "embed_views"]
