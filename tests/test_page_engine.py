@@ -99,7 +99,6 @@ CHANGES: dict[str, Callable[[SmallSite], None]] = {
     "the address": edit("mkdocs.yml", *ADDRESS),
     "the site's name": edit("mkdocs.yml", "site_name: 规划进展公开·丽水", "site_name: 另一个名字"),
     "a title in the navigation": edit("mkdocs.yml", "- 总览: index.md", "- 首页: index.md"),
-    "the search's settings": edit("mkdocs.yml", "text: {boost: 1.0}", "text: {boost: 2.0}"),
     "an extension's settings": edit("mkdocs.yml", "permalink_title: 本节的链接", "permalink_title: 到这一节"),
     "a hand-written page": edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## "),
     "a page's front matter": edit("docs/about.md", "---\n", "---\nicon: material/home\n"),
@@ -116,11 +115,6 @@ def test_after_a_change_the_site_is_what_a_clean_build_gives(site, kind):
     after = site.build()
     assert after == site.clean()
     assert (after == before) == (kind == "nothing")
-
-
-def words(site: SmallSite) -> None:
-    path = site.settings.staged_dir / "assets" / "search" / "words.txt"
-    path.write_text(path.read_text(encoding="utf-8") + "\n累计完成 100000 n\n", encoding="utf-8")
 
 
 def template(site: SmallSite) -> None:
@@ -148,9 +142,7 @@ def theme_reads_front_matter(site: SmallSite) -> None:
     path.write_text("{% for each in nav.pages %}{{ each.meta.description }}{% endfor %}", encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "change", [words, template, theme_partial, theme_part_drawn_once], ids=lambda each: each.__name__
-)
+@pytest.mark.parametrize("change", [template, theme_partial, theme_part_drawn_once], ids=lambda each: each.__name__)
 def test_words_templates_and_theme_reach_every_page(site, monkeypatch, change):
     shutil.copytree(THEME, site.folder / "theme")
     monkeypatch.setattr("build_scripts.site.engine.THEME", site.folder / "theme")
@@ -213,7 +205,7 @@ def touch_inside(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [overwrite, touch_inside, Path.unlink], ids=lambda each: each.__name__)
-@pytest.mark.parametrize("path", ["targets/gdp-2025/index.html", "assets/css/tokens.css", "search/search_index.json"])
+@pytest.mark.parametrize("path", ["targets/gdp-2025/index.html", "assets/css/tokens.css", "search/names-0.json"])
 def test_an_output_touched_since_is_made_again(site, damage, path):
     whole = hashes(site.site)
     damage(site.site / path)
@@ -223,7 +215,7 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
 
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
-    kinds = ("pages", "page-links", "cut-words")
+    kinds = ("pages", "page-links")
     records = [path for kind in kinds for path in (site.settings.cache_dir / kind).iterdir()]
     assert len(records) > 60
     for number, path in enumerate(records):

@@ -31,6 +31,8 @@ from build_scripts.site.page_records import settled
 from build_scripts.site.theme_frame import draw_once
 
 THEME = "material"
+# The frame of every page links to it.
+SEARCH_PAGE = "search/"
 # Extensions that make a page of its own text alone; `snippets` reads other files, `b64` pictures.
 _PURE = frozenset(("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "meta", "sane_lists"))
 _PURE |= {"smarty", "tables", "toc"}
@@ -120,7 +122,7 @@ def open_project(config_file: Path, site_dir: Path, store: Path) -> Project | No
     for file in files.documentation_pages():
         if file.page is None:
             Page(None, file, config)
-    draw_once(theme, Path(get_theme_dir(THEME)), [page.url for page in nav.pages])
+    draw_once(theme, Path(get_theme_dir(THEME)), [*(page.url for page in nav.pages), SEARCH_PAGE])
     with config_file.open("rb") as given:
         settings = yaml_load(given)
     drawing = {key: value for key, value in settings.items() if key not in _WHERE}

@@ -1,6 +1,7 @@
 /* The search: loaded when somebody asks. The best-known names answer first; sentences and whole texts come after. */
 const MOST = 30;
 const COMMON_GRAMS = 10;
+const PLACE = 4.5; // the question names a place, and asks for something there
 const WHOLE = 3; // below it, a name is or holds the question as it stands
 const NAMED = new Set(["region", "unit", "plan", "page", "project"]);
 // How far a kind stands back where it fits as well as others: targets and works first.
@@ -101,11 +102,10 @@ export class Search {
     return null;
   }
 
-  /* How well an entry's names answer: the less the better, 9 not at all. */
+  /* How well an entry's names answer: the less the better, infinity not at all. */
   _names(asked, raw, entry) {
     const { names, kind } = entry;
-    const silent = entry.standing > 9;
-    const back = silent && kind === "indicator" ? 8 : (BACK[kind] ?? 1);
+    const back = BACK[kind] ?? 1;
     if (entry.id && raw === entry.id) return NAMED.has(kind) || raw.includes("-") ? 0 : 0.1 + back;
     let best = Infinity;
     names.forEach((name, which) => {
@@ -120,7 +120,7 @@ export class Search {
     const [share, pieces] = cover(asked, entry.all);
     if (share === 1) return Math.min(best, 4 + back + pieces / 100);
     if (share > 0.75) return Math.min(best, 4.2 + back + (1 - share));
-    if (kind === "region" && names.some((name) => asked.includes(name) && !this.idle.includes(name))) return 4.5;
+    if (kind === "region" && names.some((name) => asked.includes(name) && !this.idle.includes(name))) return PLACE;
     return share >= 0.5 ? Math.min(best, 7 + back + (1 - share) * 2) : best;
   }
 
@@ -138,8 +138,9 @@ export class Search {
       if (level > 6 && text?.has(entry.place)) level = 6 + (BACK[entry.kind] ?? 1) / 2;
       if (level < Infinity) found.push([level, entry]);
     }
+    const last = ({ kind, standing }) => kind === "indicator" && standing > 9; // nothing is known of it
     found.sort(([one, a], [other, b]) =>
-      Math.round(one * 50) - Math.round(other * 50) || a.standing - b.standing
+      last(a) - last(b) || Math.round(one * 50) - Math.round(other * 50) || a.standing - b.standing
       || a.names[0].length - b.names[0].length || a.place - b.place);
     return found.map(([level, entry]) => ({ ...entry, level }));
   }
@@ -199,7 +200,7 @@ export class Panel {
     const ranked = (index?.ranked(question, text) ?? []).filter((each) => !near.some(({ place }) => place === each.place));
     // Beside what no plan answers, only what bears the name; and what holds half a question, only where nothing holds it.
     const whole = ranked.filter(({ level }) => level < (missing ? 4 : 7));
-    const rest = whole.length || missing ? whole : ranked;
+    const rest = missing || whole.some(({ level }) => level !== PLACE) ? whole : ranked;
     const shown = [...near, ...rest].slice(0, MOST);
     this.said.textContent = question ? this.sentence(missing, near.length, rest.length, state) : this.words.empty;
     this.list.replaceChildren(...shown.map((each, at) => this.item(each, at, question)));
