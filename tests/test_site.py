@@ -147,7 +147,7 @@ def test_ids_are_unique_on_each_page(pages):
 def test_search_knows_names_but_not_tables(real_site):
     first = json.loads((real_site / "search" / "names-0.json").read_text(encoding="utf-8"))
     places = {entry[3]: place for place, entry in enumerate(first["entries"])}
-    assert {f"targets/{row[0]}/" for row in rows("targets/targets.csv")} <= set(places)
+    assert {f"targets/{name}/" for name in rows("targets/targets.csv")} <= set(places)
     files = [json.loads(path.read_bytes()) for path in (real_site / "search" / "text").glob("*.json")]
     assert len(files) == first["shards"]
     found = {word: set(accumulate(steps)) for file in files for word, steps in file.items()}
