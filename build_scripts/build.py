@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from build_scripts.bulletins import digests
+from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import card_files, card_texts
 from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import bundle_artifact, chart_figure, chart_texts, rare_characters, render_all
@@ -15,6 +15,8 @@ from build_scripts.core.asof import settled
 from build_scripts.core.identity import site_identity
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
+from build_scripts.core.stopwatch import counted, part
+from build_scripts.exports import Publication
 from build_scripts.exports.calendar_files import calendar_files
 from build_scripts.exports.project import kept_releases, opendata_artifacts, publication
 from build_scripts.exports.robots import robots_file
@@ -41,7 +43,8 @@ def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
     whole, report = report_of(settings, today)
     store_passed(settings.cache_dir)
     made = overlay(settings, whole, report)
-    staged = stage(made.files, settings.docs_dir, settings.staged_dir)
+    with part("stage"):
+        staged = stage(made.files, settings.docs_dir, settings.staged_dir)
     return report, replace(staged, notices=(*made.notices, *staged.notices))
 
 
@@ -51,8 +54,10 @@ def report_of(settings: Settings, today: date) -> tuple[Package, Report]:
     Raises:
         DataError: the package holds errors.
     """
-    day = load_day(settings.package_dir, today, settings.as_of, settings.known)
-    return day.whole, build_report(day.seen, settled(day.seen, settings.as_of), settings.known)
+    with part("check"):
+        day = load_day(settings.package_dir, today, settings.as_of, settings.known)
+    with part("assess"):
+        return day.whole, build_report(day.seen, settled(day.seen, settings.as_of), settings.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +70,44 @@ class Overlay:
 
 def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
     """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone."""
-    specs = list(chart_specs(report))
-    drawn = render_all(specs, settings.cache_dir)
-    charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
-    published = publication(settings, report)
-    told = digests(package, report.as_of)
-    approvals = tuple(each for each in ledger_of(settings.root) if each.as_of <= report.as_of)
-    released = kept_releases(settings)
-    given = SiteData(report, charts, published, told, approvals, released, built_on=settings.as_of)
-    pages = list(build_pages(given))
+    with part("charts"):
+        with part("specs"):
+            specs = list(chart_specs(report))
+        drawn = render_all(specs, settings.cache_dir)
+        charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
+        chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+        bundle = [bundle_artifact(settings.cache_dir)] if specs else []
+    published, told = _told(settings, package, report)
+    approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
+    given = SiteData(report, charts, published, told, approvals, kept_releases(settings), built_on=settings.as_of)
     site = site_identity(settings.root)
-    chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
-    bundle = [bundle_artifact(settings.cache_dir)] if specs else []
-    rendered = list(render_pages(pages))
-    made = [
-        *rendered,
-        *render_embeds(embed_views(given, site.name)),
-        *card_files(pages, site.name, report.as_of, settings.cache_dir),
-        *chart_files,
-        *bundle,
-        *_search(settings, report, pages, rendered),
-        *opendata_artifacts(settings, published),
-        *calendar_files(report),
-        *feed_files(report, told, site),
-        robots_file(site.address),
-    ]
-    shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
-    return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
+    with part("views"):
+        pages = list(counted(build_pages(given)))
+    with part("markdown", len(pages)):
+        rendered = list(counted(render_pages(pages)))
+    with part("embeds"):
+        made = [*rendered, *render_embeds(embed_views(given, site.name)), *chart_files, *bundle]
+    with part("cards"):
+        made += counted(card_files(pages, site.name, report.as_of, settings.cache_dir))
+    with part("search"):
+        made += _search(settings, report, pages, rendered)
+    with part("files"):
+        made += [*opendata_artifacts(settings, published)]
+        made += [*calendar_files(report), *feed_files(report, told, site), robots_file(site.address)]
+    with part("state"):
+        shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
+        return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
+
+
+def _told(settings: Settings, package: Package, report: Report) -> tuple[Publication, tuple[Digest, ...]]:
+    """What is published for programs, and what the bulletins tell."""
+    with part("downloads"):
+        published = publication(settings, report)
+        for kind in ("tables", "downloads", "subsets"):
+            with part(kind):
+                getattr(published, kind)
+    with part("bulletins"):
+        return published, digests(package, report.as_of)
 
 
 def _search(settings: Settings, report: Report, pages: list[Page], rendered: list[Artifact]) -> Iterator[Artifact]:

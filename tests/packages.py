@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 Change = Callable[[Path], None]
+# Cells that a figure as printed speaks of.
+_FIGURES = {"value", "value_high", "unit", "yoy"}
 
 TABLES: dict[str, str] = {
     "targets/plans.csv": """\
@@ -149,9 +151,30 @@ def cell(table: str, row: int, field: str, value: str) -> Change:
     def change(folder: Path) -> None:
         rows = _read(folder / path_of(table))
         rows[row - 1][rows[0].index(field)] = value
+        if field in _FIGURES:
+            rows[row - 1] = list(_reprinted(table, dict(zip(rows[0], rows[row - 1], strict=True))).values())
         _write(folder / path_of(table), rows)
 
     return change
+
+
+def slip(table: str, row: int, field: str, value: str) -> Change:
+    """As `cell`, but the figure as printed stays as it was: a slip of the pen."""
+
+    def change(folder: Path) -> None:
+        rows = _read(folder / path_of(table))
+        rows[row - 1][rows[0].index(field)] = value
+        _write(folder / path_of(table), rows)
+
+    return change
+
+
+def _reprinted(table: str, named: dict[str, str]) -> dict[str, str]:
+    """A row whose figure was changed on purpose, with its printed form changed along."""
+    if table == "targets" and named["value"]:
+        figures = [named[name] + named["unit"] for name in ("value", "value_high") if named[name]]
+        return named | {"figure_as_printed": "至".join(figures)}
+    return named | {"figure_as_printed": ""} if table == "observations" else named
 
 
 def add(table: str, **cells: str) -> Change:
@@ -183,6 +206,8 @@ def copy_row(table: str, row: int, **cells: str) -> Change:
     def change(folder: Path) -> None:
         rows = _read(folder / path_of(table))
         named = dict(zip(rows[0], rows[row - 1], strict=True)) | cells
+        if _FIGURES & set(cells) and "figure_as_printed" not in cells:
+            named = _reprinted(table, named)
         rows.append([named[name] for name in rows[0]])
         _write(folder / path_of(table), rows)
 

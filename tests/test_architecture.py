@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "forms": {"load", "checks", "report", "assess", "locale"},
     "render": {"pages", "locale", "charts", "cards"},
     "site": {"load", "report", "exports", "locale"},
-    "starter": set(),
+    "starter": {"load", "checks", "locale"},
 }
 # Only these may bring in these libraries: frames stay at the edges, one engine in one place.
 ONLY_IN = {

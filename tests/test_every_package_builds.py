@@ -142,7 +142,11 @@ def text_fields() -> list[tuple[str, int, str]]:
 
 
 def written_everywhere(text: str) -> list[packages.Change]:
-    changes = []
+    # A printed figure is no free text, its number is read; and a sign may hold a digit (㎥). So the rows say why.
+    changes = [
+        packages.column(name, "printed_differs", *["computed"] * (ROWS[name] - 1))
+        for name in ("observations", "targets")
+    ]
     for name, row, field in text_fields():
         longest = next(each for each in SCHEMAS[name]["fields"] if each["name"] == field).get("constraints", {})
         changes.append(cell(name, row, field, text[: longest.get("maxLength", len(text))]))

@@ -33,8 +33,11 @@ class SearchState:
 
 
 def disclosures(package: Package, verdicts: Mapping[str, Assessment], as_of: date) -> dict[str, SearchState]:
-    """The disclosure state of every target past its deadline without a value, by `target_id`, in file order."""
-    record = _Record(package, as_of)
+    """The disclosure state of every target past its deadline without a value, by `target_id`, in file order.
+
+    `package` is that of the day (`asof`), with the searches made by then.
+    """
+    record = _Record(package)
     return {
         target.target_id: record.state(target, target.deadline)
         for target in package.targets
@@ -43,12 +46,10 @@ def disclosures(package: Package, verdicts: Mapping[str, Assessment], as_of: dat
 
 
 class _Record:
-    """The searches made by a day, latest first, and which targets each of them speaks of."""
+    """The searches on record, latest first, and which targets each of them speaks of."""
 
-    def __init__(self, package: Package, as_of: date) -> None:
-        self.searches = sorted(
-            (each for each in package.searches if each.date <= as_of), key=lambda each: each.date, reverse=True
-        )
+    def __init__(self, package: Package) -> None:
+        self.searches = sorted(package.searches, key=lambda each: each.date, reverse=True)
         self._first = {target.target_id: target.duplicate_of or target.target_id for target in package.targets}
         self._target_of_task = {task.task_id: task.target_id for task in package.tasks}
 

@@ -6,7 +6,7 @@ counts over all targets do not. Order is the package's own unless a docstring sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,7 +18,6 @@ from build_scripts.core.method import Assessment, Family
 from build_scripts.core.records import Bulletin, Observation, Package, Plan, Project, TaskEvent, Unit
 from build_scripts.report import Figure, Report, Tally, TargetEntry, TaskUpdate, build_report, tally
 from build_scripts.report.deadlines import Deadline, deadlines
-from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue, issues
 from build_scripts.report.revisions import Revision, revisions
 
@@ -33,6 +32,9 @@ class NewsKind(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     REPEATED = "repeated"
+    NOT_ADOPTED = "not_adopted"
+    COPIED = "copied"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class Digest:
         """Counts by the unit that answers, in the package's order; targets the plan gives to nobody come last."""
         groups: dict[str, list[TargetEntry]] = {}
         for entry in self.report.entries:
-            owner = owner_of(self.report, entry)
+            owner = entry.lead
             groups.setdefault(owner.unit_id if owner else "", []).append(entry)
         units = [unit for unit in self.report.package.units if unit.unit_id in groups]
         counts = [self._count(groups[unit.unit_id], unit=unit) for unit in units]
@@ -208,9 +210,23 @@ class Digest:
         unit: Unit | None = None,
     ) -> GroupCount:
         ids = {entry.target_id for entry in entries}
-        changes = sum(change.entry.target_id in ids for change in self.changes)
-        news = sum(any(entry.target_id in ids for entry in each.entries) for each in self.news)
+        changes = len(ids & self._changed)
+        news = len({number for target_id in ids for number in self._news_of.get(target_id, ())})
         return GroupCount(plan, project, unit, tally(entries), changes, news)
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """The ids of the targets whose status changed."""
+        return frozenset(change.entry.target_id for change in self.changes)
+
+    @cached_property
+    def _news_of(self) -> Mapping[str, Sequence[int]]:
+        """Which of the news are about a target, by `target_id`."""
+        found: dict[str, list[int]] = {}
+        for number, each in enumerate(self.news):
+            for entry in each.entries:
+                found.setdefault(entry.target_id, []).append(number)
+        return found
 
     def _entries_by_series(self) -> Mapping[tuple[str, str], tuple[TargetEntry, ...]]:
         found: dict[tuple[str, str], list[TargetEntry]] = {}

@@ -7,16 +7,14 @@ these are the days data ends unless another is named.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from build_scripts.core.periods import add_months
+from build_scripts.core.periods import Form, add_months, parse_period
 from build_scripts.core.records import Bulletin, Package
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 _LAG_MONTHS = {"month": 1, "quarter": 1, "year": 3}
-_FORMS = {"month": r"(\d{4})-(0[1-9]|1[0-2])", "quarter": r"(\d{4})-Q([1-4])", "year": r"(\d{4})()"}
 _EXAMPLES = {"month": "2026-10", "quarter": "2026-Q3", "year": "2026"}
 
 
@@ -43,11 +41,10 @@ def first_day(kind: str, period: str) -> date:
     Raises:
         ProposalError: the period is not one of that kind.
     """
-    found = re.fullmatch(_FORMS[kind], period)
-    if not found or not 1900 <= int(found[1]) <= 2100:
+    found = parse_period(period)
+    if found is None or found.key != period or found.form is Form.SPAN or found.months != MONTHS_OF[kind]:
         raise ProposalError("period", kind=kind, period=period, example=_EXAMPLES[kind])
-    within = int(found[2] or 1)
-    return date(int(found[1]), (within - 1) * (3 if kind == "quarter" else 1) + 1, 1)
+    return found.start
 
 
 def last_day(kind: str, period: str) -> date:

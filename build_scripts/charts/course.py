@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.charts.scale import moment
+from build_scripts.core.periods import key_of
 from build_scripts.core.records import Target
 from build_scripts.report import Figure, TargetEntry
 
@@ -72,7 +73,7 @@ def usable(figures: Iterable[Figure]) -> list[Figure]:
 
 def best(figures: Iterable[Figure]) -> dict[tuple[str, str], Figure]:
     """The best figure of each (period, basis); of a period on several bases only one stands (`Figure.stands`)."""
-    return {(each.observation.period, each.observation.basis): each for each in figures if each.lead}
+    return {(key_of(each.observation.period), each.observation.basis): each for each in figures if each.lead}
 
 
 def course(entry: TargetEntry, latest: Figure | None) -> Course:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -28,6 +29,7 @@ from build_scripts.charts.spec import ChartSpec, Drawing, sizes
 from build_scripts.charts.stand_ins import drawn_by, neutral
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import keep, key_of, look
+from build_scripts.core.stopwatch import part, step
 from build_scripts.locale import t
 
 LOCALE: Final = "zh-CN"
@@ -70,18 +72,20 @@ def render_all(specs: Iterable[ChartSpec], cache_dir: Path, workers: int | None 
         ChartError: two charts have one id.
     """
     listed = tuple(specs)
-    recall(dict.fromkeys(spec.form for spec in listed), cache_dir)
-    jobs = {}
-    for spec in listed:
-        if spec.id in jobs:
-            raise ChartError(t("charts.fonts.twice", id=spec.id))
-        jobs[spec.id] = _job(spec)
-    keys = {chart_id: _key(job) for chart_id, job in jobs.items()}
-    found = {chart_id: _load(cache_dir, key) for chart_id, key in keys.items()}
+    with part("known"):
+        recall(dict.fromkeys(spec.form for spec in listed), cache_dir)
+        jobs = {}
+        for spec in listed:
+            if spec.id in jobs:
+                raise ChartError(t("charts.fonts.twice", id=spec.id))
+            jobs[spec.id] = _job(spec)
+        keys = {chart_id: _key(job) for chart_id, job in jobs.items()}
+        found = {chart_id: _load(cache_dir, key) for chart_id, key in keys.items()}
     todo = [jobs[chart_id] for chart_id, rendered in found.items() if rendered is None]
-    for job, rendered in zip(todo, _draw_all(todo, workers or os.cpu_count() or 1), strict=True):
-        _save(cache_dir, keys[job.chart_id], rendered)
-        found[job.chart_id] = rendered
+    with part("draw", len(todo)):
+        for job, rendered in zip(todo, _draw_all(todo, workers or os.cpu_count() or 1), strict=True):
+            _save(cache_dir, keys[job.chart_id], rendered)
+            found[job.chart_id] = rendered
     return {chart_id: rendered for chart_id, rendered in found.items() if rendered is not None}
 
 
@@ -136,11 +140,23 @@ def _key(job: _Job) -> str:
     return key_of(_maker(), whole, repr(drawn_by(fonts.missing([whole]))))
 
 
-def _draw_all(jobs: Sequence[_Job], workers: int) -> Iterable[Rendered]:
+def _draw_all(jobs: Sequence[_Job], workers: int) -> Iterator[Rendered]:
+    """The jobs drawn, in their order."""
     if len(jobs) < POOL_FROM or workers < 2:
-        return [_draw(job) for job in jobs]
+        for job in jobs:
+            yield _draw(job)
+            step()
+        return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_draw, jobs, chunksize=4))
+        for rendered, seconds in pool.map(_timed, jobs, chunksize=4):
+            yield rendered
+            step(elsewhere=seconds)
+
+
+def _timed(job: _Job) -> tuple[Rendered, float]:
+    """A chart drawn, and the processor's seconds it took."""
+    before = time.process_time()
+    return _draw(job), time.process_time() - before
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from build_scripts.core.periods import parse_period
 
 _WAN = Decimal(10_000)
 _YI = Decimal(100_000_000)
@@ -76,15 +77,10 @@ def moment(period: str) -> float:
     Raises:
         ValueError: not one of the method's period forms.
     """
-    found = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-\d{2}(?:/P(\d+)M)?)?))?", period)
-    if not found:
+    found = parse_period(period)
+    if found is None:
         raise ValueError(period)
-    year = int(found[1])
-    if found[2]:
-        return year - 1 + int(found[2]) / 4
-    if found[4]:
-        return year - 1 + (int(found[3]) - 1 + int(found[4])) / 12
-    return year - 1 + int(found[3]) / 12 if found[3] else float(year)
+    return found.end.year - 1 + found.end.month / 12
 
 
 def magnitude(values: list[Decimal], unit: str) -> tuple[Decimal, str]:

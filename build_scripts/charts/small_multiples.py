@@ -21,6 +21,7 @@ from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.layers import only, pixels, texts
 from build_scripts.charts.scale import magnitude, moment, runs, shown, tick_format, ticks
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
+from build_scripts.core.periods import is_year, key_of
 from build_scripts.core.records import Indicator, Region
 from build_scripts.locale import DASH, number, period, t
 from build_scripts.report import Figure
@@ -88,8 +89,8 @@ def _key(panels: Sequence[_Panel], scale: str) -> str:
 
 def _panel_of(region: Region, figures: Sequence[Figure]) -> _Panel:
     """Full years and what stands for them."""
-    years = [each.observation for each in figures if each.stands and len(each.observation.period) == len("2024")]
-    points = tuple((seen.period, seen.value) for seen in years if seen.value is not None)
+    years = [each.observation for each in figures if each.stands and is_year(each.observation.period)]
+    points = tuple((key_of(seen.period), seen.value) for seen in years if seen.value is not None)
     return _Panel(region.name, points, tuple(seen.basis for seen in years))
 
 

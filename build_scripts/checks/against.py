@@ -16,6 +16,7 @@ from build_scripts.core.tables import TABLES, Cell, Table
 from build_scripts.load import Place, violation
 from build_scripts.load.earlier import Held, Key, Line
 from build_scripts.load.violations import shown
+from build_scripts.locale import t
 
 # Fields that may be rewritten at any time: they say nothing that was published or promised.
 _FREE = {
@@ -39,6 +40,8 @@ _WORDED = {
     "targets": {"name"},
     "tasks": {"name"},
 }
+# What a cell said may be put in other words where another cell of the row keeps it: a translated title.
+_KEPT_IN = {("sources", "title"): "original_title"}
 # Cells of `progress/` that may not even be filled in later: what a row says would be another thing.
 _SAYING = {"value", "obs_status", "yoy", "yoy_real", "planned_date", "due", "target_id", "task_id", "source_id"}
 
@@ -103,7 +106,12 @@ def changed(place: Place, key: str, row: int, field: str, old: str, new: str) ->
     promised = TABLES[place.resource].folder == "targets"
     code = "published-reworded" if worded else "promise-changed" if promised else "published-row-changed"
     severity = Severity.WARNING if worded else Severity.ERROR
-    facts = {"old": shown(old, 80) or "空", "new": shown(new, 80) or "空", "key": key, "accept": name}
+    facts = {
+        "old": shown(old, 80) or t("checks.empty"),
+        "new": shown(new, 80) or t("checks.empty"),
+        "key": key,
+        "accept": name,
+    }
     return Lost(name, field, old, violation(code, place, row, field, facts, severity=severity))
 
 
@@ -134,7 +142,8 @@ def _lost_in(table: Table, old: Held, new: Held) -> Iterator[Lost]:
         now = new.lines[key]
         for field, before in line.cells.items():
             after = now.cells.get(field, before)
-            if _differs(table, field, before, after):
+            kept = now.cells.get(_KEPT_IN.get((table.name, field), ""))
+            if kept != before and _differs(table, field, before, after):
                 yield changed(new.place, said, now.row, field, before, after)
 
 

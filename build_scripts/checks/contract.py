@@ -35,6 +35,8 @@ from build_scripts.core.tables import TABLE_OF, TABLES
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 
+# Why a figure may differ from the number printed.
+PRINTED_DIFFERS = "computed converted counted nearby implied"
 # The words of the contract's lists: record → field → words. Kinds and comparators of targets are rule 1's.
 CODES: Mapping[type, Mapping[str, str]] = {
     Project: {"kind": "major_project landmark_project platform coordination mechanism"},
@@ -46,10 +48,10 @@ CODES: Mapping[type, Mapping[str, str]] = {
         "frequency": "A Q M",
         "nature": "level share growth index rank count time",
     },
-    Target: {"path": "linear log"},
+    Target: {"path": "linear log", "printed_differs": PRINTED_DIFFERS},
     RelatedIndicator: {"relation": "part_of growth_of narrower_region wider_region sub_annual proxy"},
     Source: {"kind": "document live"},
-    Observation: {"obs_status": "A P E B D F M O L N Q"},
+    Observation: {"obs_status": "A P E B D F M O L N Q", "printed_differs": PRINTED_DIFFERS},
     TaskEvent: {"state": "planned started in_progress done suspended cancelled"},
     ProblemEvent: {"state": "open in_progress resolved verified reopened"},
     Search: {

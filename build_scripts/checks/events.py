@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,10 +11,8 @@ from typing import TypeVar
 from build_scripts.checks.check import Check
 from build_scripts.core.records import ProblemEvent, Severity, TaskEvent, Violation
 from build_scripts.load import Tables, violation
+from build_scripts.locale import t
 
-# A later row may take an earlier one back, if it says so: the file is append-only.
-_CORRECTION = re.compile(r"更正|订正|纠正")
-_TAKEN_UP = re.compile(r"重新启动|重新打开")
 E = TypeVar("E", TaskEvent, ProblemEvent)
 _AFTER_CANCELLED = frozenset({"cancelled", "planned"})
 # State of a problem → states that may come next; `""` is before the first row.
@@ -37,7 +34,7 @@ def task_states_follow(tables: Tables, _today: date) -> Iterator[Violation]:
         by_task[event.task_id].append((row, event))
     for told in by_task.values():
         for (other, before), (row, event) in pairwise(_standing(told)):
-            if _CORRECTION.search(event.note) or _TAKEN_UP.search(event.note):
+            if _says("correction", event) or _says("taken_up", event):
                 continue
             again = before.state == "done" and event.state != "done"
             revived = before.state == "cancelled" and event.state not in _AFTER_CANCELLED
@@ -46,11 +43,16 @@ def task_states_follow(tables: Tables, _today: date) -> Iterator[Violation]:
                 yield violation("event-order", place, row, "state", facts=facts)
 
 
+def _says(what: str, event: TaskEvent | ProblemEvent) -> bool:
+    """Whether an event's note takes an earlier row back, or up again: the file is append-only."""
+    return any(word in event.note for word in t(f"checks.said.{what}").split("、"))
+
+
 def _standing(told: Sequence[tuple[int, E]]) -> list[tuple[int, E]]:
     """Steps by their day, without those a later row corrected: told before it, and not of an earlier day."""
     standing: list[tuple[int, E]] = []
     for row, event in sorted(told, key=lambda entry: (entry[1].pub, entry[0])):
-        if _CORRECTION.search(event.note):
+        if _says("correction", event):
             standing = [(other, before) for other, before in standing if before.date < event.date]
         standing.append((row, event))
     return sorted(standing, key=lambda entry: (entry[1].date, entry[1].pub, entry[0]))
@@ -65,10 +67,10 @@ def problem_states_follow(tables: Tables, _today: date) -> Iterator[Violation]:
     for told in by_problem.values():
         state = ""
         for row, event in _standing(told):
-            said = _CORRECTION.search(event.note) or _TAKEN_UP.search(event.note)
+            said = _says("correction", event) or _says("taken_up", event)
             if event.state not in _NEXT_PROBLEM_STATES.get(state, set()) and not said:
                 allowed = "、".join(sorted(_NEXT_PROBLEM_STATES.get(state, set())))
-                facts = {"found": event.state, "before": state or "（还没有进展）", "allowed": allowed}
+                facts = {"found": event.state, "before": state or t("checks.problem-order.none"), "allowed": allowed}
                 yield violation("problem-order", place, row, "state", facts=facts)
             state = event.state
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from build_scripts.core.records import Indicator
 from build_scripts.locale import RANK_UNITS, t
@@ -33,6 +34,12 @@ _TOTAL = dict.fromkeys(("ge", "gt", "approx", "between", "none"), _MORE)
 _RANKED = dict.fromkeys(("le", "none"), _LESS)
 _REFERENCE = {"ge": _MORE, "gt": _MORE, "le": _LESS, "lt": _LESS}
 _EVENT = {"event": _ANY}
+# Natures whose figures are amounts, which parts share out among them.
+_AMOUNTS = frozenset({"level", "count"})
+_BOUNDS: Mapping[str, tuple[Decimal | None, Decimal | None]] = {
+    "share": (Decimal(0), None), "rank": (Decimal(1), None), "count": (Decimal(0), None), "time": (Decimal(0), None),
+}  # fmt: skip
+_WHOLE = {"%": Decimal(100), "％": Decimal(100), "‰": Decimal(1000)}
 _MEASURES = ("level", "share", "growth", "index", "count", "time")
 
 
@@ -88,16 +95,52 @@ KINDS: Mapping[str, Needs] = {
 
 
 def natures_of(indicator: Indicator) -> tuple[str, ...]:
-    """What an indicator's figures may be: as it says, else all that its unit allows, the likeliest first."""
+    """What an indicator's figures may be: as it says, else what its unit allows, the likeliest first.
+
+    Contract 1.x had no column for it: where that is so, words of the package's language tell a rate from a share.
+    """
     if indicator.nature:
         return (indicator.nature,)
-    unit = indicator.unit
+    found = _natures_of_unit(indicator.unit)
+    return ("growth",) if "growth" in found and _named("growth", indicator.name) else found
+
+
+def _natures_of_unit(unit: str) -> tuple[str, ...]:
     for name in ("growth", "share", "rank", "time", "count"):
         if unit in t(f"natures.unit.{name}").split("、"):
             return tuple(t(f"natures.allows.{name}").split("、"))
     if not unit:
         return NATURES
     return tuple(t(f"natures.allows.{'ratio' if '/' in unit else 'other'}").split("、"))
+
+
+def _named(what: str, text: str) -> bool:
+    return any(word in text for word in t(f"natures.words.{what}").split("、"))
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """Whether the figures of parts add up to that of the whole: as the indicator says, else by its nature."""
+    if indicator.additive is not None:
+        return indicator.additive
+    amount = "/" not in indicator.unit and natures_of(indicator)[0] in _AMOUNTS
+    return amount and not _named("apart", indicator.name)
+
+
+def range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the greatest figure that is possible, None for no bound: as the indicator says, else by its nature.
+
+    A bound that an indicator names is the only one it has on that side: a rate of completion may pass 100 %.
+    """
+    if not indicator.nature and _named("unbounded", indicator.definition):
+        return indicator.min, indicator.max
+    nature = natures_of(indicator)[0]
+    least, most = _BOUNDS.get(nature, (None, None))
+    if nature == "share":
+        most = _WHOLE.get(indicator.unit)
+    return (
+        least if indicator.min is None else indicator.min,
+        most if indicator.max is None else indicator.max,
+    )
 
 
 def fits_nature(kind: str, indicator: Indicator) -> bool:

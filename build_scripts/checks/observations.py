@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from build_scripts.checks.check import Check
+from build_scripts.checks.kinds import natures_of, range_of
 from build_scripts.checks.series import series
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
@@ -25,9 +25,8 @@ from build_scripts.core.records import (
 )
 from build_scripts.core.tables import TABLES
 from build_scripts.load import Tables, violation
+from build_scripts.locale import t
 
-# Percentages that may leave 0–100: rates of change, and whatever its own definition allows.
-_MAY_LEAVE_RANGE = re.compile(r"增速|增长|增幅|降幅|同比|环比|变化率|变动|可超过|可大于|可高于|可为负|可小于0")
 _WITHOUT_VALUE = frozenset("MOLNQ")
 _BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
 
@@ -95,29 +94,45 @@ def values_are_there(tables: Tables, _today: date) -> Iterator[Violation]:
             yield violation("value-missing", tables.place(Observation), row, "value", found=item.obs_status)
 
 
-def is_share(indicator: Indicator) -> bool:
-    """Whether an indicator is a share of a whole: in %, and neither a rate of change nor defined otherwise."""
-    return indicator.unit == "%" and not _MAY_LEAVE_RANGE.search(indicator.name + indicator.definition)
-
-
 def shares_lie_within_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
-    """Shares lie within 0–100, unless the indicator's definition says otherwise."""
-    shares = {item.indicator_id: item.name for _row, item in tables.of(Indicator) if is_share(item)}
+    """Shares lie within 0-100, or within the bounds that their indicator names."""
+    shares = {item.indicator_id: item for _row, item in tables.of(Indicator) if natures_of(item)[0] == "share"}
+    yield from _out_of_range(tables, shares, "share-out-of-range")
+
+
+def figures_lie_in_their_range(tables: Tables, _today: date) -> Iterator[Violation]:
+    """Figures of another nature lie within the bounds their indicator names; ranks begin at 1, numbers at 0."""
+    others = {item.indicator_id: item for _row, item in tables.of(Indicator) if natures_of(item)[0] != "share"}
+    yield from _out_of_range(tables, others, "value-out-of-range")
+
+
+def _out_of_range(tables: Tables, indicators: Mapping[str, Indicator], code: str) -> Iterator[Violation]:
     for row, item in tables.of(Observation):
-        if item.indicator_id in shares and _outside(item.value):
-            facts = {"found": item.value, "indicator": shares[item.indicator_id]}
-            yield violation("share-out-of-range", tables.place(Observation), row, "value", facts=facts)
+        if (indicator := indicators.get(item.indicator_id)) and _outside(indicator, item.value):
+            facts = _range_facts(indicator, item.value)
+            yield violation(code, tables.place(Observation), row, "value", facts=facts)
     for row, target in tables.of(Target):
-        if target.indicator_id not in shares or target.unit != "%":
+        indicator = indicators.get(target.indicator_id)
+        if indicator is None or target.unit != indicator.unit:
             continue
         for name in ("value", "value_high", "baseline_value"):
-            if _outside(getattr(target, name)):
-                facts = {"found": getattr(target, name), "indicator": shares[target.indicator_id]}
-                yield violation("share-out-of-range", tables.place(Target), row, name, facts=facts)
+            if _outside(indicator, getattr(target, name)):
+                facts = _range_facts(indicator, getattr(target, name))
+                yield violation(code, tables.place(Target), row, name, facts=facts)
 
 
-def _outside(value: Decimal | None) -> bool:
-    return value is not None and value.is_finite() and not 0 <= value <= 100
+def _outside(indicator: Indicator, value: Decimal | None) -> bool:
+    if value is None or not value.is_finite():
+        return False
+    least, most = range_of(indicator)
+    return (least is not None and value < least) or (most is not None and value > most)
+
+
+def _range_facts(indicator: Indicator, value: object) -> dict[str, object]:
+    """The facts of a figure out of range; the bounds in words, one of them may be missing."""
+    least, most = range_of(indicator)
+    words = "both" if None not in (least, most) else "least" if most is None else "most"
+    return {"found": value, "indicator": indicator.name, "range": t(f"checks.range.{words}", least=least, most=most)}
 
 
 def accumulations_never_fall(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -140,5 +155,6 @@ CHECKS = (
     Check("value-not-finite", Severity.ERROR, values_are_finite, 5),
     Check("value-missing", Severity.ERROR, values_are_there, 5),
     Check("share-out-of-range", Severity.ERROR, shares_lie_within_the_whole, 5),
+    Check("value-out-of-range", Severity.ERROR, figures_lie_in_their_range, 5),
     Check("flow-falls", Severity.WARNING, accumulations_never_fall, 5),
 )

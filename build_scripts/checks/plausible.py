@@ -5,7 +5,6 @@ All of these are warnings: the publisher may be right and the rule wrong, so the
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -13,9 +12,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from build_scripts.checks.check import Check
+from build_scripts.checks.kinds import natures_of
 from build_scripts.checks.series import Point, series, tiers
 from build_scripts.core.records import Indicator, Observation, Region, Severity, Target, Violation
 from build_scripts.load import Tables, violation
+from build_scripts.locale import t
 
 DISAGREE = Decimal("0.01")
 JUMP_UP = Decimal("1.5")
@@ -24,8 +25,6 @@ OUTLIER_FACTOR = 20
 MIN_SIBLINGS = 3
 _MAX_STEPS = 3
 _MONTHS_A_STEP = {"A": 12, "Q": 3, "M": 1, "P": 12}
-# Rates of change swing by nature: 2 % after 5 % is no slip of the unit.
-_RATE = re.compile(r"增速|增长率|增幅|降幅|同比|环比|变化率")
 _BOTH_WAYS = frozenset({"level_by", "share_by", "travel_time", "annual_floor"})
 _UPWARDS = frozenset({"count_by", "cum_flow"})
 
@@ -51,7 +50,8 @@ def sources_agree(tables: Tables, _today: date) -> Iterator[Violation]:
 def neighbours_do_not_jump(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure differs from the period before, on one basis, by at most 50 % (more where periods are missing)."""
     place = tables.place(Observation)
-    rates = {item.indicator_id for _row, item in tables.of(Indicator) if _RATE.search(item.name)}
+    # Rates of change swing by nature: 2 % after 5 % is no slip of the unit.
+    rates = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "growth"}
     for (indicator_id, _region, _basis), points in series(tables).items():
         if indicator_id in rates:
             continue
@@ -100,7 +100,7 @@ def _direction(before: Point, point: Point) -> int:
 def _change(before: Decimal, after: Decimal) -> str:
     """The change in %, as a message says it."""
     percent = (after - before) / abs(before) * 100
-    return f"{'增' if percent > 0 else '减'} {abs(percent):,.0f}%"
+    return t("checks.jump.up" if percent > 0 else "checks.jump.down", percent=f"{abs(percent):,.0f}")
 
 
 def years_are_complete(tables: Tables, _today: date) -> Iterator[Violation]:

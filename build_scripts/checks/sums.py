@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from build_scripts.checks.check import Check
+from build_scripts.checks.kinds import adds_up
 from build_scripts.checks.series import Point, series
 from build_scripts.core.periods import Period
 from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Violation
 from build_scripts.load import Tables, violation
 
 TOLERANCE = Decimal("0.01")
-# What does not add up over regions: shares, ranks, times, averages.
-_UNITS = frozenset({"", "%", "‰", "个百分点", "倍", "位", "位次", "级", "分", "分钟", "小时", "天", "年", "岁", "元"})
-_NAMES = re.compile(r"人均|平均|年均|均价|比重|比例|占比|率|增速|增长|指数|密度|强度|得分|位次|排名|寿命")
 
 
 def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -45,13 +42,6 @@ def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterat
         facts = {"found": whole.value, "total": total, "count": count, "percent": percent}
         place = tables.place(Observation)
         yield violation("county-sum", place, whole.row, "value", facts=facts)
-
-
-def adds_up(indicator: Indicator) -> bool:
-    """Whether the figures of parts add up to that of the whole: as the indicator says, else by its unit and name."""
-    if indicator.additive is not None:
-        return indicator.additive
-    return indicator.unit not in _UNITS and "/" not in indicator.unit and not _NAMES.search(indicator.name)
 
 
 def _wholes(tables: Tables) -> dict[str, frozenset[str]]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from build_scripts.checks.check import Check
 from build_scripts.core.records import Plan, Project, Severity, Target, Violation
 from build_scripts.load import Tables, violation
+from build_scripts.locale import t
 
 _NUMERIC = frozenset({"ge", "gt", "le", "lt", "between", "approx"})
 
@@ -26,7 +27,7 @@ def threshold_is_there(tables: Tables, _today: date) -> Iterator[Violation]:
         elif target.comparator == "between" and target.value_high is None:
             yield violation("threshold", place, row, "value_high", what="no_high", do="do_high")
         elif target.value_high is not None and not _in_order(target.value, target.value_high):
-            facts = {"high": target.value_high, "value": "空" if target.value is None else target.value}
+            facts = {"high": target.value_high, "value": t("checks.empty") if target.value is None else target.value}
             yield violation("threshold", place, row, "value_high", what="crossed", do="do_crossed", facts=facts)
 
 

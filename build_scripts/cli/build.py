@@ -24,7 +24,10 @@ from build_scripts.cli.options import (
     PackageOption,
     settings,
 )
+from build_scripts.cli.progress import bars
+from build_scripts.cli.timings import table
 from build_scripts.core.settings import Settings
+from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import seal
@@ -33,9 +36,10 @@ from build_scripts.site.workplace import workplace
 
 StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新待发布的页面文件，不生成网页")]
 WaitOption = Annotated[bool, typer.Option("--wait", help="另一次生成正在进行时，等它结束再开始；不写则不生成")]
+TimingsOption = Annotated[bool, typer.Option("--timings", help="最后列出每一步用了多少秒")]
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
     out: OutOption = OUT_DEFAULT,
@@ -43,12 +47,16 @@ def build(
     stage_only: StageOnlyOption = False,
     wait: WaitOption = False,
     known: KnownOption = None,
+    timings: TimingsOption = False,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
-    bring_up_to_date(chosen, console, waiting, stage_only=stage_only)
+    with bars() as shown, watched(*shown) as watch:
+        bring_up_to_date(chosen, console, waiting, stage_only=stage_only)
+    if timings:
+        console.print(table(watch))
 
 
 def bring_up_to_date(
@@ -65,7 +73,8 @@ def bring_up_to_date(
 
 def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) -> None:
     day = today()
-    inputs = fingerprint(chosen, day)
+    with part("inputs"):
+        inputs = fingerprint(chosen, day)
     report, staged = stage_all(chosen, day)
     warnings = len(report.package.warnings)
     passed = [f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。"] if warnings else []
@@ -77,10 +86,12 @@ def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) 
         f"页面文件：写入 {len(staged.written)} 个，删除 {len(staged.removed)} 个，不变 {staged.unchanged} 个。"
     )
     if not stage_only:
-        site = build_site(replace(chosen, as_of=report.as_of), work, seal(chosen, report))
+        with part("site"):
+            site = build_site(replace(chosen, as_of=report.as_of), work, seal(chosen, report))
         console.print(f"网站已建成：{_shown(site, chosen)}")
         if not staged.notices:
-            remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])
+            with part("remember"):
+                remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])
 
 
 def _shown(site: Path, chosen: Settings) -> Path:

@@ -20,7 +20,7 @@ from build_scripts.forms.ingest import session
 from build_scripts.load import append_rows, preview
 from build_scripts.locale import t
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="通报：登记新的月调度、季分析、年总结。")
+app = typer.Typer(no_args_is_help=False, add_completion=False, help="通报：登记新的月调度、季分析、年总结。")
 
 
 class Kind(StrEnum):

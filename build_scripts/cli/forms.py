@@ -22,7 +22,7 @@ from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.status import DUE_DAYS, statuses
 from build_scripts.locale import day, t
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="三张表单：导出给责任单位，收回填报结果。")
+app = typer.Typer(no_args_is_help=False, add_completion=False, help="三张表单：导出给责任单位，收回填报结果。")
 
 PeriodOption = Annotated[
     str | None,

@@ -35,6 +35,7 @@ from build_scripts.pages.publications import moment_words
 from build_scripts.publish import STATE_PATH, State, compare, fingerprint, review, summary_line
 from build_scripts.publish.approval_lines import fill_slots, first_out, newly_out
 from build_scripts.publish.lost import lost_by_publishing
+from build_scripts.publish.published_site import CHANGES, MANIFEST
 from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
 from build_scripts.publish.versions import (
     APPROVAL,
@@ -54,8 +55,6 @@ from build_scripts.render import render_review
 from build_scripts.site.csp import protected_own
 from build_scripts.site.workplace import workplace
 
-MANIFEST = "publications/manifest.json"
-CHANGES = "publications/changes.html"
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 
 

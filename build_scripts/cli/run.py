@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from rich.console import Console
+from typer.exceptions import Abort, TyperException
 
+from build_scripts.cli.usage import usage_lines
 from build_scripts.cli.verbs import app
 from build_scripts.core.errors import BuildError, DataError
+from build_scripts.locale import t
 
 
 def run() -> int:
     """Run the command line; gives the exit code of the data contract, never a traceback for a user's mistake."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     try:
-        app(standalone_mode=True)
+        code = app(standalone_mode=False)
+    except TyperException as failure:
+        for line in usage_lines(failure):
+            errors.print(line)
+        return getattr(failure, "exit_code", 2)
+    except Abort:
+        errors.print(t("usage.aborted"))
+        return 1
     except DataError as failure:
         for problem in failure.problems:
             errors.print(str(problem))
@@ -25,4 +35,4 @@ def run() -> int:
     except OSError as failure:
         errors.print(f"无法读写 {failure.filename or '文件'}：{failure.strerror or failure}；请检查权限和磁盘空间")
         return 1
-    return 0
+    return code if isinstance(code, int) else 0

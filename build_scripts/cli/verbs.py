@@ -23,6 +23,7 @@ VERBS = {
     "release": False,
     "verify": False,
     "init": False,
+    "migrate": False,
 }
 
 
@@ -51,7 +52,7 @@ app = typer.Typer(
     cls=LazyVerbs,
     name="build_scripts",
     help="规划进展公开：检查数据包，评估目标，生成公开网站。",
-    no_args_is_help=True,
+    no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
 )

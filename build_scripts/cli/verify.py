@@ -19,10 +19,12 @@ from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.identity import site_identity
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import LEDGER, Settings
 from build_scripts.exports import MANIFEST
 from build_scripts.exports.manifest import hashed
 from build_scripts.locale import t
+from build_scripts.publish.published_site import built_hashes, is_published, publications_then
+from build_scripts.publish.site_state import ledger_of
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import files_below, input_files, said, seal
 from build_scripts.site.workplace import workplace
@@ -32,7 +34,7 @@ SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help="
 
 
 def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) -> None:
-    """核对已生成的网站：文件没有被改动，并且用同样的数据重新生成一遍，逐个字节相同。"""
+    """核对已生成或已发布的网站：文件没有被改动，并且用同样的数据重新生成一遍，逐个字节相同。"""
     console = Console(soft_wrap=True, highlight=False, markup=False)
     known = settings(package)
     folder = site or known.site_dir
@@ -40,10 +42,21 @@ def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) ->
         manifest = read_manifest(folder)
         outputs = _by_path(manifest["outputs"])
         found = _by_path(hashed(file for file in files_below(folder) if file[0] != MANIFEST))
+    recorded = ledger_of(known.root)
+    if is_published(folder):
+        found = built_hashes(folder, found, recorded)
     _same(outputs, found, "verify.touched")
     console.print(t("verify.untouched", count=len(outputs)))
     chosen = settings(package, manifest["as_of"], engine=Engine(manifest["engine"]), known=manifest.get("known"))
-    _same(_by_path(manifest["inputs"]), _by_path(hashed(input_files(chosen))), "verify.inputs")
+    inputs, now = _by_path(manifest["inputs"]), _by_path(hashed(input_files(chosen)))
+    # Every publication is recorded after the site it lets out was built; what was recorded before must still be.
+    then = None if inputs.get(LEDGER) == now.get(LEDGER) else publications_then(recorded, inputs.get(LEDGER))
+    if then is not None:
+        chosen = replace(chosen, publications=then)
+        now = {path: sha256 for path, sha256 in now.items() if path != LEDGER} | {
+            path: sha256 for path, sha256 in inputs.items() if path == LEDGER
+        }
+    _same(inputs, now, "verify.inputs")
     again = _rebuilt(chosen, manifest["address"])
     _same(outputs, _by_path(again["outputs"]), "verify.differs")
     console.print(t("verify.same", count=len(outputs), sha256=manifest["outputs_sha256"]))

@@ -97,6 +97,18 @@ def add_months(day: date, months: int) -> date:
     return date(year, index + 1, last if was_last else min(day.day, last))
 
 
+def key_of(text: str) -> str:
+    """The one spelling of a period that has two; any other text as it is."""
+    period = parse_period(text)
+    return period.key if period else text
+
+
+def is_year(text: str) -> bool:
+    """Whether a period is a full calendar year, however it is spelt."""
+    period = parse_period(text)
+    return period is not None and period.form is Form.YEAR
+
+
 def year_of(text: str | None) -> int | None:
     """The calendar year a period text belongs to; None for no text or none of the forms."""
     period = parse_period(text) if text else None

@@ -29,7 +29,7 @@ class Settings:
     """The folders and the day of one run. `root` is the project folder with `mkdocs.yml` and `docs/`.
 
     `as_of` is the day up to which what was published counts, `known` the day up to which what was recorded here does
-    (None: all of it).
+    (None: all of it), `publications` how many of the recorded publications do (None: all).
     """
 
     root: Path
@@ -38,6 +38,7 @@ class Settings:
     out_dir: Path
     engine: str = "pages"
     known: date | None = None
+    publications: int | None = None
 
     @property
     def docs_dir(self) -> Path:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from build_scripts.core.leads import lead
 from build_scripts.core.method import Assessment, Reason, Status
+from build_scripts.core.periods import year_of
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import place_condition
@@ -64,7 +66,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "first_year": start[:4],
         "base_year": base[:4],
         "base_next": str(int(base[:4]) + 1) if base else "",
-        "last": assessment.flag("last") or (assessment.period or "")[:4],
+        "last": assessment.flag("last") or str(year_of(assessment.period) or ""),
         "due": day(target.due) if target.due else f"{year}年年底",
         "members": "、".join((assessment.flag("missing") or "").split("|")),
         "reference": _reference(target, package),
@@ -82,10 +84,9 @@ def _deadline_words(year: int, assessment: Assessment) -> str:
 
 def _body(target: Target, package: Package) -> str:
     """Who would publish it: the lead the plan names, else the authority whose figures this series mostly holds."""
-    project = package.project_by_id.get(target.project_id or "")
-    lead = target.lead_unit_id or (project.lead_unit_id if project else None)
-    if lead:
-        return package.unit_by_id[lead].name
+    named = lead(package, target)
+    if named:
+        return named.name
     seen = package.observations_by_series.get((target.indicator_id, target.region_id), ())
     # A copy is listed as “丽水市统计局（转载页）”: the authority is what stands before the bracket.
     names = (package.source_by_id[each.source_id].publisher.partition("（")[0] for each in seen)

@@ -16,7 +16,7 @@ from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Artifact
 from build_scripts.locale import day, heading, t
 from build_scripts.report import Report
-from build_scripts.report.deadlines import Beat, Deadline, beats, concerned, deadlines
+from build_scripts.report.deadlines import Beat, Deadline, beats, by_unit, deadlines
 
 FOLDER = "calendar"
 OWNER = "downloads/calendar_files"
@@ -26,8 +26,9 @@ def calendar_files(report: Report) -> Iterator[Artifact]:
     """All deadlines, each unit's led and shared ones, and the rhythm of yearly duties; no file without an entry."""
     due = deadlines(report)
     yield from _file(report, all_path(), t("calendar.ics.all"), [_deadline(report, each) for each in due])
+    of_unit = by_unit(report, due)
     for unit in report.package.units:
-        own = [_deadline(report, each) for each in due if unit in concerned(report, each)]
+        own = [_deadline(report, each) for each in of_unit.get(unit.unit_id, ())]
         yield from _file(report, unit_path(unit.unit_id), t("calendar.ics.unit", unit=unit.name), own)
     turns = [_beat(report, each) for each in beats(report)]
     yield from _file(report, rhythm_path(), t("calendar.ics.rhythm"), turns)

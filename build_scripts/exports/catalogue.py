@@ -206,6 +206,7 @@ def _sources(edition: Edition) -> Iterator[Node]:
             "prov:Entity foaf:Document",
             _source_iri(edition, source.source_id),
             dct_title=zh(source.title),
+            dct_alternative=Text(source.original_title) if source.original_title else None,
             dct_publisher=node("foaf:Agent", foaf_name=zh(source.publisher)),
             dct_issued=_day(source.published.isoformat()) if source.published else None,
             foaf_page=Iri(source.url) if source.url else None,

@@ -137,7 +137,8 @@ def _link(edition: Edition, path: str, media_type: str) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return _document(source.title, source.publisher, source.url)
+    found = _document(source.title, source.publisher, source.url)
+    return {**found, **({"alternateName": source.original_title} if source.original_title else {})}
 
 
 def _document(title: str, publisher: str, url: str) -> dict[str, Any]:

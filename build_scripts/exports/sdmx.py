@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats.delimited import text_of
@@ -76,11 +77,10 @@ def sdmx_csv(edition: Edition) -> bytes:
 
 def frequency(period: str) -> str:
     """The frequency a period's form says: year, quarter, month, or other."""
-    if re.fullmatch(r"\d{4}", period):
-        return "A"
-    if re.fullmatch(r"\d{4}-Q[1-4]", period):
-        return "Q"
-    return "M" if re.fullmatch(r"\d{4}-\d{2}", period) else "_O"
+    found = parse_period(period)
+    # A year spelt as twelve months is written as a range, which no yearly series has.
+    written_so = found is not None and found.key == period and found.frequency in FREQUENCIES
+    return found.frequency if found is not None and written_so else "_O"
 
 
 def _values(edition: Edition, seen: Observation) -> list[str]:

@@ -24,7 +24,7 @@ TITLE_LIMIT = 80
 
 def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
     """The steps of 问题销号进度表: of known problems by key, of new ones by their title."""
-    known = {problem.problem_id: problem for problem in asked.book.package.problems}
+    known = {problem.problem_id: problem for problem in asked.book.whole.problems}
     seen: dict[str, int] = {}
     for row in reader.rows():
         key = reader.text(row, "key")

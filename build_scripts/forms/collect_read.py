@@ -45,10 +45,18 @@ class Collected:
 def is_worksheet(path: Path) -> bool:
     """Whether a file is a worksheet of what to look for, by its sheet or its header row."""
     try:
-        found = _grid(path)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        found = _grid(path) if _may_be_one(path) else []
+    except Exception:  # what cannot be opened is told where forms are read
         return False
     return bool(found) and set(heads()[-4:]) <= set(found[0]) and heads()[0] in found[0]
+
+
+def _may_be_one(path: Path) -> bool:
+    """Whether a workbook has a sheet of that name: looked up without reading the sheets, which may be endless."""
+    if not zipfile.is_zipfile(path):
+        return True
+    with zipfile.ZipFile(path) as archive:
+        return f'"{t("collect.sheet")}"'.encode() in archive.read("xl/workbook.xml")
 
 
 def collected(path: Path, package: Package, today: date) -> Collected:

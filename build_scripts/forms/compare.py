@@ -28,7 +28,7 @@ def propose(submission: Submission, book: PackageIndex) -> Proposal:
     for problem in submission.problems:
         compare_problem(proposal, book, problem)
     unchanged = all(change.kind is Kind.UNCHANGED for change in proposal.changes)
-    sent_before = submission.document_id() in book.package.source_by_id
+    sent_before = submission.document_id() in book.whole.source_by_id
     proposal.known = sent_before and unchanged and not proposal.lines
     if not proposal.known:
         proposal.entries.insert(0, Entry("sources", source_row(proposal, book)))
@@ -38,7 +38,7 @@ def propose(submission: Submission, book: PackageIndex) -> Proposal:
 def _source_id(submission: Submission, book: PackageIndex) -> str:
     """The submission's id as a source; the same answers sent again after others count as another document."""
     ids = (submission.document_id(times) for times in count())
-    return next(source_id for source_id in ids if source_id not in book.package.source_by_id)
+    return next(source_id for source_id in ids if source_id not in book.whole.source_by_id)
 
 
 def source_row(proposal: Proposal, book: PackageIndex) -> Row:

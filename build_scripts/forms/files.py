@@ -12,7 +12,7 @@ from build_scripts.forms.grid import GridBook, UnreadableError
 from build_scripts.forms.xls import read_xls
 from build_scripts.forms.xlsx import read_xlsx
 
-MAX_BYTES = 30_000_000
+MAX_BYTES = 80_000_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -23,11 +23,16 @@ def read_workbook(path: Path) -> GridBook:
         UnreadableError: the file is missing, too large, encrypted, damaged, or something else than a workbook.
     """
     content = file_content(path)
-    if content.startswith(_ZIP):
+    if is_xlsx(content):
         return read_xlsx(content)
     if content.startswith(_OLE):
         return read_xls(content)
     raise UnreadableError(_not_a_workbook(content))
+
+
+def is_xlsx(content: bytes) -> bool:
+    """Whether a file's bytes look like a workbook of the present format."""
+    return content.startswith(_ZIP)
 
 
 def file_content(path: Path) -> bytes:

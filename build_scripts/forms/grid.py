@@ -8,12 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from openpyxl.utils import get_column_letter
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 100
 Value = str | Decimal | date | bool | None
 Range = tuple[int, int, int, int]
+
+
+class Lost(StrEnum):
+    """What could not be read of a malformed workbook."""
+
+    NOTHING = ""
+    COMMENTS = "comments"
+    LOOKS = "looks"
 
 
 class UnreadableError(Exception):
@@ -101,12 +110,12 @@ class Grid:
 class GridBook:
     """A workbook: its sheets in order.
 
-    `legacy` for the binary format; `plain` where only values could be read, neither looks nor comments.
+    `legacy` for the binary format.
     """
 
     grids: tuple[Grid, ...]
     legacy: bool = False
-    plain: bool = False
+    lost: Lost = Lost.NOTHING
 
     def grid(self, name: str) -> Grid | None:
         """The sheet called `name`."""

@@ -17,9 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from build_scripts.forms import styles
 from build_scripts.forms.archive import workbook_bytes
-from build_scripts.forms.files import file_content, read_workbook
+from build_scripts.forms.files import file_content, is_xlsx, read_workbook
 from build_scripts.forms.grid import GridBook, UnreadableError
 from build_scripts.forms.lines import Level, Line
+from build_scripts.forms.xls_looks import open_xls
 from build_scripts.forms.xlsx import open_xlsx
 from build_scripts.locale import t
 
@@ -57,15 +58,15 @@ def marked_copy(path: Path, lines: Sequence[Line], day: date) -> bytes | None:
 
 
 def _opened(path: Path) -> Workbook:
-    """The workbook to mark: the file itself, or its values in a new one where it has the old binary format.
+    """The workbook to mark: the file itself, or a new one where it has the old binary format or cannot be written.
 
     Raises:
         UnreadableError: as `read_workbook`.
     """
-    book = read_workbook(path)
-    if book.legacy:
-        return _rebuilt(book)
-    return open_xlsx(file_content(path))
+    content = file_content(path)
+    if is_xlsx(content):
+        return open_xlsx(content) or _rebuilt(read_workbook(path))
+    return open_xls(content, read_workbook(path))
 
 
 def _rebuilt(book: GridBook) -> Workbook:
@@ -85,11 +86,10 @@ def _rebuilt(book: GridBook) -> Workbook:
 def _clean(sheet: Worksheet) -> None:
     """Take out what an earlier round marked, so that a mended cell is not still red."""
     author = t("forms.comment_author")
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, Cell) and cell.comment and cell.comment.author == author:
-                cell.comment = None
-                cell.fill = copy(styles.ENTRY_FILL)
+    for cell in sheet._cells.values():  # iter_rows would make a cell for every gap
+        if isinstance(cell, Cell) and cell.comment and cell.comment.author == author:
+            cell.comment = None
+            cell.fill = copy(styles.ENTRY_FILL)
 
 
 def _mark(sheet: Worksheet, line: Line) -> None:

@@ -33,14 +33,14 @@ def book_after(book: PackageIndex, proposal: Proposal) -> PackageIndex:
     """The book with a proposal's rows in it and its drops out of it."""
     tables: dict[str, Any] = {}
     for name in TABLE_ORDER:
-        kept = getattr(book.package, name)
+        kept = getattr(book.whole, name)
         for entry in proposal.drops:
             if entry.table == name:
                 kept = tuple(record for record in kept if not _is(record, entry.row))
         added = [_record(name, entry.row) for entry in proposal.entries if entry.table == name]
-        if added or len(kept) != len(getattr(book.package, name)):
+        if added or len(kept) != len(getattr(book.whole, name)):
             tables[name] = (*kept, *added)
-    return replace(book, package=replace(book.package, **tables)) if tables else book
+    return replace(book, whole=replace(book.whole, **tables)) if tables else book
 
 
 def _is(record: object, row: Row) -> bool:

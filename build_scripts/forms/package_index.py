@@ -1,7 +1,7 @@
 """The package seen from the forms: who reports what, and what was last known on a day.
 
 Gets a `Package`, the assessments and a day, gives the lookups that both the writing and the reading side ask.
-A target or task belongs to its own `lead_unit_id`, else to the lead of its project, else to nobody (`NO_LEAD`).
+A target or task belongs to who leads it (`core.leads`), else to nobody (`NO_LEAD`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from build_scripts.core.asof import asof
+from build_scripts.core.leads import lead
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, Problem, ProblemEvent, Target, Task, TaskEvent
 from build_scripts.core.tables import DEFAULT_BASIS
@@ -30,20 +32,24 @@ FINISHED_TASKS = frozenset({"done", "cancelled"})
 class PackageIndex:
     """The package seen from the forms: who leads what, and what was last known on `as_of`.
 
-    `unseen` are the ids of forms that no published site has shown yet.
+    `whole` holds what came later too: only what is new is set against it, so that no id is given twice. `unseen` are
+    the ids of forms that no published site has shown yet.
     """
 
-    package: Package
+    whole: Package
     assessments: Mapping[str, Assessment]
     as_of: date
     unseen: frozenset[str] = frozenset()
 
+    @cached_property
+    def package(self) -> Package:
+        """The package of the day."""
+        return asof(self.whole, self.as_of)
+
     def lead_of(self, item: Target | Task) -> str:
         """The unit that reports a target or task, `NO_LEAD` where the plan names none."""
-        if item.lead_unit_id:
-            return item.lead_unit_id
-        project = self.package.project_by_id.get(item.project_id or "")
-        return (project.lead_unit_id if project else None) or NO_LEAD
+        named = lead(self.package, item)
+        return named.unit_id if named else NO_LEAD
 
     @cached_property
     def targets_by_series(self) -> Mapping[tuple[str, str], tuple[Target, ...]]:
@@ -64,27 +70,26 @@ class PackageIndex:
 
     @cached_property
     def figures(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
-        """The observations visible on `as_of` by series, oldest period first, within a period oldest `pub` first."""
+        """The observations by series, oldest period first, within a period oldest `pub` first."""
         return {
-            key: tuple(sorted((o for o in series if o.pub <= self.as_of), key=_by_period_then_pub))
+            key: tuple(sorted(series, key=_by_period_then_pub))
             for key, series in self.package.observations_by_series.items()
         }
 
     @cached_property
     def problem_steps(self) -> Mapping[str, tuple[ProblemEvent, ...]]:
-        """The problem events visible on `as_of` by problem, oldest first."""
+        """The problem events by problem, oldest first."""
         found: dict[str, list[ProblemEvent]] = {}
         for event in self.package.problem_events:
-            if event.pub <= self.as_of:
-                found.setdefault(event.problem_id, []).append(event)
+            found.setdefault(event.problem_id, []).append(event)
         return {key: tuple(sorted(events, key=lambda e: (e.date, e.pub))) for key, events in found.items()}
 
     def series(self, key: tuple[str, str], without: Collection[Observation] = ()) -> SeriesInForce:
-        """What is in force of a series on `as_of`, as if some rows were not there."""
+        """What is in force of a series, as if some rows were not there."""
         targets = self.targets_by_series.get(key, ())
         basis = next((target.baseline_basis for target in targets if target.baseline_basis), DEFAULT_BASIS)
         rows = [row for row in self.package.observations_by_series.get(key, ()) if row not in without]
-        return SeriesInForce(self.package, rows, self.as_of, basis)
+        return SeriesInForce(self.package, rows, basis)
 
     def is_flow(self, key: tuple[str, str]) -> bool:
         """Whether a series adds up over time, so that a month of it is not a year of it."""
@@ -100,7 +105,7 @@ class PackageIndex:
     def step(self, task_id: str, without: Collection[TaskEvent] = ()) -> TaskEvent | None:
         """The step a task stands at, as if some steps had not been told."""
         told = [step for step in self.package.events_by_task.get(task_id, ()) if step not in without]
-        return step_in_force(self.package, told, self.as_of)
+        return step_in_force(self.package, told)
 
     def plan_day(self, task_id: str) -> date | None:
         """The day on which the plan that names a task was issued."""

@@ -13,14 +13,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from build_scripts.core.periods import Form, key_of, parse_period
 from build_scripts.load.cells import repair_cell
 from build_scripts.locale import period as in_words
 
-_FORM = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII | re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d{2})/P(?P<span>\d{1,3})M)?)?",
-    re.ASCII,
-)
 _DASH = "[-—–~～至到]+"
 _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?{_DASH}(\d{{1,2}})月份?(?:累计)?")
 _YEARS = re.compile(rf"(\d{{4}})年?{_DASH}(\d{{4}})年?(?:累计)?")
@@ -49,13 +45,11 @@ class FormPeriod:
     @classmethod
     def parse(cls, text: str) -> FormPeriod | None:
         """The form period `2026-10`, `2026-Q3` or `2025`; None when the text is none of these."""
-        found = _FORM.fullmatch(text.strip())
-        if not found or not 1990 <= int(found["year"]) <= 2099:
+        code = text.strip().upper()
+        found = parse_period(code)
+        if found is None or found.key != code or found.form is Form.SPAN or not 1990 <= found.year <= 2099:
             return None
-        year = int(found["year"])
-        if found["quarter"]:
-            return cls(year, int(found["quarter"]) * 3, 3)
-        return cls(year, int(found["month"]), 1) if found["month"] else cls(year, 12, 12)
+        return cls(found.year, found.end.month, found.months)
 
     @classmethod
     def last_month_before(cls, day: date) -> FormPeriod:
@@ -88,40 +82,14 @@ class FormPeriod:
 
 def period_end(period: str) -> date | None:
     """The last day that the method's period `period` covers; None when it is not a possible period."""
-    found = _PERIOD.fullmatch(period)
-    if not found:
-        return None
-    year = int(found["year"])
-    if found["quarter"]:
-        return _month_end(year, int(found["quarter"]) * 3)
-    if not found["month"]:
-        return date(year, 12, 31)
-    month = int(found["month"])
-    if not found["span"]:
-        return _month_end(year, month)
-    last = year * 12 + month - 2 + int(found["span"])
-    if int(found["span"]) == 0 or found["day"] != "01" or last // 12 > 9990:
-        return None
-    return _month_end(last // 12, last % 12 + 1)
+    found = parse_period(period)
+    return found.end if found and found.start.day == 1 else None
 
 
 def accumulated(start_year: int, start_month: int, end: date) -> str:
     """The period from the first of a month to the month of `end`: `2026-01-01/P10M`; a whole year is that year."""
     months = (end.year - start_year) * 12 + end.month - start_month + 1
-    if start_month == 1 and months == 12:
-        return f"{start_year}"
-    return f"{start_year}-{start_month:02d}-01/P{months}M"
-
-
-def same_period(first: str, second: str) -> bool:
-    """Whether two codes mean one period: `2024` and `2024-01-01/P12M` do."""
-    return canonical(first) == canonical(second)
-
-
-def canonical(period: str) -> str:
-    """One spelling for a period that has two."""
-    found = re.fullmatch(r"(\d{4})-01-01/P12M", period)
-    return found[1] if found else period
+    return key_of(f"{start_year}-{start_month:02d}-01/P{months}M")
 
 
 def read_period(text: str, year: int) -> str | None:

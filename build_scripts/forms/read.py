@@ -58,6 +58,8 @@ def read_form(path: Path, book: PackageIndex, label: str = "") -> Returned:
     except UnreadableError as failure:
         lines.add_facts(failure.code, failure.facts)
         return Returned(path, label, None, tuple(lines.found))
+    if workbook.lost:
+        lines.add(f"file_lost_{workbook.lost}", level=Level.NOTE)
     found = find_forms(workbook)
     if not found:
         lines.add("no_forms", sheets="、".join(grid.name for grid in workbook.grids[:6]))

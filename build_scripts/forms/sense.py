@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from build_scripts.checks.kinds import natures_of
-from build_scripts.checks.sums import adds_up
+from build_scripts.checks.kinds import adds_up, natures_of, range_of
 from build_scripts.core.periods import Form, Period, parse_period
 from build_scripts.core.records import Indicator, Observation, Target
 from build_scripts.core.tables import DEFAULT_BASIS
@@ -109,15 +108,11 @@ def _fraction(value: Decimal) -> bool:
 
 def _range(case: _Case) -> Iterator[Question]:
     """Below the least or above the most an indicator can be."""
-    low, high = case.indicator.min, case.indicator.max
+    low, high = range_of(case.indicator)
+    below_nothing = low is None and case.value < 0 and case.nature not in _RATES
     if low is not None and case.value < low:
         yield case.question("below_least", least=number(low))
-    elif (
-        low is None
-        and case.value < 0
-        and case.nature not in _RATES
-        and not any(item.value is not None and item.value < 0 for item in case.past)
-    ):
+    elif below_nothing and not any(item.value is not None and item.value < 0 for item in case.past):
         yield case.question("below_least", least="0")
     if high is not None and case.value > high:
         yield case.question("above_most", most=number(high))
@@ -161,8 +156,8 @@ def _time(case: _Case) -> Iterator[Question]:
         return
     ratio = abs(case.value / near.value)
     paced = ratio / _longer(case, near)
-    if TEN_THOUSAND[0] <= ratio <= TEN_THOUSAND[1] or 1 / TEN_THOUSAND[1] <= ratio <= 1 / TEN_THOUSAND[0]:
-        yield case.against("unit_slip", near, ratio=_ten_thousands(ratio))
+    if _slipped(ratio):
+        yield case.against("unit_slip", near, ratio=_ten_thousands(ratio), offer=_other_unit(case.value, ratio))
     elif paced >= STEP or paced <= 1 / STEP:
         yield case.against("far_from_last", near, ratio=_times(ratio))
 
@@ -180,10 +175,35 @@ def _promise(case: _Case) -> Iterator[Question]:
     for value, kind in _promised(case):
         ratio = abs(case.value / value)
         code = f"far_from_{kind}"
-        if TEN_THOUSAND[0] <= ratio <= TEN_THOUSAND[1] or 1 / TEN_THOUSAND[1] <= ratio <= 1 / TEN_THOUSAND[0]:
-            yield case.question("target_slip", old=number(value), ratio=_ten_thousands(ratio))
+        if _slipped(ratio):
+            yield _slip(case, value, ratio)
         elif ratio >= ABOVE or (ratio <= BELOW and kind != "target_up" and case.when.form is not Form.SPAN):
             yield case.question(code.removesuffix("_up"), old=number(value), ratio=_times(ratio))
+
+
+def _slip(case: _Case, promised: Decimal, ratio: Decimal) -> Question:
+    """A figure in the wrong unit, shown beside the figure it would replace where that one is as far off.
+
+    A clerk knows what was reported better than what was promised.
+    """
+    for item in case.past:
+        when = _when(item)
+        if item.value and when and when.key == case.when.key and _slipped(abs(case.value / item.value)):
+            times = abs(case.value / item.value)
+            offer = _other_unit(case.value, times)
+            return case.against("unit_slip", item, ratio=_ten_thousands(times), offer=offer)
+    offer = _other_unit(case.value, ratio)
+    return case.question("target_slip", old=number(promised), ratio=_ten_thousands(ratio), offer=offer)
+
+
+def _slipped(ratio: Decimal) -> bool:
+    """Whether two numbers are about four zeros apart."""
+    return TEN_THOUSAND[0] <= ratio <= TEN_THOUSAND[1] or 1 / TEN_THOUSAND[1] <= ratio <= 1 / TEN_THOUSAND[0]
+
+
+def _other_unit(value: Decimal, ratio: Decimal) -> str:
+    """The figure four zeros up or down: what it is if the unit was mistaken."""
+    return _bare(value / 10_000 if ratio > 1 else value * 10_000)
 
 
 def _promised(case: _Case) -> Iterator[tuple[Decimal, str]]:

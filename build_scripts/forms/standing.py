@@ -1,7 +1,7 @@
-"""What is in force on a day: the figure that speaks for a period, the step a task stands at.
+"""What is in force: the figure that speaks for a period, the step a task stands at.
 
-Gets a package's rows and a day, gives one of them. The method decides (assessment §1, §4.3), not the forms: whatever
-an answer is compared with is what a verdict of that day rests on.
+Gets the rows of a package of a day (`asof`), gives one of them. The method decides (assessment §1,
+§4.3), not the forms: whatever an answer is compared with is what a verdict of that day rests on.
 """
 
 from __future__ import annotations
@@ -16,43 +16,28 @@ from build_scripts.assess.milestone import deciding, in_order
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation, Package, TaskEvent
 from build_scripts.core.series import Obs, Series
-from build_scripts.core.standing import WITHOUT_VALUE, taken_back
+from build_scripts.core.standing import WITHOUT_VALUE, observations_of
 from build_scripts.core.tables import DEFAULT_BASIS
 
 
 @dataclass(frozen=True)
 class SeriesInForce:
-    """One series on a day: `basis` is that of the baseline, which decides between figures of one day."""
+    """One series: `basis` is that of the baseline, which decides between figures of one day."""
 
     package: Package
     observations: Sequence[Observation]
-    as_of: date
     basis: str = DEFAULT_BASIS
 
     @cached_property
     def _known(self) -> list[tuple[Obs, Observation]]:
-        visible = [item for item in self.observations if item.pub <= self.as_of]
-        gone = taken_back(visible, self._tier)
-        return [(self._obs(item, self.as_of if id(item) in gone else None), item) for item in visible]
+        return list(zip(observations_of(self.observations, self._tier), self.observations, strict=True))
 
     @cached_property
     def _series(self) -> Series:
-        return Series.on_day([obs for obs, _ in self._known], self.as_of, self.basis)
+        return Series.on_day([obs for obs, _ in self._known], date.max, self.basis)
 
     def _tier(self, item: Observation) -> int:
         return self.package.source_by_id[item.source_id].tier
-
-    def _obs(self, item: Observation, withdrawn: date | None) -> Obs:
-        return Obs(
-            period=item.period,
-            value=item.value,
-            pub=item.pub,
-            obs_status=item.obs_status,
-            basis=item.basis or DEFAULT_BASIS,
-            tier=self._tier(item),
-            source_id=item.source_id,
-            withdrawn=withdrawn,
-        )
 
     def figure(self, period: str) -> Observation | None:
         """The figure of a period; where it was taken back, the row that says so; None where nobody has spoken."""
@@ -78,11 +63,10 @@ def _key(period: str) -> str:
     return found.key if found else ""
 
 
-def step_in_force(package: Package, steps: Sequence[TaskEvent], as_of: date) -> TaskEvent | None:
+def step_in_force(package: Package, steps: Sequence[TaskEvent]) -> TaskEvent | None:
     """The step that decides on a task: the last published, where other media never undo an official end."""
-    visible = [step for step in steps if step.pub <= as_of]
     tiers = package.source_by_id
-    known = [(Event(step.state, step.pub, step.date, tier=tiers[step.source_id].tier), step) for step in visible]
+    known = [(Event(step.state, step.pub, step.date, tier=tiers[step.source_id].tier), step) for step in steps]
     if not known:
         return None
     decides = deciding(in_order([event for event, _ in known]))

@@ -86,11 +86,7 @@ def _expected(book: PackageIndex, unit_id: str, period: FormPeriod) -> dict[Form
 
 def _sources(book: PackageIndex, unit_id: str, period: FormPeriod) -> list[Source]:
     ids = re.compile(re.escape(source_prefix(unit_id, period)) + r"-[0-9a-f]{10}")
-    return [
-        source
-        for source in book.package.sources
-        if ids.fullmatch(source.source_id) and source.published and source.published <= book.as_of
-    ]
+    return [source for source in book.package.sources if ids.fullmatch(source.source_id)]
 
 
 def _reported(book: PackageIndex, sources: list[Source]) -> dict[Form, int]:

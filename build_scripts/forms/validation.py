@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from build_scripts.core.periods import key_of
 from build_scripts.forms.content import UnitForms
 from build_scripts.forms.layout import (
     FIRST_ROW,
@@ -23,7 +24,6 @@ from build_scripts.forms.layout import (
     Form,
     labels,
 )
-from build_scripts.forms.periods import canonical
 from build_scripts.locale import period as in_words
 from build_scripts.locale import t
 
@@ -39,7 +39,7 @@ _MOST = 10**12
 
 def period_label(code: str) -> str:
     """A period as its drop-down shows it."""
-    return in_words(canonical(code)) if code else ""
+    return in_words(key_of(code)) if code else ""
 
 
 def add_validations(sheet: Worksheet, form: Form, forms: UnitForms, last: int) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
+from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
 from datetime import date, datetime, time
 
 import openpyxl
@@ -25,13 +26,18 @@ from build_scripts.forms.grid import (
     Grid,
     GridBook,
     GridCell,
+    Lost,
     UnreadableError,
     Value,
     plain_number,
 )
+from build_scripts.forms.mend import STYLES, mended
+from build_scripts.forms.parts import Parts, take_apart
+from build_scripts.forms.values_only import read_values
 from build_scripts.locale import t
 
-MAX_UNPACKED_BYTES = 300_000_000
+_CELL_LOOKS = "_cell_styles"
+_LOOKS = {"fontId": "_fonts", "fillId": "_fills", "borderId": "_borders"}
 
 
 def read_xlsx(content: bytes) -> GridBook:
@@ -40,60 +46,94 @@ def read_xlsx(content: bytes) -> GridBook:
     Raises:
         UnreadableError: it is damaged, empty, far too large, or another office document.
     """
-    _look_inside(content)
-    try:
-        values = _load(content, data_only=True)
+    parts = take_apart(content).without_empty_cells()
+    code = "file_damaged"
+    for book in _readings(parts):
+        if any(grid.cells for grid in book.grids):
+            return book
+        code = "file_no_sheets"
+    raise UnreadableError(code)
+
+
+def open_xlsx(content: bytes) -> Workbook | None:
+    """The workbook with its looks and formulas, to be marked and sent back; None where only its values can be read."""
+    parts = take_apart(content)
+    for _, attempt in _attempts(parts):
+        with suppress(Exception):  # openpyxl lets whatever a broken part raises through
+            return _load(attempt, data_only=False)
+    return None
+
+
+def _attempts(parts: Parts) -> Iterator[tuple[Lost, Parts]]:
+    """The parts as they are, mended, and with nothing but the cells, each made only when the one before failed."""
+    yield Lost.NOTHING, parts
+    better = mended(parts)
+    lost = Lost.LOOKS if STYLES in parts.files.keys() - better.files.keys() else Lost.NOTHING
+    yield lost, better
+    yield lost or Lost.COMMENTS, mended(parts, bare=True)
+
+
+def _readings(parts: Parts) -> Iterator[GridBook]:
+    """The workbook by the best reader that takes it."""
+    for lost, attempt in _attempts(parts):
         try:
-            formulas = formula_cells(content)
-        except ValueError:
-            formulas = _slowly(content)
-        from_1904 = values.epoch == CALENDAR_MAC_1904
-        grids = tuple(_grid(sheet, formulas, from_1904=from_1904) for sheet in values.worksheets)
-    except Exception:  # openpyxl lets whatever a broken part raises through
-        raise UnreadableError("file_damaged") from None
-    if not grids or not any(grid.cells for grid in grids):
-        raise UnreadableError("file_no_sheets")
-    return GridBook(grids)
-
-
-def open_xlsx(content: bytes) -> Workbook:
-    """The workbook with its looks and formulas, to be marked and sent back."""
-    return _load(content, data_only=False)
-
-
-def _look_inside(content: bytes) -> None:
-    """Refuse what is no workbook before anything is unpacked."""
+            yield GridBook(tuple(_grids(attempt)), lost=lost)
+        except Exception:  # noqa: S112 - openpyxl lets whatever a broken part raises through
+            continue
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile:
-        raise UnreadableError("file_damaged") from None
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise UnreadableError("file_large", megabytes=unpacked // 1_000_000)
-    if "xl/workbook.xml" not in names:
-        raise UnreadableError("file_other_office" if {"mimetype", "[Content_Types].xml"} & names else "file_other")
+        book = read_values(parts, _known_formulas(parts))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic inside calamine is no Exception
+        return
+    yield book
 
 
-def _load(content: bytes, *, data_only: bool) -> Workbook:
-    with warnings.catch_warnings():
+def _grids(parts: Parts) -> Iterator[Grid]:
+    values, formulas = _load(parts, data_only=True), _formulas(parts)
+    beyond = {name for name, part in parts.sheets() if part in parts.beyond}
+    for sheet in values.worksheets:
+        from_1904 = values.epoch == CALENDAR_MAC_1904
+        yield _grid(sheet, formulas, beyond=sheet.title in beyond, from_1904=from_1904)
+
+
+def _load(parts: Parts, *, data_only: bool) -> Workbook:
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # openpyxl prints some of its complaints
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, rich_text=True)
+        workbook = openpyxl.load_workbook(io.BytesIO(parts.zipped()), data_only=data_only, rich_text=True)
+    known = {name: len(getattr(workbook, looks)) for name, looks in _LOOKS.items()}
+    for look in getattr(workbook, _CELL_LOOKS):
+        if any(getattr(look, name) >= count for name, count in known.items()):
+            raise ValueError(look)  # what a cell looks like is looked up only when asked, by us or on writing
+    return workbook
 
 
-def _slowly(content: bytes) -> frozenset[tuple[str, int, int]]:
+def _formulas(parts: Parts) -> frozenset[tuple[str, int, int]]:
+    try:
+        return formula_cells(parts)
+    except ValueError:
+        return _slowly(parts)
+
+
+def _known_formulas(parts: Parts) -> frozenset[tuple[str, int, int]]:
+    try:
+        return formula_cells(parts)
+    except Exception:  # the list of sheets is broken, or cells do not say where they are
+        return frozenset()
+
+
+def _slowly(parts: Parts) -> frozenset[tuple[str, int, int]]:
     """The computed cells as openpyxl sees them, for files whose cells do not say where they are."""
     return frozenset(
         (sheet.title, row, column)
-        for sheet in open_xlsx(content).worksheets
+        for sheet in _load(parts, data_only=False).worksheets
         for (row, column), cell in sheet._cells.items()
         if cell.data_type == "f"
     )
 
 
-def _grid(sheet: Worksheet, formulas: frozenset[tuple[str, int, int]], *, from_1904: bool) -> Grid:
+def _grid(sheet: Worksheet, formulas: frozenset[tuple[str, int, int]], *, beyond: bool, from_1904: bool) -> Grid:
     cells: dict[tuple[int, int], GridCell] = {}
-    beyond = False
     for (row, column), cell in sheet._cells.items():  # iter_rows would make a cell for every gap
         formula = (sheet.title, row, column) in formulas
         if cell.value is None and not formula and not cell.comment:

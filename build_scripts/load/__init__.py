@@ -1,6 +1,6 @@
 """The one reader of data packages. Gets a folder, gives `Tables` and problems, then `Package` (records)."""
 
-from build_scripts.load.append import append_rows, preview
+from build_scripts.load.append import append_rows, preview, write_files
 from build_scripts.load.reader import read, read_snapshot
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take
 from build_scripts.load.source_files import backups, source_files
@@ -21,4 +21,5 @@ __all__ = [
     "source_files",
     "take",
     "violation",
+    "write_files",
 ]

@@ -46,6 +46,19 @@ def append_rows(package_dir: Path, rows: Rows, drop: Rows = _NOTHING) -> None:
             journal.write(package_dir, contents)
 
 
+def write_files(package_dir: Path, contents: Mapping[str, bytes]) -> None:
+    """Put whole files into a package, new ones too, all of them or none.
+
+    Raises:
+        DataError: a file cannot be written, another process holds the lock, or an interrupted change cannot be
+            finished.
+    """
+    with journal.locked(package_dir):
+        journal.sweep(package_dir)
+        if contents:
+            journal.write(package_dir, contents)
+
+
 def preview(package_dir: Path, rows: Rows, drop: Rows = _NOTHING) -> Tables:
     """The package as it would read with `rows` appended and `drop` taken out; nothing is written.
 

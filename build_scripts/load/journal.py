@@ -61,9 +61,11 @@ def write(package_dir: Path, contents: Mapping[str, bytes]) -> None:
     """Put all new contents in place: prepared files, then the journal (the decision), then the moves."""
     entries = []
     for path, content in contents.items():
-        old = (package_dir / path).read_bytes()
+        target = package_dir / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        old = _digest(target.read_bytes()) if target.exists() else ""
         _flush(package_dir / (path + PREPARED), content)
-        entries.append({"path": path, "old": _digest(old), "new": _digest(content)})
+        entries.append({"path": path, "old": old, "new": _digest(content)})
     journal = package_dir / JOURNAL
     draft = package_dir / (JOURNAL + PREPARED)
     _flush(draft, json.dumps(entries).encode())

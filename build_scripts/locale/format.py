@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from build_scripts.core.periods import Form, parse_period
 
 DASH = "—"
 # A share of next to nothing can have more digits than the usual context bears.
@@ -97,19 +98,24 @@ def period(value: str | None) -> str:
     `2024` → `2024年`; `2024-Q1` → `2024年第一季度`; `2024-03` → `2024年3月`; `2023-01-01/P24M` → `2023—2024年`;
     `2024-01-01/P9M` → `2024年1—9月`; anything else is given back as it is.
     """
-    if not value:
-        return DASH
-    if re.fullmatch(r"\d{4}", value):
-        return f"{value}年"
-    if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-        return f"{found[1]}年第{_QUARTERS[int(found[2]) - 1]}季度"
-    if found := re.fullmatch(r"(\d{4})-(\d{2})", value):
-        return f"{found[1]}年{int(found[2])}月"
-    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})/P(\d+)M", value):
-        return _span(int(found[1]), int(found[2]), int(found[4]))
-    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value):
-        return day(date(int(found[1]), int(found[2]), int(found[3])))
-    return value
+    found = parse_period(value) if value else None
+    if not value or found is None:
+        return _other(value)
+    if found.form is Form.YEAR:
+        return f"{found.year}年"
+    if found.form is Form.SPAN:
+        return _span(found.start.year, found.start.month, found.months)
+    if found.months > 1:
+        return f"{found.year}年第{_QUARTERS[found.end.month // 3 - 1]}季度"
+    return f"{found.year}年{found.end.month}月"
+
+
+def _other(value: str | None) -> str:
+    """What is no period of the method: a day in words, else as it is."""
+    try:
+        return day(date.fromisoformat(value)) if value else DASH
+    except ValueError:
+        return value or DASH
 
 
 def _span(year: int, month: int, months: int) -> str:

@@ -104,7 +104,7 @@ def _view(digest: Digest) -> BulletinView:
         coming=tuple(rows.due_rows(digest, digest.coming)),
         coming_caption=t("bulletin.caption.coming", ahead=ahead, count=wording.how_many(len(digest.coming), "项")),
         coming_none=t("bulletin.none.coming", ahead=ahead),
-        lagging=tuple(rows.lagging_row(digest, entry) for entry in digest.lagging),
+        lagging=tuple(rows.lagging_row(entry) for entry in digest.lagging),
         lagging_none=t("bulletin.none.lagging", day=as_of),
         unanswered=tuple(rows.unanswered_row(digest, entry) for entry in digest.unanswered),
         unanswered_none=t("bulletin.none.unanswered", day=as_of),

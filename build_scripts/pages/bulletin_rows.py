@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.bulletins import Digest, GroupCount, News, NewsKind, StatusChange
+from build_scripts.bulletins import Digest, GroupCount, News, StatusChange
 from build_scripts.core.method import LEFT_OUT, WITHOUT_VALUE, Family
 from build_scripts.core.records import Link, Unit
 from build_scripts.explain import reason_meaning, sentence
@@ -16,7 +16,6 @@ from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.parts import Badge
 from build_scripts.report import TargetEntry, TaskUpdate
 from build_scripts.report.deadlines import Deadline
-from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
 
 # Steps of a verdict that set the scene or draw the conclusion, by the start of their code; the others give the reason.
@@ -149,7 +148,7 @@ def change_row(digest: Digest, change: StatusChange) -> ChangeRow:
         after=parts.badge(verdict.status),
         reason=why(entry),
         project=_where(entry),
-        owner=_owner(digest, entry),
+        owner=owner_cell(entry.lead),
         source=parts.source_link(source) if source else None,
     )
 
@@ -186,8 +185,6 @@ def news_row(digest: Digest, news: News) -> NewsRow:
 def _kind(news: News, unit: str) -> str:
     """What a publication brought, with the figure it changed."""
     old = wording.amount(news.earlier.observation.value, unit) if news.earlier else ""
-    if news.kind is NewsKind.REVISED and news.earlier and news.figure.source.tier == 3 > news.earlier.source.tier:
-        return t("bulletin.later.not_adopted")
     return t(f"bulletin.news.{news.kind}", old=old)
 
 
@@ -220,7 +217,7 @@ def due_rows(digest: Digest, deadlines: Iterable[Deadline]) -> Iterator[DueRow]:
         yield DueRow(link, day(due.day), place, owner_cell(due.owner), badge, state)
 
 
-def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
+def lagging_row(entry: TargetEntry) -> LaggingRow:
     """A target that lags."""
     return LaggingRow(
         target=parts.target_link(entry),
@@ -228,7 +225,7 @@ def lagging_row(digest: Digest, entry: TargetEntry) -> LaggingRow:
         condition=wording.short_condition(entry),
         latest=parts.latest_cell(entry),
         project=_where(entry),
-        owner=_owner(digest, entry),
+        owner=owner_cell(entry.lead),
     )
 
 
@@ -241,7 +238,7 @@ def unanswered_row(digest: Digest, entry: TargetEntry) -> UnansweredRow:
         line=disclosure.line(entry),
         fresh=entry.target_id in digest.newly_unanswered,
         project=_where(entry),
-        owner=_owner(digest, entry),
+        owner=owner_cell(entry.lead),
     )
 
 
@@ -267,10 +264,6 @@ def _place(places: tuple[Link, ...]) -> Link:
     if len(places) > 1:
         return Link(t("bulletin.cell.several"), "")
     return places[0] if places else project_cell(None)
-
-
-def _owner(digest: Digest, entry: TargetEntry) -> Link:
-    return owner_cell(owner_of(digest.report, entry))
 
 
 def group_rows(groups: Iterable[GroupCount]) -> Iterator[GroupRow]:

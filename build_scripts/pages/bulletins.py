@@ -199,7 +199,7 @@ def _revised(report: Report, revisions: Iterable[Revision]) -> Iterator[RevisedR
         old, new = revision.old.observation, revision.new.observation
         indicator = report.package.indicator_by_id[new.indicator_id]
         name = wording.series_name(indicator, report.package.region_by_id[new.region_id])
-        kind = t(f"bulletin.later.kind_{revision.kind}" if revision.adopted else "bulletin.later.not_adopted")
+        kind = t(f"bulletin.later.kind_{revision.kind}")
         yield RevisedRow(
             figure=Link(name, parts.indicator_link(indicator).address),
             period=period(new.period),

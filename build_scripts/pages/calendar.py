@@ -17,7 +17,7 @@ from build_scripts.pages.parts import Badge
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import DEADLINES
 from build_scripts.report import Report, tally
-from build_scripts.report.deadlines import Deadline, beats, concerned, deadlines, undated
+from build_scripts.report.deadlines import Deadline, beats, by_unit, deadlines, undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,9 @@ def _row(report: Report, due: Deadline) -> DueRow:
 
 def _units(report: Report, due: tuple[Deadline, ...]) -> Iterator[UnitRow]:
     """The units that lead something due or share in its project, in the package's order, as their files have it."""
+    of_unit = by_unit(report, due)
     for unit in report.package.units:
-        own = [each for each in due if unit in concerned(report, each)]
+        own = of_unit.get(unit.unit_id, ())
         if own:
             ahead = [each.day for each in own if each.day >= report.as_of]
             counted = tally(each.entry for each in own if each.entry)

@@ -5,13 +5,12 @@ Parts of a year never stand in for a year. The indicator is the one of which mos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_scripts.core.records import Indicator, Link, Region
 from build_scripts.locale import t
 from build_scripts.pages import parts, wording
-from build_scripts.report import Figure, Report, latest_of
+from build_scripts.report import Figure, Report
 
 LEAST = 2
 
@@ -44,14 +43,17 @@ def counties(report: Report) -> tuple[Region, ...]:
 
 
 def county_bars(report: Report, here: Region | None = None) -> CountyBars | None:
-    """The chart; None where fewer than two counties have published a whole year of any one indicator."""
-    regions = counties(report)
-    found = [(indicator, _years(report, indicator, regions)) for indicator in report.package.indicators]
-    if not found:
-        return None
-    indicator, years = max(found, key=lambda each: len(each[1]))
+    """The chart of the counties of one city, that of `here`; None where fewer than two have published a whole year.
+
+    Without `here` it is of the only city; of several there is none.
+    """
+    cities = {report.city_of[region.region_id] for region in counties(report)}
+    city = report.city_of[here.region_id] if here else next(iter(cities)) if len(cities) == 1 else ""
+    indicator_id, years = report.county_years.get(city, ("", {}))
     if len(years) < LEAST:
         return None
+    regions = [region for region in counties(report) if report.city_of[region.region_id] == city]
+    indicator = report.package.indicator_by_id[indicator_id]
     most = max(_height(figure) for figure in years.values())
     bars = tuple(_bar(region, years.get(region.region_id), indicator, most, here) for region in regions)
     seen = {figure.observation.period for figure in years.values()}
@@ -62,22 +64,6 @@ def county_bars(report: Report, here: Region | None = None) -> CountyBars | None
         indicator=parts.indicator_link(indicator),
         bars=bars,
     )
-
-
-def latest_year(figures: Sequence[Figure]) -> Figure | None:
-    """The figure of the latest whole year; None without one."""
-    latest = latest_of(figures)
-    return latest if latest and len(latest.observation.period) == len("2024") else None
-
-
-def _years(report: Report, indicator: Indicator, regions: Sequence[Region]) -> dict[str, Figure]:
-    """Each county's latest year; indicators that may fall below nought have no bars."""
-    found = {}
-    for region in regions:
-        figure = latest_year(report.figures_by_series.get((indicator.indicator_id, region.region_id), ()))
-        if figure and _height(figure) > 0:
-            found[region.region_id] = figure
-    return found
 
 
 def _height(figure: Figure) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from build_scripts.core.leads import lead
 from build_scripts.core.records import Link, Page, Task
 from build_scripts.locale import DASH, day, percent, signed, t
 from build_scripts.pages import parts, wording
@@ -19,7 +20,7 @@ from build_scripts.pages.parts import Badge, Strip
 from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, issue_rows
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.report.findings import closed_findings, findings, judged_evidence, owner_of
+from build_scripts.report.findings import closed_findings, findings, judged_evidence
 from build_scripts.report.problems import issues
 
 FORMS = ("indicators", "tasks", "problems")
@@ -239,7 +240,7 @@ def _target_rows(report: Report, entries: Iterable[TargetEntry]) -> Iterator[Ind
             badge=parts.badge(entry.status),
             grade=judged.grade.value if judged.grade else DASH,
             source=parts.source_link(evidence.source) if evidence else None,
-            owner=owner_cell(owner_of(report, entry)),
+            owner=owner_cell(entry.lead),
             in_totals=entry.target.in_totals,
             keys=target_keys(entry, report),
         )
@@ -257,7 +258,6 @@ def _work_row(report: Report, task: Task) -> WorkRow:
     happenings = report.happenings_by_task.get(task.task_id, ())
     last = happenings[-1] if happenings else None
     project = package.project_by_id.get(task.project_id or "")
-    lead = task.lead_unit_id or (project.lead_unit_id if project else None)
     return WorkRow(
         link=parts.work_link(task),
         project=project_cell(project),
@@ -266,7 +266,7 @@ def _work_row(report: Report, task: Task) -> WorkRow:
         state=f"{day(last.event.date)}{t(f'reading.state.{last.event.state}')}" if last else "",
         text=last.event.note if last else "",
         source=parts.source_link(last.source) if last else None,
-        owner=owner_cell(package.unit_by_id.get(lead or "")),
+        owner=owner_cell(lead(package, task)),
         keys=task_keys(report, task),
     )
 

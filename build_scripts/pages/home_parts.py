@@ -20,7 +20,6 @@ from build_scripts.pages.worklines import count_words
 from build_scripts.report import Report, TargetEntry, Update, tally
 from build_scripts.report.concerns import bare_region, concerns, works_in
 from build_scripts.report.deadlines import deadlines
-from build_scripts.report.findings import owner_of
 from build_scripts.report.ordering import NOTHING, rank
 from build_scripts.report.reach import reach as record_reach
 from build_scripts.report.works import work_of, works
@@ -192,7 +191,7 @@ def unit_lines(report: Report) -> tuple[UnitLine, ...]:
     """Every unit that answers for targets, in the package's order; those nobody answers for come last."""
     groups: dict[str, list[TargetEntry]] = {unit.unit_id: [] for unit in report.package.units}
     for entry in report.entries:
-        owner = owner_of(report, entry)
+        owner = entry.lead
         groups.setdefault(owner.unit_id if owner else "", []).append(entry)
     return tuple(
         _unit_line(owner_cell(report.package.unit_by_id.get(unit_id)), entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from build_scripts.core.leads import lead
 from build_scripts.core.records import Plan, Region, Task
 from build_scripts.locale import t
 from build_scripts.pages import wording
@@ -36,10 +37,8 @@ def work_letter(report: Report, work: Work) -> str:
 
 
 def _body(report: Report, task: Task) -> tuple[str, str]:
-    """A work's own lead counts as its lead; all others that answer for it only as responsible."""
     package = report.package
-    lead = package.unit_by_id.get(task.lead_unit_id or "")
-    return addressee(lead, answering(report, task), package.plan_by_id[task.plan_id])
+    return addressee(lead(package, task), answering(report, task), package.plan_by_id[task.plan_id])
 
 
 def county_body(report: Report, region: Region) -> str:

@@ -76,7 +76,10 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A published figure in a table; `value` without its unit, which the header says once."""
+    """A published figure in a table; `value` without its unit, which the header says once.
+
+    `aside` says why it is not the figure of its period; `struck`: its publisher's side took it back.
+    """
 
     period: str
     value: str
@@ -85,8 +88,8 @@ class FigureRow:
     source: Link
     basis: str
     note: str
-    superseded: bool
-    withdrawn: bool
+    aside: str
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +245,8 @@ def figure_row(figure: Figure, decimals: int) -> FigureRow:
         source=source_link(figure.source),
         basis=t(f"table.basis.{seen.basis}") if has(f"table.basis.{seen.basis}") else seen.basis,
         note=seen.note,
-        superseded=figure.superseded,
-        withdrawn=figure.withdrawn,
+        aside=wording.aside(figure),
+        struck=figure.superseded,
     )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from build_scripts.charts import ChartSpec, published, share, small_multiples, tile_map
 from build_scripts.charts.scale import moment
+from build_scripts.core.periods import is_year, key_of
 from build_scripts.core.records import Indicator, Region
 from build_scripts.pages import wording
 from build_scripts.report import Figure, Report
@@ -74,12 +75,8 @@ def _of_level(report: Report, level: str) -> list[Region]:
     return sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
 
 
-def _series(report: Report, indicator: Indicator) -> dict[str, tuple[Figure, ...]]:
-    return {
-        region_id: figures
-        for (indicator_id, region_id), figures in report.figures_by_series.items()
-        if indicator_id == indicator.indicator_id
-    }
+def _series(report: Report, indicator: Indicator) -> Mapping[str, tuple[Figure, ...]]:
+    return report.figures_by_indicator.get(indicator.indicator_id, {})
 
 
 def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
@@ -100,13 +97,13 @@ def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
 
 def _full_years(figures: Sequence[Figure]) -> dict[str, Decimal]:
     """The figures of full years, by year."""
-    found = (each.observation for each in figures if each.stands and len(each.observation.period) == len("2024"))
-    return {seen.period: seen.value for seen in found if seen.value is not None}
+    found = (each.observation for each in figures if each.stands and is_year(each.observation.period))
+    return {key_of(seen.period): seen.value for seen in found if seen.value is not None}
 
 
 def _standing(figures: Sequence[Figure]) -> dict[tuple[str, str], Figure]:
     """The figures that stand, by period and basis: places are compared on one basis."""
-    return {(each.observation.period, each.observation.basis): each for each in figures if each.stands}
+    return {(key_of(each.observation.period), each.observation.basis): each for each in figures if each.stands}
 
 
 def _order(report: Report, region_id: str) -> int:
@@ -127,7 +124,12 @@ def _side_by_side(report: Report, years: Mapping[str, Mapping[str, Decimal]]) ->
     spoken = counties if alone else list(years)
     levels = [regions[region_id].level for region_id in spoken]
     whole = {level for level in ("group", "county") if levels.count(level) > 1}
-    shown = [region for region in regions.values() if region.region_id in spoken or region.level in whole]
+    near = {report.city_of[region_id] for region_id in spoken}
+    shown = [
+        region
+        for region in regions.values()
+        if region.region_id in spoken or (region.level in whole and report.city_of[region.region_id] in near)
+    ]
     return sorted(shown, key=lambda region: region.order) if len(spoken) > 1 else []
 
 
@@ -149,7 +151,7 @@ def _fullest(indicator: Indicator, series: Mapping[str, Sequence[Figure]], count
     if not by_period:
         return None
     # A part of a year never stands for counties that have published whole years.
-    years = {key: figures for key, figures in by_period.items() if len(key[0]) == len("2024")}
+    years = {key: figures for key, figures in by_period.items() if is_year(key[0])}
     by_period = years or by_period
     (seen, _basis), figures = max(by_period.items(), key=lambda pair: (len(pair[1]), moment(pair[0][0]), pair[0]))
     return TileMap(indicator, seen, figures)

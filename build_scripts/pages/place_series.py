@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.core.periods import year_of
 from build_scripts.core.records import Link, Region
 from build_scripts.locale import t
 from build_scripts.pages import parts, wording
@@ -51,6 +52,6 @@ def series_rows(report: Report, region: Region) -> Iterator[SeriesRow]:
         if latest:
             words = wording.figure_words(latest.observation, indicator.unit)
             row = SeriesRow(parts.indicator_link(indicator), words, parts.source_link(latest.source))
-            found.append((latest.observation.period[:4], row))
+            found.append((year_of(latest.observation.period) or 0, row))
     for _year, row in sorted(found, key=lambda each: each[0], reverse=True):
         yield row

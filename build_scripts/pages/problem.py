@@ -10,7 +10,6 @@ from build_scripts.locale import DASH, day, t
 from build_scripts.pages import parts
 from build_scripts.pages.parts import Fact
 from build_scripts.report import Report
-from build_scripts.report.findings import owner_of
 from build_scripts.report.problems import Issue
 
 SOURCE = "progress/problems.csv"
@@ -79,7 +78,7 @@ def _facts(report: Report, issue: Issue) -> Iterator[Fact]:
     if issue.target:
         entry = report.entry_by_id[issue.target.target_id]
         yield Fact(t("problem.fact.target"), entry.target.name, parts.target_address(entry.target_id))
-        answers = owner_of(report, entry)
+        answers = entry.lead
         if answers and answers != issue.owner:
             yield Fact(t("problem.fact.target_owner"), answers.name, parts.unit_link(answers).address)
     if issue.task:

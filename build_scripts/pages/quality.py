@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from build_scripts.charts import ChartFigure
 from build_scripts.checks import CHECKS
+from build_scripts.checks.printed import explained
 from build_scripts.core.records import Link, Page, Violation
 from build_scripts.exports import Edition, addresses, coverage, table_path
 from build_scripts.locale import number, percent, t
@@ -17,7 +18,6 @@ from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import COVERAGE
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.report.findings import owner_of
 
 DESCRIPTOR = "datapackage.json"
 _TRACED_FILES = {
@@ -98,6 +98,7 @@ class QualityView:
     chart: ChartFigure | None
     projects: tuple[CoverageRow, ...]
     units: tuple[CoverageRow, ...]
+    printed: str
     tiers: str
     traced: TracedView | None
 
@@ -135,6 +136,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         chart=given.charts.get(COVERAGE),
         projects=tuple(_by_project(report)),
         units=tuple(_by_unit(report)),
+        printed=_printed(report),
         tiers=_tiers(report),
         traced=_traced(given.published.edition) if given.published else None,
     )
@@ -203,7 +205,7 @@ def _by_unit(report: Report) -> Iterator[CoverageRow]:
     """Units that answer for targets in the package's order, then the targets nobody is named for."""
     found: dict[str, list[TargetEntry]] = {}
     for entry in report.entries:
-        owner = owner_of(report, entry)
+        owner = entry.lead
         found.setdefault(owner.unit_id if owner else "", []).append(entry)
     for unit in report.package.units:
         if unit.unit_id in found:
@@ -223,6 +225,15 @@ def _coverage(link: Link, entries: Iterable[TargetEntry]) -> CoverageRow:
         unanswered=number(counted.unanswered),
         states=disclosure.numbers(counted),
     )
+
+
+def _printed(report: Report) -> str:
+    """For how many figures the row had to say why they are not the number printed, by reason."""
+    reasons = explained(report.package)
+    if not reasons:
+        return t("quality.printed.none")
+    parts = "、".join(t(f"quality.printed.{word}", count=number(count)) for word, count in reasons.most_common())
+    return t("quality.printed.sentence", count=wording.how_many(reasons.total(), "个"), parts=parts)
 
 
 def _tiers(report: Report) -> str:

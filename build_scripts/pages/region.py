@@ -129,7 +129,7 @@ def _page(given: SiteData, region: Region) -> Page:
         compared_caption=t("region.caption.compared", name=region.name, count=wording.how_many(len(compared), "项")),
         charts=_charts(given, region),
         series=series,
-        bars=county_bars(report) if region.level == "city" else None,
+        bars=county_bars(report, region) if region.level == "city" else None,
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
         silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",

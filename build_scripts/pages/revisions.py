@@ -140,7 +140,8 @@ def _change(revision: Revision) -> str:
 def _note(revision: Revision) -> str:
     if revision.kind == "rebased":
         return t("revisions.note.rebased", old=_basis(revision.old), new=_basis(revision.new))
-    return "" if revision.adopted else t("revisions.note.not_adopted")
+    key = f"revisions.note.{revision.kind}"
+    return t(key) if has(key) else ""
 
 
 def _basis(figure: Figure) -> str:

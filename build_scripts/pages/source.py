@@ -18,10 +18,19 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A title as printed, and the language it is in."""
+
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """A source in the list; `uses` counts the figures and events that rest on it."""
 
     link: Link
+    original: Original | None
     publisher: str
     published: str
     tier: str
@@ -35,8 +44,8 @@ class SourceFigure:
     subject: Link
     words: str
     printed: str
-    superseded: bool
-    withdrawn: bool
+    aside: str
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class SourceView:
     """What a source's page shows."""
 
     title: str
+    original: Original | None
     sentence: str
     facts: tuple[Fact, ...]
     url: str
@@ -107,6 +117,7 @@ def _row(source: Source, uses: dict[str, tuple[list[Figure], list[TaskUpdate]]])
     figures, events = uses.get(source.source_id, ([], []))
     return SourceRow(
         link=parts.source_link(source),
+        original=_original(source),
         publisher=source.publisher,
         published=day(source.published),
         tier=t(f"table.tier.{source.tier}"),
@@ -122,7 +133,8 @@ def _page(
     sentence = t(key, publisher=source.publisher, day=day(source.published), uses=uses)
     view = SourceView(
         title=source.title,
-        sentence=sentence if _CHINESE.search(source.title) else sentence + t("source.foreign"),
+        original=_original(source),
+        sentence=sentence + _language_words(source),
         facts=tuple(_facts(source)),
         url=source.url,
         figures=tuple(_figure(report, figure) for figure in figures),
@@ -140,6 +152,20 @@ def _page(
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("sources")),
     )
+
+
+def _original(source: Source) -> Original | None:
+    if not source.original_title:
+        return None
+    chinese = _CHINESE.search(source.original_title)
+    return Original(source.original_title, "zh-Hant" if chinese else "en")
+
+
+def _language_words(source: Source) -> str:
+    """That the title is a translation, or written in other characters than the original."""
+    if not source.original_title:
+        return ""
+    return t("source.characters" if _CHINESE.search(source.original_title) else "source.foreign")
 
 
 def _uses_words(figures: int, events: int) -> str:
@@ -161,6 +187,8 @@ def _resting(report: Report) -> dict[str, list[TargetEntry]]:
 
 
 def _facts(source: Source) -> Iterator[Fact]:
+    if source.original_title:
+        yield Fact(t("source.fact.original"), source.original_title)
     yield Fact(t("source.fact.publisher"), source.publisher)
     yield Fact(t("source.fact.published"), day(source.published))
     yield Fact(t("source.fact.tier"), t(f"table.tier.{source.tier}"))
@@ -181,4 +209,5 @@ def _figure(report: Report, figure: Figure) -> SourceFigure:
     ]
     address = parts.target_link(entries[0]).address if len(entries) == 1 else parts.indicator_link(indicator).address
     words = wording.figure_words(seen, indicator.unit)
-    return SourceFigure(Link(name, address), words, seen.figure_as_printed or DASH, figure.superseded, figure.withdrawn)
+    printed = seen.figure_as_printed or DASH
+    return SourceFigure(Link(name, address), words, printed, wording.aside(figure), figure.superseded)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from build_scripts.charts.course import course
 from build_scripts.core.method import Family
+from build_scripts.core.periods import year_of
 from build_scripts.locale import period, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Badge
@@ -44,7 +45,7 @@ def against(entry: TargetEntry) -> tuple[AgainstRow, ...]:
     if path.goal is None or (target.unit != unit and target.kind != "multiple_of_base"):
         return ()
     rows = [("latest", period(seen.period), float(seen.value or 0), wording.amount(seen.value, unit))]
-    if path.begin and str(int(path.begin[0])) != seen.period[:4]:
+    if path.begin and int(path.begin[0]) != year_of(seen.period):
         begin = wording.amount(path.begin[1], unit)
         rows.insert(0, ("begin", f"{int(path.begin[0])}年", float(path.begin[1]), begin))
     rows.append(("goal", wording.deadline(entry), float(path.goal), wording.amount(path.goal, unit)))

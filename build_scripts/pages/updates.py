@@ -35,11 +35,12 @@ def update_day(update: Update) -> str:
 
 def _row(report: Report, update: Update) -> UpdateRow:
     source = parts.source_link(update.source)
-    if update.observation:
-        seen = update.observation
+    if update.figure:
+        seen, aside = update.figure.observation, wording.aside(update.figure)
         indicator = report.package.indicator_by_id[seen.indicator_id]
         name = wording.series_name(indicator, report.package.region_by_id[seen.region_id])
         words = t("home.updates.figure", subject=name, figure=wording.figure_words(seen, indicator.unit))
+        words += t("home.updates.aside", words=aside) if aside else ""
         fallback = parts.indicator_link(indicator).address
     else:
         assert update.event is not None  # noqa: S101 - an update has one or the other

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.charts.course import course
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
+from build_scripts.core.periods import year_of
 from build_scripts.core.records import Link
 from build_scripts.locale import number, t
 from build_scripts.pages import parts
@@ -84,7 +85,7 @@ def whatif_of(entry: TargetEntry) -> WhatIf | None:
         base=str(path.begin[1]),
         base_year=str(int(path.begin[0])),
         latest=str(judged.value),
-        latest_year=judged.period[:4],
+        latest_year=str(year_of(judged.period)),
         goal=str(path.goal),
         goal_year=str(entry.target.target_year),
         log=judged.method == "path_log",
@@ -100,7 +101,7 @@ def _preset(example: WorkedExample) -> Preset:
         base=str(inputs.base_value),
         base_year=str(inputs.base_period),
         latest=str(seen.value),
-        latest_year=seen.period[:4],
+        latest_year=str(year_of(seen.period)),
         goal=str(inputs.value),
         goal_year=str(inputs.target_period),
         log=example.assessment.method == "path_log",

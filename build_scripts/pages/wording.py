@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from build_scripts.core.method import Family
+from build_scripts.core.periods import year_of
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Target, Unit
 from build_scripts.locale import (
     DASH,
@@ -140,6 +141,14 @@ def figure_words(seen: Observation, unit: str) -> str:
     if seen.value is None:
         return t("reading.no_value", period=period(seen.period))
     return f"{period(seen.period)}{amount(seen.value, unit)}{mark(seen.obs_status)}"
+
+
+def aside(figure: Figure) -> str:
+    """Why a figure is not the one of its period; empty for the one that is, and for the same figure said again."""
+    seen = figure.observation
+    same_again = figure.instead is not None and figure.instead.value == seen.value and figure.why != "other_basis"
+    key = f"table.aside.{figure.why}"
+    return "" if figure.stands or same_again or seen.value is None or not has(key) else t(key)
 
 
 def mark(obs_status: str) -> str:
@@ -310,7 +319,7 @@ def _tail(entry: TargetEntry) -> str:
     target, figure = entry.target, entry.latest
     if figure is None or target.kind not in POINT_KINDS or not target.target_period:
         return ""
-    if entry.status.family is Family.MET or figure.observation.period[:4] >= target.target_period[:4]:
+    if entry.status.family is Family.MET or (year_of(figure.observation.period) or 0) >= (target.target_year or 0):
         return ""
     key = "year_missing" if entry.overdue else "year_to_come"
     return t(f"reading.tail.{key}", year=target.target_year)

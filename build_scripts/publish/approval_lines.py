@@ -7,7 +7,7 @@ publication, so it stays the same in every version that follows.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -44,22 +44,43 @@ def fill_slots(draft: Path, approval: Approval, bulletins: Mapping[str, Approval
     Raises:
         SiteError: a page has no slot, or more than one.
     """
-    for page in (draft / RECORD_PAGE, *sorted(draft.glob(LATER_PAGES))):
-        link = f'<a href="{os.path.relpath(draft / changes, page.parent)}">{escape(t("publication.changes"))}</a>'
+    for page, pending, said in _lines(draft, approval, bulletins, changes):
+        text = page.read_text(encoding="utf-8")
+        if text.count(pending) != 1:
+            raise SiteError(t("preview.error.slot"))
+        page.write_text(text.replace(pending, said), encoding="utf-8", newline="\n")
+
+
+def as_built(
+    version: Path, approval: Approval, bulletins: Mapping[str, Approval | None], changes: str
+) -> Mapping[str, bytes]:
+    """The pages of a published version as they were before their lines were written; a line changed since stays."""
+    found = {}
+    for page, pending, said in _lines(version, approval, bulletins, changes):
+        text = page.read_text(encoding="utf-8")
+        built = text.replace(said, pending) if text.count(said) == 1 else text
+        found[page.relative_to(version).as_posix()] = built.encode()
+    return found
+
+
+def _lines(
+    site: Path, approval: Approval, bulletins: Mapping[str, Approval | None], changes: str
+) -> Iterator[tuple[Path, str, str]]:
+    """Each page with a line: the page, its slot as built, its slot as published."""
+    for page in (site / RECORD_PAGE, *sorted(site.glob(LATER_PAGES))):
+        link = f'<a href="{os.path.relpath(site / changes, page.parent)}">{escape(t("publication.changes"))}</a>'
         said = f"<strong>{escape(t('publication.approved', **_said(approval)))}</strong>{link}"
-        _fill(page, t("publication.pending"), said)
+        yield page, _slot(escape(t("publication.pending"))), _slot(said)
     for name, first in bulletins.items():
         said = t("publication.bulletin", **_said(first)) if first else t("publication.bulletin_before")
-        _fill(draft / "bulletins" / name / "index.html", t("publication.bulletin_pending"), escape(said))
+        page = site / "bulletins" / name / "index.html"
+        yield page, _slot(escape(t("publication.bulletin_pending"))), _slot(escape(said))
+
+
+def _slot(words: str) -> str:
+    return _SLOT.format(words)
 
 
 def _said(approval: Approval) -> dict[str, str]:
     when = datetime.fromisoformat(approval.published_at)
     return {"name": approval.approved_by, "day": day(when.date()), "time": f"{when:%H:%M}"}
-
-
-def _fill(page: Path, pending: str, said: str) -> None:
-    text, slot = page.read_text(encoding="utf-8"), _SLOT.format(escape(pending))
-    if text.count(slot) != 1:
-        raise SiteError(t("preview.error.slot"))
-    page.write_text(text.replace(slot, _SLOT.format(said)), encoding="utf-8", newline="\n")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from build_scripts.core.records import Approval
@@ -43,8 +44,20 @@ def read_ledger(data: bytes) -> tuple[Approval, ...]:
 
 def write_ledger(approvals: Iterable[Approval]) -> bytes:
     """The publications as CSV, one a line."""
+    return _written(approvals, _FIELDS)
+
+
+def spellings(approvals: Sequence[Approval]) -> Iterator[bytes]:
+    """Every way in which a record of these publications may have been written: some columns came later."""
+    for count in range(len(_LATER) + 1):
+        for lacking in combinations(sorted(_LATER), count):
+            if not any(getattr(each, name) for each in approvals for name in lacking):
+                yield _written(approvals, [name for name in _FIELDS if name not in lacking])
+
+
+def _written(approvals: Iterable[Approval], names: Sequence[str]) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, _FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(out, names, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(asdict(approval) for approval in approvals)
     return out.getvalue().encode()

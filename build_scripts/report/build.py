@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from build_scripts.assess import SearchState, assess_package, disclosures
 from build_scripts.core.asof import asof
+from build_scripts.core.leads import lead, sharing
 from build_scripts.core.method import Assessment
+from build_scripts.core.periods import is_year, key_of, year_of
 from build_scripts.core.records import Observation, Package, RelatedIndicator, Target, Task
 from build_scripts.core.standing import Standings, standings
 from build_scripts.report.entries import Figure, RelatedSeries, TargetEntry, TaskUpdate
@@ -34,7 +36,7 @@ def _join(seen: Package, as_of: date, known: date | None, assessments: Mapping[s
     entries = tuple(
         joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in seen.targets
     )
-    return Report(seen, as_of, entries, joiner.series, joiner.happenings, updates(seen), known)
+    return Report(seen, as_of, entries, joiner.series, joiner.happenings, updates(seen, joiner.series.values()), known)
 
 
 class _Joiner:
@@ -55,10 +57,7 @@ class _Joiner:
         self.tasks: dict[str | None, list[Task]] = {}
         for task in package.tasks:
             self.tasks.setdefault(task.target_id, []).append(task)
-        self.responsible: dict[str, list[str]] = {}
-        for part in sorted(package.responsibilities, key=lambda each: each.order):
-            if part.role == "responsible":
-                self.responsible.setdefault(part.project_id, []).append(part.unit_id)
+        self.sharing = sharing(package)
 
     def entry(self, target: Target, assessment: Assessment, near: tuple[str | None, str | None]) -> TargetEntry:
         """`target` with all that belongs to it."""
@@ -74,8 +73,8 @@ class _Joiner:
             indicator=package.indicator_by_id[target.indicator_id],
             region=package.region_by_id[target.region_id],
             reference=package.region_by_id.get(target.reference_region_id or ""),
-            lead=package.unit_by_id[target.lead_unit_id] if target.lead_unit_id else None,
-            responsible=tuple(package.unit_by_id[i] for i in self.responsible.get(target.project_id or "", ())),
+            lead=lead(package, target),
+            responsible=self.sharing.get(target.project_id or "", ()),
             figures=self.series.get((target.indicator_id, target.region_id), ()),
             happenings=tuple(sorted(happenings, key=lambda h: (h.event.pub, h.event.date))),
             related=self._related(target.target_id),
@@ -128,9 +127,9 @@ def _figures(package: Package, series: Standings) -> tuple[Figure, ...]:
     )
 
 
-def _by_time(seen: Observation) -> tuple[str, bool, str, date]:
+def _by_time(seen: Observation) -> tuple[int, bool, str, date]:
     """By year; inside it the parts before the whole; then as published."""
-    return seen.period[:4], len(seen.period) == 4, seen.period, seen.pub
+    return year_of(seen.period) or 0, is_year(seen.period), key_of(seen.period), seen.pub
 
 
 def _happenings(package: Package) -> dict[str, tuple[TaskUpdate, ...]]:

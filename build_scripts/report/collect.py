@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Search
 from build_scripts.report.entries import TargetEntry
-from build_scripts.report.findings import owner_of
 from build_scripts.report.report import Report
 
 KNOWN, UNASKED = "known", "unasked"
@@ -101,7 +100,7 @@ def _unasked(report: Report) -> Iterator[Lead]:
     hosts = _hosts(report)
     for wanted in _wanted(due):
         entry = wanted.entries[0]
-        body = _body(report, entry)
+        body = _body(entry)
         words = tuple(dict.fromkeys((entry.region.name, entry.indicator.name, entry.target.name, wanted.period)))
         yield Lead(UNASKED, body, body, hosts.get(body, ""), words, (wanted,))
 
@@ -117,11 +116,10 @@ def _wanted(entries: list[TargetEntry]) -> tuple[Wanted, ...]:
     return tuple(Wanted(key[0], key[1], key[2], tuple(group), key[3]) for key, group in found.items())
 
 
-def _body(report: Report, entry: TargetEntry) -> str:
+def _body(entry: TargetEntry) -> str:
     """Who would publish it: the unit that answers, else who published the series, else who issued the plan."""
-    owner = owner_of(report, entry)
-    if owner:
-        return owner.name
+    if entry.lead:
+        return entry.lead.name
     official = Counter(figure.source.publisher for figure in entry.figures if figure.source.tier == 1)
     return official.most_common(1)[0][0] if official else entry.plan.issuer
 

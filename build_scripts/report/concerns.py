@@ -6,6 +6,7 @@ Gets the report, gives `Concern`s, each target once, by the first of these reaso
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,30 +32,32 @@ class Concern:
 
 def concerns(report: Report, region: Region) -> tuple[Concern, ...]:
     """Every target that concerns `region`, in the order of the reasons, then of the package."""
+    known = report.naming
     groups = groups_of(report, region)
-    named = _Named(report, region)
+    rows: dict[int, tuple[str, Region | None]] = {}
+    for reason, ids in (("own", (region.region_id,)), ("group", groups)):
+        for region_id in ids:
+            for number in known.entries_at.get(region_id, ()):
+                rows.setdefault(number, (reason, groups.get(region_id)))
+    if region.level == "county":
+        city = report.city_of[region.region_id]
+        for number in known.for_every(city):
+            rows.setdefault(number, ("every", None))
+    for number in known.entries_naming.get(bare_region(region), ()):
+        rows.setdefault(number, ("named", None))
     found: dict[str, list[Concern]] = {reason: [] for reason in REASONS}
-    for entry in report.entries:
-        where = entry.target.region_id
-        if entry.target.duplicate_of is not None:
-            continue
-        if where == region.region_id:
-            found["own"].append(Concern(entry, "own"))
-        elif where in groups:
-            found["group"].append(Concern(entry, "group", groups[where]))
-        elif region.level == "county" and _is_wide(report, entry.region) and _says_every(entry):
-            found["every"].append(Concern(entry, "every"))
-        elif named.by(entry.region.name, *_words(entry)):
-            found["named"].append(Concern(entry, "named"))
+    for number in sorted(rows):
+        reason, group = rows[number]
+        found[reason].append(Concern(report.entries[number], reason, group))
     return tuple(each for reason in REASONS for each in found[reason])
 
 
 def works_in(report: Report, region: Region) -> tuple[Task, ...]:
     """The works that the plans place in `region`, then those placed elsewhere that name it."""
-    named = _Named(report, region)
-    own = [task for task in report.package.tasks if task.region_id == region.region_id]
-    by_name = [task for task in report.package.tasks if task not in own and named.by(task.name)]
-    return (*own, *by_name)
+    known, tasks = report.naming, report.package.tasks
+    own = [tasks[number] for number in known.tasks_at.get(region.region_id, ())]
+    named = (tasks[number] for number in known.tasks_naming.get(bare_region(region), ()))
+    return (*own, *(task for task in named if task.region_id != region.region_id))
 
 
 def groups_of(report: Report, region: Region) -> dict[str, Region]:
@@ -78,21 +81,42 @@ def bare_region(region: Region) -> str:
     return re.sub(r"^(..+?)(?:市|区|县|..?族自治县)$", r"\1", region.name)
 
 
-class _Named:
-    """Finds a place's name in words. Names are read from the left, so that 缙云和龙泉 does not name 云和."""
+class Naming:
+    """Where targets and works are and which counties and zones they name: read once, then asked for each place.
 
-    def __init__(self, report: Report, region: Region) -> None:
-        self.name = bare_region(region)
-        names = [bare_region(each) for each in report.package.regions if each.level in PLACES]
-        self.names = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$^")
+    Numbers are places in `report.entries` and `package.tasks`; targets that repeat another are left out. Names are read
+    from the left, so that 缙云和龙泉 does not name 云和.
+    """
 
-    def by(self, *words: str) -> bool:
-        return any(self.name in self.names.findall(each) for each in words)
+    def __init__(self, report: Report) -> None:
+        package = report.package
+        names = {bare_region(each) for each in package.regions if each.level in PLACES}
+        self._names = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$^")
+        self.entries_at: dict[str, list[int]] = defaultdict(list)
+        self.entries_naming: dict[str, list[int]] = defaultdict(list)
+        self.tasks_at: dict[str, list[int]] = defaultdict(list)
+        self.tasks_naming: dict[str, list[int]] = defaultdict(list)
+        self._every: dict[str, list[int]] = defaultdict(list)
+        wholes = {part.group_id for part in package.region_members}
+        for number, entry in enumerate(report.entries):
+            if entry.target.duplicate_of is None:
+                self.entries_at[entry.target.region_id].append(number)
+                for name in self._named_by(entry.region.name, *_words(entry)):
+                    self.entries_naming[name].append(number)
+                # What has members of its own speaks of those only.
+                if entry.region.level != "county" and entry.region.region_id not in wholes and _says_every(entry):
+                    self._every[report.city_of[entry.region.region_id]].append(number)
+        for number, task in enumerate(package.tasks):
+            self.tasks_at[task.region_id or ""].append(number)
+            for name in self._named_by(task.name):
+                self.tasks_naming[name].append(number)
 
+    def for_every(self, city: str) -> tuple[int, ...]:
+        """The targets that speak of every county of a city, and those of which no city is known."""
+        return (*self._every.get(city, ()), *(self._every.get("", ()) if city else ()))
 
-def _is_wide(report: Report, region: Region) -> bool:
-    """Whether a target there may speak of all counties: what has members of its own speaks of those only."""
-    return region.level != "county" and all(part.group_id != region.region_id for part in report.package.region_members)
+    def _named_by(self, *words: str) -> set[str]:
+        return {name for each in words for name in self._names.findall(each)}
 
 
 def _says_every(entry: TargetEntry) -> bool:

@@ -7,14 +7,14 @@ A target that names only a year is due on its last day (`exact` is False then); 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from build_scripts.core.leads import lead
 from build_scripts.core.records import Task, Unit
 from build_scripts.report.entries import TargetEntry, TaskUpdate
-from build_scripts.report.findings import owner_of
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
@@ -69,6 +69,15 @@ def concerned(report: Report, due: Deadline) -> tuple[Unit, ...]:
     return (*((due.owner,) if due.owner else ()), *(unit for unit in shared if unit != due.owner))
 
 
+def by_unit(report: Report, due: Iterable[Deadline]) -> Mapping[str, tuple[Deadline, ...]]:
+    """The deadlines that concern each unit, by `unit_id`, in the order given."""
+    found: dict[str, list[Deadline]] = {}
+    for each in due:
+        for unit in concerned(report, each):
+            found.setdefault(unit.unit_id, []).append(each)
+    return {unit_id: tuple(own) for unit_id, own in found.items()}
+
+
 def undated(report: Report) -> int:
     """How many targets the plans print no deadline for, repeats left out."""
     return sum(entry.deadline is None and entry.target.duplicate_of is None for entry in report.entries)
@@ -83,7 +92,7 @@ def _of_targets(report: Report) -> Iterator[Deadline]:
     for entry in report.entries:
         target = entry.target
         if entry.deadline and target.duplicate_of is None and target.kind != "annual_task":
-            yield Deadline(entry.deadline, target.due is not None, owner_of(report, entry), entry=entry)
+            yield Deadline(entry.deadline, target.due is not None, entry.lead, entry=entry)
 
 
 def _of_tasks(report: Report) -> Iterator[Deadline]:
@@ -93,12 +102,9 @@ def _of_tasks(report: Report) -> Iterator[Deadline]:
         entry = report.entry_by_id.get(task.target_id or "")
         if task.due is None or (entry and entry.deadline == task.due):
             continue
-        project = package.project_by_id.get(task.project_id or "")
-        lead = task.lead_unit_id or (project.lead_unit_id if project else None)
         happenings = report.happenings_by_task.get(task.task_id, ())
         exact = (task.due.month, task.due.day) != (12, 31)
-        owner = package.unit_by_id.get(lead or "")
-        yield Deadline(task.due, exact, owner, task=task, last=happenings[-1] if happenings else None)
+        yield Deadline(task.due, exact, lead(package, task), task=task, last=happenings[-1] if happenings else None)
 
 
 def _beats(entry: TargetEntry) -> Iterator[Beat]:

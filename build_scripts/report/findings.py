@@ -72,12 +72,6 @@ def all_findings(report: Report) -> Iterator[Finding]:
             yield from _life(report, inputs, entry)
 
 
-def owner_of(report: Report, entry: TargetEntry) -> Unit | None:
-    """Who answers for a target: its own lead unit, else its project's; None where the plan names neither."""
-    lead = entry.project.lead_unit_id if entry.project else None
-    return entry.lead or (report.package.unit_by_id[lead] if lead else None)
-
-
 def judged_evidence(entry: TargetEntry) -> Figure | TaskUpdate | None:
     """The figure or event a verdict names; None when it names none that is visible."""
     matching = [each for each in entry.happenings if each.source.source_id == entry.assessment.source_id]
@@ -101,7 +95,7 @@ def _life(report: Report, inputs: PackageInputs, entry: TargetEntry) -> Iterator
         source = report.package.source_by_id.get(verdict.source_id or "")
         if kind:
             since = running.since if running else day
-            running = Finding(kind, entry, owner_of(report, entry), since, source if kind == LAGGING else None)
+            running = Finding(kind, entry, entry.lead, since, source if kind == LAGGING else None)
         elif running and day in published:
             yield replace(running, closed_on=day, closing=source, after=verdict.status)
             running = None

@@ -10,8 +10,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.assess import StatusAt, quarter_ends, status_history
+from build_scripts.core.leads import sharing
+from build_scripts.core.places import city_of_regions
 from build_scripts.core.records import Package, Project, Region, Task, Unit
-from build_scripts.report.concerns import PLACES, concerns, works_in
+from build_scripts.report.concerns import PLACES, Naming, concerns, works_in
+from build_scripts.report.counties import county_years
 from build_scripts.report.entries import Figure, TargetEntry, TaskUpdate
 from build_scripts.report.tally import Tally, tally
 from build_scripts.report.updates import Update
@@ -107,11 +110,7 @@ class Report:
     @cached_property
     def units_by_project(self) -> Mapping[str, tuple[Unit, ...]]:
         """Responsible units by `project_id`, in printed order."""
-        found: dict[str, list[Unit]] = {project.project_id: [] for project in self.package.projects}
-        for part in sorted(self.package.responsibilities, key=lambda each: each.order):
-            if part.role == "responsible":
-                found[part.project_id].append(self.package.unit_by_id[part.unit_id])
-        return {project_id: tuple(units) for project_id, units in found.items()}
+        return sharing(self.package)
 
     @cached_property
     def tasks_by_project(self) -> Mapping[str, tuple[Task, ...]]:
@@ -121,6 +120,29 @@ class Report:
             if task.project_id:
                 found[task.project_id].append(task)
         return {project_id: tuple(tasks) for project_id, tasks in found.items()}
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Which targets and works are in a place, or name it."""
+        return Naming(self)
+
+    @cached_property
+    def city_of(self) -> Mapping[str, str]:
+        """The id of each region's city, by `region_id`; empty where it is not known."""
+        return city_of_regions(self.package.regions, self.package.region_members)
+
+    @cached_property
+    def figures_by_indicator(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
+        """Each indicator's figures by `region_id`, by `indicator_id`."""
+        found: dict[str, dict[str, tuple[Figure, ...]]] = {}
+        for (indicator_id, region_id), figures in self.figures_by_series.items():
+            found.setdefault(indicator_id, {})[region_id] = figures
+        return found
+
+    @cached_property
+    def county_years(self) -> Mapping[str, tuple[str, Mapping[str, Figure]]]:
+        """For each city the indicator that most of its counties publish by year, and their latest years."""
+        return county_years(self)
 
     @cached_property
     def counties_by_target(self) -> Mapping[str, tuple[str, ...]]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # Standings of a figure that a later publication may make final.
 PRELIMINARY = frozenset({"P", "E"})
+# Why a later publication changes nothing (`core.standing`), with the kind it is told as.
+_BESIDE = {"lower_tier": "not_adopted", "copy": "copied", "same_day": "copied"}
+_NO_PUBLICATION = frozenset({"forecast", "unknown_period"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,14 @@ class Revision:
 
     `kind` is `revised` (another value), `finalised` (same value, no longer preliminary), `rebased` (another basis,
     so the two values must not be compared), `withdrawn` (there is no value any more) or `restored` (there is one
-    again). `adopted` is False when the later one comes from other media (tier 3) and the earlier one does not: it is
-    recorded, but not used.
+    again). Where the later one changes nothing it is `not_adopted` (other media), `copied` (a rounded copy) or
+    `contradicted` (two of one day that cannot both be true, so that neither stands).
     """
 
     kind: str
     old: Figure
     new: Figure
     target_ids: tuple[str, ...]
-    adopted: bool
 
     @property
     def day(self) -> date:
@@ -96,13 +98,16 @@ def reschedulings(report: Report) -> tuple[Rescheduling, ...]:
 
 def _of_period(figures: list[Figure], target_ids: tuple[str, ...]) -> Iterator[Revision]:
     """The changes among the publications for one period of one series, in the order they were published."""
-    ordered = sorted(figures, key=_published)
-    while ordered and ordered[0].observation.value is None:  # nothing had been published that could be changed
-        del ordered[0]
-    for old, new in pairwise(ordered):
-        kind = _kind(old, new)
+    stood: Figure | None = None
+    for new in sorted(filter(_speaks, figures), key=_published):
+        if stood is None:  # a gap changes nothing where nothing had been published
+            stood = new if new.observation.value is not None else None
+            continue
+        kind = _kind(stood, new)
         if kind:
-            yield Revision(kind, old, new, target_ids, adopted=new.source.tier < 3 or old.source.tier == 3)
+            yield Revision(kind, stood, new, target_ids)
+        changes_nothing = kind in {*_BESIDE.values(), "contradicted"} if kind else new.why in _BESIDE
+        stood = stood if changes_nothing else new
 
 
 def _kind(old: Figure, new: Figure) -> str:
@@ -113,10 +118,20 @@ def _kind(old: Figure, new: Figure) -> str:
     if before.basis != after.basis:
         return "rebased"
     if before.value != after.value:
-        return "revised"
+        if new.why == "lower_tier" and old.source.tier >= new.source.tier:
+            return "revised"  # nothing better had been published yet
+        if new.why == old.why == "conflict":
+            return "contradicted"
+        return _BESIDE.get(new.why, "revised")
     return "finalised" if before.obs_status in PRELIMINARY and after.obs_status not in PRELIMINARY else ""
 
 
-def _published(figure: Figure) -> tuple[date, int]:
-    """Order of publication; of one day the better source counts as the later word."""
-    return figure.observation.pub, -figure.source.tier
+def _speaks(figure: Figure) -> bool:
+    """Whether a row says what a finished period came to, or that there is no value: a forecast does neither."""
+    no_figure = figure.why == "no_value" and figure.observation.value is not None
+    return figure.why not in _NO_PUBLICATION and not no_figure
+
+
+def _published(figure: Figure) -> tuple[date, bool, int]:
+    """Order of publication; of one day the better source counts as the later word, what does not stand after it."""
+    return figure.observation.pub, figure.why in _BESIDE, -figure.source.tier

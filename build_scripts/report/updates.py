@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.core.records import Observation, Package, Source, TaskEvent
+from build_scripts.report.entries import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +17,30 @@ class Update:
     pub: date
     source: Source
     target_ids: tuple[str, ...]
-    observation: Observation | None = None
+    figure: Figure | None = None
     event: TaskEvent | None = None
 
+    @property
+    def observation(self) -> Observation | None:
+        """The row of the figure."""
+        return self.figure.observation if self.figure else None
 
-def updates(package: Package) -> tuple[Update, ...]:
+
+def updates(package: Package, series: Iterable[tuple[Figure, ...]]) -> tuple[Update, ...]:
     """All publications, newest first; those of one day in file order, figures before events."""
+    figures = {id(figure.observation): figure for each in series for figure in each}
     targets_by_series: dict[tuple[str, str], list[str]] = {}
     for target in package.targets:
         targets_by_series.setdefault((target.indicator_id, target.region_id), []).append(target.target_id)
-    found = [_of_figure(package, seen, targets_by_series) for seen in package.observations]
+    found = [_of_figure(figures[id(seen)], targets_by_series) for seen in package.observations]
     found += [_of_event(package, event) for event in package.task_events]
     return tuple(sorted(found, key=lambda update: -update.pub.toordinal()))
 
 
-def _of_figure(package: Package, seen: Observation, targets: Mapping[tuple[str, str], list[str]]) -> Update:
+def _of_figure(figure: Figure, targets: Mapping[tuple[str, str], list[str]]) -> Update:
+    seen = figure.observation
     ids = tuple(targets.get((seen.indicator_id, seen.region_id), ()))
-    return Update(seen.pub, package.source_by_id[seen.source_id], ids, observation=seen)
+    return Update(seen.pub, figure.source, ids, figure=figure)
 
 
 def _of_event(package: Package, event: TaskEvent) -> Update:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from build_scripts.core.leads import lead
 from build_scripts.core.records import Task, Unit
 from build_scripts.report.entries import TaskUpdate
 
@@ -77,13 +78,10 @@ def deciding(happenings: Iterable[TaskUpdate]) -> TaskUpdate | None:
 
 
 def answering(report: Report, task: Task) -> tuple[Unit, ...]:
-    """Who answers for a work: its own lead, its project's, then the project's responsible units in printed order."""
-    package = report.package
-    project = package.project_by_id.get(task.project_id or "")
-    leads = (task.lead_unit_id, project.lead_unit_id if project else None)
-    named = [package.unit_by_id[each] for each in leads if each]
-    shared = report.units_by_project[project.project_id] if project else ()
-    return tuple(dict.fromkeys((*named, *shared)))
+    """Who answers for a work: its lead, then the project's responsible units in printed order."""
+    leads = lead(report.package, task)
+    shared = report.units_by_project.get(task.project_id or "", ())
+    return tuple(dict.fromkeys((*((leads,) if leads else ()), *shared)))
 
 
 def _by_day(each: TaskUpdate) -> tuple[date, date]:

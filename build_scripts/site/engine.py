@@ -20,6 +20,7 @@ from typing import Any
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
+from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
 from build_scripts.locale import t
 from build_scripts.site.csp import Guard
@@ -50,11 +51,15 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
     config = write_config(settings, new, f"{work.name}.yml")
     built = _build_pages(settings, config, new) if settings.engine == PAGES else None
     if not built:
-        _run_engine(settings, config, new)
-        finish(new, _guard(settings))
+        with part("engine"):
+            _run_engine(settings, config, new)
+        with part("finish"):
+            finish(new, _guard(settings))
     if seal:
-        seal(new)
-    swap(new, settings.site_dir)
+        with part("seal"):
+            seal(new)
+    with part("swap"):
+        swap(new, settings.site_dir)
     if built:
         built.remember(settings.site_dir)
     return settings.site_dir

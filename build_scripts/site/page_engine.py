@@ -20,6 +20,7 @@ from mkdocs.utils import get_build_timestamp
 from build_scripts.core.errors import SiteError
 from build_scripts.core.kept import key_of
 from build_scripts.core.settings import Settings
+from build_scripts.core.stopwatch import part, step
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished
 from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
@@ -58,12 +59,15 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Bu
     """
     with listening() as heard:
         try:
-            project = open_project(config, new, settings.cache_dir)
+            with part("open"):
+                project = open_project(config, new, settings.cache_dir)
             if project is None:
                 return None
             state = settings.out_dir / STATE
             maker = PageMaker(project, Shelf(settings.cache_dir), heard)
-            bench = Bench(config, new, read_last(settings.site_dir, state), maker.shelf.store, guard)
+            with part("last"):
+                last = read_last(settings.site_dir, state)
+            bench = Bench(config, new, last, maker.shelf.store, guard)
             built = _Build(maker, bench).run(state)
         except SiteError:
             raise
@@ -91,22 +95,28 @@ class _Build:
     def run(self, state: Path) -> Built:
         """Everything, but for the seal."""
         self.site.folder.mkdir(parents=True)
-        todo = self._take_over()
+        with part("same"):
+            todo = self._take_over()
         helpers = min(processors() - 1, len(todo) // POOL_FROM)
         if helpers > 0:
             with Helpers(self.bench, todo, helpers) as at_work:
                 self._around_the_pages()
-                for batch in at_work.batches(self._make_here):
-                    self._add(batch)
+                with part("pages", len(todo)):
+                    for batch in at_work.batches(self._make_here):
+                        self._add(batch)
         else:
             self._around_the_pages()
-            self._add(self._make_here(todo))
-        self._check_anchors()
+            with part("pages", len(todo)):
+                self._add(self._make_here(todo))
+        with part("links"):
+            self._check_anchors()
         return Built(state, {} if self.leans_on_others else self.pages, len(todo))
 
     def _around_the_pages(self) -> None:
-        self._files()
-        self._theme_pages()
+        with part("files"):
+            self._files()
+        with part("frame"):
+            self._theme_pages()
 
     def _take_over(self) -> list[str]:
         """Take over the pages that have not changed; gives the others."""
@@ -127,6 +137,7 @@ class _Build:
 
     def _add(self, batch: Batch) -> None:
         self.pages.update(batch.pages)
+        step(len(batch.pages), batch.seconds)
         self.maker.heard.extend(batch.heard)
         self.bench.guard.found(batch.wrong)
         self.leans_on_others |= batch.leans_on_others

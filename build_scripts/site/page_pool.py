@@ -7,6 +7,7 @@ its batches are made here: helpers write nothing but pages of the new site and r
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -43,12 +44,16 @@ class Bench:
 
 @dataclass(slots=True)
 class Batch:
-    """Pages made: what is to be known of each, and what was warned of."""
+    """Pages made: what is to be known of each, and what was warned of.
+
+    `seconds` are those of another process that made them.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
     wrong: tuple[str, ...] = ()
     leans_on_others: bool = False
+    seconds: float = 0.0
 
 
 def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> Page:  # noqa: ANN401 - a file of MkDocs
@@ -111,6 +116,7 @@ class _Helper:
                 raise ValueError(bench.config)
             self.maker = PageMaker(project, Shelf(bench.store), heard)
         self.heard = heard
+        self.counted = 0.0
         self.guard = bench.guard
         self.site = NewSite(bench.new, bench.last)
 
@@ -124,6 +130,7 @@ class _Helper:
                 batch.pages[name] = make_page(self.maker, self.site, self.guard, file)
         batch.wrong = self.guard.wrong
         batch.leans_on_others = self.maker.leans_on_others()
+        batch.seconds, self.counted = time.process_time() - self.counted, time.process_time()
         return batch
 
 

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from packages import ROOT, TABLES, add, cell, data, drop_row, remove, rename, write_package
+from packages import ROOT, TABLES, add, data, drop_row, remove, rename, slip, write_package
 
 from build_scripts.checks.against import Accepted, lost, named, read_accepted, refused
 from build_scripts.core.errors import UsageError
@@ -89,13 +89,28 @@ PROMISED = [
 
 @pytest.mark.parametrize(("table", "row", "field", "value"), APPENDED)
 def test_a_published_row_is_not_altered(before, make_package, table, row, field, value):
-    found = compared(before, make_package(cell(table, row, field, value)))
+    found = compared(before, make_package(slip(table, row, field, value)))
     assert found == [("published-row-changed", f"progress/{table}.csv", row, field)]
+
+
+@pytest.mark.parametrize(("kept", "lost_fields"), [("公报甲", ["title"]), ("{title}", [])])
+def test_a_title_may_be_translated_when_the_printed_one_is_kept(before, make_package, kept, lost_fields):
+    lines = TABLES["progress/sources.csv"].splitlines()
+    printed = lines[1].split(",")[1]
+
+    def translated(content):
+        rows = content.decode().splitlines()
+        first = rows[1].replace(printed, "译成中文的题目", 1)
+        kept_row = f"{first},{kept.format(title=printed)}"
+        return "\n".join([f"{rows[0]},original_title", kept_row, *(f"{row}," for row in rows[2:])]).encode() + b"\n"
+
+    found = compared(before, make_package(data("progress/sources.csv", translated)))
+    assert [field for _code, _file, _row, field in found] == lost_fields
 
 
 @pytest.mark.parametrize(("table", "row", "field", "value"), PROMISED)
 def test_a_promise_is_not_changed(before, make_package, table, row, field, value):
-    found = compared(before, make_package(cell(table, row, field, value)))
+    found = compared(before, make_package(slip(table, row, field, value)))
     assert found == [("promise-changed", f"targets/{table}.csv", row, field)]
 
 
@@ -105,7 +120,7 @@ def test_a_promised_row_is_not_dropped(before, make_package, table):
 
 
 def test_a_row_whose_key_was_changed_is_told_with_what_it_became(before, make_package):
-    now = make_package(cell("observations", 2, "pub", "2022-03-05"))
+    now = make_package(slip("observations", 2, "pub", "2022-03-05"))
     (found,) = lost(held(take(before).files), held(take(now).files))
     assert found.name == FIRST
     assert all(word in found.problem.message for word in ("第 2 行", "pub", "2022-03-01", "2022-03-05"))
@@ -118,15 +133,15 @@ HONEST = {
         add("observations", indicator_id="gdp", region_id="city", period="2021", basis="main", pub="2023-03-01",
             source_id="gazette", value="161", obs_status="A"),
     ],
-    "another note": [cell("observations", 2, "note", "口径见公报"), cell("targets", 2, "note", "见附表")],
-    "a number written with fewer noughts": [cell("observations", 2, "value", "160.00")],
+    "another note": [slip("observations", 2, "note", "口径见公报"), slip("targets", 2, "note", "见附表")],
+    "a number written with fewer noughts": [slip("observations", 2, "value", "160.00")],
     "rows in another order": [data(OBS, lambda text: text[:text.index(b"\n") + 1] + b"".join(
         sorted(text[text.index(b"\n") + 1:].splitlines(keepends=True), reverse=True)))],
     "a gap filled": [
-        cell("sources", 4, "url", "https://example.org/paper"),
-        cell("observations", 5, "figure_as_printed", "100亿元"),
+        slip("sources", 4, "url", "https://example.org/paper"),
+        slip("observations", 5, "figure_as_printed", "100亿元"),
     ],
-    "a definition put better": [cell("indicators", 2, "definition", "按现价计算"), cell("plans", 2, "summary", "摘要")],
+    "a definition put better": [slip("indicators", 2, "definition", "按现价计算"), slip("plans", 2, "summary", "摘要")],
     "a new target": [
         add("targets", target_id="new", plan_id="test-plan", indicator_id="gdp", region_id="city", name="新",
             kind="level_by", comparator="ge", value="1", unit="亿元", section="二", figure_as_printed="1",
@@ -143,12 +158,12 @@ def test_honest_work_is_quiet(before, make_package, name):
 
 
 def test_a_name_put_better_is_said_and_stops_nothing(before, make_package):
-    (found,) = lost(held(take(before).files), held(take(make_package(cell("units", 2, "name", "市发改委"))).files))
+    (found,) = lost(held(take(before).files), held(take(make_package(slip("units", 2, "name", "市发改委"))).files))
     assert (found.problem.code, found.problem.severity) == ("published-reworded", Severity.WARNING)
 
 
 def test_what_is_named_is_let_through_and_remembered(before, make_package):
-    now = make_package(cell("observations", 2, "value", "161"), drop_row("task_events", 3))
+    now = make_package(slip("observations", 2, "value", "161"), drop_row("task_events", 3))
     found = list(lost(held(take(before).files), held(take(now).files)))
     event = "task_events:ring-road,2024-11-30,done,2024-12-01,paper"
     assert compared(before, now, Accepted(frozenset({FIRST}))) == [
@@ -241,13 +256,13 @@ def check(folder, *words):
 
 
 def test_the_verb(before, make_package):
-    now = make_package(cell("targets", 2, "value", "201"), drop_row("observations", 10))
+    now = make_package(slip("targets", 2, "comparator", "gt"), drop_row("observations", 10))
     run = check(now, "--against", str(before))
     lines = run.stdout.splitlines()
     assert run.returncode == 1
     assert len(lines) == 2
     assert lines[0].startswith(f"{OBS}:10: published-row-gone: ")
-    assert lines[1].startswith("targets/targets.csv:2: promise-changed: [value] 原来登记的是“200”，现在成了“201”")
+    assert lines[1].startswith("targets/targets.csv:2: promise-changed: [comparator] 原来登记的是“ge”，现在成了“gt”")
     names = [line.rpartition("--accept-lost ")[2] for line in lines]
     accepted = check(now, "--against", str(before), *(word for name in names for word in ("--accept-lost", name)))
     assert (accepted.returncode, accepted.stdout) == (0, "")

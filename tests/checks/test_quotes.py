@@ -23,7 +23,10 @@ def text(content: bytes, plan_id: str = "test-plan"):
 
 
 def found(folder):
-    return [(item.code, item.file, item.row, item.field) for item in find_violations(read(folder), date(2026, 11, 21))]
+    # Whether the figures themselves can be read is tested in test_printed: here most targets print no number.
+    problems = find_violations(read(folder), date(2026, 11, 21))
+    own = [item for item in problems if not item.code.startswith("printed-")]
+    return [(item.code, item.file, item.row, item.field) for item in own]
 
 
 def printed_as_in_plan(*changes):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
 
-from build_scripts.checks import CHECKS, find_violations, load_package, quotes
+from build_scripts.checks import CHECKS, find_violations, load_package, printed, quotes
 from build_scripts.core.errors import DataError
 from build_scripts.core.records import Severity
 from build_scripts.load import read
@@ -355,7 +355,7 @@ ERRORS = {
         ["最多 2000 个"],
     ),
     "a printed figure without end": (
-        [loose("observations"), cell("observations", 2, "figure_as_printed", "1" * 201)],
+        [loose("observations"), cell("observations", 2, "figure_as_printed", "160亿元" + "。" * 196)],
         [("text-length", OBS, 2, "figure_as_printed")],
         [],
     ),
@@ -441,6 +441,26 @@ ERRORS = {
         ["城镇化率", "162.5"],
     ),
     "share below 0": ([cell("observations", 7, "value", "-2.5")], [("share-out-of-range", OBS, 7, "value")], []),
+    "a share above its own bound": (
+        [column("indicators", "max", "", "66"), cell("observations", 7, "value", "67.5")],
+        [("share-out-of-range", OBS, 7, "value")],
+        ["0 至 66", "67.5"],
+    ),
+    "a share in a foreign language": (
+        [cell("indicators", 3, "name", "Growth of towns"), cell("observations", 7, "value", "162.5")],
+        [("share-out-of-range", OBS, 7, "value")],
+        ["nature", "growth"],
+    ),
+    "a number below nothing": (
+        [cell("targets", 5, "value", "-3")],
+        [("value-out-of-range", TARGETS, 5, "value")],
+        ["小于 0"],
+    ),
+    "a figure above its bound": (
+        [column("indicators", "max", "300"), cell("observations", 2, "value", "301")],
+        [("value-out-of-range", OBS, 2, "value")],
+        ["大于 300"],
+    ),
     "target share over 100": (
         [cell("targets", 3, "value", "650")],
         [("share-out-of-range", TARGETS, 3, "value")],
@@ -742,12 +762,22 @@ FINE = {
             frequency="A",
             definition="虚构",
         ),
+        natures("level", "share", "level", "count", "growth"),
         figure(indicator_id="growth", period="2023", value="-2", pub="2024-03-01"),
         figure(indicator_id="growth", period="2024", value="9"),
     ],
     "a share that may exceed the whole": [
-        cell("indicators", 3, "definition", "虚构的比率，可超过100%"),
+        column("indicators", "max", "", "1000"),
         cell("observations", 7, "value", "120"),
+    ],
+    "a share of any name that is a rate of change": [
+        cell("indicators", 3, "name", "Change in turnover"),
+        natures("level", "growth", "level", "count"),
+        cell("observations", 7, "value", "-20"),
+    ],
+    "parts that do not add up": [
+        column("indicators", "additive", "false", "", "false", "false"),
+        cell("indicators", 2, "name", "GDP"),
     ],
     "a done task reported again": [event()],
     "a correction": [event(state="in_progress", note="更正：尚未完工")],
@@ -849,8 +879,9 @@ def test_every_check_is_listed_with_its_own_code_words_and_docstring():
 
 def test_every_check_is_broken_by_a_test():
     broken = {code for _changes, expected, _words in (*ERRORS.values(), *WARNINGS.values()) for code, *_ in expected}
-    # Those of the plans' texts are broken in test_quotes.
-    assert broken == {check.code for check in CHECKS} - {check.code for check in quotes.CHECKS}
+    # Those of the plans' texts are broken in test_quotes, those of printed figures in test_printed.
+    elsewhere = {check.code for check in (*quotes.CHECKS, *printed.CHECKS)}
+    assert broken == {check.code for check in CHECKS} - elsewhere
 
 
 def test_severity_is_the_registrys():

@@ -10,6 +10,7 @@ import sites
 from packages import write_package
 
 from build_scripts.cli import verify as verb
+from build_scripts.cli.publish import publish
 from build_scripts.cli.verify import read_manifest, verify
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.exports import MANIFEST
@@ -65,6 +66,34 @@ def test_a_package_edited_since_is_said_before_anything_is_built(built):
             verify(root / "datapackage", site)
     finally:
         table.write_bytes(before)
+
+
+def test_a_site_just_published_passes_where_it_was_built_and_where_it_is_out(built, tmp_path, capsys):
+    root, site = built
+    package, target = root / "datapackage", tmp_path / "published"
+    for number, name in enumerate(("张三", "李四"), start=1):
+        publish(name, to=target, package=package)
+        for folder in (site, target):
+            capsys.readouterr()
+            verify(package, folder)
+            assert "逐个字节相同" in capsys.readouterr().out
+        if number == 1:
+            sites.build(root / "build", "--package", package, "--as-of", "2026-03-01")
+    first = next(path for path in (tmp_path / "published.versions").iterdir() if path.name.endswith("-1"))
+    assert read_manifest(first)["outputs_sha256"] != read_manifest(target)["outputs_sha256"]
+
+
+def test_a_published_line_or_list_changed_by_hand_is_named(built, tmp_path):
+    root, _ = built
+    target = tmp_path / "published"
+    publish("王五", to=target, package=root / "datapackage")
+    page, added = target / "publications/index.html", target / "publications/changes.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("王五", "赵六"), encoding="utf-8")
+    added.write_text("nothing", encoding="utf-8")
+    with pytest.raises(BuildError, match="有 2 个文件被改动") as caught:
+        verify(root / "datapackage", target)
+    assert "publications/index.html" in str(caught.value)
+    assert "publications/changes.html" in str(caught.value)
 
 
 @pytest.mark.parametrize("text", [None, "[]", json.dumps({"as_of": "2026-01-01"}), "{"])

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pyarrow.parquet
@@ -83,9 +84,37 @@ def said(value: object) -> str | None:
     return f"{Decimal(text).normalize():f}" if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 
-def feeds(files: Files) -> Iterator[str]:
-    """The text of every Atom feed."""
-    return (data.decode() for path, data in files.items() if path.startswith("feeds/"))
+def subset(files: Files, subject: str) -> dict[str, list[Row]]:
+    """The rows of a project's, region's or unit's own table in each of its forms."""
+    plain = list(csv.reader(io.StringIO(files[f"data/subsets/{subject}.csv"].decode())))
+    excel = list(csv.reader(io.StringIO(files[f"data/subsets/{subject}.excel.csv"].decode("utf-8-sig"))))
+    book = openpyxl.load_workbook(io.BytesIO(files[f"data/subsets/{subject}.xlsx"]), data_only=True)
+    # A workbook has no sheet for what is empty.
+    sheet = list(book.worksheets[0].iter_rows(values_only=True)) if plain[1:] else [()]
+    forms = {"csv": plain, "excel": excel, "xlsx": sheet}
+    return {
+        form: [{key: said(value) for key, value in zip(plain[0], row, strict=True)} for row in rows[1:]]
+        for form, rows in forms.items()
+    }
+
+
+def feeds(files: Files) -> Iterator[tuple[str, str, str]]:
+    """Every entry of every Atom feed: the feed's path, the entry's title and its text."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    for path, data in files.items():
+        if path.startswith("feeds/"):
+            for entry in ElementTree.fromstring(data).iter(f"{atom}entry"):
+                yield path, entry.findtext(f"{atom}title") or "", entry.findtext(f"{atom}content") or ""
+
+
+def judged_rows(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """Every row of a page's tables that names a target and a status: the target's id, the badge, the latest figure."""
+    for row in re.findall(r"<tr\b.*?</tr>", data.decode(), flags=re.DOTALL):
+        link = re.search(r'<th scope="row"><a href="[^"]*?targets/([a-z0-9-]+)/', row)
+        badges = re.findall(r'<span class="badge [^"]*"><span [^>]*>[^<]*</span>([^<]*)</span>', row)
+        latest = re.search(r'<td class="latest">(.*?)</td>', row, flags=re.DOTALL)
+        if link and len(badges) == 1:
+            yield link[1], badges[0], html.unescape(latest[1]) if latest else ""
 
 
 def lists_of(entry: TargetEntry) -> Iterator[str]:
@@ -96,8 +125,21 @@ def lists_of(entry: TargetEntry) -> Iterator[str]:
 def drawn(rows: list[list[str]], seen: Observation, source: Source) -> bool:
     """Whether the table of a chart has a figure, in the chart's own unit, and does not call it unused."""
     return any(
-        row[0] == period(seen.period) and row[3] == source.publisher and "未采用" not in row[4] for row in rows[1:]
+        row[0] == period(seen.period)
+        and row[3] == source.publisher
+        and is_same(row[1], seen.value)
+        and not re.search("未采用|已修订", row[4])
+        for row in rows[1:]
     )
+
+
+def is_same(cell: str, value: Decimal | None) -> bool:
+    """Whether a chart's cell is a figure, perhaps in 万 or 亿 with two decimals."""
+    plain = cell.replace(",", "").replace("−", "-")
+    told = Decimal(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
+    if value is None or told is None:
+        return value is told
+    return told == value or any(told == round(value / 10**power, 2) for power in (4, 8))
 
 
 def in_order(package: Package, indicator: Indicator) -> list[tuple[str, str]]:

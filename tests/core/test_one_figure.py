@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from build_scripts.core.records import Observation
 from build_scripts.core.settings import Settings
 from build_scripts.core.standing import Standings, standings
 from build_scripts.locale import day, t
-from build_scripts.pages import wording
+from build_scripts.pages import parts, wording
 from build_scripts.report import Report, build_report
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +126,75 @@ def tables_agree(site: Site) -> None:
         same = exchanged[tuple(outputs.said(row[name]) for name in KEY)]
         assert outputs.said(same["OBS_VALUE"]) == outputs.said(row["value"])
     for row in outputs.query(site.files, "SELECT * FROM targets_now"):
-        assert row["status"] == site.report.entry_by_id[row["target_id"]].status.value
+        entry, latest = site.report.entry_by_id[row["target_id"]], told[row["target_id"]]
+        assert row["status"] == entry.status.value
+        seen = latest and latest.observation
+        fields = ("period", "value", "pub", "source_id")
+        expected = [outputs.said(getattr(seen, name)) if seen else None for name in fields]
+        assert [outputs.said(row[f"latest_{name}"]) for name in fields] == expected
+        assert outputs.said(row["judged_value"]) == outputs.said(entry.assessment.value)
+
+
+def verdicts_agree(site: Site) -> None:
+    """The table of verdicts, that of the last day of their history, and every cut of the wide table."""
+    names = ("period", "value", "source_id", "grade", "reason", "progress_pct", "ratio", "attainment_pct")
+    for form, rows in outputs.table(site.files, "assessments").items():
+        assert len(rows) == len(site.report.entries), form
+        for row in rows:
+            verdict = site.report.entry_by_id[row["target_id"]].assessment
+            assert row["status"] == verdict.status.value, (form, row["target_id"])
+            assert [row[name] for name in names] == [outputs.said(getattr(verdict, name)) for name in names], form
+    answer = json.loads(site.files["api/v1/assessments.json"], parse_float=Decimal)
+    for row in answer["items"]:
+        verdict = site.report.entry_by_id[row["target_id"]].assessment
+        assert [outputs.said(row[name]) for name in names] == [outputs.said(getattr(verdict, name)) for name in names]
+    wide = {row["target_id"]: row for row in outputs.table(site.files, "targets_wide")["csv"]}
+    for path in site.files:
+        found = re.fullmatch(r"data/subsets/((?:projects|regions|units)/[a-z0-9-]+)\.csv", path)
+        for form, rows in outputs.subset(site.files, found[1]).items() if found else ():
+            assert rows == [wide[row["target_id"]] for row in rows], (path, form)
+
+
+def lists_agree(site: Site) -> None:
+    """Every row of every page that names a target with its status tells the status and figure of the day."""
+    checked = 0
+    for path, data in site.files.items():
+        if not path.endswith(("index.html", "index.md")) or path.startswith(("bulletins/", "embed/")):
+            continue
+        for target_id, badge, latest in outputs.judged_rows(data):
+            entry = site.report.entry_by_id[target_id]
+            assert badge == t(f"status.label.{entry.status}"), (path, target_id)
+            assert not latest or latest == parts.latest_cell(entry), (path, target_id)
+            checked += 1
+    assert checked >= len(site.report.entries)
+
+
+def feeds_agree(site: Site) -> None:
+    """Each published figure is told in the feed of its place, and one that does not stand says so there."""
+    told = list(outputs.feeds(site.files))
+    for (_indicator, region_id), series in site.report.figures_by_series.items():
+        for figure in series:
+            seen = figure.observation
+            indicator = site.report.package.indicator_by_id[seen.indicator_id]
+            name = wording.series_name(indicator, site.report.package.region_by_id[seen.region_id])
+            aside = wording.aside(figure)
+            title = f"{name}：{wording.figure_words(seen, indicator.unit)}" + (f"（{aside}）" if aside else "")
+            own = f"feeds/regions/{region_id}.xml"
+            found = [text for path, words, text in told if (path, words) == (own, title)]
+            assert any(figure.source.title in text for text in found), title
+    for path, title, _text in outputs.feeds(site.files):
+        if path == "feeds/revisions.xml" and "修订为" in title:
+            assert not any(title.endswith(f"修订为{each}") for each in not_standing(site)), title
+
+
+def not_standing(site: Site) -> set[str]:
+    """The words of every figure that another source's figure, which stands, had been before."""
+    return {
+        f"{wording.amount(each.observation.value, site.report.package.indicator_by_id[key[0]].unit)}"
+        for key, series in site.report.figures_by_series.items()
+        for each in series
+        if each.why in {"lower_tier", "copy", "conflict", "forecast"}
+    }
 
 
 def targets_agree(site: Site) -> None:
@@ -140,6 +209,7 @@ def targets_agree(site: Site) -> None:
         text, light = outputs.page(site.files, f"targets/{name}/"), site.files[f"embed/{name}/index.html"].decode()
         assert label in text
         assert label in light
+        assert latest is None or amount_of(entry) in light, name
         if latest is None:
             assert answer["latest"] is None
             continue
@@ -178,13 +248,49 @@ def series_agree(site: Site) -> None:
         if first and (latest := site.series[first].latest):
             words = wording.figure_words(latest, indicator.unit).replace(" ", "")
             assert words in outputs.page(site.files, f"indicators/{indicator.indicator_id}/")
+    charts_agree(site)
+
+
+def amount_of(entry) -> str:
+    """The amount of a target's latest figure as readers see it."""
+    return wording.amount(entry.latest.observation.value, entry.indicator.unit)
+
+
+def charts_agree(site: Site) -> None:
+    """The table of each chart of one series has its latest figure; that of regions only figures that stand."""
+    package = site.report.package
+    for path, data in site.files.items():
+        name = re.fullmatch(r"assets/charts/(.+)-(series|regions)\.csv", path)
+        indicator = package.indicator_by_id.get(name[1]) if name else None
+        if name is None or indicator is None:
+            continue
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        if name[2] == "series":
+            first = next(key for key in outputs.in_order(package, indicator) if key in site.series)
+            latest = site.series[first].latest
+            assert latest is None or outputs.drawn(rows, latest, package.source_by_id[latest.source_id]), path
+            continue
+        regions = {region.name: region.region_id for region in package.regions}
+        for row in rows[1:]:
+            stood = site.series.get((indicator.indicator_id, regions[row[0]]))
+            for head, said in zip(rows[0][1:], row[1:], strict=True):
+                if said != "—":
+                    year = head.partition("年")[0]
+                    assert any(f.period == year and outputs.is_same(said, f.value) for f in stood.figures), (path, row)
 
 
 def test_every_output_of_a_planted_package_agrees(planted):
     site, _expected = planted
+    everything_agrees(site)
+
+
+def everything_agrees(site: Site) -> None:
     tables_agree(site)
+    verdicts_agree(site)
     targets_agree(site)
     series_agree(site)
+    lists_agree(site)
+    feeds_agree(site)
 
 
 def test_what_was_planted_is_told_as_the_method_says(planted):
@@ -206,22 +312,24 @@ def test_every_output_of_the_real_site_agrees(real_site):
     state = json.loads((real_site / "publications/state.json").read_bytes())
     as_of = date.fromisoformat(state["as_of"])
     report = build_report(load_package(ROOT / "datapackage", max(TODAY, as_of)), as_of)
-    site = Site(outputs.files_of(real_site), report)
-    tables_agree(site)
-    targets_agree(site)
-    series_agree(site)
+    everything_agrees(Site(outputs.files_of(real_site), report))
 
 
 @pytest.mark.site
-def test_the_latest_bulletin_tells_what_its_day_says(real_site):
-    """The figures in a bulletin's lists are those of the report of its own day and release."""
+def test_every_bulletin_tells_what_its_day_says(real_site):
+    """The figures and verdicts in a bulletin's lists are those of the report of its own day and release."""
     whole = load_package(ROOT / "datapackage", date(2026, 11, 28))
-    bulletin = max(whole.bulletins, key=lambda each: (each.as_of, each.bulletin_id))
-    report = build_report(whole, bulletin.as_of, bulletin.released)
-    text = outputs.page(outputs.files_of(real_site), f"bulletins/{bulletin.bulletin_id}/")
-    assert day(bulletin.as_of) in text
-    lagging = [entry for entry in report.entries if entry.status.family.value == "lagging"]
-    for entry in lagging:
-        if entry.target.duplicate_of is None and entry.latest:
-            words = wording.figure_words(entry.latest.observation, entry.indicator.unit)
-            assert words.replace(" ", "") in text, entry.target_id
+    files = outputs.files_of(real_site)
+    for bulletin in whole.bulletins:
+        report = build_report(whole, bulletin.as_of, bulletin.released)
+        text = outputs.page(files, f"bulletins/{bulletin.bulletin_id}/")
+        assert day(bulletin.as_of) in text
+        lagging = [entry for entry in report.entries if entry.status.family.value == "lagging"]
+        for entry in lagging:
+            if entry.target.duplicate_of is None and entry.latest:
+                words = wording.figure_words(entry.latest.observation, entry.indicator.unit)
+                assert words.replace(" ", "") in text, (bulletin.bulletin_id, entry.target_id)
+        for target_id, badge, latest in outputs.judged_rows(files[f"bulletins/{bulletin.bulletin_id}/index.html"]):
+            entry = report.entry_by_id[target_id]
+            assert badge == t(f"status.label.{entry.status}"), (bulletin.bulletin_id, target_id)
+            assert not latest or latest == parts.latest_cell(entry), (bulletin.bulletin_id, target_id)

@@ -113,6 +113,13 @@ def test_a_first_figure_is_held_against_its_target(package_dir, clerk):
     plan = plan_for(package_dir, clerk.save())
     where = address(clerk, Form.INDICATORS, LENGTH, "value")
     assert codes(plan) == {(where, "unit_slip"), (where, "revises_other")}
+    said = next(line for line in plan.lines if line.code == "unit_slip")
+    assert said.message == "2024年填了 46,000,000公里，约为2024年（4,600公里）的1.0万倍"
+    assert "实为 4,600公里？" in said.hint
+    clerk.figure(LENGTH, 50_000_000, period="2023年")
+    [said] = plan_for(package_dir, clerk.save()).questions
+    assert said.message == "2023年填了 50,000,000公里，约为2024年（4,600公里）的1.1万倍"
+    assert "实为 5,000公里？" in said.hint
 
 
 def test_a_share_written_as_a_fraction_is_warned_about(package_dir, clerk):

@@ -17,7 +17,7 @@ NEW_FIELDS = {
     "problem_events": ("recorded_on",),
     "indicators": ("nature", "additive", "min", "max", "interval_months"),
     "targets": ("promise", "quote", "path"),
-    "sources": ("kind", "accessed"),
+    "sources": ("kind", "accessed", "original_title"),
 }
 
 
@@ -73,6 +73,7 @@ def test_a_package_of_contract_one_loads_unchanged(tmp_path: Path) -> None:
     )
     assert (package.targets[0].promise, package.targets[0].quote, package.targets[0].path) == ("", "", "")
     assert (package.sources[0].kind, package.sources[0].accessed) == ("document", None)
+    assert package.sources[0].original_title == ""
 
 
 def test_a_file_may_lack_the_new_columns(tmp_path: Path) -> None:
@@ -88,6 +89,7 @@ def test_the_new_columns_are_kept(tmp_path: Path) -> None:
             column("observations", "recorded_on", "2022-05-05"),
             column("sources", "kind", "live"),
             column("sources", "accessed", "2022-05-06"),
+            column("sources", "original_title", "A report"),
             column("indicators", "nature", "level"),
             column("indicators", "additive", "true"),
             column("indicators", "min", "0"),
@@ -97,6 +99,7 @@ def test_the_new_columns_are_kept(tmp_path: Path) -> None:
     )
     assert package.observations[0].known_from == date(2022, 5, 5)
     assert (package.sources[0].kind, package.sources[0].accessed) == ("live", date(2022, 5, 6))
+    assert package.sources[0].original_title == "A report"
     assert package.sources[1].kind == "document"
     indicator = package.indicators[0]
     assert (indicator.nature, indicator.additive, indicator.max) == ("level", True, Decimal("999.5"))

@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("si
 DATA = Path(__file__).parents[2] / "datapackage" / "targets"
 with (DATA / "targets.csv").open(encoding="utf-8") as file:
     TARGETS = list(csv.DictReader(file))
+FIRST = 40  # rows of a long table before the reader asks
 VISIBLE = "#all-targets tbody tr:visible"
 
 
@@ -107,11 +108,38 @@ def test_every_county_and_every_unit_can_be_asked_for(table):
 
 def test_an_address_that_names_no_choice_shows_everything(page, address):
     page.goto(f"{address}targets/?plan=gone&status=%3Cscript%3E&sort=99")
-    assert count(page) == f"显示{len(TARGETS)}行，共{len(TARGETS)}行。"
+    assert count(page) == f"先显示{FIRST}行，共{len(TARGETS)}行。"
     assert not page.complaints
 
 
+def test_a_long_table_begins_with_its_first_rows_and_shows_the_rest_when_asked(table):
+    assert count(table) == f"先显示{FIRST}行，共{len(TARGETS)}行。"
+    first = shown(table)
+    assert len(first) == FIRST
+    table.emulate_media(media="print")
+    assert table.locator(VISIBLE).count() == len(TARGETS)
+    assert table.locator("#all-targets tfoot").is_hidden()
+    table.emulate_media(media="screen")
+    more = table.get_by_role("button", name=f"显示其余{len(TARGETS) - FIRST}行")
+    more.click()
+    assert count(table) == f"显示{len(TARGETS)}行，共{len(TARGETS)}行。"
+    everything = shown(table)
+    assert (len(everything), everything[:FIRST]) == (len(TARGETS), first)
+    assert table.locator("#all-targets tbody tr").nth(FIRST).locator("a:focus").count() == 1
+    assert more.count() == 0
+
+
+def test_what_a_reader_asks_for_is_looked_for_in_all_rows(table, address):
+    table.locator("input[name=find]").fill("常住人口")
+    table.wait_for_function("() => document.querySelector('.filter__count').textContent.startsWith('显示')")
+    wanted = [row["name"] for row in TARGETS if "常住人口" in row["name"]]
+    assert set(wanted) <= set(shown(table))
+    table.goto(f"{address}indicators/?sort=1")
+    assert table.locator("tbody tr:visible").count() == table.locator("tbody tr").count() > FIRST
+
+
 def test_sorting_up_down_and_back_with_the_keyboard(table):
+    table.locator(".more button").click()
     before = shown(table)
     button = table.locator("thead .sort").first
     head = table.locator("thead th").first

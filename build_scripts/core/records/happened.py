@@ -13,7 +13,10 @@ Day: TypeAlias = date
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication that figures or events rest on. Tier 1 issuing authority, 2 official media or copy, 3 other."""
+    """A publication that figures or events rest on. Tier 1 issuing authority, 2 official media or copy, 3 other.
+
+    `title` is in the site's language; `original_title` is the one printed, where that is in another or other script.
+    """
 
     source_id: str
     title: str
@@ -24,11 +27,15 @@ class Source:
     note: str
     kind: str = "document"
     accessed: date | None = None
+    original_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A published value of an indicator, for a region and period, on one basis, in one vintage (`pub`)."""
+    """A published value of an indicator, for a region and period, on one basis, in one vintage (`pub`).
+
+    `printed_differs` says why the value cannot be read off `figure_as_printed`; empty where it can.
+    """
 
     indicator_id: str
     region_id: str
@@ -43,6 +50,7 @@ class Observation:
     figure_as_printed: str
     note: str
     recorded_on: date | None = None
+    printed_differs: str = ""
 
     @property
     def known_from(self) -> date:

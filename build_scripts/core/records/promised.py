@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.core.periods import year_of
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -153,12 +155,13 @@ class Target:
     promise: str = ""
     quote: str = ""
     path: str = ""
+    printed_differs: str = ""
     also_called: tuple[str, ...] = ()
 
     @property
     def target_year(self) -> int | None:
         """The year of `target_period`; None when the plan prints no deadline."""
-        return int(self.target_period[:4]) if self.target_period else None
+        return year_of(self.target_period)
 
     @property
     def deadline(self) -> date | None:

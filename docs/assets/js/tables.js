@@ -1,6 +1,7 @@
 /* Filters and sorts the tables that carry every target or work. The rows and all words are in the page; this hides,
    counts and moves rows, and keeps the view in the address, so that it can be shared and gone back from.
-   Without this script every table is whole, in the document's order. */
+   Without this script every table is whole, in the document's order. The controls are in the page from the start, so
+   that nothing moves when this arrives; where there are no scripts the style sheet leaves them out. */
 (() => {
   "use strict";
 
@@ -51,7 +52,9 @@
         return sign * order(a, b);
       });
     }
-    it.table.tBodies[0].append(...rows);
+    /* Moving a row lays the whole table out again, so nothing is moved that stands where it should. */
+    const body = it.table.tBodies[0];
+    if (rows.some((row, index) => row !== body.rows[index])) body.append(...rows);
   };
 
   const fits = (row, form, words) => {
@@ -61,6 +64,7 @@
     }
     const status = form.elements.status?.value;
     if (status && row.dataset.status !== status && row.dataset.family !== status) return false;
+    if (words.length) row.dataset.words ??= clean(row.textContent);
     return words.every((word) => row.dataset.words.includes(word));
   };
 
@@ -69,15 +73,48 @@
     const words = clean(it.form.elements.find.value).split(" ").filter(Boolean);
     let shown = 0;
     for (const row of it.rows) {
-      row.dataset.words ??= clean(row.textContent);
-      row.hidden = !fits(row, it.form, words);
-      shown += row.hidden ? 0 : 1;
+      const fitting = fits(row, it.form, words);
+      if (row.hidden === fitting) row.hidden = !fitting;
+      shown += fitting ? 1 : 0;
     }
     const { dataset } = it.count;
-    const say = shown ? dataset.count : dataset.none;
-    const text = say.replace("{shown}", shown).replace("{all}", it.rows.length);
+    const first = it.table.dataset.whole ? dataset.count : dataset.first;
+    const say = shown ? first : dataset.none;
+    const text = say.replace("{shown}", it.table.dataset.whole ? shown : OPENED).replace("{all}", it.rows.length);
     if (it.count.textContent !== text) it.count.textContent = text;
   };
+
+  /* A long table begins with its first rows; the style sheet leaves the others out until the reader asks for anything.
+     Laying out all rows of hundreds would keep a phone busy before anybody has asked for them. */
+  const OPENED = 40;
+  const whole = (it) => {
+    if (it.table.dataset.whole) return;
+    it.table.dataset.whole = "true";
+    it.table.tFoot?.remove();
+  };
+
+  const sayMore = (it) => {
+    if (it.rows.length <= OPENED || !it.form) {
+      whole(it);
+      return;
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = it.count.dataset.more.replace("{rest}", it.rows.length - OPENED);
+    const cell = it.table.createTFoot().insertRow().insertCell();
+    cell.colSpan = it.heads.length;
+    cell.className = "more";
+    cell.append(button);
+    button.addEventListener("click", () => {
+      const next = it.table.tBodies[0].rows[OPENED];
+      whole(it);
+      filterRows(it);
+      next.querySelector("a")?.focus();
+    });
+  };
+
+  const asked = (it) =>
+    controls(it).some((control) => control.value.trim()) || it.heads.some((head) => head.getAttribute("aria-sort") !== "none");
 
   /* The view in the address: one name a control; with several tables on a page, after the table's id. */
   const controls = (it) => (it.form ? [...it.form.elements].filter((control) => control.name) : []);
@@ -109,6 +146,7 @@
 
   const show = (it) => {
     read(it);
+    if (asked(it)) whole(it);
     sortRows(it);
     filterRows(it);
   };
@@ -127,7 +165,9 @@
         const turns = holdsDays(it, head) ? NEWEST_FIRST : TURNS;
         const next = turns[head.getAttribute("aria-sort")];
         for (const other of it.heads) other.setAttribute("aria-sort", other === head ? next : "none");
+        whole(it);
         sortRows(it);
+        filterRows(it);
         write(it, false);
       });
     }
@@ -138,6 +178,7 @@
     it.form.addEventListener("submit", (event) => event.preventDefault());
     it.form.addEventListener("input", (event) => {
       clearTimeout(wait);
+      whole(it);
       if (event.target.name !== "find") {
         filterRows(it);
         write(it, false);
@@ -154,7 +195,6 @@
         write(it, false);
       }),
     );
-    it.form.hidden = false;
   };
 
   /* Statuses are sorted in the order the filter lists them, which is the method's. */
@@ -177,6 +217,8 @@
     table.dataset.ready = "true";
     addButtons(it);
     if (form) listen(it);
+    read(it);
+    if (!asked(it)) sayMore(it);
     show(it);
     addEventListener("popstate", () => show(it));
   };

@@ -1,0 +1,34 @@
+"""The `migrate` verb: a package of an earlier contract, lifted to the newest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from build_scripts.cli.clock import today
+from build_scripts.cli.options import ROOT
+from build_scripts.core.errors import UsageError
+from build_scripts.load import DESCRIPTOR
+from build_scripts.locale import t
+from build_scripts.starter.migrate import migration, write_migration
+
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="数据包文件夹")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只列出要改什么，不写文件")]
+
+
+def migrate(folder: FolderArgument, dry_run: DryRunOption = False) -> None:
+    """把旧约定的数据包升到新约定：补上新的列、表和表结构，原有内容一字不改。"""
+    if not (folder / DESCRIPTOR).is_file():
+        raise UsageError(t("migrate.no_package", folder=folder))
+    done = migration(folder, ROOT, today())
+    for line in done.lines:
+        typer.echo(line)
+    if not done.contents:
+        typer.echo(t("migrate.nothing"))
+    elif dry_run:
+        typer.echo(t("migrate.dry", count=len(done.contents)))
+    else:
+        write_migration(folder, done)
+        typer.echo(t("migrate.done", count=len(done.contents)))

@@ -1,0 +1,167 @@
+"""A package of an earlier contract lifted to the newest: new columns, tables and schemas written out.
+
+Gets a package folder and the engine's own checkout, gives the new bytes of every file that changes and what changed in
+words; `write_migration` puts them in place, all or none. Nothing that a package says is changed: columns are added at
+the end, and what a default would have meant stands there (`recorded_on` is the day of publication, `kind` a document,
+`nature` what the unit says).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from build_scripts.checks import checked
+from build_scripts.checks.kinds import natures_of, range_of
+from build_scripts.core.errors import UsageError
+from build_scripts.core.records import Indicator
+from build_scripts.core.tables import TABLES, Table
+from build_scripts.load import DESCRIPTOR, read_snapshot, take, write_files
+from build_scripts.load.snapshot import Snapshot
+from build_scripts.locale import t
+
+CONTRACT = "2.0"
+_EARLIER = ("", "1.0", "1.1", "1.2")
+Row = Mapping[str, str]
+
+
+def _nature(row: Row) -> str:
+    """What the unit says of an indicator's figures; nothing where only an editor knows the bounds."""
+    cells = (row.get(name) or "" for name in ("indicator_id", "name", "unit", "definition"))
+    identifier, name, unit, definition = cells
+    indicator = Indicator(identifier, name, unit, 0, "", "", definition)
+    nature = natures_of(indicator)[0]
+    bounded = range_of(indicator) == range_of(replace(indicator, nature=nature))
+    return nature if bounded else ""
+
+
+# What an absent column meant, where it is not simply empty.
+_MEANT: Mapping[tuple[str, str], Callable[[Row], str]] = {
+    ("indicators", "nature"): _nature,
+    ("sources", "kind"): lambda _row: "document",
+    ("observations", "recorded_on"): lambda row: row.get("pub") or "",
+    ("task_events", "recorded_on"): lambda row: row.get("pub") or "",
+    ("problem_events", "recorded_on"): lambda row: row.get("pub") or "",
+}
+
+
+@dataclass
+class Migration:
+    """What lifting a package changes: new bytes by path, and a line for each change."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+
+def migration(package: Path, engine: Path, today: date) -> Migration:
+    """What would lift the package in `package` to the newest contract; empty where it is there already.
+
+    Args:
+        package: the package's folder.
+        engine: the engine's checkout, whose descriptor and schemas state the newest contract.
+        today: the real day, for the checks before and after.
+
+    Raises:
+        UsageError: the package says it is of a contract nobody knows.
+        DataError: the package has errors, which are to be mended first.
+    """
+    snapshot = take(package)
+    checked(read_snapshot(snapshot), today)
+    meta: dict[str, Any] = json.loads(snapshot.files[DESCRIPTOR].decode("utf-8-sig"))
+    version = str(meta.get("contract") or "")
+    if version not in (*_EARLIER, CONTRACT):
+        raise UsageError(t("migrate.unknown", found=version, newest=CONTRACT))
+    newest = {
+        each["name"]: each for each in json.loads((engine / "datapackage" / DESCRIPTOR).read_bytes())["resources"]
+    }
+    done = Migration()
+    before = json.dumps(meta)
+    listed = {each.get("name"): each for each in meta["resources"]}
+    for table in TABLES.values():
+        schema = _schema_of(engine, newest[table.name])
+        if table.name in listed:
+            _columns(done, snapshot, table, listed[table.name], schema)
+        else:
+            _whole_table(done, meta, newest[table.name], schema)
+    if version != CONTRACT:
+        meta["contract"] = CONTRACT
+        done.lines.append(t("migrate.contract", old=version or "1.x", new=CONTRACT))
+    if json.dumps(meta) != before:
+        done.contents[DESCRIPTOR] = _json(meta)
+    checked(read_snapshot(snapshot.with_files(done.contents)), today)
+    return done
+
+
+def write_migration(package: Path, done: Migration) -> None:
+    """Put the changed files in place, all of them or none.
+
+    Raises:
+        DataError: a file cannot be written, or another process holds the package's lock.
+    """
+    write_files(package, done.contents)
+
+
+def _schema_of(engine: Path, resource: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((engine / "datapackage" / resource["schema"]).read_bytes())
+    return found
+
+
+def _columns(
+    done: Migration, snapshot: Snapshot, table: Table, resource: dict[str, Any], newest: Mapping[str, Any]
+) -> None:
+    """Add the optional columns that a listed table lacks: to its file, and to its schema."""
+    path = resource["path"]
+    old = snapshot.files[path].decode("utf-8-sig")
+    header = next(csv.reader(io.StringIO(old, newline="")))
+    missing = [column.name for column in table.columns if column.optional and column.name not in header]
+    if missing:
+        done.contents[path] = _extended(table.name, old, missing).encode("utf-8")
+        done.lines.append(t("migrate.columns", file=path, columns=t("migrate.and").join(missing)))
+    schema = resource["schema"]
+    inline = isinstance(schema, dict)
+    said: dict[str, Any] = schema if inline else json.loads(snapshot.files[schema].decode("utf-8-sig"))
+    known = {each["name"] for each in said["fields"]}
+    optional = {column.name for column in table.columns if column.optional}
+    new = [each for each in newest["fields"] if each["name"] in optional - known]
+    if new:
+        said["fields"] += new
+        if not inline:
+            done.contents[schema] = _json(said)
+        done.lines.append(t("migrate.schema", file=DESCRIPTOR if inline else schema, count=len(new)))
+
+
+def _extended(name: str, old: str, missing: list[str]) -> str:
+    """A table's text with columns added at the end of every row; line ends stay as they are."""
+    newline = "\r\n" if "\r\n" in old else "\n"
+    rows = [row for row in csv.reader(io.StringIO(old, newline="")) if row]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator=newline)
+    writer.writerow([*rows[0], *missing])
+    for cells in rows[1:]:
+        row = dict(zip(rows[0], cells, strict=False))
+        writer.writerow([*cells, *(_meaning(name, column, row) for column in missing)])
+    return out.getvalue()
+
+
+def _meaning(table: str, column: str, row: Row) -> str:
+    meant = _MEANT.get((table, column))
+    return meant(row) if meant else ""
+
+
+def _whole_table(done: Migration, meta: dict[str, Any], resource: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
+    """Add an optional table that is not listed: an empty file, its schema, its line in the descriptor."""
+    header = ",".join(each["name"] for each in schema["fields"])
+    done.contents[resource["path"]] = f"{header}\n".encode()
+    done.contents[resource["schema"]] = _json(schema)
+    meta["resources"].append(dict(resource))
+    done.lines.append(t("migrate.table", file=resource["path"], title=resource["title"]))
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,107 @@
+"""`--timings` and the bars: what a run's parts took, said in words, and nothing said where nobody looks."""
+
+import io
+import re
+import time
+
+import pytest
+from rich.console import Console
+from site_builds import SmallSite
+from typer.testing import CliRunner
+
+from build_scripts.cli import progress
+from build_scripts.cli.progress import bars
+from build_scripts.cli.timings import table
+from build_scripts.cli.verbs import app
+from build_scripts.core.stopwatch import Watch, counted, part, step, watched
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import keys
+
+
+def spin(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_parts_are_timed_inside_each_other_and_added_up():
+    with watched() as watch:
+        for _ in range(2):
+            with part("charts"), part("draw", 3):
+                spin(0.02)
+                step(2, elsewhere=5)
+    assert list(watch.parts) == ["start", "charts", "charts-draw"]
+    charts, draw = watch.parts["charts"], watch.parts["charts-draw"]
+    assert (draw.total, draw.done, draw.elsewhere) == (6, 4, 10)
+    assert (charts.done, charts.elsewhere) == (0, 10)
+    assert charts.wall >= draw.wall >= 0.04
+    assert charts.here >= draw.here >= 0.04
+
+
+def test_where_nobody_listens_nothing_is_kept_and_things_pass_through():
+    with part("charts"):
+        assert list(counted("ab")) == ["a", "b"]
+    with watched() as watch:
+        pass
+    assert list(watch.parts) == ["start"]
+
+
+def test_a_part_that_fails_has_ended():
+    with watched() as watch:
+        with pytest.raises(ZeroDivisionError), part("charts"), part("draw"):
+            raise ZeroDivisionError
+        with part("cards"):
+            pass
+    assert "cards" in watch.parts
+    assert not watch.running
+
+
+def printed(watch: Watch) -> str:
+    console = Console(file=io.StringIO(), width=100)
+    console.print(table(watch))
+    return console.file.getvalue()
+
+
+def test_the_table_names_every_part_and_ends_with_the_whole():
+    with watched() as watch:
+        with part("charts"), part("draw"):
+            step(7, elsewhere=1.5)
+        with part("cards"):
+            step(elsewhere=2)
+    lines = printed(watch).splitlines()
+    row = next(line for line in lines if t("timings.charts-draw") in line)
+    assert re.findall(r"[\d.]+", row)[2:] == ["1.50", "7"]
+    assert row.index(t("timings.charts-draw")) > 2, "a part stands inside its stage"
+    whole = next(line for line in lines if t("timings.whole") in line)
+    assert re.findall(r"[\d.]+", whole)[2] == "3.50"
+
+
+def test_bars_show_only_on_a_terminal_and_only_for_what_takes_a_while(monkeypatch):
+    out = io.StringIO()
+    terminal = Console(file=out, force_terminal=True, width=80)
+    monkeypatch.setattr(progress, "Console", lambda **_options: terminal)
+    monkeypatch.setattr(progress, "PATIENCE_S", 0.2)
+    with bars() as shown, watched(*shown):
+        with part("cards"):
+            pass
+        with part("charts"), part("draw", 40):
+            step(3)
+            time.sleep(0.5)
+    said = out.getvalue()
+    assert t("timings.charts-draw") in said
+    assert "3/40" in said
+    assert t("timings.cards") not in said
+    monkeypatch.setattr(progress, "Console", lambda **_options: Console(file=io.StringIO(), force_terminal=False))
+    with bars() as shown:
+        assert shown == ()
+
+
+@pytest.mark.site
+@pytest.mark.xdist_group("site")
+def test_every_part_of_a_build_has_its_words_and_no_words_are_left_over(tmp_path):
+    site = SmallSite(tmp_path / "one")
+    options = ["--package", str(site.package), "--as-of", "2024-06-30", "--timings"]
+    result = CliRunner().invoke(app, ["build", *options])
+    assert result.exit_code == 0, result.output
+    left = {name for name in keys("timings.") if t(name) not in result.output}
+    assert left == {"timings.site-engine", "timings.site-finish"}, "only another engine has these"
