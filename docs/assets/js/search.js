@@ -102,6 +102,15 @@ export class Search {
     return null;
   }
 
+  /* What a question asks for that names a place first; nothing where it asks for the place. */
+  elsewhere(asked) {
+    let rest = asked;
+    for (const { kind, names } of this.entries) {
+      if (kind === "region") for (const name of names) if (!this.idle.includes(name)) rest = rest.replace(name, "");
+    }
+    return rest === asked || rest.length < 2 ? "" : rest;
+  }
+
   /* How well an entry's names answer: the less the better, infinity not at all. */
   _names(asked, raw, entry) {
     const { names, kind } = entry;
@@ -128,12 +137,17 @@ export class Search {
   ranked(question, text = null) {
     const ways = this.ways(question).filter(([way]) => way.length > 1 || /[a-z0-9\u3400-\u9fff]/.test(way));
     const raw = question.trim().toLowerCase();
+    const there = this.elsewhere(ways.at(-1)?.[0] ?? "");
     const found = [];
     for (const entry of this.entries) {
       let level = Infinity;
       for (const [way, behind] of ways) {
         level = Math.min(level, this._names(way, raw, entry) + behind);
         if (level > 5 && way.length > 1 && entry.said.includes(way)) level = 5 + (BACK[entry.kind] ?? 1) / 2 + behind;
+      }
+      if (level > PLACE && there) {
+        const named = this._names(there, there, entry);
+        if (named < WHOLE) level = Math.min(level, PLACE + 0.1 + named / 10);
       }
       if (level > 6 && text?.has(entry.place)) level = 6 + (BACK[entry.kind] ?? 1) / 2;
       if (level < Infinity) found.push([level, entry]);
