@@ -28,6 +28,7 @@ from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
+from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
 
 
@@ -84,9 +85,10 @@ def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
     with part("views"):
         pages = list(counted(build_pages(given)))
     with part("markdown", len(pages)):
-        rendered = list(counted(render_pages(pages)))
+        rendered = list(render_pages(pages))
+        made = list(counted(in_parts(rendered)))
     with part("embeds"):
-        made = [*rendered, *render_embeds(embed_views(given, site.name)), *chart_files, *bundle]
+        made += [*render_embeds(embed_views(given, site.name)), *chart_files, *bundle]
     with part("cards"):
         made += counted(card_files(pages, site.name, report.as_of, settings.cache_dir))
     with part("search"):

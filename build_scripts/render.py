@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,13 @@ from build_scripts.core.records import Artifact, Page
 from build_scripts.pages import EmbedView
 
 TEMPLATES = Path(__file__).parent / "templates"
+_TITLES = re.compile(
+    r"^\#{1,4}[ ](?P<heading>.+?)(?:[ ]\{[ ]\#[^}]*\})?$|<summary[^>]*>(?P<summary>[^<]*)</summary>"
+    r"|<caption(?P<marks>[^>]*)>(?P<caption>[^<]*)</caption>",
+    re.MULTILINE | re.VERBOSE,
+)
+# What a caption may add to its heading without saying anything else: what is in brackets, counts, small words.
+_SMALL = re.compile(r"[（(][^）)]*[）)]|\d[\d,.]*(?:[项个条家份处次行列张期]|$)|全部|哪[些项个]|[的：、，。“”\s]")
 _MARKS = re.compile(r"[&<>\"'\\`*_{}\[\]()#+\-!|~^$=:@]")
 
 
@@ -52,7 +59,7 @@ def render_page(page: Page) -> str:
         body = environment().get_template(name).render(view=page.view, address=page.address)
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(f"页面 /{page.address} 无法由模板 {name} 生成：{failure}") from failure
-    return f"{_front_matter(page)}\n{_tidy(body)}"
+    return f"{_front_matter(page)}\n{_tidy(quiet_captions(body))}"
 
 
 def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
@@ -195,6 +202,30 @@ def _dictionary_page(source: str) -> str:
     file = Path(source)
     is_table = file.suffix == ".csv" and file.parent.name in {"targets", "progress"}
     return f"data/dictionary/{file.stem.replace('_', '-')}/" if is_table else ""
+
+
+def quiet_captions(body: str) -> str:
+    """A caption that only repeats the heading above it is kept for who hears the page, and not shown."""
+    title = above = ""
+
+    def spoken(found: re.Match[str]) -> str:
+        nonlocal title, above
+        caption = found["caption"]
+        if caption is None:
+            above = unescape(found["heading"] or found["summary"] or "")
+            title = title or above
+            return found[0]
+        heading, said = _gist(above, title), _gist(unescape(caption), title)
+        if said and heading and said not in heading and heading not in said:
+            return found[0]
+        return f'<caption class="visually-hidden"{found["marks"]}>{caption}</caption>'
+
+    return _TITLES.sub(spoken, body)
+
+
+def _gist(text: str, title: str) -> str:
+    """A heading or caption without the page's title and small words; the title itself where nothing else is left."""
+    return _SMALL.sub("", text.replace(title, "")) or _SMALL.sub("", text)
 
 
 def _tidy(body: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 CLAIM = re.compile(
-    r"没有公布|未公布|尚未公布|未见公布|没有公开数据|未公开|没有发布|未发布|拒不公[布开]|公布结果|沉默|静默|已过\d+天，(?!公开信息显示)|逾期\d+天未"
+    r"没有公布|没公布|不公布|未公布|尚未公布|未见公布|没有公开|未公开|未披露|没有披露|没有数据|尚无数据|查无|迟迟|没有发布|未发布|拒不公[布开]|公布结果|沉默|静默|已过\d+天，(?!公开信息显示)|逾期\d+天未"
 )
 # Each is a sentence that warns against such a claim, names a rule or a state, or speaks of what is not data.
 ALLOWED = (
@@ -18,8 +18,10 @@ ALLOWED = (
     "也不等于没有公布",
     "不知道公布了没有",
     "不说有关部门公布没有",
-    "没有公开数据，就不下结论",
-    "没有公开数据的，如实写明没有",
+    "没有公开出处的",  # what this site does not take
+    "本站没有数据",
+    "等于没有数据",  # what the method does with figures of other years
+    "没有数据又想说明的",  # what a clerk is to fill in
     "没有查找记录，就不说没有公布",
     "没有公布的可以不管",
     "这一版还没有发布",

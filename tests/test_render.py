@@ -175,3 +175,28 @@ def test_every_link_out_of_the_site_asks_the_one_rule():
     for path in render.TEMPLATES.rglob("*.j2"):
         for link in re.findall(r'<a [^>]*rel="[^"]*external[^"]*"', path.read_text(encoding="utf-8")):
             assert "| outward }}" in link or 'href="https://' in link, f"{path.name}: {link}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "caption", "shown"),
+    [
+        ("滞后的目标", "滞后的目标（3项）", False),
+        ("目标", "全部规划的294项目标", False),
+        ("牵头的目标", "某局的21项目标", False),
+        ("公布过的进展", "某局：公布过的6条进展", False),
+        ("对应哪项目标", "某局对应的目标", False),
+        ("全部目标", "有数据或相近数据的28项", True),
+        ("即将到期", "未来一年到期的目标和任务（2项）", True),
+    ],
+)
+def test_a_caption_that_repeats_its_heading_is_only_heard(heading, caption, shown):
+    body = f'# 某局 {{ #top }}\n\n## {heading} {{ #a }}\n\n<table>\n<caption id="x">{caption}</caption>\n</table>'
+    hidden = f'<caption class="visually-hidden" id="x">{caption}</caption>'
+    assert (hidden not in render.quiet_captions(body)) is shown
+    assert f">{caption}</caption>" in render.quiet_captions(body)
+
+
+def test_a_fold_counts_as_a_heading_for_the_caption_in_it():
+    body = "# 时间节点\n\n## 还没到期\n\n"
+    body += "<summary>2027年12月（89项目标）</summary>\n<caption>2027年12月到期的89项目标</caption>"
+    assert '<caption class="visually-hidden">' in render.quiet_captions(body)

@@ -14,7 +14,7 @@ from build_scripts.bulletins.digest import (
 )
 from build_scripts.bulletins.later import Later, later
 from build_scripts.bulletins.rhythm import Proposal, ProposalError, propose
-from build_scripts.bulletins.summary import reach_words, summary, title
+from build_scripts.bulletins.summary import summary, title
 
 __all__ = [
     "Digest",
@@ -28,7 +28,6 @@ __all__ = [
     "digests",
     "later",
     "propose",
-    "reach_words",
     "summary",
     "title",
 ]

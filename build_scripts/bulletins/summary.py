@@ -12,9 +12,8 @@ from build_scripts.bulletins.digest import Digest, NewsKind
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Bulletin
 from build_scripts.locale import day, number, period, t
-from build_scripts.locale.pub_date import reached
 from build_scripts.report import Tally
-from build_scripts.report.reach import reach
+from build_scripts.report.reach import reach_words
 
 
 def title(bulletin: Bulletin) -> str:
@@ -88,15 +87,9 @@ def _news(digest: Digest) -> str:
     if digest.happenings:
         parts.append(t("bulletin.summary.happenings", count=len(digest.happenings)))
     if not parts:
-        return t("bulletin.summary.nothing", since=since, reach=reach_words(digest))
+        return t("bulletin.summary.nothing", since=since, reach=reach_words(digest.report))
     key = "bulletin.summary.news" if digest.news else "bulletin.summary.news_works_only"
     return t(key, since=since, parts="、".join(parts))
-
-
-def reach_words(digest: Digest) -> str:
-    """How far the record reached when the bulletin was made."""
-    found = reach(digest.report)
-    return reached(found.newest, found.searched)
 
 
 def _changes(digest: Digest) -> str:

@@ -33,8 +33,11 @@ OPEN = 0  # stands for targets without a year
 Counts = Sequence[tuple[int, Counter[Family]]]
 
 
-def deadlines(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None:
-    """Targets by the year of their deadline, stacked by family; None without targets."""
+def deadlines(chart_id: str, entries: Sequence[TargetEntry], repeats: int = 0, yearly: int = 0) -> ChartSpec | None:
+    """Targets by the year of their deadline, stacked by family; None without targets.
+
+    `repeats` and `yearly` are how many were left out because they repeat another or recur every year; the key says so.
+    """
     if not entries:
         return None
     years: dict[int, Counter[Family]] = {}
@@ -55,7 +58,7 @@ def deadlines(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None
         title=title,
         alt=t("charts.deadlines.alt", title=title, points=points),
         unit=t("charts.deadlines.unit"),
-        key=t("charts.deadlines.key"),
+        key=t("charts.deadlines.key") + _left_out(repeats, yearly),
         table=_table(counts),
         source_ids=(),
         form=FORM,
@@ -63,6 +66,12 @@ def deadlines(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None
         narrow=_drawing(counts, day, NARROW),
         credits=disclaimer(),
     )
+
+
+def _left_out(repeats: int, yearly: int) -> str:
+    parts = (("repeats", repeats), ("yearly", yearly))
+    words = "，".join(t(f"charts.deadlines.{name}", count=count) for name, count in parts if count)
+    return t("charts.deadlines.left_out", words=words) if words else ""
 
 
 def _year(year: int) -> str:

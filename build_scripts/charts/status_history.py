@@ -31,11 +31,13 @@ def status_history(
     quarters: Sequence[str],
     targets: Sequence[tuple[str, Mapping[str, Status]]],
     hidden: Sequence[Mapping[str, Status]] = (),
+    repeats: int = 0,
 ) -> ChartSpec | None:
     """A strip a target over `quarters` (`2023-Q4`, in order); `targets` are names with statuses by quarter.
 
     `hidden` are the statuses of the targets there is no room for: the title counts them, the key says how many they
-    are. None when there is nothing to show. A quarter without a status stays blank.
+    are, and how many `repeats` of others were left out. None when there is nothing to show. A quarter without a status
+    stays blank.
     """
     if not quarters or not targets:
         return None
@@ -55,7 +57,7 @@ def status_history(
         title=title,
         alt=t("charts.status_history.alt", title=title, points=points),
         unit="",
-        key=t("charts.status_history.key") + _rest(len(hidden) - unseen, unseen),
+        key=t("charts.status_history.key") + _rest(len(hidden) - unseen, unseen, repeats),
         table=_table(quarters, targets),
         source_ids=(),
         form=FORM,
@@ -69,9 +71,9 @@ def _has_changed(quarters: Sequence[str], statuses: Mapping[str, Status]) -> boo
     return len({statuses[quarter] for quarter in quarters if quarter in statuses}) > 1
 
 
-def _rest(same: int, changed: int) -> str:
+def _rest(same: int, changed: int, repeats: int) -> str:
     """How many targets are not drawn, those with changes and those without told apart."""
-    parts = (("rest_changed", changed), ("rest_same", same))
+    parts = (("rest_changed", changed), ("rest_same", same), ("rest_repeats", repeats))
     words = "，".join(t(f"charts.status_history.{name}", count=count) for name, count in parts if count)
     return t("charts.status_history.rest", words=words) if words else ""
 

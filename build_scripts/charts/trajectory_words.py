@@ -158,7 +158,7 @@ def _goal_rows(entry: TargetEntry, story: Story) -> Iterable[tuple[str, ...]]:
         label,
         f"{t(f'charts.sign.{target.comparator}')}{value}",
         day(entry.plan.issued_on),
-        entry.plan.short_title,
+        entry.plan.name,
         "",
     )
 

@@ -23,9 +23,10 @@ _FREE = {
     "plans": {"summary", "url"},
     "projects": {"order", "objective", "convener", "section", "also_called"},
     "units": {"also_called"},
-    "regions": {"adcode", "order", "also_called"},
+    "regions": {"adcode", "order", "url", "tile", "also_called"},
     "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months", "also_called"},
-    "targets": {"section", "promise", "quote", "path", "also_called"},
+    "targets": {"section", "promise", "quote", "path", "printed_differs", "also_called"},
+    "observations": {"printed_differs"},
     "tasks": {"section", "also_called"},
 }
 # Tables that say nothing that was published or promised: a plan may come to answer a word.

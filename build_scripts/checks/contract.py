@@ -5,8 +5,10 @@ Gets tables, gives problems. Where the schemas say the same, they have said it f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from build_scripts.checks.check import Check
@@ -86,12 +88,15 @@ def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Violation]:
     """A word of a list is one the contract knows."""
     for record, fields in CODES.items():
         may_be_empty = {column.name for column in TABLE_OF[record].columns if column.nullable or column.optional}
-        for row, item in tables.rows(record):
-            for field, words in fields.items():
-                value = getattr(item, field)
-                if value not in words.split() and (value or field not in may_be_empty):
-                    facts = {"found": shown(value), "allowed": "、".join(words.split())}
-                    yield violation("word-unknown", tables.place(record), row, field, facts)
+        for field, listed in fields.items():
+            words = frozenset((*listed.split(), *(("", None) if field in may_be_empty else ())))
+            for row, item in tables.rows_where(record, field, _not_in(words)):
+                facts = {"found": shown(getattr(item, field)), "allowed": "、".join(listed.split())}
+                yield violation("word-unknown", tables.place(record), row, field, facts)
+
+
+def _not_in(there: Collection[object]) -> Callable[[object], bool]:
+    return lambda value: value not in there
 
 
 def numbers_and_days_are_in_range(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -99,12 +104,15 @@ def numbers_and_days_are_in_range(tables: Tables, _today: date) -> Iterator[Viol
     for table in TABLES.values():
         limits = _RANGES.get(table.record, {})
         days = {column.name: (_FIRST_DAY, _LAST_DAY) for column in table.columns if column.type is date}
-        for row, item in tables.rows(table.record):
-            for field, (least, most) in {**limits, **days}.items():
-                value: Any = getattr(item, field, None)
-                if value is not None and not least <= value <= most:
-                    facts = {"found": value, "least": least, "most": most}
-                    yield violation("out-of-range", tables.place(table.record), row, field, facts)
+        for field, (least, most) in {**limits, **days}.items():
+            outside = partial(_outside, least, most)
+            for row, item in tables.rows_where(table.record, field, outside):
+                facts = {"found": getattr(item, field), "least": least, "most": most}
+                yield violation("out-of-range", tables.place(table.record), row, field, facts)
+
+
+def _outside(least: Any, most: Any, value: Any) -> bool:  # noqa: ANN401 - days or numbers
+    return value is not None and not least <= value <= most
 
 
 def periods_can_be_read(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -120,8 +128,12 @@ def periods_can_be_read(tables: Tables, _today: date) -> Iterator[Violation]:
 def rows_have_keys_of_their_own(tables: Tables, _today: date) -> Iterator[Violation]:
     """No two rows of a table have the same key."""
     for table in TABLES.values():
+        key_of = attrgetter(*table.key)
+        rows = tables.rows(table.record)
+        if len({key_of(item) for _row, item in rows}) == len(rows):
+            continue
         first: dict[tuple[object, ...], int] = {}
-        for row, item in tables.rows(table.record):
+        for row, item in rows:
             key = tuple(getattr(item, name) for name in table.key)
             if key in first:
                 facts = {"key": "，".join(map(str, key)), "first": first[key]}
@@ -137,13 +149,13 @@ def what_is_named_is_there(tables: Tables, _today: date) -> Iterator[Violation]:
     }
     for table in TABLES.values():
         fields = [(column, parent) for column in table.columns if (parent := _parent(table.name, column.name))]
-        for row, item in tables.rows(table.record):
-            for column, parent in fields:
-                value = getattr(item, column.name)
-                named = value is not None if column.nullable else True
-                if named and value not in known[parent] and not tables.dropped(TABLES[parent].record):
-                    facts = {"found": shown(value), "table": parent}
-                    yield violation("name-unknown", tables.place(table.record), row, column.name, facts)
+        for column, parent in fields:
+            if tables.dropped(TABLES[parent].record):
+                continue
+            there = known[parent] | ({None} if column.nullable else set())
+            for row, item in tables.rows_where(table.record, column.name, _not_in(there)):
+                facts = {"found": shown(getattr(item, column.name)), "table": parent}
+                yield violation("name-unknown", tables.place(table.record), row, column.name, facts)
 
 
 def _parent(table: str, field: str) -> str:

@@ -102,7 +102,7 @@ def natures_of(indicator: Indicator) -> tuple[str, ...]:
     if indicator.nature:
         return (indicator.nature,)
     found = _natures_of_unit(indicator.unit)
-    return ("growth",) if "growth" in found and _named("growth", indicator.name) else found
+    return ("growth",) if "growth" in found and says("growth", indicator.name) else found
 
 
 def _natures_of_unit(unit: str) -> tuple[str, ...]:
@@ -114,7 +114,8 @@ def _natures_of_unit(unit: str) -> tuple[str, ...]:
     return tuple(t(f"natures.allows.{'ratio' if '/' in unit else 'other'}").split("、"))
 
 
-def _named(what: str, text: str) -> bool:
+def says(what: str, text: str) -> bool:
+    """Whether a name or a definition holds one of the words that stand for `what` (`natures.words`)."""
     return any(word in text for word in t(f"natures.words.{what}").split("、"))
 
 
@@ -123,7 +124,7 @@ def adds_up(indicator: Indicator) -> bool:
     if indicator.additive is not None:
         return indicator.additive
     amount = "/" not in indicator.unit and natures_of(indicator)[0] in _AMOUNTS
-    return amount and not _named("apart", indicator.name)
+    return amount and not says("apart", indicator.name)
 
 
 def range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
@@ -131,7 +132,7 @@ def range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
 
     A bound that an indicator names is the only one it has on that side: a rate of completion may pass 100 %.
     """
-    if not indicator.nature and _named("unbounded", indicator.definition):
+    if not indicator.nature and says("unbounded", indicator.definition):
         return indicator.min, indicator.max
     nature = natures_of(indicator)[0]
     least, most = _BOUNDS.get(nature, (None, None))

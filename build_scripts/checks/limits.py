@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -25,13 +25,16 @@ def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Violation]:
     """A number has at most 18 digits before the point and 12 behind it; a count at most 9."""
     for table in TABLES.values():
         numbers = [column.name for column in table.columns if column.type in (int, Decimal)]
-        for row, item in tables.rows(table.record) if numbers else ():
-            for name in numbers:
-                value: Decimal | int | None = getattr(item, name)
-                if value is not None and _too_long(value):
-                    facts = {"found": shown(f"{value:f}" if isinstance(value, Decimal) else str(value))}
-                    what = "count" if isinstance(value, int) else "what"
-                    yield violation("number-size", tables.place(table.record), row, name, what=what, facts=facts)
+        for name in numbers:
+            for row, item in tables.rows_where(table.record, name, _is_too_long):
+                value = getattr(item, name)
+                facts = {"found": shown(f"{value:f}" if isinstance(value, Decimal) else str(value))}
+                what = "count" if isinstance(value, int) else "what"
+                yield violation("number-size", tables.place(table.record), row, name, what=what, facts=facts)
+
+
+def _is_too_long(value: Decimal | int | None) -> bool:
+    return value is not None and _too_long(value)
 
 
 def _too_long(value: Decimal | int) -> bool:
@@ -46,17 +49,20 @@ def texts_have_a_length(tables: Tables, _today: date) -> Iterator[Violation]:
     """A name, title or any other short text has at most 200 characters, a unit 40, running text 2,000."""
     for table in TABLES.values():
         limits = {column.name: longest(column.name) for column in table.columns if column.type is str}
-        for row, item in tables.rows(table.record):
-            for name, most in limits.items():
+        for name, most in limits.items():
+            for row, item in tables.rows_where(table.record, name, _longer(most)):
                 value = getattr(item, name)
-                if value and len(value) > most:
-                    facts = {"count": len(value), "most": most, "found": shown(value)}
-                    yield violation("text-length", tables.place(table.record), row, name, facts)
+                facts = {"count": len(value), "most": most, "found": shown(value)}
+                yield violation("text-length", tables.place(table.record), row, name, facts)
     for path, text, prose in strings(dict(tables.meta)):
         most = PROSE if prose else LINE
         if len(text) > most:
             facts = {"count": len(text), "most": most, "found": shown(text)}
             yield violation("text-length", Place(DESCRIPTOR), 0, shown(visible(path), 80), facts)
+
+
+def _longer(most: int) -> Callable[[str | None], bool]:
+    return lambda text: bool(text) and len(text or "") > most
 
 
 def longest(field: str) -> int:

@@ -47,22 +47,16 @@ def published_after_the_period(tables: Tables, _today: date) -> Iterator[Violati
 
 def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Violation]:
     """Nothing was published after today."""
-    dated: list[tuple[type, int, str, date | None]] = [
-        *((Observation, row, "pub", item.pub) for row, item in tables.of(Observation)),
-        *((TaskEvent, row, "pub", item.pub) for row, item in tables.of(TaskEvent)),
-        *((ProblemEvent, row, "pub", item.pub) for row, item in tables.of(ProblemEvent)),
-        *((Source, row, "published", item.published) for row, item in tables.of(Source)),
-    ]
-    for record, row, field, day in dated:
-        if day is not None and day > today:
-            yield violation("pub-in-future", tables.place(record), row, field, found=day, today=today)
+    dated: dict[type, str] = {Observation: "pub", TaskEvent: "pub", ProblemEvent: "pub", Source: "published"}
+    for record, field in dated.items():
+        for row, item in tables.rows_where(record, field, lambda day: day is not None and day > today):
+            yield violation("pub-in-future", tables.place(record), row, field, found=getattr(item, field), today=today)
 
 
 def periods_are_possible(tables: Tables, _today: date) -> Iterator[Violation]:
     """Every period exists in the calendar and has one of the method's forms; a bulletin's fits its kind."""
-    for row, item in tables.of(Observation):
-        if parse_period(item.period) is None:
-            yield violation("period-impossible", tables.place(Observation), row, "period", found=item.period)
+    for row, item in tables.where(Observation, "period", lambda text: parse_period(text) is None):
+        yield violation("period-impossible", tables.place(Observation), row, "period", found=item.period)
     for row, search in tables.of(Search):
         if search.period and parse_period(search.period) is None:
             yield violation("period-impossible", tables.place(Search), row, "period", found=search.period)
@@ -81,16 +75,18 @@ def values_are_finite(tables: Tables, _today: date) -> Iterator[Violation]:
     """Every number is a finite one: no NaN, no infinity."""
     for table in TABLES.values():
         for name in (column.name for column in table.columns if column.type is Decimal):
-            for row, item in tables.rows(table.record):
-                value = getattr(item, name)
-                if value is not None and not value.is_finite():
-                    yield violation("value-not-finite", tables.place(table.record), row, name, found=value)
+            for row, item in tables.rows_where(table.record, name, _is_no_number):
+                yield violation("value-not-finite", tables.place(table.record), row, name, found=getattr(item, name))
+
+
+def _is_no_number(value: Decimal | None) -> bool:
+    return value is not None and not value.is_finite()
 
 
 def values_are_there(tables: Tables, _today: date) -> Iterator[Violation]:
     """A published figure has its value; only a row that says it has none (M, O, L, N, Q) may leave it empty."""
-    for row, item in tables.of(Observation):
-        if item.value is None and item.obs_status not in _WITHOUT_VALUE:
+    for row, item in tables.where(Observation, "value", lambda value: value is None):
+        if item.obs_status not in _WITHOUT_VALUE:
             yield violation("value-missing", tables.place(Observation), row, "value", found=item.obs_status)
 
 
@@ -107,9 +103,10 @@ def figures_lie_in_their_range(tables: Tables, _today: date) -> Iterator[Violati
 
 
 def _out_of_range(tables: Tables, indicators: Mapping[str, Indicator], code: str) -> Iterator[Violation]:
+    bounded = {name: bounds for name, item in indicators.items() if (bounds := range_of(item)) != (None, None)}
     for row, item in tables.of(Observation):
-        if (indicator := indicators.get(item.indicator_id)) and _outside(indicator, item.value):
-            facts = _range_facts(indicator, item.value)
+        if item.indicator_id in bounded and _beyond(bounded[item.indicator_id], item.value):
+            facts = _range_facts(indicators[item.indicator_id], item.value)
             yield violation(code, tables.place(Observation), row, "value", facts=facts)
     for row, target in tables.of(Target):
         indicator = indicators.get(target.indicator_id)
@@ -122,9 +119,13 @@ def _out_of_range(tables: Tables, indicators: Mapping[str, Indicator], code: str
 
 
 def _outside(indicator: Indicator, value: Decimal | None) -> bool:
+    return _beyond(range_of(indicator), value)
+
+
+def _beyond(bounds: tuple[Decimal | None, Decimal | None], value: Decimal | None) -> bool:
     if value is None or not value.is_finite():
         return False
-    least, most = range_of(indicator)
+    least, most = bounds
     return (least is not None and value < least) or (most is not None and value > most)
 
 

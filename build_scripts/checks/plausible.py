@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
@@ -24,6 +25,7 @@ JUMP_DOWN = Decimal("0.5")
 OUTLIER_FACTOR = 20
 MIN_SIBLINGS = 3
 _MAX_STEPS = 3
+_UP, _DOWN = ([factor**steps for steps in range(_MAX_STEPS + 1)] for factor in (JUMP_UP, JUMP_DOWN))
 _MONTHS_A_STEP = {"A": 12, "Q": 3, "M": 1, "P": 12}
 _BOTH_WAYS = frozenset({"level_by", "share_by", "travel_time", "annual_floor"})
 _UPWARDS = frozenset({"count_by", "cum_flow"})
@@ -33,12 +35,13 @@ def sources_agree(tables: Tables, _today: date) -> Iterator[Violation]:
     """Two sources of one tier class that print one figure on the same day differ by at most 1 %."""
     place = tables.place(Observation)
     tier = tiers(tables)
+    told = attrgetter("indicator_id", "region_id", "period", "basis", "pub")
+    once: set[tuple[object, ...]] = set()
+    again = {key for _row, item in tables.of(Observation) if (key := told(item)) in once or once.add(key)}  # type: ignore[func-returns-value]
     same: dict[tuple[object, ...], list[tuple[int, Observation, Decimal]]] = defaultdict(list)
-    for row, item in tables.of(Observation):
-        if item.value is not None and item.value.is_finite():
-            better = tier.get(item.source_id, 3) < 3
-            key = (item.indicator_id, item.region_id, item.period, item.basis, item.pub, better)
-            same[key].append((row, item, item.value))
+    for row, item in tables.of(Observation) if again else ():
+        if told(item) in again and item.value is not None and item.value.is_finite():
+            same[*told(item), tier.get(item.source_id, 3) < 3].append((row, item, item.value))
     for rows in same.values():
         for (other, before, left), (row, item, right) in pairwise(rows):
             larger = max(abs(left), abs(right))
@@ -92,9 +95,9 @@ def _direction(before: Point, point: Point) -> int:
     months = (last.year - first.year) * 12 + last.month - first.month
     steps = min(max(months // _MONTHS_A_STEP[point.when.frequency], 1), _MAX_STEPS)
     ratio = point.value / before.value
-    if ratio > JUMP_UP**steps:
+    if ratio > _UP[steps]:
         return 1
-    return -1 if ratio < JUMP_DOWN**steps else 0
+    return -1 if ratio < _DOWN[steps] else 0
 
 
 def _change(before: Decimal, after: Decimal) -> str:

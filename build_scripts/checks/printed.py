@@ -5,7 +5,6 @@ The reading itself is `core.printed`'s; here are the rows it is asked for.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,15 +13,13 @@ from functools import lru_cache
 from itertools import chain
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of
-from build_scripts.core.printed import Sense, prints_a_number, readings
+from build_scripts.checks.kinds import natures_of, says
+from build_scripts.core.printed import Sense, prints_a_number, prints_a_percentage, readings
 from build_scripts.core.records import Indicator, Observation, Package, Severity, Target, Violation
 from build_scripts.load import Place, Tables, violation
 
-_FALLING = re.compile(r"降|减少")
 _CHANGING = frozenset({"avg_growth", "avg_increment"})
 _PERCENT = "%"
-_PERCENTS = re.compile(r"[%％]|percent|per cent|百分之")
 _read = lru_cache(maxsize=4096)(readings)
 
 
@@ -42,13 +39,13 @@ def words_are_read(tables: Tables, _today: date) -> Iterator[Violation]:
 
 def reasons_are_needed(tables: Tables, _today: date) -> Iterator[Violation]:
     """A row that says why its value differs from the figure printed has such a value."""
-    senses = _senses(tables)
+    known = senses(tables)
     for record in (Observation, Target):
         for row, item in tables.rows(record):
-            sense = senses.get(item.indicator_id)
+            sense = known.get(item.indicator_id)
             if not item.printed_differs or sense is None or item.value is None:
                 continue
-            own = sense if record is Observation else Sense(item.unit, sense.change, sense.falling)
+            own = sense if record is Observation else sense_of(item, sense)
             if _stands(item.value, item.figure_as_printed, own):
                 facts = {"found": item.printed_differs, "value": item.value, "printed": item.figure_as_printed}
                 yield violation("printed-explained", tables.place(record), row, "printed_differs", facts)
@@ -63,20 +60,20 @@ def explained(package: Package) -> Counter[str]:
     return Counter(reason for reason in chain(*reasons) if reason)
 
 
-def _senses(tables: Tables) -> dict[str, Sense]:
+def senses(tables: Tables) -> dict[str, Sense]:
     """How each indicator's figures are kept."""
     return {
-        item.indicator_id: Sense(item.unit, natures_of(item)[0] == "growth", _FALLING.search(item.name) is not None)
+        item.indicator_id: Sense(item.unit, natures_of(item)[0] == "growth", says("falling", item.name))
         for _row, item in tables.of(Indicator)
     }
 
 
 def _unread(tables: Tables) -> Iterator[tuple[Place, int, str, Decimal, str, str]]:
     """Every figure that cannot be read off its row's words, with those words and its unit."""
-    senses = _senses(tables)
+    known = senses(tables)
     place = tables.place(Observation)
     for row, item in tables.of(Observation):
-        sense = senses.get(item.indicator_id)
+        sense = known.get(item.indicator_id)
         printed = item.figure_as_printed
         if sense is None or not printed or item.printed_differs:
             continue
@@ -84,26 +81,29 @@ def _unread(tables: Tables) -> Iterator[tuple[Place, int, str, Decimal, str, str
             yield place, row, "value", item.value, printed, sense.unit
         if item.yoy is not None and sense.unit != _PERCENT:
             growth = _read(printed, Sense(_PERCENT, change=True))
-            if _PERCENTS.search(printed) and item.yoy not in growth:
+            if prints_a_percentage(printed) and item.yoy not in growth:
                 yield place, row, "yoy", item.yoy, printed, _PERCENT
-    yield from _unread_promises(tables, senses)
+    yield from _unread_promises(tables, known)
 
 
-def _unread_promises(
-    tables: Tables, senses: Mapping[str, Sense]
-) -> Iterator[tuple[Place, int, str, Decimal, str, str]]:
+def _unread_promises(tables: Tables, known: Mapping[str, Sense]) -> Iterator[tuple[Place, int, str, Decimal, str, str]]:
     """As `_unread`, of targets; one event that is to happen is one without a number."""
     place = tables.place(Target)
     for row, target in tables.of(Target):
-        there = senses.get(target.indicator_id)
+        there = known.get(target.indicator_id)
         if there is None or not target.figure_as_printed or target.printed_differs:
             continue
-        sense = Sense(target.unit, there.change or target.kind in _CHANGING, there.falling)
+        sense = sense_of(target, there)
         once = target.kind == "milestone" and target.value == 1
         for field in ("value", "value_high"):
             value: Decimal | None = getattr(target, field)
             if value is not None and not once and not _stands(value, target.figure_as_printed, sense):
                 yield place, row, field, value, target.figure_as_printed, target.unit
+
+
+def sense_of(target: Target, indicator: Sense) -> Sense:
+    """How a target's figure is kept: in its own unit, a change where its kind or its indicator is one."""
+    return Sense(target.unit, indicator.change or target.kind in _CHANGING, indicator.falling)
 
 
 def _stands(value: Decimal, printed: str, sense: Sense) -> bool:

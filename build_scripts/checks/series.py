@@ -6,20 +6,19 @@ Gets tables, gives `Point`s. Which figure is the best is the method's rule (`cor
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from build_scripts.core.periods import Period
+from build_scripts.core.periods import Period, parse_period
 from build_scripts.core.records import Observation, Source
-from build_scripts.core.standing import standing
+from build_scripts.core.standing import standing, stands_alone
 from build_scripts.load import Tables
 
 Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One period's best figure on its basis: its row in the file, the record, the period, its value."""
 
     row: int
@@ -34,20 +33,44 @@ def tiers(tables: Tables) -> dict[str, int]:
 
 
 def series(tables: Tables) -> dict[Key, list[Point]]:
-    """Points by (indicator, region, basis), each list in order of the period's start, then length."""
-    tier = tiers(tables)
-    row_of = {id(item): row for row, item in tables.of(Observation)}
-    rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-    for _row, item in tables.of(Observation):
-        rows[item.indicator_id, item.region_id].append(item)
+    """Points by (indicator, region, basis), each list in order of the period's start, then length; made once."""
+    if "series" not in tables.derived:
+        tables.derived["series"] = {key: sorted(points, key=_in_order) for key, points in _points(tables).items()}
+    found: dict[Key, list[Point]] = tables.derived["series"]
+    return found
+
+
+def _points(tables: Tables) -> dict[Key, list[Point]]:
+    """The best figures of every period; what is the only row of its period needs no judging."""
     found: dict[Key, list[Point]] = defaultdict(list)
-    for (indicator_id, region_id), items in rows.items():
-        for each in standing(items, lambda item: tier.get(item.source_id, 3)).periods:
+    rivals: dict[Key, list[tuple[int, Observation]]] = {key: [] for key in _repeated(tables)}
+    for row, item in tables.of(Observation):
+        when = parse_period(item.period)
+        key = (item.indicator_id, item.region_id, when.key if when else item.period)
+        if key in rivals:
+            rivals[key].append((row, item))
+        elif when and item.value is not None and stands_alone(item, when):
+            found[item.indicator_id, item.region_id, item.basis].append(Point(row, item, when, item.value))
+    tier = tiers(tables)
+    for (indicator_id, region_id, _period), rows in rivals.items():
+        row_of = {id(item): row for row, item in rows}
+        for each in standing([item for _row, item in rows], lambda item: tier.get(item.source_id, 3)).periods:
             for lead in each.leads:
                 if lead.value is not None:
                     point = Point(row_of[id(lead)], lead, each.period, lead.value)
                     found[indicator_id, region_id, lead.basis].append(point)
-    return {key: sorted(points, key=_in_order) for key, points in found.items()}
+    return found
+
+
+def _repeated(tables: Tables) -> set[Key]:
+    """The (indicator, region, period) of which there is more than one row."""
+    seen: set[Key] = set()
+    again: set[Key] = set()
+    for _row, item in tables.of(Observation):
+        when = parse_period(item.period)
+        key = (item.indicator_id, item.region_id, when.key if when else item.period)
+        (again if key in seen else seen).add(key)
+    return again
 
 
 def _in_order(point: Point) -> tuple[date, int]:

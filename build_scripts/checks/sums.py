@@ -10,7 +10,6 @@ from decimal import Decimal
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import adds_up
 from build_scripts.checks.series import Point, series
-from build_scripts.core.periods import Period
 from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Violation
 from build_scripts.load import Tables, violation
 
@@ -22,17 +21,19 @@ def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
     if tables.dropped(Region) or tables.dropped(RegionMember):
         return
     additive = {item.indicator_id for _row, item in tables.of(Indicator) if adds_up(item)}
-    points: dict[tuple[str, str, Period], dict[str, Point]] = defaultdict(dict)
+    wholes = _wholes(tables)
+    lines: dict[tuple[str, str], dict[str, list[Point]]] = defaultdict(dict)
     for (indicator_id, region_id, basis), line in series(tables).items():
         if indicator_id in additive:
-            for point in line:
-                points[indicator_id, basis, point.when][region_id] = point
-    wholes = _wholes(tables)
-    for by_region in points.values():
-        for whole, parts in wholes.items():
-            if whole in by_region and parts <= by_region.keys():
-                total = sum((by_region[part].value for part in sorted(parts)), Decimal(0))
-                yield from _compare(tables, by_region[whole], total, len(parts))
+            lines[indicator_id, basis][region_id] = line
+    for by_region in lines.values():
+        for whole in [region for region in by_region if region in wholes and wholes[region] <= by_region.keys()]:
+            parts = [{point.when.key: point for point in by_region[part]} for part in sorted(wholes[whole])]
+            for point in by_region[whole]:
+                found = [part[point.when.key] for part in parts if point.when.key in part]
+                if len(found) == len(parts):
+                    total = sum((part.value for part in found), Decimal(0))
+                    yield from _compare(tables, point, total, len(parts))
 
 
 def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterator[Violation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +28,7 @@ from build_scripts.cli.timings import table
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
+from build_scripts.report.reach import of_day
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import seal
 from build_scripts.site.up_to_date import fingerprint, remember
@@ -87,7 +87,7 @@ def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) 
     )
     if not stage_only:
         with part("site"):
-            site = build_site(replace(chosen, as_of=report.as_of), work, seal(chosen, report))
+            site = build_site(of_day(chosen, report), work, seal(chosen, report))
         console.print(f"网站已建成：{_shown(site, chosen)}")
         if not staged.notices:
             with part("remember"):

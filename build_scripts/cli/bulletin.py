@@ -17,6 +17,7 @@ from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, PackageOption, day_of, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.forms.ingest import session
+from build_scripts.forms.periods import form_period_of
 from build_scripts.load import append_rows, preview
 from build_scripts.locale import t
 
@@ -39,7 +40,7 @@ def group() -> None:
 @app.command("new")
 def new(
     kind: Annotated[Kind, typer.Argument(metavar="month|quarter|year", help="月调度、季分析还是年总结")],
-    period: Annotated[str, typer.Argument(metavar="PERIOD", help="哪一期：2026-10、2026-Q3 或 2026")],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="哪一期：2026年10月、2026年第三季度或 2026年")],
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="YYYY-MM-DD", help="数据截止日；默认月、季为期末后一个月，年为次年3月31日"),
@@ -51,7 +52,9 @@ def new(
     chosen = settings(package)
     until = day_of(as_of) if as_of else None
     with session(chosen.package_dir):
-        proposal = _proposed(chosen.package_dir, kind, period.upper(), until, " ".join(headline.split()))
+        named = form_period_of(period)
+        code = named.code if named else period.upper()
+        proposal = _proposed(chosen.package_dir, kind, code, until, " ".join(headline.split()))
         bulletin = proposal.bulletin
         if not proposal.known:
             rows = {"bulletins": [asdict(bulletin)]}

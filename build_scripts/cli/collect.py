@@ -72,7 +72,7 @@ def _lines(found: tuple[Lead, ...], as_of: date) -> Iterator[str]:
 
 
 def _lead(number: int, lead: Lead) -> Iterator[str]:
-    told = "、".join(what(wanted, lead) for wanted in lead.wanted)
+    told = "、".join(what(wanted) for wanted in lead.wanted)
     yield t("collect.line.title", number=number, what=told, unlocks=f"{lead.unlocks}项")
     yield t("collect.line.body", body=lead.body)
     yield t("collect.line.place", place=lead.place, address=lead.address).rstrip()

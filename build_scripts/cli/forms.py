@@ -13,20 +13,25 @@ from build_scripts.checks import load_package
 from build_scripts.cli import forms_print
 from build_scripts.cli.clock import today
 from build_scripts.cli.forms_ingest import ingest
+from build_scripts.cli.forms_undo import undo
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import UsageError
 from build_scripts.forms.export import chosen_units, export_forms, package_hash
 from build_scripts.forms.ingest import read_book
 from build_scripts.forms.package_index import PackageIndex
-from build_scripts.forms.periods import FormPeriod
-from build_scripts.forms.status import DUE_DAYS, statuses
+from build_scripts.forms.periods import FormPeriod, form_period_of
+from build_scripts.forms.status import DUE_DAYS, others, statuses
 from build_scripts.locale import day, t
 
 app = typer.Typer(no_args_is_help=False, add_completion=False, help="三张表单：导出给责任单位，收回填报结果。")
 
 PeriodOption = Annotated[
     str | None,
-    typer.Option("--period", metavar="P", help="哪一期：2026-10、2026-Q3 或 2025；默认最近一个已结束的月"),
+    typer.Option(
+        "--period",
+        metavar="P",
+        help="哪一期：2026年10月、2026年第三季度或 2025年，也可写 2026-10；默认最近一个已结束的月",
+    ),
 ]
 
 
@@ -36,7 +41,7 @@ def export(
     unit: Annotated[
         str | None,
         typer.Option(
-            "--unit", metavar="ID", help="只导出这个责任单位（编号见 units.csv；未明确牵头单位的事项用 none）"
+            "--unit", metavar="NAME", help="只导出这个责任单位，写名称或编号都行（未明确牵头单位的事项用 none）"
         ),
     ] = None,
     period: PeriodOption = None,
@@ -57,6 +62,7 @@ def export(
 
 
 app.command("ingest")(ingest)
+app.command("undo")(undo)
 
 
 @app.command("status")
@@ -70,7 +76,7 @@ def status(
     chosen = settings(package, as_of)
     asked = _period(period, chosen.as_of)
     book = read_book(chosen.package_dir, chosen.as_of, max(today(), chosen.as_of))
-    forms_print.statuses(list(statuses(book, asked, due_days)), asked, chosen.as_of)
+    forms_print.statuses(list(statuses(book, asked, due_days)), list(others(book, asked)), asked, chosen.as_of)
 
 
 def _period(text: str | None, as_of: date) -> FormPeriod:
@@ -81,7 +87,7 @@ def _period(text: str | None, as_of: date) -> FormPeriod:
     """
     if text is None:
         return FormPeriod.last_month_before(as_of)
-    period = FormPeriod.parse(text)
+    period = form_period_of(text)
     if period is None:
         raise UsageError(t("forms.error.unknown_period", period=text))
     if period.end > as_of:

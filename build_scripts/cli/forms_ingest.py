@@ -16,12 +16,14 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.settings import Settings
 from build_scripts.forms.accept import EVERYTHING, Acceptance, is_cell
+from build_scripts.forms.archive import write_whole
 from build_scripts.forms.failures import why
 from build_scripts.forms.ingest import Plan, good_plan, make_plan, read_book, read_files, session, write
 from build_scripts.forms.lines import Level
 from build_scripts.forms.mark import marked_copy, marked_path
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.read import Returned
+from build_scripts.forms.received import refuse_impossible
 from build_scripts.forms.submission import FORM_SOURCES
 from build_scripts.locale import t
 from build_scripts.publish.shown import shown_sources
@@ -71,12 +73,13 @@ def ingest(
 ) -> None:
     """收回填好的表单：检查、列出变动，确认后写入数据包；有一处须改或没有核对，就一处也不写。"""
     chosen = settings(package, as_of)
-    run = _Run(chosen, max(today(), chosen.as_of), take_good, marked)
+    run = _Run(chosen, today(), take_good, marked)
     paths, cells = _sorted_out(files, accept or [])
     paths = take_worksheets(paths, chosen.package_dir, run.real_day, yes=yes)
     if not paths:
         return
     book = run.book()
+    refuse_impossible(book.whole, chosen.as_of, run.real_day)
     with forms_print.progress(len(paths)) as step:
         returned = read_files(paths, book, step)
     plan = _taken(run, returned, cells) if yes else _asked(run, returned, cells)
@@ -164,7 +167,7 @@ def _show(run: _Run, plan: Plan, cells: Acceptance) -> None:
 def _write_marked(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as failure:
         forms_print.warn(t("forms.error.file", file=path, reason=why(failure)))
     else:

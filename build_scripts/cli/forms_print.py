@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.proposal import Change, Kind
-from build_scripts.forms.status import State, UnitStatus, reminder
+from build_scripts.forms.status import State, UnitStatus, missing_lines, reminder
 from build_scripts.forms.submission import Submission
 from build_scripts.locale import DASH, day, t
 
@@ -130,6 +130,11 @@ def _change_table(found: Sequence[tuple[Submission, Change]]) -> None:
     Console().print(table)
 
 
+def counts(rows: Mapping[str, int]) -> str:
+    """How many rows of each table: `来源1行、数据2行`."""
+    return "、".join(t("forms.print.rows", table=t(f"forms.table.{name}"), n=number) for name, number in rows.items())
+
+
 def written(plan: Plan) -> None:
     """What has been written."""
     if not plan.rows and not plan.drops:
@@ -146,7 +151,7 @@ def written(plan: Plan) -> None:
     say(t("forms.print.written", counts=counts))
 
 
-def statuses(found: Sequence[UnitStatus], period: FormPeriod, as_of: date) -> None:
+def statuses(found: Sequence[UnitStatus], others: Sequence[tuple[str, date]], period: FormPeriod, as_of: date) -> None:
     """Units by forms: reported of due, when last, and the reminders to send."""
     say(t("forms.status.title", period=period.words, day=day(as_of)))
     if not found:
@@ -162,6 +167,9 @@ def statuses(found: Sequence[UnitStatus], period: FormPeriod, as_of: date) -> No
     else:
         for cells in (header, *(cells for cells, _ in rows)):
             say("\t".join(cells))
+    if others:
+        names = "、".join(t("forms.status.other", unit=unit, day=day(last)) for unit, last in others)
+        say(t("forms.status.others", names=names))
     _reminders(found, as_of)
 
 
@@ -181,3 +189,5 @@ def _reminders(found: Sequence[UnitStatus], as_of: date) -> None:
     say(t("forms.status.reminders") if open_units else t("forms.status.all_in"))
     for item in open_units:
         say(reminder(item, as_of))
+        for line in missing_lines(item):
+            say(line)

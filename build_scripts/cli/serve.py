@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -27,6 +26,7 @@ from build_scripts.cli.options import (
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
+from build_scripts.report.reach import of_day
 from build_scripts.site.engine import engine_environment, write_config
 from build_scripts.site.live import Builder, keep_in_step
 from build_scripts.site.live_server import LiveServer
@@ -54,7 +54,7 @@ def serve(
         return
     with workplace(chosen.out_dir, lambda: console.print(t("site.run.waiting", path=chosen.out_dir))):
         report, _staged = stage_all(chosen, today())
-        dated = replace(chosen, as_of=report.as_of)
+        dated = of_day(chosen, report)
         config = write_config(dated, chosen.site_dir)
     console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
     environment = engine_environment(dated)

@@ -25,6 +25,7 @@ from build_scripts.exports.manifest import hashed
 from build_scripts.locale import t
 from build_scripts.publish.published_site import built_hashes, is_published, publications_then
 from build_scripts.publish.site_state import ledger_of
+from build_scripts.report.reach import of_day
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import files_below, input_files, said, seal
 from build_scripts.site.workplace import workplace
@@ -93,7 +94,7 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
         engine = Engine.MKDOCS if chosen.engine == Engine.PAGES else Engine(chosen.engine)
         second = replace(chosen, out_dir=Path(folder), engine=engine.value)
         report, _staged = stage_all(second, today())
-        return read_manifest(build_site(replace(second, as_of=report.as_of), work, seal(second, report)))
+        return read_manifest(build_site(of_day(second, report), work, seal(second, report)))
 
 
 def _by_path(listed: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
@@ -34,18 +34,17 @@ class Period:
     start: date
     end: date
     months: int
+    # How often such a period comes: `A` (a calendar year), `Q`, `M`, or `P` for an accumulation of its own.
+    frequency: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        frequency = "P" if self.form is Form.SPAN else {12: "A", 3: "Q", 1: "M"}[self.months]
+        object.__setattr__(self, "frequency", frequency)
 
     @property
     def year(self) -> int:
         """The calendar year the period ends in."""
         return self.end.year
-
-    @property
-    def frequency(self) -> str:
-        """How often such a period comes: `A` (a calendar year), `Q`, `M`, or `P` for an accumulation of its own."""
-        if self.form is Form.SPAN:
-            return "P"
-        return {12: "A", 3: "Q", 1: "M"}[self.months]
 
 
 @lru_cache(maxsize=8192)

@@ -29,7 +29,8 @@ class Settings:
     """The folders and the day of one run. `root` is the project folder with `mkdocs.yml` and `docs/`.
 
     `as_of` is the day up to which what was published counts, `known` the day up to which what was recorded here does
-    (None: all of it), `publications` how many of the recorded publications do (None: all).
+    (None: all of it), `publications` how many of the recorded publications do (None: all). `reach` says in words how
+    far the record reaches on that day, for pages written by hand; it is known once there is a report.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Settings:
     engine: str = "pages"
     known: date | None = None
     publications: int | None = None
+    reach: str = ""
 
     @property
     def docs_dir(self) -> Path:

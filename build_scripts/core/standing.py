@@ -14,9 +14,10 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from build_scripts.core.method import Assessment
+from build_scripts.core.numbers import is_figure
 from build_scripts.core.periods import Form, Period, parse_period
 from build_scripts.core.records import Indicator, Observation, Package
-from build_scripts.core.series import MAIN_BASIS, Obs, Series
+from build_scripts.core.series import MAIN_BASIS, USABLE_STATUSES, Obs, Series
 
 WITHOUT_VALUE = frozenset("MOLNQ")
 _OFFICIAL = 2
@@ -131,6 +132,13 @@ def standing(
     periods = sorted((period for period, _ in series.rivals.values()), key=_in_time)
     stood = tuple(_standing(series, period, found[period.key], row_of) for period in periods)
     return Standings(tuple(rows), stood, unusable, adds_up)
+
+
+def stands_alone(row: Observation, period: Period | None) -> bool:
+    """Whether a row stands for its period when it is the only one of it: what `standing` says, without its cost."""
+    if period is None or row.obs_status not in USABLE_STATUSES or not is_figure(row.value):
+        return False
+    return row.pub >= period.end
 
 
 def standings(package: Package) -> Mapping[Key, Standings]:

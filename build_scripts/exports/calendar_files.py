@@ -75,7 +75,7 @@ def _deadline(report: Report, due: Deadline) -> Event:
         status = t("calendar.ics.state", state=t(f"reading.state.{due.last.event.state}")) if due.last else ""
     text = t(
         "calendar.ics.description",
-        plan=plan.short_title or plan.title,
+        plan=plan.name,
         section=heading(section),
         owner=owner,
         status=status,
@@ -86,7 +86,7 @@ def _deadline(report: Report, due: Deadline) -> Event:
 
 def _beat(report: Report, beat: Beat) -> Event:
     target = beat.entry.target
-    text = t("calendar.ics.beat", name=target.name, section=heading(target.section), plan=beat.entry.plan.short_title)
+    text = t("calendar.ics.beat", name=target.name, section=heading(target.section), plan=beat.entry.plan.name)
     return _event(report, f"{target.target_id}-{beat.day:%Y%m%d}", beat.day, target.name, text)
 
 

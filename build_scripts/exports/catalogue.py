@@ -216,7 +216,7 @@ def _sources(edition: Edition) -> Iterator[Node]:
             "prov:Entity foaf:Document",
             iri(edition, f"plans/{plan.plan_id}/"),
             dct_title=zh(plan.title),
-            dct_identifier=Text(plan.doc_number),
+            dct_identifier=Text(plan.doc_number) if plan.doc_number else None,
             dct_publisher=node("foaf:Agent", foaf_name=zh(plan.issuer)),
             dct_issued=_day(plan.issued_on.isoformat()),
             foaf_page=Iri(plan.url) if plan.url else None,

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from build_scripts.core.records import Observation, Plan, Source, Target
 from build_scripts.exports.edition import Edition
-from build_scripts.locale import t
+from build_scripts.locale import in_brackets, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _from_plan(
     table: str, key: str, field: str, number: tuple[Decimal, str, str], plan: Plan, section: str
 ) -> TracedNumber:
     """A number the plan itself prints; `number` is value, unit and printed form."""
-    document = t("opendata.provenance.document", title=plan.title, number=plan.doc_number, section=section)
+    document = t("opendata.provenance.document", title=plan.title, number=in_brackets(plan.doc_number), section=section)
     return TracedNumber(table, key, field, *number, document, plan.plan_id, 1, plan.url, plan.issued_on)
 
 

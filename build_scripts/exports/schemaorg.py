@@ -56,7 +56,7 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
         name=t("opendata.cite.target", target=single_quotes(target.name)),
         description=_description(edition, target),
         identifier=target.target_id,
-        keywords=[indicator.name, region.name, plan.short_title],
+        keywords=[indicator.name, region.name, plan.name],
         citation=cite_target(edition, target).gbt7714(),
         distribution=[
             _link(edition, f"api/v1/targets/{target.target_id}.json", "application/json"),

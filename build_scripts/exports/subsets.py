@@ -32,7 +32,7 @@ def subsets(package: Package) -> Iterator[Subset]:
     """Every project, region and unit; a unit's targets and works are its own and those of projects it has a part in."""
     for project in package.projects:
         ids = {project.project_id}
-        yield _subset(package, f"projects/{project.project_id}", project.short_title, ids, "project_id")
+        yield _subset(package, f"projects/{project.project_id}", project.name, ids, "project_id")
     for region in package.regions:
         yield _subset(package, f"regions/{region.region_id}", region.name, {region.region_id}, "region_id")
     parts: dict[str, set[str]] = {unit.unit_id: set() for unit in package.units}

@@ -52,8 +52,8 @@ def _row(edition: Edition, target: Target) -> Row:
 def _names(edition: Edition, target: Target) -> dict[str, Cell]:
     package = edition.package
     return {
-        "plan": package.plan_by_id[target.plan_id].short_title,
-        "project": package.project_by_id[target.project_id].short_title if target.project_id else None,
+        "plan": package.plan_by_id[target.plan_id].name,
+        "project": package.project_by_id[target.project_id].name if target.project_id else None,
         "indicator": package.indicator_by_id[target.indicator_id].name,
         "region": package.region_by_id[target.region_id].name,
         "lead_unit": package.unit_by_id[target.lead_unit_id].name if target.lead_unit_id else None,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from build_scripts.forms.asked import Asked, also_filled, is_aside, not_before_the_plan, state_day
 from build_scripts.forms.identify import Identifier, Item, series_items, task_items
-from build_scripts.forms.layout import KEY_SEPARATOR
+from build_scripts.forms.layout import KEY_SEPARATOR, Form
 from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import FINISHED_TASKS, until
 from build_scripts.forms.periods import period_end
@@ -73,7 +73,17 @@ def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[
         printed=figure.printed if figure and len(figure.printed) <= MAX_PRINTED else "",
         note=note,
         place=reader.place(row),
+        suggested=_suggested(asked, key),
     )
+
+
+def _suggested(asked: Asked, key: str) -> str:
+    """The period a row went out with. Forms that did not keep it asked of yearly figures for the last whole year."""
+    kept = asked.prefilled.of(Form.INDICATORS, key).get("period", "")
+    indicator = asked.book.package.indicator_by_id[key.partition(KEY_SEPARATOR)[0]]
+    if kept or indicator.frequency != "A" or asked.period.months == 12:
+        return kept
+    return str(asked.period.year if asked.period.last_month == 12 else asked.period.year - 1)
 
 
 def _is_whole(reader: SheetReader, row: int, filled: list[str], *, has_value: bool, status: str | None) -> bool:

@@ -20,12 +20,15 @@ from openpyxl import load_workbook
 
 from build_scripts.checks import find_violations
 from build_scripts.core.records import Package, Severity
+from build_scripts.core.series import MAIN_BASIS
+from build_scripts.core.standing import NOTHING, series_bases, standings
 from build_scripts.forms.collect_sheet import COLUMNS, choice, heads
 from build_scripts.load import append_rows, preview
 from build_scripts.locale import t
 
 Row = Mapping[str, str]
 _ANSWERS = ("found", "not_found", "unreachable")
+_NATURES = ("A", "P", "E")
 _PLACES = ("issuer_site", "official_media", "archive", "request")
 
 
@@ -93,7 +96,7 @@ def take_in(package_dir: Path, path: Path, package: Package, today: date) -> Col
         if each.severity is Severity.ERROR
     ]
     if not found.lines:
-        append_rows(package_dir, found.rows)
+        append_rows(package_dir, found.rows, words=path.name)
     return found
 
 
@@ -119,9 +122,20 @@ def _take_figure(found: Collected, path: Path, number: int, row: Row, package: P
         source |= {"published": pub.isoformat(), "url": url, "tier": row["tier"], "note": row.get("remark", "")}
         found.add("sources", source, "source_id")
     seen = {name: row.get(name, "") for name in ("indicator_id", "region_id", "period", "figure_as_printed")}
-    seen |= {"basis": "main", "pub": pub.isoformat(), "source_id": source_id, "value": format(value, "f")}
-    seen |= {"obs_status": "A", "note": row.get("remark", ""), "recorded_on": today.isoformat()}
+    basis, nature = _like_the_latest(package, row)
+    said = next((code for code in _NATURES if row.get("obs_status") == choice("obs_status", code)), nature)
+    seen |= {"basis": basis, "pub": pub.isoformat(), "source_id": source_id, "value": format(value, "f")}
+    seen |= {"obs_status": said, "note": row.get("remark", ""), "recorded_on": today.isoformat()}
     found.rows.setdefault("observations", []).append(seen)
+
+
+def _like_the_latest(package: Package, row: Row) -> tuple[str, str]:
+    """The basis and nature of the series' latest figure, which the next one continues unless it says otherwise."""
+    key = (row.get("indicator_id", ""), row.get("region_id", ""))
+    latest = standings(package).get(key, NOTHING).latest
+    if latest is None:
+        return series_bases(package).get(key, MAIN_BASIS), "A"
+    return latest.basis, latest.obs_status if latest.obs_status in _NATURES else "A"
 
 
 def _take_search(found: Collected, path: Path, number: int, row: Row, answer: str, today: date) -> None:

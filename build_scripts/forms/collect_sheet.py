@@ -14,19 +14,20 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from build_scripts.locale import t
+from build_scripts.locale import period, t
 from build_scripts.report.collect import Lead, Wanted
 
 # What is told, then what is filled in; the ids come last, they bring a row back to its place.
 TOLD = ("number", "kind", "what", "unlocks", "targets", "body", "place", "address", "words", "note")
 FILLED = (
-    *("result", "searched_on", "searched_place", "place_kind", "url", "value", "pub"),
+    *("result", "searched_on", "searched_place", "place_kind", "url", "value", "obs_status", "pub"),
     *("title", "publisher", "tier", "figure_as_printed", "remark"),
 )
 IDS = ("indicator_id", "region_id", "period", "task_id")
 COLUMNS = (*TOLD, *FILLED, *IDS)
 _CHOICES = {
     "result": ("found", "not_found", "unreachable"),
+    "obs_status": ("A", "P", "E"),
     "place_kind": ("issuer_site", "official_media", "archive", "request"),
 }
 _WIDE = {"what": 34, "targets": 44, "words": 40, "note": 40, "address": 36, "url": 36, "title": 36}
@@ -55,7 +56,7 @@ def _row(number: int, lead: Lead, wanted: Wanted) -> tuple[str, ...]:
     told = {
         "number": str(number),
         "kind": t(f"collect.kind.{lead.kind}"),
-        "what": what(wanted, lead),
+        "what": what(wanted),
         "unlocks": str(len(entries)),
         "targets": "；".join(entry.target.name for entry in entries),
         "body": lead.body,
@@ -71,14 +72,10 @@ def _row(number: int, lead: Lead, wanted: Wanted) -> tuple[str, ...]:
     return tuple(told.get(name, "") for name in COLUMNS)
 
 
-def what(wanted: Wanted, lead: Lead) -> str:
+def what(wanted: Wanted) -> str:
     """What to look for, in words."""
-    if not wanted.entries:
-        return t("collect.what.figure", name="、".join(lead.words), period=wanted.period)
-    entry = wanted.entries[0]
-    if wanted.task_id:
-        return t("collect.what.work", name=entry.tasks[0].name)
-    return t("collect.what.figure", name=f"{entry.region.name}{entry.indicator.name}", period=wanted.period)
+    key = "work" if wanted.task_id else "figure" if wanted.period else "news"
+    return t(f"collect.what.{key}", name=wanted.name, period=period(wanted.period))
 
 
 def as_csv(leads: Iterable[Lead]) -> str:

@@ -15,8 +15,6 @@ from build_scripts.forms.proposal import Entry, Kind, Proposal, Row, iso
 from build_scripts.forms.submission import Submission
 from build_scripts.locale import day, t
 
-FORM_TIER = 1
-
 
 def propose(submission: Submission, book: PackageIndex) -> Proposal:
     """Set every answer of a submission against what is in force; what was ever said before does not count."""
@@ -44,7 +42,7 @@ def _source_id(submission: Submission, book: PackageIndex) -> str:
 def source_row(proposal: Proposal, book: PackageIndex) -> Row:
     """The submission as a source: who sent it and what it held; never the telephone number."""
     submission = proposal.submission
-    unit = book.package.unit_by_id[submission.unit_id].name
+    unit = submission.publisher
     words = {"indicators": submission.indicators, "tasks": submission.tasks, "problems": submission.problems}
     counts = {form: len(answers) for form, answers in words.items()}
     reporter = submission.reporter or t("forms.source.reporter_unknown")
@@ -57,6 +55,12 @@ def source_row(proposal: Proposal, book: PackageIndex) -> Row:
         "publisher": unit,
         "published": iso(book.as_of),
         "url": "",
-        "tier": str(FORM_TIER),
-        "note": t(note, reporter=reporter, **counts),
+        "tier": str(submission.tier),
+        "note": t(note, reporter=reporter, **counts) + _unchanged(proposal),
     }
+
+
+def _unchanged(proposal: Proposal) -> str:
+    """The rows whose answers bring nothing new, for they leave no row of their own by which to know who reported."""
+    names = [change.name for change in proposal.changes if change.kind is Kind.UNCHANGED]
+    return t("forms.source.same", names="".join(f"“{name}”" for name in dict.fromkeys(names))) if names else ""

@@ -13,10 +13,12 @@ from build_scripts.core.records import Observation
 from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
-from build_scripts.forms.package_index import PackageIndex
+from build_scripts.forms.package_index import PackageIndex, period_choices
+from build_scripts.forms.periods import period_end
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, Row, iso, plain, said_before, says
 from build_scripts.forms.sense import growth_question, question
-from build_scripts.forms.submission import IndicatorAnswer
+from build_scripts.forms.submission import IndicatorAnswer, source_prefix
+from build_scripts.forms.validation import period_label
 from build_scripts.locale import number, period, t
 
 _BREAK, _PRELIMINARY = "B", "P"
@@ -80,7 +82,7 @@ def _ask(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: O
     unit = book.package.indicator_by_id[answer.series[0]].unit
     if old:
         source = book.package.source_by_id[old.source_id]
-        own = book.package.unit_by_id[proposal.submission.unit_id].name
+        own = proposal.submission.publisher
         facts = {
             "period": period(answer.period),
             "old": _words(old.value, old.obs_status, unit),
@@ -93,12 +95,33 @@ def _ask(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: O
         elif source.publisher != own and old.value is not None and old.value != answer.value:
             code = "withdraws_other" if answer.value is None else "revises_other"
             proposal.line(code, answer.place, "value", facts, Level.CHECK)
+    if outside := _other_period(proposal, book, answer, old):
+        proposal.line("period_other", answer.place, "period", outside, Level.CHECK)
     if answer.value is None and old and old.value is not None and not answer.note:
         proposal.line("withdraw_reason", answer.place, "note", {"old": facts["old"]}, Level.NOTE)
     if found := question(book, answer, _basis(book, answer, old)):
         proposal.line(found.code, answer.place, "value", found.facts, Level.CHECK)
     if answer.yoy is not None and (found := growth_question(answer.yoy)):
         proposal.line(found.code, answer.place, "yoy", found.facts, Level.CHECK)
+
+
+def _other_period(
+    proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: Observation | None
+) -> dict[str, object]:
+    """What the question about a figure says that is not of the form's own period; nothing where it is.
+
+    A figure taken back is one of before, and needs no such question. Forms sent out earlier asked of yearly figures
+    for the last year: who answers that is asked only where a form of another month has answered it already.
+    """
+    form, end = proposal.submission.period, period_end(answer.period)
+    if end is None or form.start <= end <= form.end or answer.value is None:
+        return {}
+    own = source_prefix(proposal.submission.unit_id, form)
+    if _same_period(answer.suggested, answer.period) and (old is None or old.source_id.startswith(own)):
+        return {}
+    targets = book.targets_by_series.get(answer.series, ())
+    likely = period_choices(book, answer.series, targets, form)[0]
+    return {"form": form.words, "period": period(answer.period), "likely": period_label(likely)}
 
 
 def _row(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: Observation | None) -> Row:
@@ -146,7 +169,7 @@ def _change(
     return Change(
         kind=kind,
         form=Form.INDICATORS,
-        name=f"{answer.name}（{book.package.region_by_id[answer.series[1]].name}）",
+        name=t("forms.figure_name", name=answer.name, region=book.package.region_by_id[answer.series[1]].name),
         about=period(answer.period),
         old=_words(seen.value, seen.obs_status, indicator.unit) if seen else "",
         new=_words(answer.value, _status(answer, seen or old), indicator.unit),

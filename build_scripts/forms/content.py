@@ -90,10 +90,14 @@ class SharedRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitForms:
-    """Everything one workbook shows. `unit_id` is `NO_LEAD` for the workbook of rows without a lead."""
+    """Everything one workbook shows.
+
+    `unit_id` is `NO_LEAD` for a workbook of rows without a lead; `project` is the project these belong to.
+    """
 
     unit_id: str
     unit: str
+    project: str
     period: FormPeriod
     as_of: date
     indicators: tuple[IndicatorRow, ...]
@@ -104,26 +108,44 @@ class UnitForms:
     unit_names: tuple[str, ...]
 
 
-def unit_forms(book: PackageIndex, unit_id: str, period: FormPeriod) -> UnitForms:
-    """The prefilled forms of one unit for one period."""
-    projects = book.projects_of(unit_id)
+def parts_of(book: PackageIndex, unit_id: str) -> list[str | None]:
+    """The projects whose rows get a workbook of their own: where nobody leads, each project and what belongs to none.
+
+    None stands for the whole of what a unit reports, the empty name for what belongs to no project.
+    """
+    if unit_id != NO_LEAD:
+        return [None]
+    held = {_part(book, key) for key, leads in book.leads_of_series.items() if NO_LEAD in leads}
+    held |= {task.project_id or "" for task in book.package.tasks if book.lead_of(task) == NO_LEAD}
+    return [name for name in ("", *(each.project_id for each in book.package.projects)) if name in held] or [""]
+
+
+def _part(book: PackageIndex, key: tuple[str, str]) -> str:
+    """The project under which a series without a lead is asked for: that of the first target read off it."""
+    return next((each.project_id or "" for each in book.targets_by_series[key] if book.lead_of(each) == NO_LEAD), "")
+
+
+def unit_forms(book: PackageIndex, unit_id: str, period: FormPeriod, part: str | None = None) -> UnitForms:
+    """The prefilled forms of one unit for one period; with `part` (see `parts_of`) only what belongs to it."""
+    projects = [name for name in book.projects_of(unit_id) if not part or name == part]
     return UnitForms(
         unit_id=unit_id,
         unit=unit_name(book.package, unit_id),
+        project=_project(book, part),
         period=period,
         as_of=book.as_of,
-        indicators=tuple(_indicators(book, unit_id, period)),
-        tasks=tuple(_tasks(book, unit_id)),
+        indicators=tuple(_indicators(book, unit_id, period, part)),
+        tasks=tuple(_tasks(book, unit_id, part)),
         problems=tuple(_problems(book, unit_id)),
         shared=tuple(_shared(book, unit_id, frozenset(projects))) if unit_id != NO_LEAD else (),
-        projects=tuple(book.package.project_by_id[project].short_title for project in projects),
+        projects=tuple(book.package.project_by_id[project].name for project in projects),
         unit_names=tuple(unit.name for unit in book.package.units) if unit_id == NO_LEAD else (),
     )
 
 
-def _indicators(book: PackageIndex, unit_id: str, period: FormPeriod) -> Iterator[IndicatorRow]:
+def _indicators(book: PackageIndex, unit_id: str, period: FormPeriod, part: str | None) -> Iterator[IndicatorRow]:
     for key, targets in book.targets_by_series.items():
-        if unit_id not in book.leads_of_series[key]:
+        if unit_id not in book.leads_of_series[key] or part not in {None, _part(book, key)}:
             continue
         own = tuple(target for target in targets if book.lead_of(target) == unit_id)
         indicator = book.package.indicator_by_id[key[0]]
@@ -149,8 +171,10 @@ def _indicators(book: PackageIndex, unit_id: str, period: FormPeriod) -> Iterato
         )
 
 
-def _tasks(book: PackageIndex, unit_id: str) -> Iterator[TaskRow]:
-    own = [task for task in book.package.tasks if book.lead_of(task) == unit_id]
+def _tasks(book: PackageIndex, unit_id: str, part: str | None) -> Iterator[TaskRow]:
+    own = [
+        task for task in book.package.tasks if book.lead_of(task) == unit_id and part in {None, task.project_id or ""}
+    ]
     for task in sorted(own, key=book.is_finished):
         last = book.step(task.task_id)
         region = book.package.region_by_id.get(task.region_id or "")
@@ -199,7 +223,7 @@ def _shared(book: PackageIndex, unit_id: str, projects: frozenset[str]) -> Itera
                     region=book.package.region_by_id[region_id].name,
                     goal=goals.goal(target),
                     due=goals.deadline(target.due, target.target_period),
-                    lead=unit_name(book.package, lead),
+                    lead=book.printed_lead(target),
                     last=goals.figure(last, book.package.indicator_by_id[indicator_id].unit) if last else "",
                 )
     for task in book.package.tasks:
@@ -214,7 +238,7 @@ def _shared(book: PackageIndex, unit_id: str, projects: frozenset[str]) -> Itera
                 region=region.name if region else "",
                 goal="",
                 due=task.due_as_printed or goals.deadline(task.due, None),
-                lead=unit_name(book.package, lead),
+                lead=book.printed_lead(task),
                 last=t(f"forms.task_state.{step.state}") if step else "",
             )
 
@@ -228,7 +252,7 @@ def _status(book: PackageIndex, target: Target) -> str:
 
 def _project(book: PackageIndex, project_id: str | None) -> str:
     project = book.package.project_by_id.get(project_id or "")
-    return project.short_title if project else ""
+    return project.name if project else ""
 
 
 def _joined(parts: Iterator[str]) -> str:

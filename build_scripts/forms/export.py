@@ -9,16 +9,18 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from build_scripts.core.errors import UsageError
-from build_scripts.forms.archive import workbook_bytes
-from build_scripts.forms.content import UnitForms, unit_forms
+from build_scripts.core.records import Unit
+from build_scripts.forms.archive import workbook_bytes, write_whole
+from build_scripts.forms.content import UnitForms, parts_of, unit_forms
 from build_scripts.forms.failures import why
 from build_scripts.forms.layout import NO_LEAD
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.sheet_reader import plain_name, same_name
 from build_scripts.forms.workbook import make_workbook
 from build_scripts.locale import t
 
@@ -36,22 +38,31 @@ def package_hash(package_dir: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def chosen_units(book: PackageIndex, unit_id: str | None) -> list[str]:
-    """The units to export: all that have something to report, or the one named.
+def chosen_units(book: PackageIndex, named: str | None) -> list[str]:
+    """The units to export: all that have something to report, or the one named, by its id or by its name.
 
     Raises:
-        UsageError: the package knows no such unit, or the unit has no part in anything.
+        UsageError: the package knows no such unit, or several.
     """
-    if unit_id is None:
+    if named is None:
         return book.lead_units()
-    if unit_id != NO_LEAD and unit_id not in book.package.unit_by_id:
-        raise UsageError(t("forms.error.unknown_unit", unit=unit_id))
-    return [unit_id]
+    if named == NO_LEAD or same_name(named, t("forms.no_lead_unit")):
+        return [NO_LEAD]
+    if named in book.package.unit_by_id:
+        return [named]
+    found = units_called(book.package.units, named)
+    if len(found) == 1:
+        return [found[0].unit_id]
+    if found:
+        raise UsageError(t("forms.error.which_unit", unit=named, names="、".join(unit.name for unit in found)))
+    raise UsageError(t("forms.error.unknown_unit", unit=named))
 
 
-def file_name(forms: UnitForms, unit_names: Mapping[str, str]) -> str:
-    """`市发改委_2026-10_三张表单.xlsx`; `unit_names` as from `names_in_files`."""
-    return t("forms.file_name", unit=unit_names[forms.unit_id], period=forms.period.code)
+def units_called(units: Sequence[Unit], name: str) -> list[Unit]:
+    """The units of a name; where none bears it as it is, those it is part of: 发改委 is 市发改委."""
+    exact = [unit for unit in units if same_name(unit.name, name)]
+    plain = plain_name(name)
+    return exact or [unit for unit in units if plain and plain in plain_name(unit.name)]
 
 
 def names_in_files(names: Mapping[str, str]) -> dict[str, str]:
@@ -99,14 +110,21 @@ def export_forms(
         raise UsageError(t("forms.error.folder", folder=folder, reason=why(failure))) from None
     # Over all units, so that a unit's file has the same name whoever else is exported with it.
     names = names_in_files(
-        {unit.unit_id: unit.name for unit in book.package.units} | {NO_LEAD: t("forms.no_lead_unit")}
+        {unit.unit_id: unit.name for unit in book.package.units}
+        | {NO_LEAD: t("forms.no_lead_unit")}
+        | {_no_lead(p.project_id): t("forms.no_lead_of", project=p.short_title) for p in book.package.projects}
     )
-    for unit_id in unit_ids:
-        forms = unit_forms(book, unit_id, period)
-        path = folder / file_name(forms, names)
+    for unit_id, part in [(each, part) for each in unit_ids for part in parts_of(book, each)]:
+        forms = unit_forms(book, unit_id, period, part)
+        path = folder / t("forms.file_name", unit=names[_no_lead(part) if part else unit_id], period=period.code)
         content = workbook_bytes(make_workbook(forms, source_hash), book.as_of)
         try:
-            path.write_bytes(content)
+            write_whole(path, content)
         except OSError as failure:
             raise UsageError(t("forms.error.file", file=path, reason=why(failure))) from None
         yield path, forms
+
+
+def _no_lead(project_id: str) -> str:
+    """What a workbook of a project's rows without a lead is called among the units."""
+    return f"{NO_LEAD}_{project_id}"

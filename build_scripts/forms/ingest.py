@@ -32,6 +32,8 @@ from build_scripts.locale import t
 
 SESSION_LOCK = ".append-session-lock"
 _LOCK_SECONDS = 600.0
+# So many forms of one ingest are named.
+_NAMED = 3
 _RECORDED = frozenset({"observations", "task_events", "problem_events"})
 
 
@@ -182,7 +184,15 @@ def write(package_dir: Path, plan: Plan) -> None:
     if plan.has_errors or plan.questions:
         raise ValueError("a plan with errors or open questions must not be written")
     if plan.rows or plan.drops:
-        append_rows(package_dir, plan.rows, plan.drops)
+        append_rows(package_dir, plan.rows, plan.drops, _words(plan))
+
+
+def _words(plan: Plan) -> str:
+    """What is taken in, in words: the titles of the forms."""
+    titles = [row["title"] for row in plan.rows.get("sources", ())]
+    if len(titles) > _NAMED:
+        return t("forms.undo.many", first="、".join(titles[:_NAMED]), count=len(titles))
+    return "、".join(titles) or t("forms.undo.same_day")
 
 
 def _proposals(returned: Sequence[Returned], book: PackageIndex, today: date) -> list[Proposal]:

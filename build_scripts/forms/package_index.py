@@ -6,6 +6,7 @@ A target or task belongs to who leads it (`core.leads`), else to nobody (`NO_LEA
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.layout import KEY_SEPARATOR, NO_LEAD
 from build_scripts.forms.periods import FormPeriod, accumulated, period_end
 from build_scripts.forms.standing import SeriesInForce, step_in_force
+from build_scripts.forms.submission import unit_prefix
 from build_scripts.locale import t
 
 # Judged by events or by words, not by a figure of a series: nothing to fill in on the first form.
@@ -47,9 +49,20 @@ class PackageIndex:
         return asof(self.whole, self.as_of)
 
     def lead_of(self, item: Target | Task) -> str:
-        """The unit that reports a target or task, `NO_LEAD` where the plan names none."""
+        """The unit that reports a target or task, `NO_LEAD` where the plan names none, or only “all who lead”."""
         named = lead(self.package, item)
-        return named.unit_id if named else NO_LEAD
+        return named.unit_id if named and named.unit_id not in self.collective else NO_LEAD
+
+    def printed_lead(self, item: Target | Task) -> str:
+        """The lead as the plan prints it."""
+        named = lead(self.package, item)
+        return named.name if named else t("forms.no_lead_unit")
+
+    @cached_property
+    def collective(self) -> frozenset[str]:
+        """The units that are no unit but words for several: nobody answers for them, each of them may."""
+        pattern = re.compile(t("forms.collective"))
+        return frozenset(unit.unit_id for unit in self.package.units if pattern.search(unit.name))
 
     @cached_property
     def targets_by_series(self) -> Mapping[tuple[str, str], tuple[Target, ...]]:
@@ -133,8 +146,8 @@ class PackageIndex:
         return [step for step in steps if step.pub == self.as_of and self._own(step.source_id or "", unit_id)]
 
     def _own(self, source_id: str, unit_id: str) -> bool:
-        source = self.package.source_by_id.get(source_id)
-        return source_id in self.unseen and source is not None and source.publisher == unit_name(self.package, unit_id)
+        start = f"{unit_prefix(unit_id)}-"
+        return source_id in self.unseen and re.match(r"\d{4}", source_id.removeprefix(start)) is not None
 
     def is_finished(self, task: Task) -> bool:
         """Whether a task stands at its end."""
@@ -179,12 +192,10 @@ def period_choices(
 ) -> tuple[str, ...]:
     """The periods a figure of this series may be about, the likeliest first.
 
-    A total over a window runs from the window's first January, other flows from this year's January; a level or a
-    stock is that of the form's last month. Where the indicator is published less often than the form comes round, its
-    own last finished period comes first.
+    A form asks for its own period, however seldom an indicator is published: a total over a window runs from the
+    window's first January, other flows from this year's January; a level or a stock is that of the form's last month.
     """
     end = form.end
-    frequency = book.package.indicator_by_id[key[0]].frequency
     starts = {int(target.period_start[:4]) for target in targets if target.kind == "cum_flow" and target.period_start}
     totals = [accumulated(start, 1, end) for start in sorted(starts) if start <= end.year]
     flows = book.is_flow(key)
@@ -192,12 +203,11 @@ def period_choices(
     month = f"{end.year}-{end.month:02d}"
     near = [this_year, month] if flows else [month, this_year]
     last_year = f"{end.year if end.month == 12 else end.year - 1}"
-    slow = [last_year] if frequency == "A" and form.months < 12 else []
     if form.months == 12:
         near = [last_year, *near]
     elif form.months == 3:
         near.insert(1, form.code)
-    return tuple(dict.fromkeys([*totals, *slow, *near, last_year]))
+    return tuple(dict.fromkeys([*totals, *near, last_year]))
 
 
 def until(book: PackageIndex, key: tuple[str, str], end: date) -> str:

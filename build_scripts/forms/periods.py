@@ -25,6 +25,12 @@ _ONE_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份|底|末|当月)?")
 _QUARTERS = re.compile(r"(?:(\d{4})年)?(?:前(二|三|四|2|3|4)个?季度|上半年|全年)(?:累计)?")
 _CHINESE = {"二": 2, "三": 3, "四": 4}
 
+_QUARTER_NAMES = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_TYPED = re.compile(
+    r"(?P<year>\d{4})(?:年?(?:度|全年)?|[-年./](?P<month>\d{1,2})月?份?|[-年]?(?:[Qq](?P<quarter>[1-4])|"
+    r"第?(?P<nth>[一二三四1-4])季度?))",
+    re.ASCII,
+)
 _DIGITS = "〇一二三四五六七八九零"
 _MONTH_NAMES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _CHINESE_YEAR = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
@@ -68,6 +74,11 @@ class FormPeriod:
     def words(self) -> str:
         """`2026年10月`, `2026年第三季度`, `2025年`."""
         return in_words(self.code)
+
+    @property
+    def start(self) -> date:
+        """The first day of the period."""
+        return date(self.year, self.last_month - self.months + 1, 1)
 
     @property
     def end(self) -> date:
@@ -131,3 +142,17 @@ def _span(start_year: int, start_month: int, end_year: int, end_month: int) -> s
 
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
+
+
+def form_period_of(words: str) -> FormPeriod | None:
+    """The form period somebody typed: `2026-10`, `2026年10月`, `二〇二六年三季度`, `2026年`; None where it is none."""
+    plain = _in_digits(re.sub(r"\s", "", unicodedata.normalize("NFKC", words)))
+    if code := FormPeriod.parse(plain):
+        return code
+    if not (found := _TYPED.fullmatch(plain)) or (found["month"] and not 1 <= int(found["month"]) <= 12):
+        return None
+    if found["month"]:
+        return FormPeriod.parse(f"{found['year']}-{int(found['month']):02d}")
+    if quarter := found["quarter"] or found["nth"]:
+        return FormPeriod.parse(f"{found['year']}-Q{_QUARTER_NAMES.get(quarter, quarter)}")
+    return FormPeriod.parse(found["year"])

@@ -20,14 +20,15 @@ from build_scripts.forms.cells import is_blank, is_tick, narrow, safe_text, with
 from build_scripts.forms.days import read_day
 from build_scripts.forms.files import read_workbook
 from build_scripts.forms.grid import Grid, GridBook, UnreadableError, as_text
-from build_scripts.forms.layout import FORM_VERSION, META_FIELDS, NO_LEAD, Form
+from build_scripts.forms.layout import FORM_VERSION, META_FIELDS, Form
 from build_scripts.forms.lines import NOWHERE, Level, Line, Lines, Spot
 from build_scripts.forms.locate import HeadCell, Located, find_forms, find_head
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.prefilled import read_prefilled
 from build_scripts.forms.reading import CellError
-from build_scripts.forms.sheet_reader import SheetReader, same_name
+from build_scripts.forms.senders import Sender, sender_of
+from build_scripts.forms.sheet_reader import SheetReader
 from build_scripts.forms.submission import Submission
 from build_scripts.forms.ticks import read_ticks
 from build_scripts.forms.unread import note_unread
@@ -67,19 +68,24 @@ def read_form(path: Path, book: PackageIndex, label: str = "") -> Returned:
     head = find_head(found)
     meta = _meta(workbook)
     _version(lines, meta)
-    unit_id = _unit(lines, book, meta, head)
+    sender = sender_of(lines, book, meta, head)
     period = _period(lines, book, meta, found)
-    if unit_id is None or period is None:
+    if sender is None or period is None:
         return Returned(path, label, None, tuple(sorted(lines.found)))
     chosen = _chosen(lines, found)
-    asked = Asked(book, unit_id, period, read_prefilled(meta_grid(workbook)))
-    submission = _submission(path, lines, asked, chosen, head)
+    asked = Asked(book, sender.unit_id, period, read_prefilled(meta_grid(workbook)))
+    submission = _submission(path, lines, asked, sender, chosen, head)
     note_unread(lines, workbook, chosen.values())
     return Returned(path, label, submission, tuple(sorted(lines.found)), read_ticks(workbook, chosen.values()))
 
 
 def _submission(
-    path: Path, lines: Lines, asked: Asked, forms: Mapping[Form, Located], head: Mapping[str, HeadCell]
+    path: Path,
+    lines: Lines,
+    asked: Asked,
+    sender: Sender,
+    forms: Mapping[Form, Located],
+    head: Mapping[str, HeadCell],
 ) -> Submission:
     readers = {form: SheetReader(located, lines) for form, located in forms.items()}
     indicators = readers.get(Form.INDICATORS)
@@ -93,7 +99,9 @@ def _submission(
     return Submission(
         path=path,
         label=lines.label,
-        unit_id=asked.unit_id,
+        unit_id=sender.unit_id,
+        publisher=sender.name,
+        tier=sender.tier,
         period=asked.period,
         reporter=_reporter(lines, head),
         filled_on=_filled_on(lines, head, asked.book.as_of),
@@ -159,30 +167,6 @@ def _version(lines: Lines, meta: Mapping[str, str]) -> None:
         lines.add("form_old", level=Level.NOTE, version=version, current=FORM_VERSION)
     elif int(version) > FORM_VERSION:
         lines.add("form_newer", version=version, current=FORM_VERSION)
-
-
-def _unit(lines: Lines, book: PackageIndex, meta: Mapping[str, str], head: Mapping[str, HeadCell]) -> str | None:
-    """The unit that answers: by the hidden sheet, or by its name above the table; where both speak they must agree."""
-    at = head.get("unit")
-    written = as_text(at.cell.value) if at else ""
-    place = at.spot if at else NOWHERE
-    named = [unit.unit_id for unit in book.package.units if written and same_name(unit.name, written)]
-    known = meta.get("unit_id", "")
-    if known and known != NO_LEAD:
-        if known not in book.package.unit_by_id:
-            lines.add("unit_gone", place, unit=known)
-            return None
-        if written and known not in named:
-            lines.add("unit_mismatch", place, found=written, expected=book.package.unit_by_id[known].name)
-            return None
-        return known
-    if not written:
-        lines.add("unit_missing", place)
-        return None
-    if len(named) != 1:
-        lines.add("unit_unknown", place, found=written)
-        return None
-    return named[0]
 
 
 def _period(lines: Lines, book: PackageIndex, meta: Mapping[str, str], found: list[Located]) -> FormPeriod | None:

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from build_scripts.core.records import Source
-from build_scripts.forms.content import unit_forms
+from build_scripts.forms.content import IndicatorRow, ProblemRow, TaskRow, unit_forms
 from build_scripts.forms.layout import NO_LEAD, Form
-from build_scripts.forms.package_index import PackageIndex, unit_name
+from build_scripts.forms.package_index import PackageIndex, series_key, unit_name
 from build_scripts.forms.periods import FormPeriod
-from build_scripts.forms.submission import source_prefix
+from build_scripts.forms.submission import FORM_SOURCES, source_prefix
 from build_scripts.locale import t
 
 # Days after a period's end until a form counts as late; the plan prints no day, this is our own convention.
@@ -35,13 +35,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitStatus:
-    """One unit's three forms for one period: how many rows are due and how many came, per form."""
+    """One unit's three forms for one period: how many rows are due, how many came, and which have not, per form."""
 
     unit_id: str
     unit: str
     period: FormPeriod
     expected: Mapping[Form, int]
     reported: Mapping[Form, int]
+    missing: Mapping[Form, tuple[str, ...]]
     last: date | None
     state: State
     nothing_new: bool
@@ -58,7 +59,8 @@ def statuses(book: PackageIndex, period: FormPeriod, due_days: int = DUE_DAYS) -
     for unit_id in book.lead_units():
         if unit_id == NO_LEAD:
             continue
-        expected = _expected(book, unit_id, period)
+        due_rows = _due(book, unit_id, period)
+        expected = {form: len(rows) for form, rows in due_rows.items()}
         sources = _sources(book, unit_id, period)
         if not any(expected.values()) and not sources:
             continue
@@ -70,6 +72,7 @@ def statuses(book: PackageIndex, period: FormPeriod, due_days: int = DUE_DAYS) -
             period=period,
             expected=expected,
             reported=reported,
+            missing=_missing(book, sources, due_rows, reported),
             last=max((source.published for source in sources if source.published), default=None),
             state=_state(expected, reported, late=book.as_of > due, sent=bool(sources), nothing_new=nothing_new),
             nothing_new=nothing_new,
@@ -77,11 +80,40 @@ def statuses(book: PackageIndex, period: FormPeriod, due_days: int = DUE_DAYS) -
         )
 
 
-def _expected(book: PackageIndex, unit_id: str, period: FormPeriod) -> dict[Form, int]:
-    """How many rows of each form are marked as due."""
+def _due(book: PackageIndex, unit_id: str, period: FormPeriod) -> dict[Form, dict[str, str]]:
+    """The rows of each form that are marked as due: their names by key."""
     forms = unit_forms(book, unit_id, period)
     required = t("forms.required.due")
-    return {form: sum(row.required == required for row in getattr(forms, form)) for form in Form}
+    return {form: {row.key: _name(row) for row in getattr(forms, form) if row.required == required} for form in Form}
+
+
+def _name(row: IndicatorRow | TaskRow | ProblemRow) -> str:
+    """A row's name as changes are told in, a figure's with its place."""
+    if isinstance(row, IndicatorRow):
+        return t("forms.figure_name", name=row.name, region=row.region)
+    return row.title if isinstance(row, ProblemRow) else row.name
+
+
+def _missing(
+    book: PackageIndex, sources: list[Source], due: Mapping[Form, Mapping[str, str]], reported: Mapping[Form, int]
+) -> dict[Form, tuple[str, ...]]:
+    """The due rows nobody has answered: neither by a row of their own nor, in a source's note, by “nothing new”."""
+    keys, notes = _keys(book, {source.source_id for source in sources}), "".join(source.note for source in sources)
+    found = {}
+    for form, rows in due.items():
+        names = [name for key, name in rows.items() if key not in keys[form] and f"“{name}”" not in notes]
+        found[form] = tuple(names) if reported[form] < len(rows) else ()
+    return found
+
+
+def _keys(book: PackageIndex, ids: set[str]) -> dict[Form, set[str]]:
+    """The rows of each form that some sources gave rows of the package to."""
+    package = book.package
+    return {
+        Form.INDICATORS: {series_key(o.indicator_id, o.region_id) for o in package.observations if o.source_id in ids},
+        Form.TASKS: {event.task_id for event in package.task_events if event.source_id in ids},
+        Form.PROBLEMS: {event.problem_id for event in package.problem_events if event.source_id in ids},
+    }
 
 
 def _sources(book: PackageIndex, unit_id: str, period: FormPeriod) -> list[Source]:
@@ -91,12 +123,7 @@ def _sources(book: PackageIndex, unit_id: str, period: FormPeriod) -> list[Sourc
 
 def _reported(book: PackageIndex, sources: list[Source]) -> dict[Form, int]:
     """How many rows of each form came: the fullest workbook's count, or more where several together brought more."""
-    ids = {source.source_id for source in sources}
-    found = {
-        Form.INDICATORS: len({(o.indicator_id, o.region_id) for o in book.package.observations if o.source_id in ids}),
-        Form.TASKS: len({event.task_id for event in book.package.task_events if event.source_id in ids}),
-        Form.PROBLEMS: len({event.problem_id for event in book.package.problem_events if event.source_id in ids}),
-    }
+    found = {form: len(keys) for form, keys in _keys(book, {source.source_id for source in sources}).items()}
     for source in sources:
         counts = re.search(t("forms.source.note_pattern"), source.note)
         for form, count in zip(Form, counts.groups() if counts else (), strict=False):
@@ -111,6 +138,26 @@ def _state(
         return State.LATE if late else State.WAITING
     whole = all(reported[form] >= expected[form] for form in Form)
     return State.REPORTED if whole or nothing_new else State.PARTIAL
+
+
+def others(book: PackageIndex, period: FormPeriod) -> Iterator[tuple[str, date]]:
+    """Who else sent forms for the period: units and bodies that lead nothing, each with the day of the last."""
+    ids = re.compile(rf"{FORM_SOURCES}.+-{period.code.lower()}-[0-9a-f]{{10}}")
+    leading = tuple(f"{source_prefix(unit_id, period)}-" for unit_id in book.lead_units())
+    found: dict[str, date] = {}
+    for source in book.package.sources:
+        if not source.published or source.published > book.as_of:
+            continue
+        if ids.fullmatch(source.source_id) and not source.source_id.startswith(leading):
+            found[source.publisher] = max(source.published, found.get(source.publisher, source.published))
+    yield from found.items()
+
+
+def missing_lines(status: UnitStatus) -> Iterator[str]:
+    """The rows a unit has not reported, a line per form."""
+    for form, names in status.missing.items():
+        if names:
+            yield t("forms.status.missing", form=form.sheet, names=t("forms.separator").join(names))
 
 
 def reminder(status: UnitStatus, as_of: date) -> str:

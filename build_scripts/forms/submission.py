@@ -44,7 +44,8 @@ class Place:
 class IndicatorAnswer:
     """A figure for a series and a period; `value` is None where the unit says that there is none (`M`).
 
-    `obs_status` is empty where the clerk did not say.
+    `obs_status` is empty where the clerk did not say. `suggested` is the period the form itself went out with, empty
+    where that is unknown.
     """
 
     series: tuple[str, str]
@@ -56,6 +57,7 @@ class IndicatorAnswer:
     printed: str
     note: str
     place: Place = field(compare=False)
+    suggested: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,15 @@ class ProblemAnswer:
 class Submission:
     """A returned workbook as understood; `lines` say what was wrong, errors among them forbid taking it in.
 
-    `label` is how lines name the file: its name, or its path where two files share one.
+    `label` is how lines name the file: its name, or its path where two files share one. `publisher` and `tier` are
+    those of the source it becomes.
     """
 
     path: Path
     label: str
     unit_id: str
+    publisher: str
+    tier: int
     period: FormPeriod
     reporter: str
     filled_on: date | None
@@ -133,9 +138,14 @@ class Submission:
 
 def source_prefix(unit_id: str, period: FormPeriod) -> str:
     """The start of the source ids of a unit's forms for a period; long unit ids are cut and told apart by a hash."""
+    return f"{unit_prefix(unit_id)}-{period.code.lower()}"
+
+
+def unit_prefix(unit_id: str) -> str:
+    """The start of the source ids of all of a unit's forms."""
     if len(unit_id) > 40:
         unit_id = f"{unit_id[:32].rstrip('-')}-{hashlib.sha256(unit_id.encode()).hexdigest()[:7]}"
-    return f"{FORM_SOURCES}{unit_id}-{period.code.lower()}"
+    return f"{FORM_SOURCES}{unit_id}"
 
 
 def problem_id(unit_id: str, project_id: str, title: str) -> str:

@@ -80,7 +80,9 @@ def _periods(sheet: Worksheet, forms: UnitForms) -> None:
 def _head(sheet: Worksheet, forms: UnitForms) -> None:
     rules = {"filled_on": _day(), "nothing_new": _list([t("forms.nothing_new_yes")])}
     if forms.unit_id == NO_LEAD:
+        # Any body may report what nobody leads: another name may be typed after a warning.
         rules["unit"] = _list_from(_range(META_UNITS, len(forms.unit_names)))
+        rules["unit"].errorStyle, rules["unit"].error = "warning", t("forms.validation.unit")
     for item in HEAD[Form.INDICATORS]:
         if item.code in rules:
             rules[item.code].add(f"{get_column_letter(item.value[0])}{HEAD_ROW}")

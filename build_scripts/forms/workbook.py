@@ -82,8 +82,11 @@ def _form_sheet(sheet: Worksheet, form: Form, forms: UnitForms) -> None:
 def _head(sheet: Worksheet, form: Form, forms: UnitForms) -> None:
     """Rows 1 to 4: title, period, who fills it in, what to fill."""
     width = len(form.columns)
-    title = "forms.head.title_no_lead" if forms.unit_id == NO_LEAD else "forms.head.title"
-    _title(sheet, width, t(title, unit=forms.unit, period=forms.period.words, sheet=form.sheet))
+    title = "forms.head.title"
+    if forms.unit_id == NO_LEAD:
+        title = "forms.head.title_no_lead_of" if forms.project else "forms.head.title_no_lead"
+    facts = {"unit": forms.unit, "project": forms.project, "period": forms.period.words}
+    _title(sheet, width, t(title, **facts, sheet=form.sheet))
     words = [t("forms.head.period", period=forms.period.words), t("forms.head.exported", day=day(forms.as_of))]
     _note_line(sheet, 2, width, "　　".join(words))
     sheet.row_dimensions[HEAD_ROW].height = 24

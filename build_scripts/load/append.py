@@ -15,7 +15,7 @@ from pathlib import Path
 
 from build_scripts.core.errors import DataError
 from build_scripts.core.tables import TABLES
-from build_scripts.load import journal
+from build_scripts.load import journal, receipts
 from build_scripts.load.descriptor import read_descriptor
 from build_scripts.load.reader import read_snapshot
 from build_scripts.load.snapshot import Snapshot, take
@@ -27,13 +27,14 @@ Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 _NOTHING: Rows = {}
 
 
-def append_rows(package_dir: Path, rows: Rows, drop: Rows = _NOTHING) -> None:
+def append_rows(package_dir: Path, rows: Rows, drop: Rows = _NOTHING, words: str = "") -> None:
     """Append `rows` (table → rows, each column → value) to the files of `progress/`, all of them or none.
 
     Columns not named stay empty, and a column that the contract leaves to choice is left out where a file has none;
     the files' column order, line ends and existing bytes are kept. Rows of `drop` are
     taken out at the same moment, each the last one whose named columns hold just that; that they were never
-    published is for the caller to know. The rows are not judged here: ask `preview` first.
+    published is for the caller to know. The rows are not judged here: ask `preview` first. With `words`, which say what
+    the rows are, the append can be taken back (see `undo`).
 
     Raises:
         DataError: a table is not one of `progress/`, a column is unknown, a row to drop is not there, a file cannot be
@@ -41,9 +42,32 @@ def append_rows(package_dir: Path, rows: Rows, drop: Rows = _NOTHING) -> None:
     """
     with journal.locked(package_dir):
         journal.sweep(package_dir)
-        contents = _contents(take(package_dir), rows, drop)
+        snapshot = take(package_dir)
+        contents = _contents(snapshot, rows, drop)
+        if contents and words:
+            contents |= {receipts.RECEIPTS: _receipts(package_dir, snapshot, contents, (rows, drop), words)}
         if contents:
             journal.write(package_dir, contents)
+
+
+def _receipts(
+    package_dir: Path, snapshot: Snapshot, contents: Mapping[str, bytes], moved: tuple[Rows, Rows], words: str
+) -> bytes:
+    """The file of receipts with one more: for these contents, `moved` being the rows added and dropped."""
+    rows, drop = moved
+    paths = {path: name for name, path in _paths(snapshot).items()}
+    kept = {
+        path: _reduced(Place(path, paths[path]), snapshot.files[path], drop.get(paths[path], ())) for path in contents
+    }
+    receipt = receipts.Receipt(
+        words=words,
+        sources=tuple(_text(row.get("source_id")) for row in rows.get("sources", ())),
+        searches=tuple(_text(row.get("search_id")) for row in rows.get("searches", ())),
+        rows={name: len(added) for name, added in rows.items() if added},
+        restored={name: len(dropped) for name, dropped in drop.items() if dropped},
+        changes=tuple(receipts.change(path, snapshot.files[path], kept[path], contents[path]) for path in contents),
+    )
+    return receipts.written([*receipts.receipts(package_dir), receipt])
 
 
 def write_files(package_dir: Path, contents: Mapping[str, bytes]) -> None:

@@ -50,4 +50,6 @@ def store(folder: Path) -> None:
 def _name() -> str:
     """One list for each version of the library and of the code that asks it."""
     here = Path(__file__).parent
-    return key_of(version("frictionless"), *((here / name).read_bytes() for name in ("validate.py", "preflight.py")))
+    return key_of(
+        version("frictionless"), *((here / name).read_bytes() for name in ("validate.py", "screen.py", "preflight.py"))
+    )

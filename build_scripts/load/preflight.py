@@ -7,9 +7,10 @@ once) and the problems. A row that cannot be read for certain is left out of the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 from build_scripts.core.characters import PROSE_FIELDS, unsafe, without
@@ -58,15 +59,49 @@ def clean(name: str, place: Place, schema: Mapping[str, Any], raw: RawFile) -> t
         table.readable = False
         return table, problems
     kinds = [(item["name"], positions.get(item["name"]), _kind(item)) for item in schema["fields"]]
+    suspects = _suspects(raw, kinds)
+    ordered = _ordered(raw.header, kinds)
+    blank: list[int] = []
     for row, cells in raw.rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(raw.header):
+        if not "".join(cells).strip():
+            blank.append(row)
+        elif len(cells) != len(raw.header):
             table.dropped[row] = cells
             problems.append(_ragged(place, row, cells, raw.header))
+        elif suspects and any(cells[at] in found for at, found in suspects):
+            problems += _clean_row(table, row, cells, kinds)
+        else:
+            table.rows[row] = ordered(cells)
+    return table, problems + _blank_rows(place, blank, raw.rows[-1][0] if raw.rows else 0)
+
+
+def _ordered(header: Sequence[str], kinds: Sequence[tuple[str, int | None, str]]) -> Callable[[list[str]], list[str]]:
+    """What puts a sound row into the schema's order; a column the file lacks is empty, or the usual basis."""
+    if [position for _name, position, _kind in kinds] == list(range(len(header))):
+        return lambda cells: cells
+    lacking = ["", DEFAULT_BASIS]
+    places = [len(header) + (name == "basis") if position is None else position for name, position, _kind in kinds]
+    pick = itemgetter(*places) if len(places) > 1 else lambda cells: (cells[places[0]],)
+    return lambda cells: list(pick(cells + lacking))
+
+
+def _suspects(raw: RawFile, kinds: Sequence[tuple[str, int | None, str]]) -> list[tuple[int, set[str]]]:
+    """The texts in each column that are not taken as they stand: every text is looked at once, however often it comes.
+
+    Columns without any are left out.
+    """
+    found = []
+    for name, position, kind in kinds:
+        if position is None:
             continue
-        problems += _clean_row(table, row, cells, kinds)
-    return table, problems + _blank_rows(place, raw.rows)
+        texts = {cells[position] for _row, cells in raw.rows if position < len(cells)}
+        prose = kind == "string" and name in PROSE_FIELDS
+        odd = {text for text in texts if text and (unsafe(text, prose=prose) or repair_cell(text, kind))}
+        if name == "basis" and "" in texts:
+            odd.add("")
+        if odd:
+            found.append((position, odd))
+    return found
 
 
 def _kind(item: Mapping[str, Any]) -> str:
@@ -121,11 +156,9 @@ def _ragged(place: Place, row: int, cells: Sequence[str], header: Sequence[str])
     return violation("row-long", place, row, facts=facts)
 
 
-def _blank_rows(place: Place, rows: Sequence[tuple[int, list[str]]]) -> list[Violation]:
+def _blank_rows(place: Place, blank: Sequence[int], last: int) -> list[Violation]:
     """One problem for each run of blank rows; a run at the end is named as such."""
     problems = []
-    blank = [row for row, cells in rows if not any(cell.strip() for cell in cells)]
-    last = rows[-1][0] if rows else 0
     for _run, numbered in groupby(enumerate(blank), key=lambda pair: pair[1] - pair[0]):
         run = [row for _index, row in numbered]
         what = "what_end" if run[-1] == last else "what"

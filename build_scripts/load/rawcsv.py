@@ -42,10 +42,10 @@ def read_csv(place: Place, data: bytes) -> tuple[RawFile | None, list[Violation]
         return None, [violation("file-empty", place)]
     if no_csv := _other_file(place, data):
         return None, [no_csv]
-    text, problems = _decode(place, data)
-    if text is None:
+    plain, problems = _decoded(place, data)
+    if plain is None:
         return None, problems
-    raw, found = _parse(place, text)
+    raw, found = _parse(place, plain)
     return raw, problems + found
 
 
@@ -59,8 +59,8 @@ def _other_file(place: Place, data: bytes) -> Violation | None:
     return None
 
 
-def _decode(place: Place, data: bytes) -> tuple[str | None, list[Violation]]:
-    """The text of UTF-8 bytes; other encodings are named, not guessed."""
+def _decoded(place: Place, data: bytes) -> tuple[bytes | None, list[Violation]]:
+    """The bytes without a mark when they are UTF-8; other encodings are named, not guessed."""
     if data.startswith(_UTF16_MARKS) or _looks_utf16(data):
         return None, [violation("encoding", place, 1, encoding="UTF-16", found=_hex(data[:4]))]
     problems = []
@@ -70,14 +70,14 @@ def _decode(place: Place, data: bytes) -> tuple[str | None, list[Violation]]:
     if b"\0" in data:
         return None, [*problems, violation("nul-byte", place, _row_of(data, data.index(b"\0")))]
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         row = _row_of(data, error.start)
         found = _hex(data[error.start : error.start + 4])
         return None, [*problems, violation("encoding", place, row, encoding=_likely(data), found=found)]
-    if "\r" in text:
+    if b"\r" in data:
         problems.append(violation("crlf", place, severity=Severity.WARNING))
-    return text, problems
+    return data, problems
 
 
 def _looks_utf16(data: bytes) -> bool:
@@ -105,36 +105,43 @@ def _hex(data: bytes) -> str:
     return data.hex(" ").upper()
 
 
-def _parse(place: Place, text: str) -> tuple[RawFile | None, list[Violation]]:
-    """Records of comma-separated text; another delimiter is reported once and then used."""
+def _parse(place: Place, data: bytes) -> tuple[RawFile | None, list[Violation]]:
+    """Records of comma-separated UTF-8; another delimiter is reported once and then used."""
     problems: list[Violation] = []
     delimiter = ","
-    first = text.splitlines()[0]
+    first = next(_lines(data), "").splitlines()[0]
     if "," not in first:
         for char, name in _OTHER_DELIMITERS.items():
             if char in first:
                 delimiter = char
                 problems.append(violation("delimiter", place, 1, found=name))
                 break
+    # Ids, periods and words come again and again: each is held once.
+    share = dict[str, str]().setdefault
     records: list[list[str]] = []
     try:
-        records.extend(_records(text, delimiter))
+        records.extend(list(map(share, record, record)) for record in _records(data, delimiter))
     except csv.Error as error:
         do = "do_long" if "limit" in str(error) else "do"
-        return None, [*problems, violation("quotes", place, _last_row(text, delimiter) + 1, do=do)]
+        return None, [*problems, violation("quotes", place, _last_row(data, delimiter) + 1, do=do)]
     header = tuple(records[0]) if records else ()
     return RawFile(header, tuple(enumerate(records[1:], start=2))), problems
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _lines(data: bytes) -> Iterator[str]:
+    """The lines with their ends, read one by one: the whole as text would need several times its bytes."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
 
 
-def _last_row(text: str, delimiter: str) -> int:
+def _records(data: bytes, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(_lines(data), delimiter=delimiter, strict=True)
+
+
+def _last_row(data: bytes, delimiter: str) -> int:
     """How many records can be read before the one that cannot."""
     count = 0
     try:
-        for _record in _records(text, delimiter):
+        for _record in _records(data, delimiter):
             count += 1
     except csv.Error:
         return count

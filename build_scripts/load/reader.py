@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from build_scripts.core.characters import unsafe
 from build_scripts.core.errors import DataError
+from build_scripts.core.pause import no_collecting
 from build_scripts.core.plan_text import FOLDER as TEXTS
 from build_scripts.core.plan_text import PlanText, read_text
 from build_scripts.core.records import Violation
@@ -24,7 +25,8 @@ _ATTEMPTS = 5
 def read(package_dir: Path) -> Tables:
     """Everything in a package, typed, with all problems found on the way; never raises for what the files hold."""
     try:
-        return read_snapshot(_steady(package_dir))
+        with no_collecting():
+            return read_snapshot(_steady(package_dir))
     except DataError as unfinished:
         return Tables(problems=unfinished.problems)
     except OSError as error:

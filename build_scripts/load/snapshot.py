@@ -16,7 +16,8 @@ from build_scripts.load.source_files import leads_out
 DESCRIPTOR = "datapackage.json"
 _SUFFIXES = {".csv", ".json", ".tsv", ".txt", ".xls", ".xlsx", ".et"}
 _MAX_FILES = 5_000
-_MAX_BYTES = 64_000_000
+# A million observations with their notes are some 170 MB.
+_MAX_BYTES = 512_000_000
 
 
 @dataclass(frozen=True, slots=True)

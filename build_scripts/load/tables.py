@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import repeat
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from build_scripts.core.plan_text import PlanText
 from build_scripts.core.records import Package, Severity, Violation
-from build_scripts.core.tables import TABLE_OF, TABLES, Cell
+from build_scripts.core.tables import TABLE_OF, TABLES, Cell, Column
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.violations import Place, violation
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 R = TypeVar("R")
+# The different values of each column of a table; a package's missing columns are left out.
+Values = Mapping[str, tuple[Cell, ...]]
 # The key of the tables in which `asof` may leave a row in another form.
 KEYS: Mapping[str, str] = {"targets": "target_id", "tasks": "task_id", "problems": "problem_id"}
 
@@ -34,6 +39,9 @@ class Tables:
     problems: tuple[Violation, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     _records: dict[str, tuple[tuple[int, Any], ...]] = field(default_factory=dict)
+    _columns: Mapping[str, Values] = field(default_factory=dict)
+    # What checks make of these rows and ask for again, by its name.
+    derived: dict[str, Any] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -52,6 +60,20 @@ class Tables:
     def rows(self, record: type) -> tuple[tuple[int, Any], ...]:
         """As `of`, where the kind of record is only known at run time."""
         return self._records.get(TABLE_OF[record].name, ())
+
+    def where(self, record: type[R], column: str, holds: Callable[[Any], bool]) -> Iterator[tuple[int, R]]:
+        """(row, record) for every usable row whose value of `column` has a property, in file order.
+
+        It is asked of every value once; where no value has it, the rows are not looked at.
+        """
+        yield from cast("Iterator[tuple[int, R]]", self.rows_where(record, column, holds))
+
+    def rows_where(self, record: type, column: str, holds: Callable[[Any], bool]) -> Iterator[tuple[int, Any]]:
+        """As `where`, where the kind of record is only known at run time."""
+        table = TABLE_OF[record].name
+        values = self._columns.get(table, {}).get(column)
+        if values is None or any(map(holds, values)):
+            yield from ((row, item) for row, item in self.rows(record) if holds(getattr(item, column)))
 
     def left_in(self, package: Package) -> Tables:
         """These tables with only the rows that `package`, made from them and then narrowed, still holds."""
@@ -72,7 +94,7 @@ class Tables:
             for row in {row for row, _record in rows} - {row for row, _record in kept[name]}
         }
         problems = tuple(item for item in self.problems if (item.file, item.row) not in hidden)
-        return replace(self, problems=problems, texts=package.texts, _records=kept)
+        return replace(self, problems=problems, texts=package.texts, _records=kept, derived={})
 
     def place(self, record: type) -> Place:
         """The file and table that hold `record`s."""
@@ -112,33 +134,60 @@ def build(
 ) -> Tables:
     """Tables from validated text: every cell converted to its type; what cannot be is one more problem."""
     tables: dict[str, tuple[tuple[int, Any], ...]] = {}
+    values: dict[str, Values] = {}
     for name, clean in text.items():
         if name in TABLES and clean.readable:
-            records, found = _convert(clean)
+            made, values[name], found = _convert(clean)
             problems += found
-            tables[name] = tuple(records)
-    return Tables(meta, text, tuple(sorted(problems)), texts, tables)
+            tables[name] = tuple(made)
+    return Tables(meta, text, tuple(sorted(problems)), texts, tables, values)
 
 
-def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], list[Violation]]:
-    """The records of one table and the cells that frictionless let pass although the contract does not."""
+def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], Values, list[Violation]]:
+    """The records of one table, the values each column holds, and the cells that frictionless let pass wrongly.
+
+    Every text of a column is converted once, however often it comes.
+    """
     table = TABLES[clean.name]
-    positions = [(column, clean.fields.index(column.name)) for column in table.columns if column.name in clean.fields]
-    records: list[tuple[int, Any]] = []
+    at = {name: number for number, name in enumerate(clean.fields)}
     problems: list[Violation] = []
-    for row, line in list(clean.rows.items()):
-        values: dict[str, Cell] = {}
-        for column, position in positions:
-            try:
-                values[column.name] = column.convert(line[position])
-            except ValueError:
-                facts: dict[str, Any] = {"found": line[position], "kind": column.type.__name__}
-                problems.append(violation("cell-type", clean.place, row, column.name, facts=facts))
-        if len(values) == len(positions):
-            records.append((row, table.record(**values)))
+    converted: dict[str, dict[str, Cell]] = {}
+    for column in (each for each in table.columns if each.name in at):
+        place = at[column.name]
+        texts = {line[place] for line in clean.rows.values()}
+        converted[column.name] = _values(column, texts)
+        if len(converted[column.name]) < len(texts):
+            problems += _refused(column, clean, place, converted[column.name])
+    for each in problems:
+        clean.drop(each.row)
+    lines = list(clean.rows.values())
+    columns: list[Iterable[Cell]] = []
+    for column in table.columns:
+        if column.name in at:
+            columns.append(map(converted[column.name].__getitem__, map(itemgetter(at[column.name]), lines)))
         else:
-            clean.drop(row)
-    return records, problems
+            columns.append(repeat(column.default, len(lines)))
+    made = list(zip(clean.rows, map(table.record, *columns), strict=True))
+    return made, {name: tuple(values.values()) for name, values in converted.items()}, problems
+
+
+def _values(column: Column, texts: Iterable[str]) -> dict[str, Cell]:
+    """The value of every text in a column; texts that stand for none are left out."""
+    found: dict[str, Cell] = {}
+    for text in texts:
+        with suppress(ValueError):
+            found[text] = column.convert(text)
+    return found
+
+
+def _refused(column: Column, clean: CleanTable, place: int, values: Mapping[str, Cell]) -> list[Violation]:
+    """A problem for each row in which a column holds no value of its type."""
+    kind = column.type.__name__
+    return [
+        violation("cell-type", clean.place, row, column.name, facts={"found": line[place], "kind": kind})
+        for row, line in clean.rows.items()
+        if line[place] not in values
+    ]
 
 
 def records(tables: Tables, warnings: tuple[Violation, ...] = ()) -> Package:

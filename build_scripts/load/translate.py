@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -29,18 +29,20 @@ _CONSTRAINT_CODES = {
     "exclusiveMaximum": "cell-range",
     "minLength": "cell-length",
     "maxLength": "cell-length",
-    "unique": "key-duplicate",
 }
 
 
 class Translator:
     """Turns the errors of one table into problems. `bad_rows` collects the rows they concern."""
 
-    def __init__(self, table: CleanTable, tables: Mapping[str, CleanTable]) -> None:
+    def __init__(self, table: CleanTable, tables: Mapping[str, CleanTable], rows: Sequence[int]) -> None:
+        """`rows` are the rows of the table that frictionless was shown."""
         self.table = table
         self.tables = tables
         self.bad_rows: set[int] = set()
-        self._rows = list(table.rows)
+        self._rows = rows
+        self._near: dict[tuple[str, str, int], str] = {}
+        self._wrong: dict[tuple[str, int], set[str]] = {}
         self._fields = {item["name"]: item for item in table.schema["fields"]}
 
     def violation(self, error: Error) -> Violation | None:
@@ -67,11 +69,12 @@ class Translator:
         name = getattr(error, "field_name", "")
         item = self._fields.get(name, {})
         found = shown(str(getattr(error, "cell", "")))
+        if error.type == "unique-error":
+            return self._unique(error, row, name, found)
         if error.type == "type-error":
             return self._type(row, name, found, str(item.get("type", "")))
-        constraint = "unique"
-        if matched := re.match(r'constraint "(\w+)"', error.note):
-            constraint = matched[1]
+        matched = re.match(r'constraint "(\w+)"', error.note)
+        constraint = matched[1] if matched else ""
         code = _CONSTRAINT_CODES.get(constraint, "table-other")
         limit = item.get("constraints", {}).get(constraint)
         facts: dict[str, Any] = {"found": found, "limit": limit, "note": shown(error.note, 200)}
@@ -81,6 +84,13 @@ class Translator:
             do, facts["near"] = "do_named", named
         what = constraint if code in {"cell-range", "cell-length"} else "what"
         return violation(code, self.table.place, row, name, what=what, do=do, facts=facts)
+
+    def _unique(self, error: Error, row: int, name: str, found: str) -> Violation:
+        """A cell that must be the only one of its kind in the column and is not."""
+        matched = re.search(r"row at position (\d+)", error.note)
+        first = self._row(int(matched[1])) if matched else 0
+        facts = {"first": first, "found": found}
+        return violation("key-duplicate", self.table.place, row, name, facts, what="what_unique", do="do_unique")
 
     def _named(self, field: str, value: str) -> str:
         """The id of the row whose name was written in place of its id."""
@@ -129,12 +139,25 @@ class Translator:
         if any(value in line for line in parent.dropped.values()):
             return None  # the row is there, but has a mistake of its own that has been told
         column = parent.fields.index(error.reference_field_names[0])  # type: ignore[attr-defined]
-        if any(_key(value) == _key(wrong) for wrong in _wrong_ids(parent, column)):
+        if _key(value) in self._wrong_ids(parent, column):
             return None  # likewise: only the writing of its id differs
-        near = _nearest(value, parent, column)
+        near = self._nearest(value, parent, column)
         facts: dict[str, Any] = {"found": shown(value), "table": target, "file": parent.place.file, "near": near}
         do = "do_near" if near else "do"
         return violation("foreign-key", self.table.place, row, names[0] if names else "", do=do, facts=facts)
+
+    def _wrong_ids(self, parent: CleanTable, column: int) -> set[str]:
+        """The ids of a table that have not the form of one, as `_key` writes them; looked up once a table."""
+        if (parent.name, column) not in self._wrong:
+            self._wrong[parent.name, column] = {_key(wrong) for wrong in _wrong_ids(parent, column)}
+        return self._wrong[parent.name, column]
+
+    def _nearest(self, value: str, parent: CleanTable, column: int) -> str:
+        """The id that was probably meant; looked up once a value."""
+        place = (value, parent.name, column)
+        if place not in self._near:
+            self._near[place] = _nearest(value, parent, column)
+        return self._near[place]
 
 
 def _constraint_hint(code: str, constraint: str, name: str, item: Mapping[str, Any], facts: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from frictionless import FrictionlessException, Package, Report, Resource, Schema
@@ -19,6 +20,7 @@ from build_scripts.core.tables import TABLES
 from build_scripts.load.dedupe import brief
 from build_scripts.load.passed import has_passed, passed
 from build_scripts.load.preflight import CleanTable
+from build_scripts.load.screen import doubtful
 from build_scripts.load.snapshot import DESCRIPTOR
 from build_scripts.load.translate import Translator
 from build_scripts.load.violations import Place, violation
@@ -28,23 +30,29 @@ _MAX_ERRORS = 5_000
 _FEW = 4
 
 
-def validate(tables: Mapping[str, CleanTable]) -> list[Violation]:
-    """Every finding of frictionless over `tables`; the rows concerned are dropped from them."""
+def validate(tables: Mapping[str, CleanTable], *, screened: bool = True) -> list[Violation]:
+    """Every finding of frictionless over `tables`; the rows concerned are dropped from them.
+
+    Rows that are certainly right are not shown to it (`screen`), unless `screened` says so; the findings are the same.
+    """
     problems: list[Violation] = []
     for table in tables.values():
         if table.readable and (found := _faults_of_schema(table, tables)):
             problems += found
             table.readable = False
-    return problems + [item for table in tables.values() for item in _unknown_references(table, tables)] + _run(tables)
+    told = [item for table in tables.values() for item in _unknown_references(table, tables)]
+    return problems + told + _run(tables, screened=screened)
 
 
-def _run(tables: Mapping[str, CleanTable]) -> list[Violation]:
+def _run(tables: Mapping[str, CleanTable], *, screened: bool) -> list[Violation]:
     """Validate the tables that have not passed before; what frictionless itself cannot bear is a descriptor's fault."""
     problems: list[Violation] = []
     dropped: list[tuple[CleanTable, int]] = []
     try:
         keys = {name: _key(table, tables) for name, table in tables.items() if table.readable}
-        reports = list(_reports([name for name, key in keys.items() if not has_passed(key)], tables))
+        due = [name for name, key in keys.items() if not has_passed(key)]
+        shown = _shown(due, tables) if screened else {name: tuple(tables[name].rows) for name in keys}
+        reports = list(_reports(due, tables, shown))
     except Exception as error:  # a library given any schema at all must not end in a traceback
         return [violation("descriptor-invalid", Place(DESCRIPTOR), reason=_reason(error))]
     problems += [
@@ -56,7 +64,7 @@ def _run(tables: Mapping[str, CleanTable]) -> list[Violation]:
         table = tables[task.name]
         if not task.errors and not problems:
             passed(keys[task.name])
-        translator = Translator(table, tables)
+        translator = Translator(table, tables, shown[task.name])
         found = [translator.violation(error) for error in task.errors]
         problems += brief(table, tables, _once(item for item in found if item))
         dropped += [(table, row) for row in translator.bad_rows]
@@ -65,29 +73,60 @@ def _run(tables: Mapping[str, CleanTable]) -> list[Violation]:
     return problems
 
 
-def _reports(due: Sequence[str], tables: Mapping[str, CleanTable]) -> Iterator[Report]:
+def _shown(due: Sequence[str], tables: Mapping[str, CleanTable]) -> Mapping[str, tuple[int, ...]]:
+    """The rows that frictionless is shown: the doubtful ones, and all of the tables that these point to."""
+    readable = [name for name, table in tables.items() if table.readable]
+    shown = {
+        name: doubtful(tables[name], tables, _usable_keys(tables[name], tables)) if name in due else ()
+        for name in readable
+    }
+    open_names = [name for name, rows in shown.items() if rows]
+    whole: set[str] = set()
+    while open_names:  # what a table points to is shown whole, and so is what that one points to
+        name = open_names.pop()
+        for parent in {_reference(key) or name for key in _usable_keys(tables[name], tables)} - whole:
+            whole.add(parent)
+            open_names.append(parent)
+            shown[parent] = tuple(tables[parent].rows)
+    return shown
+
+
+def _reports(
+    due: Sequence[str], tables: Mapping[str, CleanTable], shown: Mapping[str, Sequence[int]]
+) -> Iterator[Report]:
     """The reports on the tables that are due: all at once, or a few by themselves with the tables they point to."""
     if len(due) > _FEW:
-        package = Package(resources=[_resource(table, tables) for table in tables.values() if table.readable])
+        package = Package(resources=[_resource(table, tables, shown) for table in tables.values() if table.readable])
         yield package.validate(limit_errors=_MAX_ERRORS)
         return
     for name in due:
         near = {name, *(_reference(key) or name for key in _usable_keys(tables[name], tables))}
-        package = Package(resources=[_resource(table, tables) for table in tables.values() if table.name in near])
+        package = Package(
+            resources=[_resource(table, tables, shown) for table in tables.values() if table.name in near]
+        )
         yield package.validate(name=name, limit_errors=_MAX_ERRORS)
 
 
 def _key(table: CleanTable, tables: Mapping[str, CleanTable]) -> str:
     """A hash over everything frictionless's verdict on a table rests on: its schema and text, the ids it points to."""
     keys = _usable_keys(table, tables)
-    parts: list[object] = [dict(table.schema), keys, table.fields, list(table.rows.values())]
+    parts: list[object] = [dict(table.schema), keys, table.fields, _hash_of_lines(table.rows.values())]
     for key in keys:
         parent = tables[_reference(key) or table.name]
         columns = [parent.fields.index(field) for field in _names(key["reference"]["fields"])]
         described = [item for item in parent.schema["fields"] if item["name"] in _names(key["reference"]["fields"])]
         parts += [parent.name, described, parent.schema.get("missingValues")]
-        parts += [[line[column] for column in columns] for line in parent.rows.values()]
+        parts.append(_hash_of_lines([line[column] for column in columns] for line in parent.rows.values()))
     return _hash(parts)
+
+
+def _hash_of_lines(lines: Iterable[Sequence[str]]) -> str:
+    """A hash over rows; the marks between cells and rows are characters that no cell may hold (`core.characters`)."""
+    found = hashlib.sha256()
+    rows = iter(lines)
+    while some := list(islice(rows, 2_000)):
+        found.update("".join("\x1f".join(line) + "\x1e" for line in some).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def _hash(value: object) -> str:
@@ -145,11 +184,11 @@ def _names(fields: object) -> list[str]:
     return [fields] if isinstance(fields, str) else [str(name) for name in fields] if isinstance(fields, list) else []
 
 
-def _resource(table: CleanTable, tables: Mapping[str, CleanTable]) -> Resource:
-    """A frictionless resource over the table's text, keys into unreadable tables left out."""
+def _resource(table: CleanTable, tables: Mapping[str, CleanTable], shown: Mapping[str, Sequence[int]]) -> Resource:
+    """A frictionless resource over the rows of a table that are shown, keys into unreadable tables left out."""
     schema = copy.deepcopy(dict(table.schema))
     schema["foreignKeys"] = copy.deepcopy(_usable_keys(table, tables))
-    rows = [list(table.fields), *table.rows.values()]
+    rows = [list(table.fields), *(table.rows[row] for row in shown[table.name])]
     return Resource(name=table.name, data=rows, schema=Schema.from_descriptor(schema))
 
 

@@ -4,8 +4,10 @@ from build_scripts.locale.catalogue import t
 from build_scripts.locale.format import (
     DASH,
     RANK_UNITS,
+    and_then,
     day,
     heading,
+    in_brackets,
     number,
     percent,
     period,
@@ -19,8 +21,10 @@ from build_scripts.locale.format import (
 __all__ = [
     "DASH",
     "RANK_UNITS",
+    "and_then",
     "day",
     "heading",
+    "in_brackets",
     "number",
     "percent",
     "period",

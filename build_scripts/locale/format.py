@@ -25,6 +25,16 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
     return "0" if not exact and decimals is None else text.replace("-", "−")
 
 
+def in_brackets(words: str) -> str:
+    """`words` in brackets; nothing for none."""
+    return f"（{words}）" if words else ""
+
+
+def and_then(words: str) -> str:
+    """`words` before others, parted by a comma; nothing for none."""
+    return f"{words}，" if words else ""
+
+
 def heading(printed: str) -> str:
     """A section of a document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
     first, *rest = printed.split("/")

@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import chain
 
 from build_scripts.core.records import Page
-from build_scripts.locale.pub_date import reached
 from build_scripts.pages import (
     bulletin,
     bulletins,
@@ -44,7 +43,7 @@ from build_scripts.pages import (
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
 from build_scripts.pages.site_data import SiteData
-from build_scripts.report.reach import reach
+from build_scripts.report.reach import reach_words
 
 PAGES: tuple[Callable[[SiteData], Iterator[Page]], ...] = (
     home.pages,
@@ -79,8 +78,7 @@ PAGES: tuple[Callable[[SiteData], Iterator[Page]], ...] = (
 
 def build_pages(given: SiteData) -> Iterator[Page]:
     """All generated pages of the site, in registry order; each says how far the record reaches."""
-    found = reach(given.report)
-    words = reached(found.newest, found.searched)
+    words = reach_words(given.report)
     made = chain.from_iterable(pages(given) for pages in PAGES)
     return (page if page.reach else replace(page, reach=words) for page in made)
 

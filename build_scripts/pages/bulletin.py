@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.bulletins import Digest, reach_words, summary, title
+from build_scripts.bulletins import Digest, summary, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Bulletin, Link, Page
 from build_scripts.locale import day, t
@@ -17,6 +17,7 @@ from build_scripts.pages import bulletin_rows as rows
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.parts import Fact, Strip
 from build_scripts.pages.site_data import SiteData
+from build_scripts.report.reach import reach_words
 
 SOURCE = "progress/bulletins.csv"
 
@@ -70,7 +71,7 @@ def pages(given: SiteData) -> Iterator[Page]:
             assessed=True,
             toc=False,
             as_of=digest.report.as_of,
-            reach=reach_words(digest),
+            reach=reach_words(digest.report),
             feed=feedlinks.BULLETINS,
         )
 
@@ -98,7 +99,7 @@ def _view(digest: Digest) -> BulletinView:
         statuses=parts.status_strip(digest.report.tally),
         changes=tuple(rows.change_row(digest, change) for change in digest.changes),
         news=tuple(rows.news_row(digest, news) for news in digest.news),
-        news_none=t("bulletin.none.news", this=t(f"bulletin.this.{bulletin.kind}"), reach=reach_words(digest)),
+        news_none=t("bulletin.none.news", this=t(f"bulletin.this.{bulletin.kind}"), reach=reach_words(digest.report)),
         happenings=tuple(rows.work_row(digest, happening) for happening in digest.happenings),
         due=tuple(rows.due_rows(digest, digest.newly_due)),
         coming=tuple(rows.due_rows(digest, digest.coming)),

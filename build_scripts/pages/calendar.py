@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.charts import ChartFigure
+from build_scripts.core.method import Status
 from build_scripts.core.records import Link, Page
 from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
 from build_scripts.locale import day, period, t
@@ -123,10 +124,17 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
         parts_of.append(t("calendar.sentence.passed", count=_how_many(passed)))
         if counted.unanswered:
             parts_of.append(t("calendar.sentence.passed_unanswered", told=disclosure.brief(counted)))
+        if vague := sum(each.entry.status is Status.NOT_ASSESSABLE for each in passed if each.entry):
+            count = wording.how_many(vague, "项")
+            parts_of.append(t("calendar.sentence.passed_vague", count=count, status=_vague_label()))
     without = undated(report)
     if without:
         parts_of.append(t("calendar.sentence.undated", count=wording.how_many(without, "项")))
     return "；".join(parts_of) + "。"
+
+
+def _vague_label() -> str:
+    return t(f"status.label.{Status.NOT_ASSESSABLE}")
 
 
 def _how_many(due: Sequence[Deadline]) -> str:

@@ -11,7 +11,7 @@ def project_cell(project: Project | None) -> Link:
     """A project by its short name; a dash without address where there is none."""
     if project is None:
         return Link(DASH, "")
-    return Link(project.short_title or project.title, parts.project_link(project).address)
+    return Link(project.name, parts.project_link(project).address)
 
 
 def owner_cell(unit: Unit | None) -> Link:

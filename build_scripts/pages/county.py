@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Region
 from build_scripts.locale import day, t
-from build_scripts.pages import feedlinks, parts, wording
+from build_scripts.pages import disclosure, feedlinks, parts, wording
 from build_scripts.pages.county_bars import CountyBars, county_bars
+from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.letters import county_body, county_letter
 from build_scripts.pages.parts import Strip
@@ -50,6 +51,7 @@ class CountyView:
     groups: tuple[Link, ...]
     reasons: tuple[ReasonRow, ...]
     strip: Strip
+    disclosure: DisclosureCounts | None
     targets: Folded
     lines: FoldedLines
     silent_works: tuple[SilentWork, ...]
@@ -97,6 +99,7 @@ def _view(
         groups=tuple(parts.region_link(each) for each in groups_of(report, region).values()),
         reasons=tuple(_reason(region, reason, found) for reason in REASONS if _of(found, reason)),
         strip=parts.status_strip(tally(entries)),
+        disclosure=disclosure.counts(tally(entries)),
         targets=folded(entries, caption, {each.entry.target_id: _tag(each) for each in found}),
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_work(work.task) for work in silent),

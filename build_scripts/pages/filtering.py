@@ -104,7 +104,7 @@ class FilterField:
 def filter_fields(report: Report, rows: Sequence[RowKeys]) -> tuple[FilterField, ...]:
     """The fields by which these rows differ, with only the choices that some row has, in the site's own order."""
     package = report.package
-    plans = {plan.plan_id: plan.short_title for plan in package.plans}
+    plans = {plan.plan_id: plan.name for plan in package.plans}
     regions = {region.region_id: region.name for region in package.regions} | {UNDATED: t("filter.no_region")}
     counties = {region.region_id: region.name for region in package.regions if region.level == "county"}
     units = {unit.unit_id: unit.name for unit in package.units}
@@ -141,9 +141,9 @@ def _options(labels: dict[str, str], used: Iterable[str]) -> tuple[FilterOption,
 def _projects(report: Report, used: set[str]) -> Iterator[FilterGroup]:
     """Projects under their plans; rows outside every project come last."""
     for plan in report.package.plans:
-        labels = {each.project_id: each.short_title or each.title for each in report.projects_by_plan[plan.plan_id]}
+        labels = {each.project_id: each.name for each in report.projects_by_plan[plan.plan_id]}
         if options := _options(labels, used):
-            yield FilterGroup(plan.short_title, options)
+            yield FilterGroup(plan.name, options)
     if "" in used:
         yield FilterGroup("", (FilterOption(UNDATED, t("filter.no_project")),))
 

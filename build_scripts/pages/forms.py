@@ -1,8 +1,8 @@
 """The plan's three forms, whole: indicators, tasks, problems. Gets the report, gives one printable table a form.
 
 Together the first two carry every target once: those with a level or a quantity in the first, milestones and yearly
-duties beside the named works in the second. The third keeps what was officially reported apart from what this site
-finds by itself.
+duties beside the named works in the second. The third has what was officially reported; what this site finds by
+itself is told by `pages.problems`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import FilterField, RowKeys, filter_fields, target_keys, task_keys
 from build_scripts.pages.parts import Badge, Strip
-from build_scripts.pages.problems import FindingRow, IssueRow, finding_rows, issue_rows
+from build_scripts.pages.problems import IssueRow, issue_rows
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.report.findings import closed_findings, findings, judged_evidence
+from build_scripts.report.findings import findings, judged_evidence
 from build_scripts.report.problems import issues
 
 FORMS = ("indicators", "tasks", "problems")
@@ -105,17 +105,14 @@ class TasksView:
 
 @dataclass(frozen=True, slots=True)
 class ProblemsView:
-    """What the form of problems shows: reported and found, apart."""
+    """What the form of problems shows: what was reported; what this site finds has a page of its own."""
 
     title: str
     sentence: str
     forms: tuple[FormLink, ...]
     issues: tuple[IssueRow, ...]
     issues_caption: str
-    issues_none: str
-    findings_filter: tuple[FilterField, ...]
-    findings: tuple[FindingRow, ...]
-    findings_caption: str
+    found: str
     method: str
 
 
@@ -199,8 +196,9 @@ def _tasks(report: Report) -> TasksView:
 
 
 def _problems(report: Report) -> ProblemsView:
-    reported, found = issues(report), (*findings(report), *closed_findings(report))
-    opened = wording.how_many(sum(issue.is_open for issue in reported), "个")
+    reported, found = issues(report), findings(report)
+    opened = sum(issue.is_open for issue in reported)
+    rest = t("threeforms.problems.rest" if opened else "threeforms.problems.rest_none", count=f"{opened}个")
     key = "threeforms.problems.sentence" if reported else "threeforms.problems.sentence_none"
     return ProblemsView(
         title=t("threeforms.title.problems"),
@@ -208,16 +206,12 @@ def _problems(report: Report) -> ProblemsView:
             key,
             day=day(report.as_of),
             reported=wording.how_many(len(reported), "个"),
-            opened=opened,
-            found=wording.how_many(sum(finding.is_open for finding in found), "个"),
+            rest=rest,
         ),
         forms=form_links("problems"),
         issues=issue_rows(reported),
         issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
-        issues_none=t("problem.none.issues", day=day(report.as_of)),
-        findings_filter=filter_fields(report, [target_keys(finding.entry, report) for finding in found]),
-        findings=finding_rows(found, report),
-        findings_caption=t("problem.caption.findings", count=wording.how_many(len(found), "个")),
+        found=t("threeforms.problems.found", count=wording.how_many(len(found), "项")) if found else "",
         method=parts.method_line(report.as_of),
     )
 

@@ -5,6 +5,7 @@ Gets the report, gives specifications and their ids.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from build_scripts.charts import ChartSpec, status_history
@@ -27,11 +28,12 @@ def history_specs(report: Report) -> Iterator[ChartSpec]:
         plan.plan_id: courses(report, report.entries_by_plan.get(plan.plan_id, ())) for plan in report.package.plans
     }
     everything = [course for found in by_plan.values() for course in found]
-    charts = [(history_id(plan_id), found) for plan_id, found in by_plan.items()]
+    repeats = Counter(entry.plan.plan_id for entry in report.entries if entry.target.duplicate_of is not None)
+    charts = [(history_id(plan_id), found, repeats[plan_id]) for plan_id, found in by_plan.items()]
     if len(report.package.plans) > 1:
-        charts.append((BULLETINS, tuple(everything)))
-    for chart_id, found in charts:
-        spec = _spec(chart_id, found)
+        charts.append((BULLETINS, tuple(everything), repeats.total()))
+    for chart_id, found, left_out in charts:
+        spec = _spec(chart_id, found, left_out)
         if spec:
             yield spec
 
@@ -42,14 +44,15 @@ def bulletins_id(report: Report) -> str:
     return history_id(plans[0].plan_id) if len(plans) == 1 else BULLETINS
 
 
-def _spec(chart_id: str, found: Sequence[Course]) -> ChartSpec | None:
+def _spec(chart_id: str, found: Sequence[Course], repeats: int) -> ChartSpec | None:
     drawn = most_telling(found)
     if not drawn:
         return None
     quarters = sorted({quarter for course in found for quarter in course.statuses})
     ids = {course.entry.target_id for course in drawn}
     hidden = [course.statuses for course in found if course.entry.target_id not in ids]
-    return status_history(chart_id, quarters, [(course.entry.target.name, course.statuses) for course in drawn], hidden)
+    strips = [(course.entry.target.name, course.statuses) for course in drawn]
+    return status_history(chart_id, quarters, strips, hidden, repeats)
 
 
 def most_telling(found: Sequence[Course]) -> list[Course]:

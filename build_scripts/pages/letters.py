@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from build_scripts.core.leads import lead
 from build_scripts.core.records import Plan, Region, Task
-from build_scripts.locale import t
+from build_scripts.locale import in_brackets, t
 from build_scripts.pages import wording
 from build_scripts.pages.request import addressee
 from build_scripts.report import Report, TargetEntry
@@ -29,7 +29,7 @@ def work_letter(report: Report, work: Work) -> str:
         "work.request.text",
         body=_body(report, task)[1],
         plan=f"《{plan.title}》",
-        number=plan.doc_number,
+        number=in_brackets(plan.doc_number),
         section=wording.quoted(wording.section(task.section)),
         name=wording.quoted(task.name),
         detail=t("work.request.detail_done" if work.done else "work.request.detail"),
@@ -75,7 +75,7 @@ def _item(plan: Plan, section: str, words: str) -> str:
     return t(
         "county.letter.what",
         plan=f"《{plan.title}》",
-        number=plan.doc_number,
+        number=in_brackets(plan.doc_number),
         section=wording.section(section),
         words=wording.quoted(words),
     )

@@ -12,7 +12,7 @@ from build_scripts.core.records import Link, Page
 from build_scripts.explain import explain, grade_meaning, reason_label, reason_meaning
 from build_scripts.locale import day, number, t
 from build_scripts.locale.catalogue import keys
-from build_scripts.pages import parts
+from build_scripts.pages import disclosure, parts
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whatif import WhatIf, whatif
@@ -82,6 +82,7 @@ class MethodView:
     thresholds: tuple[Threshold, ...]
     statuses: tuple[StatusRow, ...]
     statuses_caption: str
+    disclosures: tuple[CodeRow, ...]
     order: tuple[str, ...]
     kinds: tuple[CodeRow, ...]
     reasons: tuple[CodeRow, ...]
@@ -122,6 +123,7 @@ def _view(report: Report, title: str, sentence: str) -> MethodView:
         thresholds=tuple(_thresholds()),
         statuses=tuple(_status_row(report, status) for status in Status),
         statuses_caption=t("method.caption.statuses", day=day(report.as_of)),
+        disclosures=tuple(_disclosures(report)),
         order=tuple(
             t(key, months=rules.STALE_MONTHS["A"], evidence=rules.EVIDENCE_YEARS) for key in keys("method.order.")
         ),
@@ -186,6 +188,12 @@ def _status_row(report: Report, status: Status) -> StatusRow:
         meaning=t(f"status.meaning.{status}"),
         count=number(report.tally.status(status)),
     )
+
+
+def _disclosures(report: Report) -> Iterator[CodeRow]:
+    """What may be said of a target past its deadline without a value, in the order in which it is decided."""
+    for state, count in report.tally.by_disclosure:
+        yield CodeRow(disclosure.label(state), t(f"method.disclosure.{state}"), number(count))
 
 
 def _kinds(report: Report) -> Iterator[CodeRow]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins.rhythm import usual_day
 from build_scripts.core.records import Bulletin, Link, Page, Plan, Project
-from build_scripts.locale import DASH, day, t
+from build_scripts.locale import DASH, and_then, day, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
@@ -160,9 +160,9 @@ def _work(report: Report, plan: Plan) -> Iterator[PlanWork]:
     link = parts.plan_link(plan)
     yield PlanWork(
         anchor=plan.plan_id,
-        title=plan.short_title or plan.title,
+        title=plan.name,
         plan=link,
-        lead=t("organisation.plan.lead", plan=plan.title, number=plan.doc_number, day=day(plan.issued_on)),
+        lead=t("organisation.plan.lead", plan=plan.title, number=and_then(plan.doc_number), day=day(plan.issued_on)),
         top=_mechanism(report, mechanisms[0]) if has_top else None,
         groups=tuple(_group(report, each) for each in majors),
         mechanisms=tuple(_mechanism(report, each) for each in mechanisms[1 if has_top else 0 :]),

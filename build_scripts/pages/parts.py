@@ -158,7 +158,7 @@ def target_address(target_id: str) -> str:
 
 def plan_link(plan: Plan) -> Link:
     """The link to a plan's page, by its short title."""
-    return Link(plan.short_title or plan.title, f"plans/{plan.plan_id}/")
+    return Link(plan.name, f"plans/{plan.plan_id}/")
 
 
 def project_link(project: Project) -> Link:
@@ -206,9 +206,7 @@ def target_row(entry: TargetEntry, tag: str = "") -> TargetRow:
     return TargetRow(
         link=target_link(entry),
         region=entry.region.name,
-        project=Link(entry.project.short_title or entry.project.title, project_link(entry.project).address)
-        if entry.project
-        else None,
+        project=Link(entry.project.name, project_link(entry.project).address) if entry.project else None,
         condition=wording.short_condition(entry),
         deadline=wording.deadline(entry),
         latest=latest_cell(entry),

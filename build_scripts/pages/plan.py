@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import day, t
+from build_scripts.locale import and_then, day, in_brackets, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -57,6 +57,7 @@ class PlanCard:
     summary: str
     strip: Strip
     count: str
+    unanswered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def pages(given: SiteData) -> Iterator[Page]:
             description=t(
                 "plan.description",
                 title=plan.title,
-                number=plan.doc_number,
+                number=in_brackets(plan.doc_number),
                 total=wording.how_many(len(entries), "项"),
                 families=parts.families_words(tally(entries)),
             ),
@@ -128,14 +129,14 @@ def plan_card(report: Report, plan: Plan) -> PlanCard:
     counted = tally(report.entries_by_plan.get(plan.plan_id, ()))
     facts = t(
         "home.plans.facts",
-        number=plan.doc_number,
+        number=and_then(plan.doc_number),
         day=day(plan.issued_on),
         first=plan.period_start,
         last=plan.period_end,
     )
     count = t("home.projects.count", count=wording.how_many(counted.total, "项"))
     link = Link(plan.title, parts.plan_link(plan).address)
-    return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count)
+    return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count, disclosure.brief(counted))
 
 
 def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> PlanView:
@@ -151,7 +152,7 @@ def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> Plan
     return PlanView(
         title=plan.title,
         sentence=_sentence(plan, entries, years),
-        facts_heading=t("plan.heading.facts", number=plan.doc_number),
+        facts_heading=t("plan.heading.facts", number=in_brackets(plan.doc_number)),
         facts=tuple(_facts(plan, in_full=plan.plan_id in report.package.texts)),
         url=plan.url,
         summary=plan.summary,
@@ -173,7 +174,8 @@ def _sentence(plan: Plan, entries: tuple[TargetEntry, ...], years: list[tuple[st
 
 
 def _facts(plan: Plan, *, in_full: bool) -> Iterator[Fact]:
-    yield Fact(t("plan.fact.number"), plan.doc_number)
+    if plan.doc_number:
+        yield Fact(t("plan.fact.number"), plan.doc_number)
     yield Fact(t("plan.fact.issuer"), plan.issuer)
     yield Fact(t("plan.fact.issued"), day(plan.issued_on))
     yield Fact(t("plan.fact.years"), f"{plan.period_start}—{plan.period_end}年")

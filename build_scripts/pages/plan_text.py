@@ -9,7 +9,7 @@ from itertools import groupby
 
 from build_scripts.core.plan_text import Passage, PlanText
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import day, t
+from build_scripts.locale import and_then, day, in_brackets, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import TargetEntry
@@ -60,7 +60,7 @@ def pages(given: SiteData) -> Iterator[Page]:
                 template="plan_text",
                 view=_view(plan, text, entries, title),
                 title=title,
-                description=t("plan.text.description", title=plan.title, number=plan.doc_number),
+                description=t("plan.text.description", title=plan.title, number=in_brackets(plan.doc_number)),
                 source=SOURCE,
                 crumbs=parts.crumbs(parts.section_link("plans"), parts.plan_link(plan)),
                 searchable=False,  # the pages of the targets answer; the text would stand before them for every word
@@ -88,7 +88,12 @@ def _view(plan: Plan, text: PlanText, entries: Sequence[TargetEntry], title: str
         BlockView(boxed, tuple(_passage(each, quoted) for each in group))
         for boxed, group in groupby(text.passages, key=lambda each: each.boxed)
     )
-    words = {"title": plan.title, "number": plan.doc_number, "issuer": plan.issuer, "day": day(plan.issued_on)}
+    words = {
+        "title": plan.title,
+        "number": and_then(plan.doc_number),
+        "issuer": plan.issuer,
+        "day": day(plan.issued_on),
+    }
     lead = t("plan.text.lead", **words, count=wording.how_many(sum(map(len, quoted.values())), "项"))
     return PlanTextView(title, lead, parts.plan_link(plan), plan.url, tuple(blocks))
 

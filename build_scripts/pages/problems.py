@@ -11,7 +11,7 @@ from build_scripts.core.records import Link, Page
 from build_scripts.locale import day, span, t
 from build_scripts.pages import disclosure, parts, problem, wording
 from build_scripts.pages.cells import owner_cell, project_cell
-from build_scripts.pages.filtering import RowKeys, target_keys
+from build_scripts.pages.filtering import FilterField, RowKeys, filter_fields, target_keys
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry
@@ -19,6 +19,8 @@ from build_scripts.report.findings import GAP, LAGGING, Finding, closed_findings
 from build_scripts.report.problems import Issue, issues
 
 SOURCE = "progress/problems.csv"
+# The counts of a project or unit, in the order of the columns.
+COUNTED = ("open", "overdue", "closed", "lagging", "gaps")
 KEPT = (Family.MET, Family.PROGRESSING)
 
 
@@ -75,19 +77,18 @@ class ProblemListView:
     sentence: str
     issues: tuple[IssueRow, ...]
     issues_caption: str
-    issues_none: str
     lagging: tuple[FindingRow, ...]
     lagging_caption: str
-    lagging_none: str
     gaps: tuple[FindingRow, ...]
     gaps_caption: str
-    gaps_none: str
+    gaps_filter: tuple[FilterField, ...]
     ended: tuple[FindingRow, ...]
     ended_caption: str
     projects: tuple[GroupRow, ...]
     projects_caption: str
     units: tuple[GroupRow, ...]
     units_caption: str
+    counted: tuple[str, ...]
     form: Link
     method: str
 
@@ -115,24 +116,24 @@ def _view(report: Report, reported: tuple[Issue, ...], found: tuple[Finding, ...
     lagging = [finding for finding in found if finding.kind == LAGGING]
     gaps = [finding for finding in found if finding.kind == GAP]
     ended = closed_findings(report)
+    projects = tuple(_by_project(reported, found))
     return ProblemListView(
         title=t("problem.title_list"),
         sentence=_sentence(report, reported, len(lagging), len(gaps)),
         issues=issue_rows(reported),
         issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
-        issues_none=t("problem.none.issues", day=day(report.as_of)),
         lagging=finding_rows(lagging),
         lagging_caption=t("problem.caption.lagging", count=wording.how_many(len(lagging), "项")),
-        lagging_none=t("problem.none.lagging", day=day(report.as_of)),
-        gaps=finding_rows(gaps),
+        gaps=finding_rows(gaps, report),
         gaps_caption=t("problem.caption.gaps", count=wording.how_many(len(gaps), "项")),
-        gaps_none=t("problem.none.gaps", day=day(report.as_of)),
+        gaps_filter=filter_fields(report, [target_keys(finding.entry, report) for finding in gaps]),
         ended=finding_rows(ended),
         ended_caption=t("problem.caption.ended", count=wording.how_many(len(ended), "项")),
-        projects=tuple(_by_project(reported, found)),
+        projects=projects,
         projects_caption=t("problem.caption.projects"),
         units=tuple(_by_unit(reported, found)),
         units_caption=t("problem.caption.units"),
+        counted=tuple(name for name in COUNTED if any(getattr(row, name) != "0" for row in projects)),
         form=Link(t("threeforms.title.problems"), "forms/problems/"),
         method=parts.method_line(report.as_of),
     )
@@ -151,7 +152,7 @@ def _sentence(report: Report, reported: tuple[Issue, ...], lagging: int, gaps: i
             overdue=t("problem.sentence.overdue", count=wording.how_many(overdue, "个")) if overdue else "",
         )
     else:
-        official = t("problem.sentence.unreported", day=day(report.as_of))
+        official = t("problem.sentence.as_of", day=day(report.as_of))
     key = {(True, True): "both", (True, False): "lagging", (False, True): "gaps"}.get((lagging > 0, gaps > 0), "none")
     counts = {"lagging": wording.how_many(lagging, "项"), "gaps": wording.how_many(gaps, "项")}
     return official + t(f"problem.sentence.found_{key}", **counts)

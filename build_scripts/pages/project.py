@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
-from build_scripts.locale import day, number, t
+from build_scripts.locale import day, in_brackets, number, t
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -155,7 +155,7 @@ def _sentence(report: Report, project: Project) -> str:
 def _facts(report: Report, project: Project) -> Iterator[Fact]:
     plan = report.package.plan_by_id[project.plan_id]
     link = parts.plan_link(plan)
-    yield Fact(t("project.fact.plan"), f"{plan.title}（{plan.doc_number}）", link.address)
+    yield Fact(t("project.fact.plan"), f"{plan.title}{in_brackets(plan.doc_number)}", link.address)
     yield Fact(t("project.fact.section"), wording.section(project.section))
     if project.convener:
         yield Fact(t("project.fact.convener"), project.convener)

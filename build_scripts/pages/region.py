@@ -36,6 +36,8 @@ class RegionRow:
 
     link: Link
     targets: str
+    unanswered: str
+    states: tuple[str, ...]
     series: str
 
 
@@ -192,4 +194,6 @@ def _groups(report: Report) -> Iterator[RegionGroup]:
 def _row(report: Report, region: Region) -> RegionRow:
     entries = report.entries_by_region.get(region.region_id, ())
     series = sum(key[1] == region.region_id for key in report.figures_by_series)
-    return RegionRow(parts.region_link(region), str(len(entries)), str(series))
+    counted = tally(entries)
+    states = disclosure.numbers(counted)
+    return RegionRow(parts.region_link(region), str(len(entries)), str(counted.unanswered), states, str(series))

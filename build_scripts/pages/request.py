@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Plan, Target, Unit
-from build_scripts.locale import period, t
+from build_scripts.locale import in_brackets, period, t
 from build_scripts.pages import wording
 from build_scripts.report import TargetEntry
 
@@ -30,7 +30,7 @@ def request_text(entry: TargetEntry) -> str:
         "target.request.text",
         body=entry_addressee(entry)[1],
         plan=f"《{entry.plan.title}》",
-        number=entry.plan.doc_number,
+        number=in_brackets(entry.plan.doc_number),
         section=wording.quoted(wording.section(target.section)),
         printed=wording.quoted(target.figure_as_printed),
         what=t(

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Search
 from build_scripts.locale import period, t
-from build_scripts.locale.pub_date import reached
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts, SearchRow
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
-from build_scripts.report.reach import reach
+from build_scripts.report.reach import reach_words
 
 ADDRESS = "searches/"
 
@@ -46,7 +45,6 @@ def pages(given: SiteData) -> Iterator[Page]:
     searches = sorted(report.package.searches, key=lambda each: each.date, reverse=True)
     count = wording.how_many(len(searches), "次")
     places = wording.how_many(len({each.place for each in searches}), "处")
-    found = reach(report)
     title = t("disclosure.page.title")
     sentence = t("disclosure.page.lead" if searches else "disclosure.page.none", count=count, places=places)
     rows = zip(searches, disclosure.search_rows(searches), strict=True)
@@ -56,7 +54,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         view=SearchesView(
             title=title,
             sentence=sentence,
-            reach=reached(found.newest, found.searched),
+            reach=reach_words(report),
             disclosure=disclosure.counts(report.tally),
             rows=tuple(_row(report, search, row) for search, row in rows),
             caption=t("disclosure.page.caption", count=count),

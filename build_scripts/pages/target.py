@@ -9,7 +9,7 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Link, Package, Page
 from build_scripts.explain import unlock
-from build_scripts.locale import day, period, t
+from build_scripts.locale import day, in_brackets, period, t
 from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import disclosure, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureView
@@ -176,7 +176,7 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
     """Where the promise stands in the document, and what exactly it says."""
     target = entry.target
     plan = parts.plan_link(entry.plan)
-    yield Fact(t("target.document.plan"), f"{entry.plan.title}（{entry.plan.doc_number}）", plan.address)
+    yield Fact(t("target.document.plan"), f"{entry.plan.title}{in_brackets(entry.plan.doc_number)}", plan.address)
     yield Fact(t("target.document.section"), wording.section(target.section))
     yield Fact(t("target.document.printed"), wording.quoted(target.figure_as_printed))
     if entry.project:

@@ -15,7 +15,7 @@ COVERAGE = "coverage-projects"
 
 def whole_specs(report: Report) -> Iterator[ChartSpec]:
     """The charts of the calendar and the data-quality page; those with nothing to draw are left out."""
-    for spec in (deadlines(DEADLINES, on_calendar(report)), coverage(COVERAGE, _by_project(report))):
+    for spec in (deadlines(DEADLINES, on_calendar(report), *left_out(report)), coverage(COVERAGE, _by_project(report))):
         if spec:
             yield spec
 
@@ -26,10 +26,16 @@ def on_calendar(report: Report) -> list[TargetEntry]:
     return [entry for entry in entries if entry.deadline is None or entry.target.kind != "annual_task"]
 
 
+def left_out(report: Report) -> tuple[int, int]:
+    """How many targets the calendar leaves out: those that repeat another, and yearly duties."""
+    repeats = sum(entry.target.duplicate_of is not None for entry in report.entries)
+    return repeats, len(report.entries) - repeats - len(on_calendar(report))
+
+
 def _by_project(report: Report) -> list[tuple[str, tuple[TargetEntry, ...]]]:
     """Projects with targets by their short names, then each plan's targets outside projects."""
     groups = [
-        (project.short_title or project.title, report.entries_by_project[project.project_id])
+        (project.name, report.entries_by_project[project.project_id])
         for project in report.package.projects
         if report.entries_by_project.get(project.project_id)
     ]

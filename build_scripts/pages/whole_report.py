@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import day, t
+from build_scripts.locale import and_then, day, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.home import whole_sentence
 from build_scripts.pages.parts import Strip, TargetRow
@@ -83,7 +83,7 @@ def _plan(report: Report, plan: Plan) -> ReportPlan:
     return ReportPlan(
         anchor=f"plan-{plan.plan_id}",
         link=Link(plan.title, f"plans/{plan.plan_id}/"),
-        facts=t("wholereport.facts", number=plan.doc_number, issuer=plan.issuer, day=day(plan.issued_on)),
+        facts=t("wholereport.facts", number=and_then(plan.doc_number), issuer=plan.issuer, day=day(plan.issued_on)),
         sentence=t("wholereport.plan_unanswered" if told else "wholereport.plan", count=count, told=told),
         strip=parts.status_strip(tally(entries)),
         parts=tuple(_parts(report, plan, entries)),

@@ -12,11 +12,17 @@ from pathlib import Path
 from build_scripts.publish.versions import versions_of
 
 _SOURCES = Path("data") / "csv" / "sources.csv"
+_SEARCHES = Path("data") / "csv" / "searches.csv"
 
 
 def shown_sources(target: Path) -> frozenset[str]:
     """The ids of all sources in what is out and in the versions kept beside it; none where nothing was published."""
     return frozenset(source_id for folder in _folders(target) for source_id in _ids(folder / _SOURCES))
+
+
+def shown_searches(target: Path) -> frozenset[str]:
+    """The ids of all searches that what is out, or a version kept beside it, tells of."""
+    return frozenset(search_id for folder in _folders(target) for search_id in _ids(folder / _SEARCHES, "search_id"))
 
 
 def _folders(target: Path) -> Iterator[Path]:
@@ -26,9 +32,9 @@ def _folders(target: Path) -> Iterator[Path]:
         yield from sorted(path for path in versions.iterdir() if path.is_dir())
 
 
-def _ids(table: Path) -> Iterator[str]:
+def _ids(table: Path, column: str = "source_id") -> Iterator[str]:
     try:
         with table.open(encoding="utf-8-sig", newline="") as file:
-            yield from (row["source_id"] for row in csv.DictReader(file) if row.get("source_id"))
+            yield from (row[column] for row in csv.DictReader(file) if row.get(column))
     except FileNotFoundError:
         return

@@ -149,7 +149,7 @@ def _statuses(report: Report) -> Iterator[Item]:
             value=t(f"status.label.{entry.status}"),
             about=why(entry),
             address=parts.target_address(entry.target_id),
-            group=entry.plan.short_title or entry.plan.title,
+            group=entry.plan.name,
         )
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Search
+from build_scripts.locale import place_and_name
 from build_scripts.report.entries import TargetEntry
 from build_scripts.report.report import Report
 
@@ -21,13 +22,17 @@ KNOWN, UNASKED = "known", "unasked"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One figure, or the news of one work, that settles targets; `task_id` is set where it is news of a work."""
+    """One figure, or the news of one work, that settles targets; `task_id` is set where it is news of a work.
+
+    `name` is what it is called: the figure's place and indicator, or the work.
+    """
 
     indicator_id: str
     region_id: str
     period: str
     entries: tuple[TargetEntry, ...]
     task_id: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,22 @@ def _known(report: Report) -> Iterator[Lead]:
         wanted = _wanted(found)
         asked = {(each.indicator_id, each.region_id) for each in wanted}
         more = (each for each in searches if (each.indicator_id, each.region_id) not in asked)
-        wanted += tuple(Wanted(it.indicator_id or "", it.region_id or "", it.period or "", ()) for it in more)
+        wanted += tuple(_unwanted(report, each) for each in more)
         words = tuple(dict.fromkeys(name for each in searches for name in _names(report, each)))
         yield Lead(KNOWN, first.place, first.place, first.url, words, wanted, first.note)
+
+
+def _unwanted(report: Report, search: Search) -> Wanted:
+    """What a publication is known to hold although no target waits for it."""
+    package = report.package
+    indicator = package.indicator_by_id.get(search.indicator_id or "")
+    region = package.region_by_id.get(search.region_id or "")
+    task, target = package.task_by_id.get(search.task_id or ""), package.target_by_id.get(search.target_id or "")
+    if indicator:
+        name = place_and_name(region.name, indicator.name) if region else indicator.name
+    else:
+        name = task.name if task else target.name if target else search.place
+    return Wanted(search.indicator_id or "", search.region_id or "", search.period or "", (), name=name)
 
 
 def _rests_on(entry: TargetEntry, search_ids: set[str]) -> bool:
@@ -113,7 +131,11 @@ def _wanted(entries: list[TargetEntry]) -> tuple[Wanted, ...]:
         work = entry.tasks[0].task_id if entry.target.kind == "milestone" and entry.tasks else ""
         key = (entry.indicator.indicator_id, entry.region.region_id, year, work)
         found.setdefault(key, []).append(entry)
-    return tuple(Wanted(key[0], key[1], key[2], tuple(group), key[3]) for key, group in found.items())
+    return tuple(Wanted(*key[:3], tuple(group), key[3], _name(group[0], key[3])) for key, group in found.items())
+
+
+def _name(entry: TargetEntry, task_id: str) -> str:
+    return entry.tasks[0].name if task_id else place_and_name(entry.region.name, entry.indicator.name)
 
 
 def _body(entry: TargetEntry) -> str:

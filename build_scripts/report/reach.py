@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from build_scripts.core.settings import Settings
+from build_scripts.locale.pub_date import reached
 from build_scripts.report.report import Report
 
 
@@ -21,3 +23,14 @@ def reach(report: Report) -> Reach:
     dated = [source.published for source in report.package.sources if source.published]
     searched = [search.date for search in report.package.searches]
     return Reach(max(dated, default=None), max(searched, default=None))
+
+
+def of_day(settings: Settings, report: Report) -> Settings:
+    """The settings for making a report's site: its day and how far its record reaches."""
+    return replace(settings, as_of=report.as_of, reach=reach_words(report))
+
+
+def reach_words(report: Report) -> str:
+    """The same in words, as every page says it."""
+    found = reach(report)
+    return reached(found.newest, found.searched)

@@ -128,7 +128,7 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
         "theme": {"custom_dir": seen_from_here(THEME)},
-        "extra": {"data_as_of": settings.as_of.isoformat()},
+        "extra": {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach},
     }
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)

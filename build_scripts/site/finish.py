@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from build_scripts.site.csp import PAGES, Guard
+from build_scripts.site.patch_theme import is_mended, mended
 
 # What a template keeps out of the search; of no use to whoever reads the page.
 _SEARCH_MARK = re.compile(rb"\sdata-search-exclude(?:=\"[^\"]*\")?(?=[\s>])")
@@ -32,4 +33,6 @@ def finished(path: str, data: bytes, guard: Guard) -> bytes:
     Raises:
         SiteError: a page does not name its encoding.
     """
+    if is_mended(path):
+        return mended(data.decode()).encode()
     return guard.passed(path, _SEARCH_MARK.sub(b"", data) if path.endswith(".html") else data)

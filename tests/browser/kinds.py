@@ -65,7 +65,11 @@ KINDS = (
     Kind("practice", "practice/", r"practice/([^/]+/)?"),
     Kind("about", "about/", r"about/"),
     Kind("participate", "participate/", r"participate/"),
-    Kind("handbook", "handbook/forms/", r"handbook/(.+/)?|architecture/|data-contract/|method-notes/|open-data/"),
+    Kind(
+        "handbook",
+        "handbook/forms/",
+        r"handbook/(.+/)?|architecture/|data-contract/|method-notes/|open-data/|security/",
+    ),
     Kind("report", "report/", r"report/"),
     Kind("embed", "embed/ydsq-gdp-city-2025/", r"embed/[^/]+/"),
     Kind("not_found", "404.html", r"404\.html"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from packages import ROOT, TABLES, add, data, drop_row, remove, rename, slip, write_package
 
-from build_scripts.checks.against import Accepted, lost, named, read_accepted, refused
+from build_scripts.checks.against import _FREE, Accepted, lost, named, read_accepted, refused
 from build_scripts.core.errors import UsageError
 from build_scripts.core.records import Severity
 from build_scripts.load import take
@@ -112,6 +112,11 @@ def test_a_title_may_be_translated_when_the_printed_one_is_kept(before, make_pac
 def test_a_promise_is_not_changed(before, make_package, table, row, field, value):
     found = compared(before, make_package(slip(table, row, field, value)))
     assert found == [("promise-changed", f"targets/{table}.csv", row, field)]
+
+
+def test_where_a_region_s_government_is_found_may_change(before, make_package):
+    assert compared(before, make_package(slip("regions", 2, "order", "9"))) == []
+    assert not {"url", "tile"} - _FREE["regions"]
 
 
 @pytest.mark.parametrize("table", ["plans", "targets", "tasks", "responsibilities", "region_members"])

@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
 
-from build_scripts.checks import CHECKS, find_violations, load_package, printed, quotes
+from build_scripts.checks import (
+    CHECKS,
+    agreement,
+    find_violations,
+    fittings,
+    load_package,
+    origins,
+    printed,
+    quotes,
+    sentences,
+    subjects,
+)
 from build_scripts.core.errors import DataError
 from build_scripts.core.records import Severity
 from build_scripts.load import read
@@ -879,8 +890,9 @@ def test_every_check_is_listed_with_its_own_code_words_and_docstring():
 
 def test_every_check_is_broken_by_a_test():
     broken = {code for _changes, expected, _words in (*ERRORS.values(), *WARNINGS.values()) for code, *_ in expected}
-    # Those of the plans' texts are broken in test_quotes, those of printed figures in test_printed.
-    elsewhere = {check.code for check in (*quotes.CHECKS, *printed.CHECKS)}
+    # Those of the plans' texts are broken in test_quotes, of printed figures in test_printed, of rows in test_beside.
+    beside = (sentences, origins, agreement, fittings, subjects)
+    elsewhere = {check.code for module in (quotes, printed, *beside) for check in module.CHECKS}
     assert broken == {check.code for check in CHECKS} - elsewhere
 
 

@@ -49,7 +49,8 @@ def table(files: Files, name: str) -> dict[str, list[Row]]:
     lines = files[f"data/jsonl/{name}.jsonl"].decode().splitlines()
     found["json"] = json.loads(files[f"data/json/{name}.json"], parse_float=Decimal)
     found["jsonl"] = [json.loads(line, parse_float=Decimal) for line in lines]
-    found["parquet"] = pyarrow.parquet.read_table(io.BytesIO(files[f"data/parquet/{name}.parquet"])).to_pylist()
+    stored = pyarrow.parquet.read_table(io.BytesIO(files[f"data/parquet/{name}.parquet"])).to_pylist()
+    found["parquet"] = [{key: row.get(f"{key}_text", row[key]) for key in names} for row in stored]
     found["sqlite"] = query(files, f"SELECT * FROM {name}")
     return {form: [{key: said(row.get(key)) for key in names} for row in rows] for form, rows in found.items()}
 

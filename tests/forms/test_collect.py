@@ -13,7 +13,7 @@ from build_scripts.checks import load_package
 from build_scripts.cli.run import app
 from build_scripts.core.method import Disclosure
 from build_scripts.forms.collect_read import is_worksheet, take_in
-from build_scripts.forms.collect_sheet import COLUMNS, as_csv, as_workbook, heads
+from build_scripts.forms.collect_sheet import COLUMNS, as_csv, as_workbook, heads, what
 from build_scripts.report import build_report
 from build_scripts.report.collect import KNOWN, UNASKED, leads
 
@@ -64,6 +64,22 @@ def test_known_publications_come_first_then_what_the_authority_was_not_asked(fol
     assert asked == {"invest", "parks"}, "what was searched for where it should be is not asked for again"
 
 
+def test_each_row_says_its_own_figure(tmp_path):
+    """A bulletin that is known to exist holds several figures; each is named once, also one no target waits for."""
+    rows = [
+        add("searches", **(ROW | KNOWN_GDP | {"search_id": "a", "url": URL})),
+        add("searches", **(ROW | KNOWN_GDP | {"search_id": "b", "url": URL, "indicator_id": "urban-share"})),
+        add("searches", **(ROW | KNOWN_GDP | {"search_id": "c", "url": URL, "region_id": "county-b"})),
+    ]
+    report = found_in(write_package(tmp_path / "package", emptied("searches"), *rows))
+    (known,) = [lead for lead in leads(report) if lead.kind == KNOWN]
+    assert [what(each) for each in known.wanted] == [
+        "测试市地区生产总值2025年的数",
+        "测试市城镇化率2025年的数",
+        "乙县地区生产总值2025年的数",
+    ]
+
+
 def test_the_worksheet_comes_back_with_figures_sources_and_searches(folder, tmp_path):
     report = found_in(folder)
     path = filled(tmp_path / "找.xlsx", as_workbook(leads(report)), {"gdp": GDP | {"url": URL}, "invest": INVEST})
@@ -77,6 +93,23 @@ def test_the_worksheet_comes_back_with_figures_sources_and_searches(folder, tmp_
     assert after.entry_by_id["gdp-2025"].status.value == "achieved"
     assert after.entry_by_id["invest-2125"].searched.state is Disclosure.SEARCHED_NOT_FOUND
     assert after.package.searches[-1].recorded_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [({}, "P"), ({"obs_status": "正式数"}, "A"), ({"obs_status": "初步数"}, "P")]
+)
+def test_a_figure_continues_its_series_unless_it_says_otherwise(tmp_path, said, told):
+    newest = {"indicator_id": "gdp", "region_id": "city", "period": "2024", "basis": "census", "pub": "2025-03-01"}
+    rows = [
+        add("searches", **(ROW | KNOWN_GDP | {"search_id": "a", "url": URL})),
+        add("observations", **newest, source_id="gazette", value="190", obs_status="P"),
+    ]
+    folder = write_package(tmp_path / "package", emptied("searches"), *rows)
+    report = found_in(folder)
+    path = filled(tmp_path / "找.xlsx", as_workbook(leads(report)), {"gdp": GDP | {"url": URL} | said})
+    assert take_in(folder, path, report.package, TODAY).lines == []
+    seen = found_in(folder).package.observations[-1]
+    assert (seen.period, seen.basis, seen.obs_status) == ("2025", "census", told)
 
 
 def test_an_answer_that_lacks_something_is_named_and_nothing_is_written(folder, tmp_path):

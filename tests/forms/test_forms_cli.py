@@ -36,7 +36,7 @@ def test_export_of_one_unit_prefills_the_assessed_status(package_dir, tmp_path):
     assert clerk.cell(Form.INDICATORS, "length|city", "status").value
 
 
-@pytest.mark.parametrize(("period", "words"), [("2025-13", "2026-10、2026-Q3 或 2025"), ("2025-12", "还没有结束")])
+@pytest.mark.parametrize(("period", "words"), [("2025-13", "2026年10月、2026年第三季度或"), ("2025-12", "还没有结束")])
 def test_a_period_that_cannot_be_reported_is_refused(package_dir, tmp_path, period, words):
     result = run("export", "--period", period, tmp_path, package=package_dir)
     assert isinstance(result.exception, UsageError)
@@ -89,3 +89,22 @@ def test_status_lists_units_and_reminders(package_dir):
     assert "测试市交通局\t0/2\t0/2\t0/1\t—\t逾期未报" in result.output
     assert "催报清单" in result.output
     assert "测试市交通局：2025年10月三张表单应于11月10日前报送，已逾期10天" in result.output
+    assert "\n  重点任务进度表：大桥（虚构）；隧道（虚构）\n" in result.output
+
+
+def test_units_and_periods_are_said_in_words_and_a_folder_is_the_workbooks_in_it(package_dir, tmp_path):
+    forms = tmp_path / "forms"
+    result = run("export", "--unit", "交通局", "--period", "2025年10月", forms, package=package_dir)
+    assert result.exit_code == 0, result.output
+    [path] = forms.iterdir()
+    assert path.name == "测试市交通局_2025-10_三张表单.xlsx"
+    clerk = Clerk(path)
+    clerk.sign()
+    clerk.figure("freight|city", 523.4)
+    clerk.save()
+    (forms / "~$锁.xlsx").write_bytes(b"")
+    (forms / "说明.txt").write_text("x", encoding="utf-8")
+    assert run("ingest", "--yes", forms, package=package_dir).exit_code == 0
+    result = run("status", "--period", "2025年10月", package=package_dir)
+    assert "测试市交通局\t1/2" in result.output
+    assert "  主要指标进度表：累计投资（测试市）\n" in result.output

@@ -80,7 +80,7 @@ def test_a_published_figure_can_be_withdrawn_and_comes_back(package_dir, clerk):
     assert not send(package_dir, clerk, "三", DAYS[2]).rows
 
     clerk.figure(LENGTH, 4650, obs_status=None, note=None)
-    again = send(package_dir, clerk, "四", DAYS[3])
+    again = send(package_dir, clerk, "四", DAYS[3], accept=["*"])
     assert rows(again, "observations", "value", "note") == [("4650", "")]
     assert assess_package(reload(package_dir, DAYS[3]), DAYS[3])["length-2025"].value == 4650
 
@@ -101,8 +101,9 @@ def test_what_another_body_published_is_asked_about_before_it_changes(package_di
     where = address(clerk, Form.INDICATORS, LENGTH, "value")
     clerk.figure(LENGTH, 4650, period="2024年")
     plan = plan_for(package_dir, clerk.save())
-    assert codes(plan) == {(where, "revises_other")}
-    assert str(plan.questions[0]).partition("：")[2] == (
+    period = address(clerk, Form.INDICATORS, LENGTH, "period")
+    assert codes(plan) == {(where, "revises_other"), (period, "period_other")}
+    assert str(next(line for line in plan.questions if line.code == "revises_other")).partition("：")[2] == (
         f"{where}：请核对：2024年现行的是 4,600公里，由测试市统计局公布（测试市统计公报（虚构））；"
         "这里填 4,650公里（初步数）；"
         "两个数都对不上时，先与测试市统计局核对；确实要修订的，填“已核对”"
@@ -272,7 +273,9 @@ def test_what_is_in_force_is_what_was_said_last(untouched, sent):
             shown = frozenset(s.source_id for s in package.sources)
             book = PackageIndex(package, {}, day, unseen=frozenset())
         proposal = propose(_submission(number, value, state), book)
-        assert not [line for line in proposal.lines if line.code != "withdraw_reason"], proposal.lines
+        assert not [line for line in proposal.lines if line.code not in {"withdraw_reason", "period_other"}], (
+            proposal.lines
+        )
         package = book_after(book, proposal).package
         now = PackageIndex(package, {}, day)
         last = now.series(("length", "city")).figure("2025")

@@ -109,15 +109,16 @@ def test_wan_yuan_for_yi_yuan_is_warned_about(package_dir, clerk):
 
 def test_a_first_figure_is_held_against_its_target(package_dir, clerk):
     clerk.figure("paved|county-a", 88, period="2025年10月")
-    clerk.figure(LENGTH, 46_000_000)
+    clerk.figure(LENGTH, 46_000_000, period="2024年")
     plan = plan_for(package_dir, clerk.save())
     where = address(clerk, Form.INDICATORS, LENGTH, "value")
-    assert codes(plan) == {(where, "unit_slip"), (where, "revises_other")}
+    period = address(clerk, Form.INDICATORS, LENGTH, "period")
+    assert codes(plan) == {(where, "unit_slip"), (where, "revises_other"), (period, "period_other")}
     said = next(line for line in plan.lines if line.code == "unit_slip")
     assert said.message == "2024年填了 46,000,000公里，约为2024年（4,600公里）的1.0万倍"
     assert "实为 4,600公里？" in said.hint
     clerk.figure(LENGTH, 50_000_000, period="2023年")
-    [said] = plan_for(package_dir, clerk.save()).questions
+    said = next(line for line in plan_for(package_dir, clerk.save()).lines if line.code == "unit_slip")
     assert said.message == "2023年填了 50,000,000公里，约为2024年（4,600公里）的1.1万倍"
     assert "实为 5,000公里？" in said.hint
 
@@ -404,7 +405,7 @@ def test_another_units_form_is_refused_at_the_name(package_dir, clerk):
 
 def test_a_form_of_rows_without_a_lead_needs_to_say_who_answers(package_dir, exported):
     person = Clerk(exported("none"))
-    person.figure("gdp|city", 190, period="2024年", obs_status="正式数")
+    person.figure("gdp|city", 190, period="2024年", obs_status="正式数", checked="是")
     person.sign()
     assert errors(plan_for(package_dir, person.save())) == {(f"{Form.INDICATORS.sheet}!D3", "unit_missing")}
     person.sign(unit="测试市发展改革委")

@@ -13,7 +13,7 @@ from build_scripts.forms.proposal import Kind
 
 def filled(clerk: Clerk) -> Clerk:
     clerk.figure("freight|city", 523.4, obs_status="初步数", yoy=4.5, note="快报")
-    clerk.figure("paved|city", 90, period="2025年9月", obs_status="正式数")
+    clerk.figure("paved|city", 90, period="2025年9月", obs_status="正式数", checked="是")
     clerk.fill(
         Form.TASKS, "bridge", state="已开工", date=date(2025, 10, 8), planned_date=date(2026, 6, 30), note="主墩开钻"
     )

@@ -6,7 +6,7 @@ from forms_clerk import AS_OF, PERIOD, Clerk, book_of, take_in
 
 from build_scripts.forms.layout import Form
 from build_scripts.forms.package_index import PackageIndex
-from build_scripts.forms.status import State, reminder, statuses
+from build_scripts.forms.status import State, missing_lines, reminder, statuses
 
 
 def seen_on(package_dir, day):
@@ -85,3 +85,31 @@ def test_what_came_later_is_not_seen_by_an_earlier_day(package_dir, clerk):
 def test_a_unit_with_nothing_due_is_not_listed(package_dir):
     listed = [item.unit_id for item in statuses(book_of(package_dir), PERIOD)]
     assert listed == ["transport"]  # dev-reform leads one annual figure, not due in a month
+
+
+def test_the_missing_rows_are_named_form_by_form(package_dir, clerk):
+    assert list(missing_lines(status_of(package_dir))) == [
+        "  主要指标进度表：累计投资（测试市）；物流业产值（测试市）",
+        "  重点任务进度表：大桥（虚构）；隧道（虚构）",
+        "  问题销号进度表：噪声扰民（虚构）",
+    ]
+    clerk.figure("freight|city", 523.4)
+    clerk.fill(Form.TASKS, "bridge", state="推进中")
+    take_in(package_dir, clerk.save())
+    assert list(missing_lines(status_of(package_dir))) == [
+        "  主要指标进度表：累计投资（测试市）",
+        "  重点任务进度表：隧道（虚构）",
+        "  问题销号进度表：噪声扰民（虚构）",
+    ]
+
+
+def test_a_row_that_was_said_to_be_unchanged_is_not_missing(package_dir, clerk, exported):
+    clerk.fill(Form.TASKS, "bridge", state="推进中")
+    take_in(package_dir, clerk.save("一.xlsx"))
+    more = Clerk(exported(as_of=AS_OF))
+    more.sign()
+    more.fill(Form.TASKS, "bridge", state="推进中")
+    more.fill(Form.PROBLEMS, "noise", same="是")
+    plan = take_in(package_dir, more.save("二.xlsx"))
+    assert plan.rows["sources"][0]["note"].endswith("报了没有变化的：“大桥（虚构）”“噪声扰民（虚构）”。")
+    assert list(missing_lines(status_of(package_dir)))[1:] == ["  重点任务进度表：隧道（虚构）"]

@@ -54,7 +54,7 @@ def test_what_passed_is_left_alone_and_what_changed_is_not(make_package, monkeyp
     folder = make_package()
     assert read(folder).problems == ()
     looked_at = []
-    monkeypatch.setattr(validate, "_resource", lambda table, _tables: looked_at.append(table.name))
+    monkeypatch.setattr(validate, "_resource", lambda table, _tables, _shown: looked_at.append(table.name))
     read(folder)
     assert looked_at == []
     cell("units", 2, "name", "另一个名字")(folder)

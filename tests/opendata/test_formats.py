@@ -80,7 +80,11 @@ def test_json_and_json_lines(cells):
 def test_parquet_and_sqlite(cells):
     made = table(cells)
     read = pq.read_table(io.BytesIO(parquet(made))).to_pylist()
-    assert [tuple(record.values()) for record in read] == list(made.rows)
+    for record, row in zip(read, made.rows, strict=True):
+        for name, cell in zip(made.names, row, strict=True):
+            assert record[name] == (float(cell) if isinstance(cell, Decimal) else cell)
+            if f"{name}_text" in record:
+                assert record[f"{name}_text"] == (None if cell is None else f"{cell:f}")
     base = sqlite3.connect(":memory:")
     base.deserialize(sqlite([made]))
     for stored, (_, text, figure, day, flag) in zip(base.execute("SELECT * FROM sample"), made.rows, strict=True):

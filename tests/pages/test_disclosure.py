@@ -104,3 +104,18 @@ def test_the_files_carry_the_state(tmp_path):
         assert rows["invest-2125"]["disclosure"] == "not_searched"
         assert rows["open-2024"]["disclosure"] is None
     assert len(tables["searches"].rows) == 2
+
+
+def test_every_list_and_page_of_targets_shows_the_four_states_beside_each_other(tmp_path):
+    """Where targets are counted and some are due without a value, no state is left out or hidden in another."""
+    given, pages = site(tmp_path, {"target_id": "gdp-2025"}, {"target_id": "share-2025", "place_kind": "archive"})
+    states = ("已知有公布、尚未收录", "查过、未见公布", "只查过别处", "尚未查找")
+    counted = [each.address for each in pages if "到期未收录" in render_page(each)]
+    assert {"regions/", "regions/city/", "regions/county-a/", "units/", "units/transport/", "projects/road/"} <= set(
+        counted
+    )
+    for address in ("regions/", "regions/city/", "regions/county-a/", "units/", "plans/test-plan/", "searches/"):
+        text = render_page(page(pages, address))
+        assert [state in text for state in states] == [True] * 4, address
+    assert "查过、未见公布1项，只查过别处1项，尚未查找" in render_page(page(pages, "plans/"))
+    assert given.report.tally.unanswered > 2

@@ -13,6 +13,7 @@ from build_scripts.locale import number, t
 from build_scripts.locale.catalogue import keys
 from build_scripts.pages import method
 from build_scripts.pages.whatif import OUTCOMES
+from build_scripts.render import render_page
 from build_scripts.report.examples import worked_examples
 
 EXAMPLES = worked_examples()
@@ -133,3 +134,12 @@ def test_examples_do_not_depend_on_the_day_of_the_build():
     assert {example.as_of for example in EXAMPLES} < {date(2023, 6, 30), date(2023, 9, 30), date(2024, 6, 30),
                                                      date(2025, 6, 30), date(2026, 6, 30), date.min}  # fmt: skip
     assert worked_examples() == EXAMPLES
+
+
+def test_the_disclosure_states_are_told_in_the_order_they_are_decided(view, given):
+    assert [row.name for row in view.disclosures] == [t(f"disclosure.label.{state}") for state in rules.Disclosure]
+    assert sum(int(row.count) for row in view.disclosures) == given.report.tally.unanswered
+    assert all(row.meaning for row in view.disclosures)
+    text = render_page(next(method.pages(given)))
+    assert "不等于没有公布" in text
+    assert "网站打不开，不算查过" in text

@@ -6,7 +6,7 @@ import pytest
 from packages import add, cell
 from page_samples import emptied, made, page
 
-from build_scripts.pages import problems
+from build_scripts.pages import forms, problems
 from build_scripts.render import render_page
 from build_scripts.report.findings import all_findings, closed_findings, findings
 from build_scripts.report.problems import issues
@@ -63,15 +63,16 @@ def test_only_what_was_published_by_the_day_is_told(tmp_path):
     assert issues(made(tmp_path, as_of=date(2023, 1, 1)).report) == ()
 
 
-def test_without_reported_problems_the_page_says_so_and_shows_the_findings(tmp_path):
+def test_without_reported_problems_the_page_tells_of_the_findings_alone(tmp_path):
     given = made(tmp_path, *NO_PROBLEMS, as_of=date(2026, 6, 30))
     pages = list(problems.pages(given))
     assert [each.address for each in pages] == ["problems/"]
     view = pages[0].view
     assert view.issues == ()
-    assert "本站还没有收录官方公布的问题清单" in view.sentence
+    assert view.sentence.startswith("截至2026年6月30日，本站从公开数据里")
     text = render_page(pages[0])
-    assert view.issues_none in text
+    assert 'id="reported"' not in text
+    assert "{ #reported }" not in text
     assert text.index('id="unanswered-targets"') > text.index("不是官方认定的问题")
 
 
@@ -128,6 +129,24 @@ def test_closed_findings_name_the_status_as_that_of_the_closing(tmp_path):
 def test_the_sentence_is_right_for_none_and_many(tmp_path, lagging, gaps, said):
     report = made(tmp_path).report
     assert said in problems._sentence(report, (), lagging, gaps)
+
+
+def test_a_column_of_noughts_is_left_out(tmp_path):
+    given = made(tmp_path, *NO_PROBLEMS, as_of=date(2026, 6, 30))
+    view = register(given).view
+    assert "gaps" in view.counted
+    assert not {"open", "overdue", "closed"} & set(view.counted)
+    assert "超过时限" not in render_page(register(given))
+
+
+def test_the_register_and_the_form_say_different_things(tmp_path):
+    given = made(tmp_path, as_of=date(2026, 6, 30))
+    form = render_page(page(forms.pages(given), "forms/problems/"))
+    found = register(given)
+    assert found.view.gaps
+    for row in found.view.gaps:
+        assert row.link.address not in form
+    assert "用地没有落实" in form
 
 
 def test_counts_by_unit_and_project_add_up_to_the_lists(tmp_path):

@@ -1,5 +1,6 @@
 """What a reader meets on one screen: lists of a bearable height, counts that agree, three clicks, paper."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -62,6 +63,23 @@ def test_the_calendars_numbers_agree(tab, address):
     assert {year: n for year, n in drawn.items() if year in months} == months
     said = tab.locator(".reading").inner_text()
     assert f"{drawn['未写年份']}项目标" in said
+    title = tab.locator("figure.chart figcaption, figure.chart .chart-title").first.inner_text()
+    unjudged = int(re.search(r"(\d+)项还不能下结论", title)[1])
+    unanswered = int(re.search(r"(\d+)项到期未收录结果", said)[1])
+    vague = int(re.search(r"(\d+)项目标暂不可评估", said)[1])
+    assert unanswered + vague == unjudged
+
+
+@pytest.mark.parametrize("page", ["", "calendar/"])
+def test_a_chart_of_fewer_targets_says_which_are_missing(tab, address, real_site, page):
+    """All targets are counted somewhere on the screen, or the chart says why it has fewer."""
+    with (real_site / "data/csv/targets.csv").open(encoding="utf-8-sig") as file:
+        everything = sum(1 for _ in csv.DictReader(file))
+    tab.goto(f"{address}{page}")
+    chart = tab.locator("figure.chart").first
+    counted = int(re.search(r"(\d+)项目标", chart.inner_text())[1])
+    missing = [int(n) for n in re.findall(r"(?:重复的|例行的)(\d+)项", chart.locator(".chart-key").inner_text())]
+    assert counted + sum(missing) == everything
 
 
 def test_from_a_county_to_the_promise_to_who_answers_to_asking_in_three_clicks(tab, address):

@@ -5,7 +5,18 @@ a number of another unit is no reading. Pure functions.
 """
 
 from build_scripts.core.printed.bounds import Bound, bound_of
-from build_scripts.core.printed.derive import Sense, derivable, prints_a_number, readings
+from build_scripts.core.printed.derive import Sense, derivable, prints_a_number, prints_a_percentage, readings
 from build_scripts.core.printed.mentions import Mention, mentions, plain
 
-__all__ = ["Bound", "Mention", "Sense", "bound_of", "derivable", "mentions", "plain", "prints_a_number", "readings"]
+__all__ = [
+    "Bound",
+    "Mention",
+    "Sense",
+    "bound_of",
+    "derivable",
+    "mentions",
+    "plain",
+    "prints_a_number",
+    "prints_a_percentage",
+    "readings",
+]

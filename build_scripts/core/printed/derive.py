@@ -12,6 +12,7 @@ from build_scripts.core.printed.numerals import ORDINALS, chinese
 from build_scripts.core.printed.units import COUNT, MULTIPLE, PERCENT, POINTS, RANK, Unit, wanted
 
 _HUNDRED = Decimal(100)
+_PERCENTS = re.compile(r"[%％]|percent|per cent|百分之")
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三四])?番|(?P<english>doubl\w+|tripl\w+|quadrupl\w+)", re.IGNORECASE)
 _ENGLISH_TIMES = {"d": 2, "t": 3, "q": 4}
 _WHOLE = re.compile(r"全覆盖|覆盖全|覆盖率全|盖全域|全体|全域|全面覆盖|基本达到|full coverage|全部", re.IGNORECASE)
@@ -51,6 +52,11 @@ def derivable(value: Decimal, printed: str, sense: Sense) -> bool:
 def prints_a_number(printed: str) -> bool:
     """Whether anything in the words is a number at all."""
     return bool(mentions(plain(printed)))
+
+
+def prints_a_percentage(printed: str) -> bool:
+    """Whether the words hold a percentage."""
+    return bool(_PERCENTS.search(printed))
 
 
 def readings(printed: str, sense: Sense) -> frozenset[Decimal]:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     rf"(?P<percent>百分之|千分之)(?P<share>{numerals.CHINESE}+(?:点{numerals.CHINESE}+)?|\d+(?:\.\d+)?)"
     r"|(?P<order>第|No\.?\s?)\s?(?P<place>\d+|[零一二三四五六七八九十百]+)"
     r"|(?<![A-Za-z\d.])(?P<nth>\d+)(?:st|nd|rd|th)\b"
-    rf"|(?:(?<![A-Za-z\d.])|(?<=[A-Z]{{3}}))(?P<sign>(?<![\d%家个项条人元])[-+])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"|(?:(?<!\d\.)(?<![A-Za-z\d])|(?<=[A-Z]{{3}}))(?P<sign>(?<![\d%家个项条人元])[-+])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?![\d])(?P<more>\s?(?:多|余|来))?(?:\s*(?P<scale>{_SCALE})(?![A-Za-z]))?"
     rf"|(?P<half>半)(?=个?小时|年)"
     rf"|(?P<tenths>[一二三四五六七八九])成(?P<half_tenth>[半一二三四五六七八九])?(?![立功为本长熟品员果效])"
@@ -70,7 +70,7 @@ class Mention:
 
 def plain(text: str) -> str:
     """A text with full-width and traditional signs written the usual way; one sign stays one sign where it can."""
-    return unicodedata.normalize("NFKC", text).replace("−", "-").replace("－", "-").translate(_SIMPLE)
+    return unicodedata.normalize("NFKC", text.replace("…", " ")).replace("−", "-").replace("－", "-").translate(_SIMPLE)
 
 
 def mentions(text: str) -> tuple[Mention, ...]:

@@ -29,6 +29,11 @@ class Plan:
     recorded_on: date | None = None
 
     @property
+    def name(self) -> str:
+        """What it is called for short; its title where it has no short one."""
+        return self.short_title or self.title
+
+    @property
     def known_from(self) -> date:
         """The day this record had the plan: its own, else the day of issue."""
         return self.recorded_on or self.issued_on
@@ -51,6 +56,11 @@ class Project:
     investment_unit: str
     section: str
     also_called: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called for short; its title where it has no short one."""
+        return self.short_title or self.title
 
 
 @dataclass(frozen=True, slots=True)

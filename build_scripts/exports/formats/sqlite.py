@@ -25,19 +25,17 @@ JOIN standing AS s USING (indicator_id, region_id, period, basis, pub, source_id
 WHERE s.stands""",
     ),
     "targets_now": (
-        frozenset({"targets", "assessments", "targets_wide", "plans", "projects", "regions", "units", "indicators"}),
+        frozenset({"targets", "assessments", "targets_wide", "regions", "units", "indicators"}),
         """
-SELECT t.target_id, t.name, plan.short_title AS plan, project.short_title AS project, indicator.name AS indicator,
+SELECT t.target_id, t.name, w.plan, w.project, indicator.name AS indicator,
   region.name AS region, unit.name AS lead_unit, t.figure_as_printed, t.target_period, t.due,
   a.status, a.status_label, a.family, a.reason, a.period AS judged_period, a.value AS judged_value,
   w.latest_period, w.latest_value, w.latest_pub, w.latest_source_id, t.unit, a.as_of
 FROM targets AS t
 JOIN assessments AS a USING (target_id)
 JOIN targets_wide AS w USING (target_id)
-JOIN plans AS plan USING (plan_id)
-JOIN indicators AS indicator USING (indicator_id)
-JOIN regions AS region USING (region_id)
-LEFT JOIN projects AS project ON project.project_id = t.project_id
+JOIN indicators AS indicator ON indicator.indicator_id = t.indicator_id
+JOIN regions AS region ON region.region_id = t.region_id
 LEFT JOIN units AS unit ON unit.unit_id = t.lead_unit_id""",
     ),
     "numbers_by_source": (

@@ -1,0 +1,177 @@
+"""Rules about a figure against others and its own words: status, growth and level, ranks, counts, parts of a year.
+
+All are warnings; where a rule rests on habit, the package's own rows say what is usual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from build_scripts.checks.check import Check
+from build_scripts.checks.kinds import natures_of
+from build_scripts.checks.series import Point, series
+from build_scripts.core.numbers import is_whole
+from build_scripts.core.periods import parse_period
+from build_scripts.core.printed import plain
+from build_scripts.core.records import Indicator, Observation, Severity, Target, Violation
+from build_scripts.load import Tables, violation
+
+_WITHOUT_VALUE = frozenset("MOLNQ")
+_FIRST = re.compile(r"初步|快报|预计|暂估|preliminary", re.IGNORECASE)
+_LAST = re.compile(r"核实|年鉴|最终|final|yearbook", re.IGNORECASE)
+_ABOUT = re.compile(r"约|近|左右|多|余|估|nearly|about|some|around|approx", re.IGNORECASE)
+_GROWTH_ID = "-growth"
+_GROWTH_NAME = re.compile(r"(?:同比|年均)?(?:名义|实际)?(?:增速|增长率|增幅|增长)$")
+_HABIT_AT_LEAST = 10
+_HABIT = Decimal("0.8")
+# Growth in current prices may differ from real growth by the prices; otherwise only by rounding.
+_PRICES, _ROUNDING = Decimal(12), Decimal("1.5")
+_PART_OVER = Decimal("1.02")
+
+
+def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A status says what the row says: no value, an estimate, a forecast, a first or a last figure."""
+    place = tables.place(Observation)
+    usual = _usual_statuses(tables)
+    bases: dict[str, set[str]] = defaultdict(set)
+    for _row, item in tables.of(Observation):
+        bases[item.indicator_id].add(item.basis)
+    for row, item in tables.of(Observation):
+        words = plain(f"{item.figure_as_printed} {item.note}")
+        when = parse_period(item.period)
+        status, what = item.obs_status, ""
+        if item.value is not None and status in _WITHOUT_VALUE:
+            what = "what_value"
+        elif status == "F" and when is not None and item.pub > when.end:
+            what = "what_forecast"
+        elif status == "E" and words.strip() and not _ABOUT.search(words):
+            what = "what_estimate"
+        elif status == "B" and len(bases[item.indicator_id]) == 1:
+            what = "what_break"
+        elif status == "A" and _FIRST.search(words):
+            what = "what_first"
+        elif status != usual.get(item.indicator_id, status) and not _FIRST.search(words) and status in "AP":
+            what = "" if status == "A" and _LAST.search(words) else "what_usual"
+        if what:
+            facts = {"found": status, "usual": usual.get(item.indicator_id, "")}
+            yield violation("status-words", place, row, "obs_status", facts, what=what)
+
+
+def _usual_statuses(tables: Tables) -> dict[str, str]:
+    """The status nearly all figures of an indicator have, where there are enough to tell."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for _row, item in tables.of(Observation):
+        counts[item.indicator_id][item.obs_status] += 1
+    usual = {}
+    for indicator_id, found in counts.items():
+        status, most = found.most_common(1)[0]
+        if found.total() >= _HABIT_AT_LEAST and most >= _HABIT * found.total():
+            usual[indicator_id] = status
+    return usual
+
+
+def ranks_and_counts_are_whole(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A rank is a whole number within as many as are ranked; what is counted is whole."""
+    place = tables.place(Observation)
+    nature = {item.indicator_id: natures_of(item)[0] for _row, item in tables.of(Indicator)}
+    peers: dict[str, int] = {}
+    for _row, target in tables.of(Target):
+        if target.peers:
+            peers[target.indicator_id] = max(target.peers, peers.get(target.indicator_id, 0))
+    for row, item in tables.of(Observation):
+        kind = nature.get(item.indicator_id)
+        if item.value is None or not item.value.is_finite() or kind not in ("rank", "count"):
+            continue
+        most = peers.get(item.indicator_id) if kind == "rank" else None
+        if not is_whole(item.value):
+            yield violation("figure-whole", place, row, "value", {"found": item.value})
+        elif kind == "rank" and (item.value < 1 or (most and item.value > most)):
+            facts = {"found": item.value, "most": most or "–"}
+            yield violation("figure-whole", place, row, "value", facts, what="what_rank", do="do_rank")
+
+
+def growth_is_told_alike(tables: Tables, _today: date) -> Iterator[Violation]:
+    """The growth beside a level is the one recorded as an indicator of its own, for the same place and period."""
+    place = tables.place(Observation)
+    level_of = _levels(tables)
+    beside: dict[tuple[str, str, str], list[tuple[int, Decimal]]] = defaultdict(list)
+    alone: dict[tuple[str, str, str], list[tuple[int, Decimal]]] = defaultdict(list)
+    for row, item in tables.of(Observation):
+        level = level_of.get(item.indicator_id)
+        if item.yoy is not None:
+            beside[item.indicator_id, item.region_id, item.period].append((row, item.yoy))
+        if level and item.value is not None:
+            alone[level, item.region_id, item.period].append((row, item.value))
+    for key in beside.keys() & alone.keys():
+        for own, others, field in ((beside[key], alone[key], "yoy"), (alone[key], beside[key], "value")):
+            told = {value for _row, value in others}
+            for row, value in own:
+                if value not in told:
+                    facts = {"found": value, "others": "、".join(map(str, sorted(told))), "other": others[0][0]}
+                    yield violation("growth-told", place, row, field, facts)
+
+
+def _levels(tables: Tables) -> dict[str, str]:
+    """The level an indicator is the growth of: by its id (`gdp-growth`), or by its name (地区生产总值增速)."""
+    indicators = [item for _row, item in tables.of(Indicator)]
+    by_name = {item.name: item.indicator_id for item in indicators}
+    ids = {item.indicator_id for item in indicators}
+    found = {}
+    for item in indicators:
+        if natures_of(item)[0] != "growth":
+            continue
+        by_id = item.indicator_id.removesuffix(_GROWTH_ID)
+        level = by_id if by_id in ids else by_name.get(_GROWTH_NAME.sub("", item.name), "")
+        if level and level != item.indicator_id:
+            found[item.indicator_id] = level
+    return found
+
+
+def growth_follows_from_the_levels(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A growth rate agrees with the two levels it is between, but for rounding, or prices where it is a real one."""
+    place = tables.place(Observation)
+    for points in series(tables).values():
+        for before, point in pairwise([each for each in points if each.when.frequency == "A"]):
+            if point.item.yoy is None or not before.value or point.when.year != before.when.year + 1:
+                continue
+            growth = (point.value / before.value - 1) * 100
+            room = _ROUNDING if point.item.yoy_real is False else _PRICES
+            if abs(growth - point.item.yoy) > room:
+                facts = {"found": point.item.yoy, "growth": f"{growth:.1f}", "other": before.row}
+                yield violation("growth-levels", place, point.row, "yoy", facts)
+
+
+def parts_are_within_the_year(tables: Tables, _today: date) -> Iterator[Violation]:
+    """What is summed up from January on, or in a quarter, is no more than the whole year's figure (flows: rule 5)."""
+    place = tables.place(Observation)
+    summed = {target.indicator_id for _row, target in tables.of(Target) if target.flow or target.kind == "cum_flow"}
+    flows = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "level"}
+    for (indicator_id, _region, _basis), points in series(tables).items():
+        if indicator_id not in flows or indicator_id in summed:
+            continue
+        years = {point.when.year: point for point in points if point.when.frequency == "A"}
+        for point in points:
+            whole = years.get(point.when.year)
+            if whole and _is_part(point) and point.value > whole.value * _PART_OVER > 0:
+                facts = {"found": point.value, "year": whole.item.period, "value": whole.value, "other": whole.row}
+                yield violation("part-of-year", place, point.row, "value", facts)
+
+
+def _is_part(point: Point) -> bool:
+    """Whether a figure is of a part of a calendar year from its first day on, or of a quarter."""
+    when = point.when
+    return when.frequency == "Q" or (when.frequency == "P" and when.start.month == 1 and when.months < 12)
+
+
+CHECKS = (
+    Check("status-words", Severity.WARNING, statuses_fit_the_words),
+    Check("figure-whole", Severity.WARNING, ranks_and_counts_are_whole),
+    Check("growth-told", Severity.WARNING, growth_is_told_alike),
+    Check("growth-levels", Severity.WARNING, growth_follows_from_the_levels),
+    Check("part-of-year", Severity.WARNING, parts_are_within_the_year),
+)

@@ -1,0 +1,94 @@
+"""Which places of a package some words name: 青田, “一带”, 全市, and the slug of an address.
+
+Gets the regions' names, gives region ids. A place is known by its name, by the name without 市 or 县, by what stands in
+quotation marks in it, and by its id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+
+from build_scripts.core.printed import plain
+from build_scripts.core.records import Region, RegionMember
+from build_scripts.load import Tables
+
+_KIND = re.compile(r"(?:(?:[\u4e00-\u9fff]族)?自治县|聚落发展区块|地区|市|县|区)$")
+_BRACKETS = re.compile(r"（.*?）|\(.*?\)")
+_QUOTED = re.compile(r"“[^”]+”")
+_WHOLE = re.compile(r"全市|市域|全县|我市|我县|全区|各县|各地")
+# 云和湖 and 龙泉路 are no 云和 and no 龙泉.
+_ELSE = "(?!湖|江|路|港|水库)"
+_SHORTEST = 2
+_ZONE, _ZONE_SHORT = "经济技术开发区", "经开区"
+
+
+class Places:
+    """The places of one package."""
+
+    def __init__(self, tables: Tables) -> None:
+        regions = [region for _row, region in tables.of(Region)]
+        self._regions = {region.region_id: region for region in regions}
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        for _row, member in tables.of(RegionMember):
+            self._parts[member.group_id].add(member.region_id)
+        self._seen: dict[str, frozenset[str]] = {}
+        self.whole = min(regions, key=lambda region: region.order).region_id if regions else ""
+
+    def named(self, words: str) -> frozenset[str]:
+        """The places some words name; the whole is named by 全市 too."""
+        if words not in self._seen:
+            text = plain(words)
+            found = {self._owners[hit.group()] for hit in self._pattern.finditer(text)} if self._owners else set()
+            self._seen[words] = frozenset(found | ({self.whole} if _WHOLE.search(text) else set()))
+        return self._seen[words]
+
+    def fits(self, region_id: str, named: frozenset[str]) -> bool:
+        """Whether words that name some places can be about a place: itself, its parts, or what its name lists."""
+        return region_id in named or bool(self._inside(region_id) & named)
+
+    def below(self, named: frozenset[str]) -> frozenset[str]:
+        """Those of some places that are neither the whole nor an area drawn for one purpose."""
+        return frozenset(each for each in named if each != self.whole and self._regions[each].level != "area")
+
+    def _inside(self, region_id: str) -> set[str]:
+        """What a place consists of, as far as the package says: its members, and the places its name lists."""
+        found = set(self._parts.get(region_id, ()))
+        for part in tuple(found):
+            found |= self._parts.get(part, set())
+        region = self._regions.get(region_id)
+        listed = "".join(_BRACKETS.findall(plain(region.name))) if region else ""
+        return found | (set(self.named(listed)) - {region_id} if listed else set())
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """Every name of every place; a short name that two places share names neither."""
+        full = {name: region.region_id for region in self._regions.values() for name in _names_of(region.name)}
+        short: dict[str, set[str]] = defaultdict(set)
+        for region in self._regions.values():
+            for name in _short_names(region.name) - full.keys():
+                short[name].add(region.region_id)
+        slugs = {each: each for each in self._regions}
+        return {name: ids.pop() for name, ids in short.items() if len(ids) == 1} | slugs | full
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """All names at once, the longest first; 丽水市 is not named by 丽水市区, nor 云和 by 云和湖."""
+        names = sorted((name for name in self._owners if name not in self._regions), key=len, reverse=True)
+        plainly = "|".join(re.escape(name) + ("" if name.endswith("区") else "(?!市?区)") for name in names)
+        slugs = "|".join(re.escape(each) for each in sorted(self._regions, key=len, reverse=True))
+        return re.compile(rf"(?:{plainly or '(?!)'}){_ELSE}|(?<![A-Za-z])(?:{slugs})(?![A-Za-z])")
+
+
+def _names_of(name: str) -> set[str]:
+    bare = _BRACKETS.sub("", plain(name)).strip()
+    return {plain(name), bare, *_QUOTED.findall(plain(name))} - {""}
+
+
+def _short_names(name: str) -> set[str]:
+    bare = _BRACKETS.sub("", plain(name)).strip()
+    if bare.endswith(_ZONE):
+        return {bare.replace(_ZONE, _ZONE_SHORT), _ZONE_SHORT}
+    short = _KIND.sub("", bare)
+    return {short} if len(short) >= _SHORTEST else set()

@@ -1,0 +1,189 @@
+"""Rules about what a row is about: its words against its indicator's name, a work's against its plan, a step's state.
+
+Words are compared by pairs of signs, which needs no dictionary. All are warnings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from build_scripts.checks.check import Check
+from build_scripts.core.printed import plain
+from build_scripts.core.records import (
+    Indicator,
+    Observation,
+    Plan,
+    Severity,
+    Source,
+    Target,
+    Task,
+    TaskEvent,
+    Violation,
+)
+from build_scripts.load import Tables, violation
+from build_scripts.load.violations import shown
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+# What is said of every figure, and of none in particular.
+_COMMON = re.compile(r"达到|完成|分别|同比|增长|下降|比上年|全市|原文|累计|实现|其中|位列|排名")
+_COVERED, _BETTER = 0.7, 0.45
+_PAIRS_AT_LEAST = 2
+_HABIT_AT_LEAST = 10
+_HABIT = 0.95
+_FAR_DAYS = 300
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_QUOTED = re.compile(r"^原文：(.+?)。")
+# What the note of a step says in such a state.
+_STATE_WORDS = {
+    "started": re.compile(r"开工|动工|奠基|启动|先行|start|broke|break", re.IGNORECASE),
+    "done": re.compile(
+        r"通航|通车|建成|投运|名单|认定|验收|竣工|完工|开通|投产|完成|挂牌|正式|open|complet", re.IGNORECASE
+    ),
+    "suspended": re.compile(r"停|暂|中止|suspend", re.IGNORECASE),
+    "cancelled": re.compile(r"取消|终止|不再|撤销|cancel", re.IGNORECASE),
+    "planned": re.compile(
+        r"前期|谋划|招标|中标|获批|批复|同意|列入|筹备|尚未|可行|计划|目标|拟|仍标|plan", re.IGNORECASE
+    ),
+}
+
+
+def targets_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A target's words are no better about another indicator of its unit than about its own."""
+    place = tables.place(Target)
+    names = _names(tables)
+    for row, target in tables.of(Target):
+        own = names.get(target.indicator_id)
+        if own is None or not own[1]:
+            continue
+        words = _pairs(f"{target.name} {target.promise}")
+        mine = len(own[1] & words) / len(own[1])
+        best, other = max(
+            (
+                (len(pairs & words) / len(pairs), each)
+                for each, (unit, pairs) in names.items()
+                if unit == own[0] and len(pairs) >= _PAIRS_AT_LEAST and each != target.indicator_id
+            ),
+            default=(0.0, ""),
+        )
+        if best >= _COVERED and best > mine + _BETTER:
+            facts = {"found": target.indicator_id, "other": other, "words": shown(target.name)}
+            yield violation("indicator-words", place, row, "indicator_id", facts)
+
+
+def figures_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[Violation]:
+    """The words of a printed figure are about its indicator, and not only about another of the same unit."""
+    place = tables.place(Observation)
+    names = _names(tables)
+    defined = {each.indicator_id: _pairs(f"{each.name} {each.definition}") for _row, each in tables.of(Indicator)}
+    seen: dict[tuple[str, str], tuple[int, str]] = {}
+    for row, item in tables.of(Observation):
+        words = _pairs(_COMMON.sub("，", plain(item.figure_as_printed)))
+        own = names.get(item.indicator_id)
+        if own is None or not words or words & defined[item.indicator_id]:
+            continue
+        key = own[0], item.figure_as_printed
+        if key not in seen:
+            seen[key] = max((len(pairs & words), each) for each, (unit, pairs) in names.items() if unit == own[0])
+        best, other = seen[key]
+        if best >= _PAIRS_AT_LEAST and other != item.indicator_id:
+            facts = {"found": item.indicator_id, "other": other, "words": shown(item.figure_as_printed)}
+            yield violation("figure-words", place, row, "indicator_id", facts)
+
+
+def _names(tables: Tables) -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Each indicator's unit, and its name in pairs of signs."""
+    return {each.indicator_id: (each.unit, _pairs(each.name)) for _row, each in tables.of(Indicator)}
+
+
+def _pairs(text: str) -> frozenset[str]:
+    runs = _HAN.findall(plain(text))
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+
+def works_stand_in_their_plan(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A work's name, or the words its note quotes, stand in its plan's text."""
+    place = tables.place(Task)
+    looked, odd = 0, []
+    for row, task in tables.of(Task):
+        text = tables.texts.get(task.plan_id)
+        quoted = _QUOTED.match(task.note)
+        looked += text is not None
+        if text and text.passage_of(task.name) is None and not (quoted and text.passage_of(quoted[1])):
+            odd.append((row, {"found": shown(quoted[1] if quoted else task.name), "plan": task.plan_id}))
+    # A package whose works have names of its own making does not keep to the plan's words.
+    if looked >= _HABIT_AT_LEAST and len(odd) <= (1 - _HABIT) * looked:
+        for row, facts in odd:
+            yield violation("work-not-in-plan", place, row, "plan_id", facts)
+    yield from _strangers(tables)
+
+
+def _strangers(tables: Tables) -> Iterator[Violation]:
+    """Targets and works whose id begins as those of another plan's, where ids tell the plan."""
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = [
+        (record, row, item.plan_id, item_id.partition("-")[0])
+        for record, key in ((Target, "target_id"), (Task, "task_id"))
+        for row, item in tables.rows(record)
+        for item_id in (getattr(item, key),)
+    ]
+    for _record, _row, plan_id, first in rows:
+        words[plan_id][first] += 1
+    usual = {
+        plan_id: found.most_common(1)[0][0]
+        for plan_id, found in words.items()
+        if found.total() >= _HABIT_AT_LEAST and found.most_common(1)[0][1] >= _HABIT * found.total()
+    }
+    if len(set(usual.values())) < len(tables.of(Plan)):
+        return
+    for record, row, plan_id, first in rows:
+        if first != usual.get(plan_id, first) and first in usual.values():
+            facts = {"found": first, "plan": plan_id, "usual": usual[plan_id]}
+            yield violation("work-not-in-plan", tables.place(record), row, "plan_id", facts, what="what_id", do="do_id")
+
+
+def steps_are_in_the_state_they_tell(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A step's note says what its state says: begun, finished, halted, still planned."""
+    place = tables.place(TaskEvent)
+    for row, event in tables.of(TaskEvent):
+        words = _STATE_WORDS.get(event.state)
+        if words and event.note and not words.search(event.note):
+            facts = {"found": event.state, "note": shown(event.note)}
+            yield violation("step-words", place, row, "state", facts)
+
+
+def steps_are_news(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A step is published within some months, or its note names its year; so a year too early is seen."""
+    place = tables.place(TaskEvent)
+    for row, event in tables.of(TaskEvent):
+        if (event.pub - event.date).days > _FAR_DAYS and str(event.date.year) not in _YEAR.findall(plain(event.note)):
+            yield violation("step-late", place, row, "date", {"found": event.date, "pub": event.pub})
+
+
+def undated_sources_are_explained(tables: Tables, _today: date) -> Iterator[Violation]:
+    """Where a source has no day, the row says how its own came about, where the package keeps to that."""
+    undated = {each.source_id for _row, each in tables.of(Source) if each.published is None and each.kind != "live"}
+    rows = [
+        (record, row, item)
+        for record in (Observation, TaskEvent)
+        for row, item in tables.rows(record)
+        if item.source_id in undated
+    ]
+    odd = [each for each in rows if "日期" not in each[2].note]
+    if len(rows) < _HABIT_AT_LEAST or len(odd) > (1 - _HABIT) * len(rows) + 1:
+        return
+    for record, row, item in odd:
+        facts = {"found": item.pub, "source": item.source_id}
+        yield violation("pub-undated", tables.place(record), row, "pub", facts)
+
+
+CHECKS = (
+    Check("indicator-words", Severity.WARNING, targets_are_about_their_indicator),
+    Check("figure-words", Severity.WARNING, figures_are_about_their_indicator),
+    Check("work-not-in-plan", Severity.WARNING, works_stand_in_their_plan),
+    Check("step-words", Severity.WARNING, steps_are_in_the_state_they_tell),
+    Check("step-late", Severity.WARNING, steps_are_news),
+    Check("pub-undated", Severity.WARNING, undated_sources_are_explained),
+)

@@ -1,0 +1,127 @@
+"""Pages too long to load are given in parts: nothing is lost, every link still leads where it led, no part is long."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+
+from build_scripts.core.records import Artifact
+from build_scripts.site.long_pages import LIMIT, in_parts
+
+FRONT = '---\ntitle: "目标 &amp; 工程"\nkind: "targets"\njson_ld: "{}"\nsearch: {"boost": 3}\n---\n'
+FORM = '<form class="filter" hidden data-filter-for="{id}">\n<button type="reset">清除</button>\n</form>\n'
+
+
+def row(number):
+    name = f"目标{number}"
+    return (
+        f'<tr data-plan="p{number}"><th scope="row"><a href="../targets/t{number}/">{name}</a></th>'
+        f'<td>=1+{number} &lt; 9</td><td><a href="#top">{"长" * 300}</a></td></tr>'
+    )
+
+
+def table(name, rows):
+    head = f'<table class="data" id="{name}" data-filter>\n<caption>{name}</caption>\n<thead>\n'
+    head += '<tr><th scope="col">名称</th><th scope="col">要求</th><th scope="col">说明</th></tr>\n</thead>\n<tbody>\n'
+    body = "\n".join(row(number) for number in rows)
+    return f'<div class="frame">\n{head}{body}\n</tbody>\n</table>\n</div>\n'
+
+
+def parts_of(body, path="targets/index.md"):
+    made = list(in_parts([Artifact(path, (FRONT + body).encode(), "x")]))
+    return {each.path: each.data for each in made}
+
+
+def rows_in(text):
+    return re.findall(r">目标(\d+)<", text)
+
+
+def test_a_page_of_common_length_is_left_as_it_is():
+    page = Artifact("targets/index.md", (FRONT + "# 目标\n" + table("all", range(120))).encode(), "x")
+    assert list(in_parts([page])) == [page]
+
+
+def test_the_rows_of_a_long_table_follow_on_further_pages_and_lie_beside_as_csv():
+    body = "\n# 目标 &#38; 工程 { #top }\n\n" + FORM.format(id="all") + table("all", range(900))
+    made = parts_of(body)
+    pages = {path: data.decode() for path, data in made.items() if path.endswith(".md")}
+    assert list(pages) == ["targets/index.md"] + [f"targets/page_{n}/index.md" for n in range(2, len(pages) + 1)]
+    assert len(pages) > 3
+    assert all(len(text.encode()) < LIMIT + 8_000 for text in pages.values())
+    assert [n for text in pages.values() for n in rows_in(text)] == [str(n) for n in range(900)]
+    for path, text in pages.items():
+        assert text.count("<table") == text.count("</table>") == text.count("<caption>") == 1
+        assert 'scope="col">名称' in text
+        up = "" if path == "targets/index.md" else "../"
+        assert set(re.findall(r'href="([^"]*)targets/t', text)) == {f"{up}../"}
+        assert (f'href="{up}#top"' in text) == (f'href="{"../" if not up else ""}#top"' not in text)
+        assert all(f"page_{n}/" in text or f'"page">{n}<' in text for n in range(2, len(pages) + 1))
+    assert "<form" not in pages["targets/index.md"]  # it would find a part and look as if that were all
+    second = pages["targets/page_2/index.md"]
+    assert second.startswith(
+        '---\ntitle: "目标 &amp; 工程（第2页）"\nkind: "targets"\nsearch: {"exclude": true}\n---\n'
+    )
+    assert "# 目标 &#38; 工程（第2页） { #top }" in second
+    rows = list(csv.reader(io.StringIO(made["targets/rows-1.csv"].decode("utf-8-sig"), newline="")))
+    assert rows[0] == ["名称", "要求", "说明"]
+    assert [line[0] for line in rows[1:]] == [f"目标{n}" for n in range(900)]
+    assert unescape(rows[1][1]) == "'=1+0 < 9"
+    assert 'href="rows-1.csv"' in pages["targets/index.md"]
+
+
+def test_a_short_table_beside_a_long_one_keeps_its_rows_and_its_filter():
+    body = (
+        "\n# 目标\n"
+        + FORM.format(id="few")
+        + table("few", range(60))
+        + FORM.format(id="all")
+        + table("all", range(900))
+    )
+    made = parts_of(body)
+    first = made["targets/index.md"].decode()
+    assert 'data-filter-for="few"' in first
+    assert 'data-filter-for="all"' not in first
+    assert rows_in(first)[:60] == [str(n) for n in range(60)]
+
+
+def test_sections_follow_where_rows_alone_are_not_the_cause():
+    body = "\n# 报告\n\n导语\n" + "".join(
+        f"\n## 第{n}章 {{ #s{n} }}\n\n" + table(f"t{n}", range(90 * n, 90 * n + 90)) for n in range(8)
+    )
+    made = {path: data.decode() for path, data in parts_of(body, "report/index.md").items()}
+    assert all(path.endswith("index.md") for path in made)
+    first = made["report/index.md"]
+    assert re.findall(r"## 第(\d)章", first) == list("01234567")
+    for n in range(8):
+        way = re.search(rf'href="(page_\d+)/#s{n}"', first)
+        text = made[f"report/{way[1]}/index.md"] if way else first
+        assert f"{{ #s{n} }}" in text
+        assert f'id="t{n}"' in text
+    assert sorted(int(n) for text in made.values() for n in rows_in(text)) == list(range(720))
+    assert all(len(text.encode()) < LIMIT + 8_000 for text in made.values())
+
+
+def test_a_section_that_is_too_long_itself_has_its_tables_cut():
+    body = (
+        "\n# 报告\n"
+        + "".join(
+            f"\n## 第{n}章 {{ #s{n} }}\n\n" + table(f"t{n}", range(1000 * n, 1000 * n + (700 if n == 1 else 60)))
+            for n in range(3)
+        )
+        + "\n## 图 { #chart }\n\n"
+        + "<p>"
+        + "字" * 70_000
+        + "</p>\n"
+    )
+    made = {path: data.decode() for path, data in parts_of(body, "report/index.md").items() if path.endswith("md")}
+    numbers = [*range(60), *range(1000, 1700), *range(2000, 2060)]
+    assert sorted(int(n) for text in made.values() for n in rows_in(text)) == numbers
+    assert all(len(text.encode()) < LIMIT + 8_000 for text in made.values())
+
+
+@pytest.mark.parametrize("path", ["index.md", "a/b/index.md"])
+def test_the_parts_lie_below_the_page(path):
+    folder = path.removesuffix("index.md")
+    assert f"{folder}page_2/index.md" in parts_of("\n# 目标\n" + table("all", range(900)), path)
