@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -144,8 +144,13 @@ def href(context: jinja2.runtime.Context, address: str) -> str:
 
     Relative links keep the site whole under any folder of any host, and when opened from a disk or an archive.
     """
+    return _relative(str(context["address"]), address)
+
+
+@lru_cache(1 << 16)
+def _relative(here: str, address: str) -> str:
+    """As `href`: navigation, crumbs and tables lead to the same places from page to page."""
     path, mark, anchor = address.partition("#")
-    here = str(context["address"])
     if path == here and mark:
         return f"#{anchor}"
     relative = posixpath.relpath(f"/{path}", f"/{here}")

@@ -38,6 +38,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "pandas": {"load", "checks", "charts", "exports"},
     "frictionless": {"load", "checks"},
+    "distributed": {"core"},
     "altair": {"charts"},
     "jinja2": {"render", "site", "core"},
     "openpyxl": {"forms", "exports"},

@@ -17,6 +17,7 @@ from typing import Any
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.utils import get_build_timestamp
 
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.kept import key_of
 from build_scripts.core.settings import Settings
@@ -26,7 +27,7 @@ from build_scripts.site.finish import finished
 from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
-from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Helpers, Page, make_page, processors
+from build_scripts.site.page_pool import Batch, Bench, Page, Task, make_page, share_pages
 from build_scripts.site.page_records import Shelf
 
 _SITEMAP = "sitemap.xml"
@@ -38,11 +39,15 @@ class MkDocsWarnedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished site: what is known of its pages, to be kept when it is in place, and how many were drawn anew."""
+    """A finished site: what is known of its pages, to be kept when it is in place, and how many were drawn anew.
+
+    `same` are the files taken over from the site before, each with its SHA-256.
+    """
 
     state: Path
     pages: Mapping[str, Mapping[str, Any]]
     drawn: int
+    same: Mapping[str, str]
 
     def remember(self, site: Path) -> None:
         """Keep how the site was made that is now in place."""
@@ -50,7 +55,7 @@ class Built:
             write_state(site, self.state, self.pages)
 
 
-def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Built | None:
+def build_pages(settings: Settings, config: Path, new: Path, guard: Guard, crew: Crew) -> Built | None:
     """Build the site into the folder `new`; None where only MkDocs itself may build it.
 
     Raises:
@@ -68,7 +73,7 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Bu
             with part("last"):
                 last = read_last(settings.site_dir, state)
             bench = Bench(config, new, last, maker.shelf.store, guard)
-            built = _Build(maker, bench).run(state)
+            built = _Build(maker, bench).run(state, crew)
         except SiteError:
             raise
         except Exception as failure:  # MkDocs, its theme and Markdown raise what they like
@@ -92,25 +97,19 @@ class _Build:
         self.leans_on_others = False
         self._taken = {file.dest_uri for file in self.documents}
 
-    def run(self, state: Path) -> Built:
+    def run(self, state: Path, crew: Crew) -> Built:
         """Everything, but for the seal."""
         self.site.folder.mkdir(parents=True)
         with part("same"):
             todo = self._take_over()
-        helpers = min(processors() - 1, len(todo) // POOL_FROM)
-        if helpers > 0:
-            with Helpers(self.bench, todo, helpers) as at_work:
-                self._around_the_pages()
-                with part("pages", len(todo)):
-                    for batch in at_work.batches(self._make_here):
-                        self._add(batch)
-        else:
-            self._around_the_pages()
-            with part("pages", len(todo)):
-                self._add(self._make_here(todo))
+        shared = share_pages(crew, self.bench, todo, self.bench.new.with_suffix(".note"))
+        self._around_the_pages()
+        with part("pages", len(todo)):
+            for batch in shared.results(self._make_here):
+                self._add(batch)
         with part("links"):
             self._check_anchors()
-        return Built(state, {} if self.leans_on_others else self.pages, len(todo))
+        return Built(state, {} if self.leans_on_others else self.pages, len(todo), self.site.taken)
 
     def _around_the_pages(self) -> None:
         with part("files"):
@@ -130,14 +129,15 @@ class _Build:
                 todo.append(file.src_uri)
         return todo
 
-    def _make_here(self, names: Iterable[str]) -> Batch:
+    def _make_here(self, tasks: Iterable[Task]) -> list[Batch]:
+        names = [name for _note, some in tasks for name in some]
         files = [self.project.files.get_file_from_path(name) for name in names]
         pages = {file.src_uri: make_page(self.maker, self.site, self.bench.guard, file) for file in files}
-        return Batch(pages, leans_on_others=self.maker.leans_on_others())
+        return [Batch(pages, leans_on_others=self.maker.leans_on_others())]
 
     def _add(self, batch: Batch) -> None:
         self.pages.update(batch.pages)
-        step(len(batch.pages), batch.seconds)
+        step(len(batch.pages) - 1)  # a batch counts as one already
         self.maker.heard.extend(batch.heard)
         self.bench.guard.found(batch.wrong)
         self.leans_on_others |= batch.leans_on_others
