@@ -5,9 +5,10 @@ VENV    := .venv
 RUN     := $(VENV)/bin/python -m build_scripts
 ARGS    ?=
 JOBS    ?= 2
+SLIPS   ?= 5000
 .DEFAULT_GOAL := help
 
-.PHONY: help setup check site serve pdf verify test test-fast lint format browser lock clean distclean
+.PHONY: help setup check site serve pdf verify test test-fast audit lint format browser bench lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +37,9 @@ test: lint browser ## Lint, types and every test; the browser walks every page k
 test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site
 	$(VENV)/bin/python -m pytest -n $(JOBS) -m "not browser and not site" $(ARGS)
 
+audit: test ## Every test, then 5,000 slips of the pen: more than one in ten unseen, or noise on honest edits, fails
+	$(VENV)/bin/python tests/fuzz/tally.py $(SLIPS)
+
 lint: $(VENV)/.test-ready ## ruff and mypy --strict
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
@@ -44,6 +48,9 @@ format: $(VENV)/.test-ready ## Let ruff format and mend what it can
 
 browser: $(VENV)/.test-ready ## Install what the tests need besides packages: Chromium, Chinese fonts, Java, nginx
 	@sh tests/install_browser.sh
+
+bench: $(VENV)/.site-ready ## Measure everything and write benchmarks/RESULTS.md
+	$(VENV)/bin/python benchmarks/bench.py $(ARGS)
 
 lock: $(VENV)/.test-ready ## Compile requirements/*.in into hash-pinned *.txt
 	sh requirements/lock.sh $(VENV)/bin/python
@@ -62,6 +69,7 @@ $(VENV)/.site-ready: requirements/site.txt | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(VENV)/.test-ready: requirements/test.txt $(VENV)/.site-ready
+$(VENV)/.test-ready: requirements/test.txt requirements/dask.txt $(VENV)/.site-ready
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dask.txt
 	@touch $@

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from build_scripts.checks.check import Check
+from build_scripts.checks.kinds import natures_of
 from build_scripts.checks.places import Places
 from build_scripts.core.periods import year_of
 from build_scripts.core.printed import plain
-from build_scripts.core.records import Plan, Project, Severity, Target, Task, Violation
+from build_scripts.core.records import Indicator, Plan, Project, Severity, Target, Task, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
+from build_scripts.locale import t
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _MONTH_DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:([12]\d|3[01]|[1-9])日)?")
@@ -21,6 +23,7 @@ _AVERAGE, _TIMES, _SUMMED = re.compile("年均"), re.compile("翻.?番"), re.com
 _AVERAGES = frozenset({"avg_growth", "avg_increment"})
 # A sum over years may be worded as a number reached, and the other way round.
 _SUMS = frozenset({"cum_flow", "count_by", "level_by", "envelope", "milestone"})
+_POINTS = frozenset({"level_by", "share_by", "count_by", "travel_time", "cum_flow", "envelope"})
 _FLOWING = frozenset({"cum_flow", "annual_floor"})
 _HABIT_AT_LEAST = 10
 _HABIT = 0.9
@@ -109,6 +112,8 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     """年均 is said of yearly means, 翻番 of multiples, 累计 of sums over years; and of nothing else."""
     place = tables.place(Target)
     measured = _without_figure(tables)
+    known = {each.indicator_id: each for _row, each in tables.of(Indicator)}
+    odd = _odd_kinds(tables, known)
     for row, target in tables.of(Target):
         words = plain(f"{target.figure_as_printed} {target.name}")
         average, times = _AVERAGE.search(words), _TIMES.search(words)
@@ -120,6 +125,8 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
             found = "累计"
         elif target.flow is not None and target.kind not in _FLOWING:
             found = "flow"
+        elif row in odd:
+            found = t(f"natures.name.{natures_of(known[target.indicator_id])[0]}")
         elif row in measured:
             found = "no-threshold"
         elif target.kind in _AVERAGES and target.quote and not _AVERAGE.search(words + plain(target.quote)):
@@ -127,6 +134,21 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
         else:
             continue
         yield violation("kind-words", place, row, "kind", {"found": target.kind, "word": found, "words": shown(words)})
+
+
+def _odd_kinds(tables: Tables, known: Mapping[str, Indicator]) -> frozenset[int]:
+    """Rows with the only target of a kind among many targets on figures of that nature."""
+    seen: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row, target in tables.of(Target):
+        indicator = known.get(target.indicator_id)
+        if indicator is not None and target.kind in _POINTS:
+            seen[natures_of(indicator)[0]][target.kind].append(row)
+    return frozenset(
+        rows[0]
+        for kinds in seen.values()
+        for rows in kinds.values()
+        if len(rows) == 1 and sum(map(len, kinds.values())) > _HABIT_AT_LEAST
+    )
 
 
 def _without_figure(tables: Tables) -> frozenset[int]:

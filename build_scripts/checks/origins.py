@@ -38,7 +38,7 @@ _NAMED_AT_LEAST = 20
 _HABIT = 0.9
 _LATE_DAYS = 366
 _NEAR = 0.84
-_RARE = 8
+_RARE = 3
 _DIGITS = re.compile(r"\d+")
 _COMMON = ("gov.cn", "com.cn", "net.cn", "org.cn", "edu.cn", "co.uk")
 
@@ -168,7 +168,7 @@ def figures_are_news(tables: Tables, _today: date) -> Iterator[Violation]:
         source = sources.get(item.source_id)
         if source is None or source.published is None:
             continue
-        words = f"{item.figure_as_printed} {item.note} {source.title}"
+        words = f"{item.figure_as_printed} {item.note} {source.title} {source.original_title}"
         if when.year not in {int(each) for each in _YEARS.findall(words)}:
             facts = {"found": item.period, "pub": item.pub}
             yield violation("period-late", place, row, "period", facts)
@@ -219,7 +219,7 @@ def words_name_the_place(tables: Tables, _today: date) -> Iterator[Violation]:
 
 
 def _told(source: Source) -> str:
-    return f"{source.title} {source.publisher} {source.source_id.replace('-', ' ')}"
+    return f"{source.title} {source.original_title} {source.publisher} {source.source_id.replace('-', ' ')}"
 
 
 def _late(item: Observation) -> Period | None:

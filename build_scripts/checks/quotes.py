@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.checks.check import Check
+from build_scripts.core.periods import parse_period
 from build_scripts.core.plan_text import FOLDER
-from build_scripts.core.records import Plan, Severity, Target, Violation
+from build_scripts.core.printed import plain
+from build_scripts.core.records import Observation, Plan, Severity, Source, Target, Violation
 from build_scripts.load import Place, Tables, violation
 from build_scripts.load.violations import shown
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s?年")
 
 
 def texts_belong_to_plans(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -46,8 +51,28 @@ def figures_stand_in_the_plan(tables: Tables, _today: date) -> Iterator[Violatio
             )
 
 
+def figures_stand_in_the_excerpt(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A published figure stands in what is excerpted from its source, and its year is one the excerpt names, if any."""
+    excerpts = {source.source_id: plain(source.excerpt) for _row, source in tables.of(Source) if source.excerpt}
+    place = tables.place(Observation)
+    for row, item in tables.of(Observation):
+        excerpt = excerpts.get(item.source_id)
+        if not excerpt:
+            continue
+        printed = "".join(plain(item.figure_as_printed).split())
+        if printed and printed not in "".join(excerpt.split()):
+            facts = {"found": item.figure_as_printed, "source": item.source_id}
+            yield violation("figure-not-in-source", place, row, "figure_as_printed", facts)
+        years = {int(year) for year in _YEAR.findall(excerpt)}
+        when = parse_period(item.period)
+        if years and when is not None and when.year not in years:
+            facts = {"found": item.period, "source": item.source_id}
+            yield violation("figure-not-in-source", place, row, "period", facts, what="what_year", do="do_year")
+
+
 CHECKS = (
     Check("plan-text-unknown", Severity.WARNING, texts_belong_to_plans),
     Check("quote-not-in-plan", Severity.ERROR, quotes_stand_in_the_plan),
     Check("figure-not-in-plan", Severity.ERROR, figures_stand_in_the_plan),
+    Check("figure-not-in-source", Severity.ERROR, figures_stand_in_the_excerpt),
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 # Fields of running text. They may hold line ends, and the two joiners some scripts and emoji need; names may not.
 PROSE_FIELDS = frozenset(
-    {"note", "summary", "objective", "definition", "headline", "promise", "quote", "text", "description"}
+    {"note", "summary", "objective", "definition", "headline", "promise", "quote", "text", "description", "excerpt"}
 )
 _IN_PROSE = frozenset("\n\r\t\u200c\u200d")
 # Invisible although Unicode counts them as letters, marks or signs.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from packages import cell
+from packages import cell, column
 
 from build_scripts.checks import find_violations, load_package
 from build_scripts.load import read
@@ -71,3 +71,17 @@ def test_a_text_of_no_plan_and_one_in_another_encoding_are_named(make_package):
 def test_a_package_holds_its_texts(make_package):
     package = load_package(make_package(*printed_as_in_plan()), date(2026, 11, 21))
     assert [passage.anchor for passage in package.texts["test-plan"].passages] == ["plan", "p1"]
+
+
+def excerpt(words: str):
+    """Gives the source of most figures an excerpt."""
+    return column("sources", "excerpt", "", words)
+
+
+def test_a_figure_stands_in_its_sources_excerpt_where_there_is_one(make_package):
+    every = "2021年生产总值160亿元，2022年171.5亿元，2023年180亿元。"
+    assert found(make_package(excerpt(every))) == []
+    without = found(make_package(excerpt(every.replace("171.5", "171.6"))))
+    assert without == [("figure-not-in-source", "progress/observations.csv", 3, "figure_as_printed")]
+    other = found(make_package(excerpt(every.replace("2022年", "次年"))))
+    assert other == [("figure-not-in-source", "progress/observations.csv", 3, "period")]

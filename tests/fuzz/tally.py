@@ -27,6 +27,8 @@ from build_scripts.load.reader import read_snapshot  # noqa: E402
 
 TODAY = date(2026, 11, 28)
 PACKAGE = ROOT / "datapackage"
+SILENT_AT_MOST = 0.10
+NOISE_AT_MOST = 0.02
 # So few rows of one table at a time that what is usual in it stays usual.
 _SHARE = 0.03
 _FEWEST = 3
@@ -152,18 +154,21 @@ def _written(rows: list[Row]) -> bytes:
     return out.getvalue().encode()
 
 
-def main(how_many: int, seed: int) -> str:
-    """Both tallies as text, with the slips nobody was told of by name."""
+def main(how_many: int, seed: int) -> int:
+    """Print both tallies and the slips nobody was told of; 1 when too many passed, or honest work made noise."""
     bench = Bench()
     harmful = run(SLIPS, how_many, seed, bench)
     lines = [table(harmful), ""]
     lines += [f"{name}: {', '.join(count.silent[:12])}" for name, count in harmful.items() if count.silent]
     honest = run(HONEST, how_many // 10, seed, bench)
     made, silent = totals(honest)
-    lines += ["", f"honest edits: {made}, told without need: {made - silent} ({(made - silent) / made:.1%})"]
+    noise = made - silent
+    lines += ["", f"honest edits: {made}, told without need: {noise} ({noise / made:.1%})"]
     lines += [f"  {name}: {count.made - len(count.silent or [])} of {count.made}" for name, count in honest.items()]
-    return "\n".join(lines) + "\n"
+    sys.stdout.write("\n".join(lines) + "\n")
+    slips, unseen = totals(harmful)
+    return int(unseen > SILENT_AT_MOST * slips or noise > NOISE_AT_MOST * made)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(main(*(int(each) for each in (*sys.argv[1:], *("5000", "1")[len(sys.argv) - 1 :]))))
+    sys.exit(main(*(int(each) for each in (*sys.argv[1:], *("5000", "1")[len(sys.argv) - 1 :]))))

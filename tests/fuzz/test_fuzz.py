@@ -8,11 +8,9 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent))
 from mutants import HONEST, SLIPS, next_year
-from tally import Bench, run, table, totals
+from tally import NOISE_AT_MOST, SILENT_AT_MOST, Bench, run, table, totals
 
-SILENT_AT_MOST = 0.10
-NOISE_AT_MOST = 0.02
-# Classes that a row cannot prove by itself, with the reason (docs/method-notes.md); all others are caught by half.
+# Classes that a row cannot prove by itself, with the reason (docs/security.md); all others are caught by half.
 KNOWN_WEAK = {"growth, digit", "growth, sign", "indicator, same unit", "target region"}
 
 

@@ -7,6 +7,8 @@ import sites
 from packages import write_package
 from selectolax.lexbor import LexborHTMLParser
 
+from build_scripts.site.patch_theme import BUNDLES
+
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 ROOT = "https://example.org/plan/"
 
@@ -34,3 +36,15 @@ def test_robots_lead_to_a_sitemap_with_every_page(site):
     assert f"Sitemap: {ROOT}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8").splitlines()
     listed = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert f"<loc>{ROOT}targets/gdp-2025/</loc>" in listed
+
+
+def test_readers_of_feeds_find_them_and_a_page_says_when_it_last_changed(site):
+    tree = LexborHTMLParser((site / "targets/gdp-2025/index.html").read_text(encoding="utf-8"))
+    feeds = [node.attributes for node in tree.css("link") if node.attributes.get("type") == "application/atom+xml"]
+    assert feeds
+    assert {feed["rel"] for feed in feeds} == {"alternate"}
+    (changed,) = tree.css('meta[property="article:modified_time"]')
+    listed = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"<lastmod>{changed.attributes['content']}</lastmod>" in listed
+    (bundle,) = site.glob(BUNDLES)
+    assert "link[rel=alternate][hreflang]" in bundle.read_text(encoding="utf-8")

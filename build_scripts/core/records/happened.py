@@ -28,6 +28,7 @@ class Source:
     kind: str = "document"
     accessed: date | None = None
     original_title: str = ""
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
