@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "pages": {"report", "locale", "explain", "charts", "exports", "bulletins", "checks"},
     "feeds": {"report", "locale", "bulletins", "pages"},
     "cards": {"charts", "pages", "locale"},
+    "search": {"report", "locale", "pages"},
     "publish": {"load", "checks", "report", "locale", "bulletins", "pages", "explain", "site"},
     "forms": {"load", "checks", "report", "assess", "locale"},
     "render": {"pages", "locale", "charts", "cards"},
