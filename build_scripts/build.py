@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
@@ -14,6 +15,7 @@ from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
 from build_scripts.core.identity import site_identity
+from build_scripts.core.kept import kept
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
@@ -103,7 +105,11 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -
     made = [*_page_files(given, pages, site.name), *chart_files]
     with part("files"):
         made += [search_words(report), *opendata_artifacts(settings, published)]
-        made += [*calendar_files(report), *feed_files(report, told, site), robots_file(site.address)]
+        made += [
+            *calendar_files(report, partial(kept, settings.cache_dir)),
+            *feed_files(report, told, site),
+            robots_file(site.address),
+        ]
     with part("cards"):
         made += cards.files()
     with part("state"):
