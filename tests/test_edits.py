@@ -169,7 +169,7 @@ def overlay(path: str, damage: Callable[[Path], None]) -> Callable[[SmallSite], 
 
 DAMAGE: dict[str, Callable[[SmallSite], None]] = {
     "an output deleted": output("targets/gdp-2025/index.html", Path.unlink),
-    "an output edited": output("search/search_index.json", overwrite),
+    "an output edited": output("search/names-0.json", overwrite),
     "an output touched inside": output("assets/css/tokens.css", touch_inside),
     "outputs deleted": output("targets", shutil.rmtree),
     "an overlay's file deleted": overlay("targets/gdp-2025/index.md", Path.unlink),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from build_scripts.checks import (
     agreement,
+    asked_for,
     contract,
     events,
     fit,
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     *events.CHECKS,
     *searches.CHECKS,
     *ids.CHECKS,
+    *asked_for.CHECKS,
     *limits.CHECKS,
     *contract.CHECKS,
 )

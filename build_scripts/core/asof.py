@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from build_scripts.core.periods import add_months
-from build_scripts.core.records import Package, Problem, ProblemEvent, Search, Source, Target, Task
+from build_scripts.core.records import Package, Problem, ProblemEvent, Search, Source, Target, Task, Unanswered
 from build_scripts.core.tables import TABLES
 
 Ids = frozenset[str]
@@ -98,7 +98,20 @@ class _AsOf:
             targets=tuple(self._target(each, promised) for each in targets),
             related_indicators=tuple(each for each in it.related_indicators if each.target_id in promised),
             tasks=tuple(_pointing(each, promised) for each in tasks),
+            unanswered=self._unanswered(promised, tasks) if plans else (),
             texts={plan_id: text for plan_id, text in it.texts.items() if plan_id in issued},
+        )
+
+    def _unanswered(self, promised: Ids, tasks: Iterable[Task]) -> tuple[Unanswered, ...]:
+        """Words no plan answers, each with the targets and tasks near it that there are."""
+        named = frozenset(task.task_id for task in tasks)
+        return tuple(
+            replace(
+                each,
+                target_ids=tuple(name for name in each.target_ids if name in promised),
+                task_ids=tuple(name for name in each.task_ids if name in named),
+            )
+            for each in self.whole.unanswered
         )
 
     def _target(self, target: Target, promised: Ids) -> Target:

@@ -18,7 +18,6 @@ from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import region_also
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentGroup, silent_groups
@@ -28,7 +27,6 @@ from build_scripts.report.works import told_first, work_of
 
 TABLE = "targets/regions.csv"
 # The city before the units named after it, when its name alone is searched.
-_BOOST = {"city": 6}
 LEVELS = ("city", "group", "county", "zone", "area")
 
 
@@ -149,8 +147,6 @@ def _page(given: SiteData, region: Region) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
-        boost=_BOOST.get(region.level, 2) if entries or series.rows else 1,
-        also=region_also(region),
         feed=feedlinks.region_feed(region.region_id),
     )
 

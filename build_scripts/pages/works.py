@@ -14,7 +14,6 @@ from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.letters import work_letter, work_letter_lead
 from build_scripts.pages.parts import Badge, EventRow, Fact, TargetRow
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import also_called
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import WorkLines, count_words, news, work_badge, work_lines
 from build_scripts.report import Report
@@ -134,8 +133,6 @@ def _page(given: SiteData, work: Work) -> Page:
         description=sentence,
         source=TABLE,
         crumbs=parts.crumbs(Link(t("work.title_list"), "works/"), *((parts.project_link(project),) if project else ())),
-        boost=2 if work.last else 1,
-        also=also_called(task.name),
         feed=feedlinks.project_feed(project.project_id) if project else "",
     )
 

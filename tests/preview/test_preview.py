@@ -136,6 +136,45 @@ def test_rewriting_or_dropping_what_was_published_is_alarming(between):
     assert event.alarming
 
 
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"value": "180"}, "测试市地区生产总值，≥200亿元，以2020年为基期，到2025年", "，≥180亿元，"),
+        ({"comparator": "gt"}, "≥200亿元", "＞200亿元"),
+        ({"target_period": "2027"}, "到2025年", "到2027年"),
+        ({"due": "2026-06-30"}, "到2025年", "到2026年6月30日"),
+        ({"comparator": "approx"}, "≥200亿元", "200亿元左右"),
+        ({"region_id": "county-a"}, "测试市地区生产总值", "甲县地区生产总值"),
+    ],
+)
+def test_a_promise_edited_in_place_is_told_before_anything_else(between, changes, old, new):
+    difference = between(*(cell("targets", 2, field, value) for field, value in changes.items()))
+    found = review(difference, "x")
+    [section] = found.first
+    assert (section.title, section.count) == ("目标修改", 1)
+    [line] = section.lines
+    assert line.what == "生产总值达到200亿元"
+    assert old in line.old
+    assert new in line.new
+    assert summary_line(difference).startswith("这次发布会有：目标修改1项")
+    for text in (as_markdown(found), render_review(found)):
+        assert text.index("目标修改（1）") < text.index("这次发布会有")
+    assert found.remarks[0].startswith("注意：有1项目标或任务")
+
+
+def test_a_work_put_off_in_place_is_told_too(between):
+    found = review(between(cell("tasks", 2, "due", "2027-12-31")), "x")
+    assert next(line.new for section in found.first for line in section.lines).endswith("到2027年12月31日")
+
+
+def test_the_state_of_a_site_made_before_promises_were_kept_is_read(make_package):
+    state = state_at(make_package())
+    raw = json.loads(to_json(state))
+    del raw["promises"]
+    old = from_json(json.dumps(raw).encode())
+    assert not compare(old, state).promises
+
+
 def test_a_bulletin_that_reads_differently_is_alarming_and_a_new_one_is_not(between):
     backfilled = add(
         "observations",

@@ -29,6 +29,7 @@ from build_scripts.core.records.promised import (
     Responsibility,
     Target,
     Task,
+    Unanswered,
     Unit,
 )
 from build_scripts.core.records.violation import Violation
@@ -60,6 +61,7 @@ class Package:
     problem_events: tuple[ProblemEvent, ...] = ()
     searches: tuple[Search, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
 

@@ -1,4 +1,7 @@
-"""What was promised: the records of `datapackage/targets/`, named field for field like their CSVs."""
+"""What was promised: the records of `datapackage/targets/`, named field for field like their CSVs.
+
+`also_called` holds the other names by which people ask for a thing: the search finds it by them.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +55,7 @@ class Project:
     investment: Decimal | None
     investment_unit: str
     section: str
+    also_called: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,6 +70,7 @@ class Unit:
     unit_id: str
     name: str
     category: str
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Region:
     order: int
     url: str = ""
     tile: str = ""
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ class Indicator:
     min: Decimal | None = None
     max: Decimal | None = None
     interval_months: int | None = None
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,7 @@ class Target:
     quote: str = ""
     path: str = ""
     printed_differs: str = ""
+    also_called: tuple[str, ...] = ()
 
     @property
     def target_year(self) -> int | None:
@@ -197,3 +205,18 @@ class Task:
     target_id: str | None
     section: str
     note: str
+    also_called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A word that people search for and no plan promises anything about.
+
+    `instead` says in a word what `target_ids` and `task_ids`, which are near it, are of.
+    """
+
+    word: str
+    also_called: tuple[str, ...]
+    instead: str
+    target_ids: tuple[str, ...]
+    task_ids: tuple[str, ...] = ()
