@@ -28,6 +28,8 @@ _FREE = {
     "observations": {"printed_differs"},
     "tasks": {"section"},
 }
+# How a promise is changed openly: the row stays as it was, and says until when it held.
+_AMENDED = {"valid_from", "withdrawn_on", "replaces"}
 # Names may be put better; that is said, and stops nothing.
 _WORDED = {
     "plans": {"title", "short_title"},
@@ -148,7 +150,7 @@ def _lost_in(table: Table, old: Held, new: Held) -> Iterator[Lost]:
 def _differs(table: Table, field: str, before: str, after: str) -> bool:
     """Whether a cell says another thing than it did, and one that may not change."""
     column = table.column(field)
-    if before == after or column is None or field == "note" or field in _FREE.get(table.name, ()):
+    if before == after or column is None or field == "note" or field in _AMENDED | _FREE.get(table.name, set()):
         return False
     if table.folder == "progress" and not before and field not in _SAYING:
         return False

@@ -1,4 +1,8 @@
-"""What was promised: the records of `datapackage/targets/`, named field for field like their CSVs."""
+"""What was promised: the records of `datapackage/targets/`, named field for field like their CSVs.
+
+Promises change: a row counts from its `valid_from` (none: from the first) until the day before its `withdrawn_on`, and
+names in `replaces` the rows it takes the place of. Nothing is rewritten, so every earlier day stays as it was.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +56,9 @@ class Project:
     investment: Decimal | None
     investment_unit: str
     section: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,6 +73,9 @@ class Unit:
     unit_id: str
     name: str
     category: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,9 @@ class Target:
     quote: str = ""
     path: str = ""
     printed_differs: str = ""
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
 
     @property
     def target_year(self) -> int | None:
@@ -197,3 +210,6 @@ class Task:
     target_id: str | None
     section: str
     note: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
