@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
@@ -14,6 +16,7 @@ from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
 from build_scripts.core.identity import site_identity
+from build_scripts.core.kept import kept
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
@@ -24,10 +27,11 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
-from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, search_words
+from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
+from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
 
@@ -100,10 +104,11 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -
         pages = list(counted(build_pages(given)))
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
-    made = [*_page_files(given, pages, site.name), *chart_files]
+    made = [*_page_files(settings, given, pages, site.name), *chart_files]
     with part("files"):
-        made += [search_words(report), *opendata_artifacts(settings, published)]
-        made += [*calendar_files(report), *feed_files(report, told, site), robots_file(site.address)]
+        made += opendata_artifacts(settings, published)
+        made += calendar_files(report, partial(kept, settings.cache_dir))
+        made += [*feed_files(report, told, site), robots_file(site.address)]
     with part("cards"):
         made += cards.files()
     with part("state"):
@@ -122,9 +127,23 @@ def _told(settings: Settings, package: Package, report: Report) -> tuple[Publica
         return published, digests(package, report.as_of)
 
 
-def _page_files(given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
-    """The pages as Markdown, and the light ones as they are."""
+def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
+    """The pages as Markdown, the light ones as they are, and what the search reads of them."""
     with part("markdown", len(pages)):
-        made = list(counted(in_parts(render_pages(pages))))
+        rendered = list(render_pages(pages))
+        made = list(counted(in_parts(rendered)))
+    with part("search"):
+        made += _search(settings, given.report, pages, rendered)
     with part("embeds"):
         return [*made, *render_embeds(embed_views(given, site_name))]
+
+
+def _search(settings: Settings, report: Report, pages: list[Page], rendered: list[Artifact]) -> Iterator[Artifact]:
+    """The files of the search: of the generated pages, and of those written by hand."""
+    by_hand = {
+        path.relative_to(settings.docs_dir).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(settings.docs_dir.rglob("*.md"))
+    }
+    texts = {page.address: file.data.decode() for page, file in zip(pages, rendered, strict=True)}
+    texts |= {hand_address(path): text for path, text in by_hand.items()}
+    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], texts)

@@ -299,6 +299,7 @@ PROGRAM: dict[str, Edit] = {
     "the library of charts": library("build_scripts.charts.render", "_draw", _drawn_otherwise),
     "the library of cards": library("build_scripts.cards.cards", "draw", _longer),
     "the library of workbooks": library("build_scripts.exports.downloads", "workbook", _longer),
+    "the library of calendars": library("build_scripts.exports.calendar_files", "_written", _longer),
     "the converter of pages": converter,
 }
 EDITS = {**DATA, **SITE, **PROGRAM}

@@ -70,11 +70,6 @@ def new_page(site: SmallSite) -> None:
     (site.folder / "docs" / "new.md").write_text(text, encoding="utf-8")
 
 
-def words(site: SmallSite) -> None:
-    path = site.settings.staged_dir / "assets" / "search" / "words.txt"
-    path.write_text(path.read_text(encoding="utf-8") + "\n累计完成 100000 n\n", encoding="utf-8")
-
-
 def theme_part_drawn_once(site: SmallSite) -> None:
     path = site.folder / "theme" / "partials" / "tabs.html"
     path.write_text("<nav>{{ page.title }}</nav>", encoding="utf-8")
@@ -90,8 +85,8 @@ def theme_reads_front_matter(site: SmallSite) -> None:
     path.write_text("{% for each in nav.pages %}{{ each.meta.description }}{% endfor %}", encoding="utf-8")
 
 
-@pytest.mark.parametrize("change", [words, theme_part_drawn_once], ids=lambda each: each.__name__)
-def test_search_words_and_a_part_drawn_once_reach_every_page(site, monkeypatch, change):
+@pytest.mark.parametrize("change", [theme_part_drawn_once], ids=lambda each: each.__name__)
+def test_a_part_drawn_once_reaches_every_page(site, monkeypatch, change):
     shutil.copytree(THEME, site.folder / "theme")
     monkeypatch.setattr("build_scripts.site.engine.THEME", site.folder / "theme")
     before = site.finish()
@@ -153,7 +148,7 @@ def touch_inside(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [overwrite, touch_inside, Path.unlink], ids=lambda each: each.__name__)
-@pytest.mark.parametrize("path", ["targets/gdp-2025/index.html", "assets/css/tokens.css", "search/search_index.json"])
+@pytest.mark.parametrize("path", ["targets/gdp-2025/index.html", "assets/css/tokens.css", "search/names-0.json"])
 def test_an_output_touched_since_is_made_again(site, damage, path):
     whole = hashes(site.site)
     damage(site.site / path)
@@ -163,7 +158,7 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
 
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
-    kinds = ("pages", "page-links", "cut-words")
+    kinds = ("pages", "page-links")
     records = [path for kind in kinds for path in (site.settings.cache_dir / kind).iterdir()]
     assert len(records) > 60
     for number, path in enumerate(records):

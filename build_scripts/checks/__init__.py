@@ -12,6 +12,7 @@ from pathlib import Path
 from build_scripts.checks import (
     agreement,
     amendments,
+    asked_for,
     contract,
     events,
     fit,
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     *events.CHECKS,
     *searches.CHECKS,
     *ids.CHECKS,
+    *asked_for.CHECKS,
     *limits.CHECKS,
     *contract.CHECKS,
 )

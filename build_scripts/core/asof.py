@@ -29,6 +29,7 @@ from build_scripts.core.records import (
     Source,
     Target,
     Task,
+    Unanswered,
     Unit,
 )
 from build_scripts.core.tables import TABLES
@@ -117,6 +118,7 @@ class _AsOf:
             withdrawn=(*it.withdrawn, *(self._target(each, promised) for each in gone)),
             related_indicators=tuple(each for each in it.related_indicators if each.target_id in promised),
             tasks=tuple(_pointing(each, promised) for each in tasks),
+            unanswered=self._unanswered(promised, tasks) if plans else (),
             texts={plan_id: text for plan_id, text in it.texts.items() if plan_id in issued},
         )
 
@@ -128,6 +130,18 @@ class _AsOf:
 
     def _taken_back(self, row: Target | Unit) -> bool:
         return row.withdrawn_on is not None and row.withdrawn_on <= self.day
+
+    def _unanswered(self, promised: Ids, tasks: Iterable[Task]) -> tuple[Unanswered, ...]:
+        """Words no plan answers, each with the targets and tasks near it that there are."""
+        named = frozenset(task.task_id for task in tasks)
+        return tuple(
+            replace(
+                each,
+                target_ids=tuple(name for name in each.target_ids if name in promised),
+                task_ids=tuple(name for name in each.task_ids if name in named),
+            )
+            for each in self.whole.unanswered
+        )
 
     def _target(self, target: Target, promised: Ids) -> Target:
         """A target without a baseline value that was published later, and without a double that came later."""

@@ -14,7 +14,6 @@ from build_scripts.pages.letters import body_letter
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.request import can_answer
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import bare_name
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.ordering import RELATED, rank
@@ -63,10 +62,9 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """What a unit's page shows; `alias` is its name as people search it, there for the search index only."""
+    """What a unit's page shows."""
 
     title: str
-    alias: str
     sentence: str
     note: str
     strip: Strip
@@ -122,7 +120,6 @@ def _page(given: SiteData, unit: Unit) -> Page:
     total = wording.how_many(len(entries), "项")
     view = UnitView(
         title=unit.name,
-        alias=bare_name(unit, report.package.regions),
         sentence=sentence,
         note=_note(report, unit),
         strip=parts.status_strip(tally(entries)),
@@ -143,7 +140,6 @@ def _page(given: SiteData, unit: Unit) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("units")),
         assessed=True,
-        boost=2,
     )
 
 

@@ -35,7 +35,6 @@ from build_scripts.site.workplace import swap
 PAGES = "pages"
 MKDOCS = "mkdocs"
 CONFIG_NAME = "site-config.yml"
-SEARCH_WORDS = "assets/search/words.txt"
 THEME = Path(__file__).parents[1] / "theme"
 
 
@@ -133,9 +132,6 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         "theme": {"custom_dir": seen_from_here(THEME)},
         "extra": {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach},
     }
-    words = settings.staged_dir / SEARCH_WORDS
-    if settings.engine in (PAGES, MKDOCS) and words.is_file():
-        config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,6 +1,6 @@
 """Gets the staged overlay and the site before, gives the new site's files: MkDocs in this process, page by page.
 
-The same bytes as MkDocs, our repairs of the search and the content policy give, but a page is converted only when its
+The same bytes as MkDocs and the content policy give, but a page is converted only when its
 text or a target of its links has changed, and drawn only when that or the frame has. Everything is checked as strictly
 as in a clean build: whatever MkDocs warns of fails it, and links are held against the anchors of all pages.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +30,6 @@ from build_scripts.site.page_maker import PageMaker, record_key
 from build_scripts.site.page_pool import Batch, Bench, Page, Task, make_page, share_pages
 from build_scripts.site.page_records import Shelf
 
-SEARCH_INDEX = "search/search_index.json"
 _SITEMAP = "sitemap.xml"
 
 
@@ -97,7 +95,7 @@ class _Build:
         self.documents = self.project.pages
         self.pages: dict[str, Page] = {}
         self.leans_on_others = False
-        self._taken = {file.dest_uri for file in self.documents} | {SEARCH_INDEX}
+        self._taken = {file.dest_uri for file in self.documents}
 
     def run(self, state: Path, crew: Crew) -> Built:
         """Everything, but for the seal."""
@@ -111,9 +109,6 @@ class _Build:
                 self._add(batch)
         with part("links"):
             self._check_anchors()
-        with part("search"):
-            self._search()
-            self.maker.keep_words()
         return Built(state, {} if self.leans_on_others else self.pages, len(todo), self.site.taken)
 
     def _around_the_pages(self) -> None:
@@ -144,7 +139,6 @@ class _Build:
         self.pages.update(batch.pages)
         step(len(batch.pages) - 1)  # a batch counts as one already
         self.maker.heard.extend(batch.heard)
-        self.maker.words.learn(batch.words)
         self.bench.guard.found(batch.wrong)
         self.leans_on_others |= batch.leans_on_others
 
@@ -193,12 +187,3 @@ class _Build:
             file.page.links_to_anchors = links
         for file in self.documents:
             file.page.validate_anchor_links(files=files, log_level=self.project.config.validation.links.anchors)
-
-    def _search(self) -> None:
-        """The index of the search: the entries of all pages in their order."""
-        settings = {
-            key: self.project.search.search_index.config[key] for key in ("lang", "separator", "pipeline", "fields")
-        }
-        head = json.dumps(settings, separators=(",", ":"), default=str)
-        entries = ",".join(filter(None, (self.pages[file.src_uri]["search"] for file in self.documents)))
-        self.site.put(SEARCH_INDEX, f'{{"config":{head},"docs":[{entries}]}}'.encode())

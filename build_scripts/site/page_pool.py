@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,12 +43,11 @@ class Bench:
 
 @dataclass(slots=True)
 class Batch:
-    """Pages made: what is to be known of each, what was warned of, and what the process learnt."""
+    """Pages made: what is to be known of each, and what was warned of."""
 
     pages: dict[str, Page] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
     wrong: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
     leans_on_others: bool = False
 
 
@@ -63,7 +62,6 @@ def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> Page:
         "answers": dict(made.answers),
         "anchors": made.record.anchors,
         "links": made.record.links,
-        "search": made.record.search,
     }
 
 
@@ -99,7 +97,7 @@ class _Helper:
             for name in names:
                 file = self.maker.project.files.get_file_from_path(name)
                 batch.pages[name] = make_page(self.maker, self.site, self.guard, file)
-        batch.wrong, batch.words = self.guard.wrong, self.maker.words.new
+        batch.wrong = self.guard.wrong
         batch.leans_on_others = self.maker.leans_on_others()
         return batch
 

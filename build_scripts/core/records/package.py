@@ -29,6 +29,7 @@ from build_scripts.core.records.promised import (
     Responsibility,
     Target,
     Task,
+    Unanswered,
     Unit,
 )
 from build_scripts.core.records.violation import Violation
@@ -62,6 +63,7 @@ class Package:
     searches: tuple[Search, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
     withdrawn: tuple[Target, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
 

@@ -2,6 +2,8 @@
 
 Promises change: a row counts from its `valid_from` (none: from the first) until the day before its `withdrawn_on`, and
 names in `replaces` the rows it takes the place of. Nothing is rewritten, so every earlier day stays as it was.
+
+`also_called` holds the other names by which people ask for a thing: the search finds it by them.
 """
 
 from __future__ import annotations
@@ -59,6 +61,7 @@ class Project:
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -76,6 +79,7 @@ class Unit:
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Region:
     order: int
     url: str = ""
     tile: str = ""
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class Indicator:
     min: Decimal | None = None
     max: Decimal | None = None
     interval_months: int | None = None
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,7 @@ class Target:
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
 
     @property
     def target_year(self) -> int | None:
@@ -213,3 +220,18 @@ class Task:
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A word that people search for and no plan promises anything about.
+
+    `instead` says in a word what `target_ids` and `task_ids`, which are near it, are of.
+    """
+
+    word: str
+    also_called: tuple[str, ...]
+    instead: str
+    target_ids: tuple[str, ...]
+    task_ids: tuple[str, ...] = ()
