@@ -239,6 +239,9 @@ def targets_agree(site: Site) -> None:
         if chart:
             rows = list(csv.reader(io.StringIO(chart.decode("utf-8-sig"))))
             assert outputs.drawn(rows, seen, package.source_by_id[seen.source_id]), name
+            for form in ("svg", "vl.json", "narrow.vl.json"):
+                drawing = site.files[f"assets/charts/{name}-trajectory.{form}"].decode()
+                assert any(said in drawing for said in outputs.labels(seen.value)), (name, form)
 
 
 def series_agree(site: Site) -> None:
