@@ -8,7 +8,7 @@ JOBS    ?= 2
 SLIPS   ?= 5000
 .DEFAULT_GOAL := help
 
-.PHONY: help setup check site serve pdf verify test test-fast audit lint format browser lock clean distclean
+.PHONY: help setup check site serve pdf verify test test-fast audit lint format browser bench lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ format: $(VENV)/.test-ready ## Let ruff format and mend what it can
 browser: $(VENV)/.test-ready ## Install what the tests need besides packages: Chromium, Chinese fonts, Java, nginx
 	@sh tests/install_browser.sh
 
+bench: $(VENV)/.site-ready ## Measure everything and write benchmarks/RESULTS.md
+	$(VENV)/bin/python benchmarks/bench.py $(ARGS)
+
 lock: $(VENV)/.test-ready ## Compile requirements/*.in into hash-pinned *.txt
 	sh requirements/lock.sh $(VENV)/bin/python
 
@@ -66,6 +69,7 @@ $(VENV)/.site-ready: requirements/site.txt | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(VENV)/.test-ready: requirements/test.txt $(VENV)/.site-ready
+$(VENV)/.test-ready: requirements/test.txt requirements/dask.txt $(VENV)/.site-ready
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dask.txt
 	@touch $@

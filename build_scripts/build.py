@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from build_scripts.bulletins import Digest, digests
-from build_scripts.cards import card_files, card_texts
+from build_scripts.cards import begin_cards, card_texts
 from build_scripts.charts import artifacts as chart_artifacts
-from build_scripts.charts import bundle_artifact, chart_figure, chart_texts, rare_characters, render_all
+from build_scripts.charts import begin_all, begin_bundle, bundle_artifact, chart_figure, chart_texts, rare_characters
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
+from build_scripts.core.crew import Crew
 from build_scripts.core.identity import site_identity
+from build_scripts.core.kept import kept
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
@@ -22,16 +27,20 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
-from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, search_words
+from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
+from build_scripts.report.past import make_history
+from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
 
 
-def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
+def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tuple[Report, Staged]:
     """Check, assess, draw, render and stage everything; gives the report and what changed in the overlay.
+
+    `crew` are the processes that help, a crew of its own by default.
 
     Raises:
         DataError: the package holds errors.
@@ -39,9 +48,11 @@ def stage_all(settings: Settings, today: date) -> tuple[Report, Staged]:
     """
     keep_compiled(settings.cache_dir)
     recall_passed(settings.cache_dir)
-    whole, report = report_of(settings, today)
-    store_passed(settings.cache_dir)
-    made = overlay(settings, whole, report)
+    with nullcontext(crew) if crew else Crew() as team:
+        begin_bundle(settings.cache_dir, team)
+        whole, report = report_of(settings, today)
+        store_passed(settings.cache_dir)
+        made = overlay(settings, whole, report, team)
     with part("stage"):
         staged = stage(made.files, settings.docs_dir, settings.staged_dir)
     return report, replace(staged, notices=(*made.notices, *staged.notices))
@@ -67,27 +78,42 @@ class Overlay:
     notices: tuple[str, ...]
 
 
-def overlay(settings: Settings, package: Package, report: Report) -> Overlay:
-    """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone."""
+def overlay(settings: Settings, package: Package, report: Report, crew: Crew | None = None) -> Overlay:
+    """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone.
+
+    Charts are drawn by the crew while this process writes downloads, cards while it renders pages.
+    """
+    with nullcontext(crew) if crew else Crew() as team:
+        return _overlay(settings, package, report, team)
+
+
+def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -> Overlay:
+    with part("assess"):
+        make_history(report, crew, settings.cache_dir)
     with part("charts"):
         with part("specs"):
             specs = list(chart_specs(report))
-        drawn = render_all(specs, settings.cache_dir)
+        begun = begin_all(specs, settings.cache_dir, crew)
+    published, told = _told(settings, package, report)
+    with part("charts"):
+        drawn = begun.all()
         charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
         chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
-        bundle = [bundle_artifact(settings.cache_dir)] if specs else []
-    published, told = _told(settings, package, report)
+        chart_files += [bundle_artifact(settings.cache_dir)] if specs else []
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
     given = SiteData(report, charts, published, told, approvals, kept_releases(settings), built_on=settings.as_of)
     site = site_identity(settings.root)
     with part("views"):
         pages = list(counted(build_pages(given)))
-    made = [*_page_files(given, pages, site.name), *chart_files, *bundle]
     with part("cards"):
-        made += counted(card_files(pages, site.name, report.as_of, settings.cache_dir))
+        cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
+    made = [*_page_files(settings, given, pages, site.name), *chart_files]
     with part("files"):
-        made += [search_words(report), *opendata_artifacts(settings, published)]
-        made += [*calendar_files(report), *feed_files(report, told, site), robots_file(site.address)]
+        made += opendata_artifacts(settings, published)
+        made += calendar_files(report, partial(kept, settings.cache_dir))
+        made += [*feed_files(report, told, site), robots_file(site.address)]
+    with part("cards"):
+        made += cards.files()
     with part("state"):
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
         return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
@@ -104,9 +130,23 @@ def _told(settings: Settings, package: Package, report: Report) -> tuple[Publica
         return published, digests(package, report.as_of)
 
 
-def _page_files(given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
-    """The pages as Markdown, and the light ones as they are."""
+def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
+    """The pages as Markdown, the light ones as they are, and what the search reads of them."""
     with part("markdown", len(pages)):
-        made = list(counted(in_parts(render_pages(pages))))
+        rendered = list(render_pages(pages))
+        made = list(counted(in_parts(rendered)))
+    with part("search"):
+        made += _search(settings, given.report, pages, rendered)
     with part("embeds"):
         return [*made, *render_embeds(embed_views(given, site_name))]
+
+
+def _search(settings: Settings, report: Report, pages: list[Page], rendered: list[Artifact]) -> Iterator[Artifact]:
+    """The files of the search: of the generated pages, and of those written by hand."""
+    by_hand = {
+        path.relative_to(settings.docs_dir).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(settings.docs_dir.rglob("*.md"))
+    }
+    texts = {page.address: file.data.decode() for page, file in zip(pages, rendered, strict=True)}
+    texts |= {hand_address(path): text for path, text in by_hand.items()}
+    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], texts)

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -144,8 +144,13 @@ def href(context: jinja2.runtime.Context, address: str) -> str:
 
     Relative links keep the site whole under any folder of any host, and when opened from a disk or an archive.
     """
+    return _relative(str(context["address"]), address)
+
+
+@lru_cache(1 << 16)
+def _relative(here: str, address: str) -> str:
+    """As `href`: navigation, crumbs and tables lead to the same places from page to page."""
     path, mark, anchor = address.partition("#")
-    here = str(context["address"])
     if path == here and mark:
         return f"#{anchor}"
     relative = posixpath.relpath(f"/{path}", f"/{here}")
@@ -158,7 +163,7 @@ def _front_matter(page: Page) -> str:
     """The page's front matter; values are JSON, which is YAML that needs no further quoting rules.
 
     The site engine and the theme take titles for HTML, as those of Markdown headings are, and print them and all else
-    that stands here unescaped, into elements, attributes and the search index. So every text is escaped here, once.
+    that stands here unescaped, into elements and attributes. So every text is escaped here, once.
     """
     meta: dict[str, Any] = {
         "title": page.title,
@@ -181,12 +186,6 @@ def _front_matter(page: Page) -> str:
     if page.json_ld:
         # The content of a script element: nothing in it is unescaped, and only a tag could end it.
         meta["json_ld"] = page.json_ld.replace("<", "\\u003c").replace(">", "\\u003e")
-    if not page.searchable:
-        meta["search"] = {"exclude": True}
-    elif page.boost != 1:
-        meta["search"] = {"boost": page.boost}
-    if page.also:
-        meta["tags"] = list(page.also)  # the search index takes a page's other names under this name
     safe = {key: value if key == "json_ld" else _escaped(value) for key, value in meta.items()}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in safe.items())
     return f"---\n{lines}---\n"

@@ -15,3 +15,4 @@ compile() {
 }
 compile test.in -o test.txt
 compile site.in -c test.txt -o site.txt
+compile dask.in -c test.txt -o dask.txt

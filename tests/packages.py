@@ -71,6 +71,10 @@ parks-2025,parks,city,wider_region,全市的数，范围更大
 task_id,plan_id,project_id,name,region_id,lead_unit_id,due,due_as_printed,target_id,section,note
 ring-road,test-plan,road,环城路（虚构）,city,transport,2024-12-31,2024年底,open-2024,三/（一）,
 """,
+    "targets/unanswered.csv": """\
+word,also_called,instead,target_ids,task_ids
+停车,停车难,公园,parks-2025,
+""",
     "progress/sources.csv": """\
 source_id,title,publisher,published,url,tier,note
 yearbook,测试市统计年鉴（虚构）,测试市统计局,2021-06-01,https://example.org/yearbook,1,

@@ -2,7 +2,9 @@
 
 import dataclasses
 import hashlib
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -24,6 +26,7 @@ LEFT_OUT = (
     "method-notes.md",
     "open-data.md",
     "security.md",
+    "scale.md",
     "architecture.md",
     "practice",
 )
@@ -91,12 +94,42 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def copy_of(site: SmallSite, folder: Path) -> SmallSite:
-    """A built site with all that is kept of it, in another folder, to be changed there."""
-    shutil.copytree(site.folder, folder)
+def copy_of(site: SmallSite, folder: Path, *, linked: bool = False) -> SmallSite:
+    """A built site with all that is kept of it, in another folder, to be changed there.
+
+    `linked`: what is built and kept are second names of the same files, which nobody may write into.
+    """
+    apart = ("build", ".cache") if linked else ()
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("elsewhere", *apart))
+    for name in apart:
+        shutil.copytree(
+            site.folder / name, folder / name, copy_function=os.link, ignore=shutil.ignore_patterns(".lock")
+        )
     other = object.__new__(SmallSite)
     other.folder, other.package, other.report = folder, folder / "datapackage", site.report
     other.settings = dataclasses.replace(
         site.settings, root=folder, package_dir=folder / "datapackage", out_dir=folder / "build"
     )
     return other
+
+
+def from_nothing(site: SmallSite, folder: Path) -> SmallSite:
+    """The same sources in another folder where nothing is built or kept, but for the charts' script."""
+    other = object.__new__(SmallSite)
+    other.folder, other.package, other.report = folder, folder / "datapackage", None
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("build", ".cache", "elsewhere"))
+    shutil.copytree(site.settings.cache_dir / "vega", folder / ".cache" / "vega")
+    other.settings = dataclasses.replace(
+        site.settings, root=folder, package_dir=folder / "datapackage", out_dir=folder / "build"
+    )
+    return other
+
+
+def as_new_process(*, also: tuple[str, ...] = ()) -> None:
+    """Forget what functions of ours remember, as a new process would; Jinja and the words only where asked."""
+    stay = {"environment", "_words"} - set(also)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("build_scripts."):
+            for function in list(vars(module).values()):
+                if hasattr(function, "cache_clear") and function.__name__ not in stay:
+                    function.cache_clear()

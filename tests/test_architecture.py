@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "pages": {"report", "locale", "explain", "charts", "exports", "bulletins", "checks"},
     "feeds": {"report", "locale", "bulletins", "pages"},
     "cards": {"charts", "pages", "locale"},
+    "search": {"report", "locale", "pages"},
     "publish": {"load", "checks", "report", "locale", "bulletins", "pages", "explain", "site"},
     "forms": {"load", "checks", "report", "assess", "locale"},
     "render": {"pages", "locale", "charts", "cards"},
@@ -37,6 +38,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "pandas": {"load", "checks", "charts", "exports"},
     "frictionless": {"load", "checks"},
+    "distributed": {"core"},
     "altair": {"charts"},
     "jinja2": {"render", "site", "core"},
     "openpyxl": {"forms", "exports"},

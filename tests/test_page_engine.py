@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import pickle
 import re
 import shutil
 from collections.abc import Callable
@@ -10,18 +11,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from packages import add, cell, drop_row, replace
+from packages import cell
 from site_builds import ROOT, SmallSite, copy_of, hashes, in_its_place
 
 from build_scripts.build import stage_all
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
+from build_scripts.core.stopwatch import watched
 from build_scripts.site.csp import Guard
 from build_scripts.site.engine import THEME
 from build_scripts.site.inline_code import KnownCode
 from build_scripts.site.last_site import STATE, LastSite
 from build_scripts.site.page_engine import Built
-from build_scripts.site.page_pool import Batch, Bench, Helpers
+from build_scripts.site.page_pool import Batch, Bench, share_pages
 from build_scripts.starter import write_starter
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
@@ -62,75 +65,9 @@ def package(*changes: Callable[[Path], None]) -> Callable[[SmallSite], None]:
     return change
 
 
-def day(site: SmallSite) -> None:
-    site.settings = dataclasses.replace(site.settings, as_of=date(2024, 7, 1))
-
-
 def new_page(site: SmallSite) -> None:
     text = "# 新的一页 { #top }\n\n一段话，见[说明](about.md)和[目标](targets/gdp-2025/index.md#figures)。\n"
     (site.folder / "docs" / "new.md").write_text(text, encoding="utf-8")
-
-
-def page_gone(site: SmallSite) -> None:
-    edit("mkdocs.yml", "      - 使用手册: handbook.md\n", "")(site)
-    (site.folder / "docs" / "handbook.md").unlink()
-
-
-CHANGES: dict[str, Callable[[SmallSite], None]] = {
-    "nothing": lambda _site: None,
-    "a value": package(cell("observations", 2, "value", "161")),
-    "a row in": package(
-        add(
-            "observations",
-            indicator_id="gdp",
-            region_id="city",
-            period="2023",
-            basis="main",
-            pub="2024-05-01",
-            source_id="gazette",
-            value="181.25",
-            obs_status="A",
-        )
-    ),
-    "a row out": package(drop_row("observations", 10)),
-    "a target renamed": package(cell("targets", 2, "name", "生产总值超过二百亿元")),
-    "a target's id": package(replace("targets/targets.csv", "share-2025", "share-of-2025")),
-    "the day": day,
-    "the address": edit("mkdocs.yml", *ADDRESS),
-    "the site's name": edit("mkdocs.yml", "site_name: 规划进展公开·丽水", "site_name: 另一个名字"),
-    "a title in the navigation": edit("mkdocs.yml", "- 总览: index.md", "- 首页: index.md"),
-    "the search's settings": edit("mkdocs.yml", "text: {boost: 1.0}", "text: {boost: 2.0}"),
-    "an extension's settings": edit("mkdocs.yml", "permalink_title: 本节的链接", "permalink_title: 到这一节"),
-    "a hand-written page": edit("docs/about.md", "\n## ", "\n这里添了一句。\n\n## "),
-    "a page's front matter": edit("docs/about.md", "---\n", "---\nicon: material/home\n"),
-    "a page in": new_page,
-    "a page out": page_gone,
-    "a style": edit("docs/assets/css/tokens.css", ":root", "/* more */\n:root"),
-}
-
-
-@pytest.mark.parametrize("kind", CHANGES)
-def test_after_a_change_the_site_is_what_a_clean_build_gives(site, kind):
-    before = hashes(site.site)
-    CHANGES[kind](site)
-    after = site.build()
-    assert after == site.clean()
-    assert (after == before) == (kind == "nothing")
-
-
-def words(site: SmallSite) -> None:
-    path = site.settings.staged_dir / "assets" / "search" / "words.txt"
-    path.write_text(path.read_text(encoding="utf-8") + "\n累计完成 100000 n\n", encoding="utf-8")
-
-
-def template(site: SmallSite) -> None:
-    for path in (site.settings.staged_dir / "targets").glob("*/index.md"):
-        path.write_text(path.read_text(encoding="utf-8") + "\n<p>每页都添的一句。</p>\n", encoding="utf-8")
-
-
-def theme_partial(site: SmallSite) -> None:
-    path = site.folder / "theme" / "partials" / "footer.html"
-    path.write_text(path.read_text(encoding="utf-8") + "<!-- more -->", encoding="utf-8")
 
 
 def theme_part_drawn_once(site: SmallSite) -> None:
@@ -148,10 +85,8 @@ def theme_reads_front_matter(site: SmallSite) -> None:
     path.write_text("{% for each in nav.pages %}{{ each.meta.description }}{% endfor %}", encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "change", [words, template, theme_partial, theme_part_drawn_once], ids=lambda each: each.__name__
-)
-def test_words_templates_and_theme_reach_every_page(site, monkeypatch, change):
+@pytest.mark.parametrize("change", [theme_part_drawn_once], ids=lambda each: each.__name__)
+def test_a_part_drawn_once_reaches_every_page(site, monkeypatch, change):
     shutil.copytree(THEME, site.folder / "theme")
     monkeypatch.setattr("build_scripts.site.engine.THEME", site.folder / "theme")
     before = site.finish()
@@ -213,7 +148,7 @@ def touch_inside(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [overwrite, touch_inside, Path.unlink], ids=lambda each: each.__name__)
-@pytest.mark.parametrize("path", ["targets/gdp-2025/index.html", "assets/css/tokens.css", "search/search_index.json"])
+@pytest.mark.parametrize("path", ["targets/gdp-2025/index.html", "assets/css/tokens.css", "search/names-0.json"])
 def test_an_output_touched_since_is_made_again(site, damage, path):
     whole = hashes(site.site)
     damage(site.site / path)
@@ -223,7 +158,7 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
 
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
-    kinds = ("pages", "page-links", "cut-words")
+    kinds = ("pages", "page-links")
     records = [path for kind in kinds for path in (site.settings.cache_dir / kind).iterdir()]
     assert len(records) > 60
     for number, path in enumerate(records):
@@ -237,24 +172,6 @@ def test_damaged_records_and_state_are_as_if_there_were_none(site):
     ):
         (site.settings.out_dir / STATE).write_bytes(state)
         assert site.finish() == whole
-
-
-STEPS = ["site_builds.seal", "build_scripts.site.engine.swap", "build_scripts.site.page_engine.Built.remember"]
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_a_build_killed_half_way_leaves_no_trace_in_the_next(site, monkeypatch, step):
-    def killed(*_arguments: object) -> None:
-        raise KeyboardInterrupt
-
-    package(cell("observations", 2, "value", "161"))(site)
-    site.stage()
-    with monkeypatch.context() as patched:
-        patched.setattr(step, killed)
-        with pytest.raises(KeyboardInterrupt):
-            site.finish()
-    package(cell("observations", 2, "value", "162"))(site)
-    assert site.build() == site.clean()
 
 
 def test_a_site_of_another_engine_is_not_taken_for_its_own(site):
@@ -336,27 +253,42 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
 
 
 def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch):
-    monkeypatch.setattr("build_scripts.site.page_engine.POOL_FROM", 20)
-    monkeypatch.setattr("build_scripts.site.page_engine.processors", lambda: 3)
+    monkeypatch.setattr("build_scripts.site.page_pool.POOL_FROM", 20)
+    monkeypatch.setattr("build_scripts.core.crew.processors", lambda: 3)
     site = copy_of(built, tmp_path / "copy")
-    assert site.clean() == hashes(site.site)
+    with watched() as watch:
+        assert site.clean() == hashes(site.site)
+    assert watch.parts["pages"].elsewhere > 0
+    assert watch.parts["pages"].done == watch.parts["pages"].total
     edit("docs/about.md", "(participate.md)", "(nowhere.md)")(site)
     edit("mkdocs.yml", *ADDRESS)(site)
     with pytest.raises(SiteError, match=r"nowhere\.md"):
         site.build()
 
 
-def test_pages_of_a_process_that_died_are_made_here(tmp_path):
+def test_pages_of_a_process_that_died_are_made_here(tmp_path, monkeypatch):
+    monkeypatch.setattr("build_scripts.site.page_pool.POOL_FROM", 20)
+    bench = Bench(
+        tmp_path / "no.yml", tmp_path / "new", LastSite(tmp_path), tmp_path / "pages", Guard(KnownCode((), ()))
+    )
+    names = [f"{number}.md" for number in range(100)]
     made = []
 
-    def make_here(names):
-        made.extend(names)
-        return Batch({name: {} for name in names})
+    def make_here(tasks):
+        made.extend(name for _note, some in tasks for name in some)
+        return [Batch({name: {} for name in some}) for _note, some in tasks]
 
-    guard = Guard(KnownCode((), ()))
-    bench = Bench(tmp_path / "no.yml", tmp_path / "new", LastSite(tmp_path), tmp_path / "pages", guard)
-    names = [f"{number}.md" for number in range(100)]
-    with Helpers(bench, names, 1) as helpers:
-        got = {name for batch in helpers.batches(make_here) for name in batch.pages}
+    note = tmp_path / "note"
+    with Crew(1) as crew:
+        shared = share_pages(crew, bench, names, note)
+        note.write_bytes(pickle.dumps((Falls(), {})))
+        got = {name for batch in shared.results(make_here) for name in batch.pages}
     assert got == set(names)
     assert sorted(made) == sorted(names)
+
+
+class Falls:
+    """Ends the process that reads it."""
+
+    def __reduce__(self):
+        return os._exit, (1,)

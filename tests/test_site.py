@@ -5,6 +5,7 @@ import json
 import os
 import re
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -144,14 +145,15 @@ def test_ids_are_unique_on_each_page(pages):
 
 
 def test_search_knows_names_but_not_tables(real_site):
-    docs = json.loads((real_site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
-    text = {each["location"]: (each["title"] + each["text"]).replace("\u200b", "") for each in docs}
-    assert len({location.partition("#")[0] for location in text}) >= len(rows("targets/targets.csv"))
-    assert any("\u200b" in each["title"] for each in docs), "jieba did not cut the words"
-    listing = "".join(
-        words for location, words in text.items() if location.startswith("targets/#") or location == "targets/"
-    )
-    assert len(listing) < 2000, "the table of all targets is in the search index"
+    first = json.loads((real_site / "search" / "names-0.json").read_text(encoding="utf-8"))
+    places = {entry[3]: place for place, entry in enumerate(first["entries"])}
+    assert {f"targets/{name}/" for name in rows("targets/targets.csv")} <= set(places)
+    files = [json.loads(path.read_bytes()) for path in (real_site / "search" / "text").glob("*.json")]
+    assert len(files) == first["shards"]
+    found = {word: set(accumulate(steps)) for file in files for word, steps in file.items()}
+    listing = [word for word, at in found.items() if places["targets/"] in at]
+    assert 10 < len(listing) < 1000, "the table of all targets is in the search"
+    assert not {"sdgc", "ydsq"} & {word for word, at in found.items() if places["targets/ydsq-gdp-city-2025/"] in at}
 
 
 def test_tables_can_be_scrolled_by_keyboard_and_are_named(pages):

@@ -5,11 +5,11 @@ draws many at once; `chart_figure` is what a page prints; `artifacts` and `bundl
 """
 
 from build_scripts.charts.bullet import bullet
-from build_scripts.charts.bundle import bundle, bundle_artifact
+from build_scripts.charts.bundle import begin_bundle, bundle, bundle_artifact
 from build_scripts.charts.coverage import coverage
 from build_scripts.charts.deadlines import deadlines
 from build_scripts.charts.figure import ChartFigure, artifacts, chart_figure
-from build_scripts.charts.render import Rendered, chart_texts, render_all
+from build_scripts.charts.render import Drawings, Rendered, begin_all, chart_texts, render_all
 from build_scripts.charts.share import share
 from build_scripts.charts.small_multiples import small_multiples
 from build_scripts.charts.spec import ChartSpec
@@ -37,8 +37,11 @@ __all__ = [
     "CHARTS",
     "ChartFigure",
     "ChartSpec",
+    "Drawings",
     "Rendered",
     "artifacts",
+    "begin_all",
+    "begin_bundle",
     "bullet",
     "bundle",
     "bundle_artifact",

@@ -12,23 +12,38 @@ from pathlib import Path
 
 import vl_convert
 
-from build_scripts.core.kept import kept, key_of
+from build_scripts.core.crew import Crew
+from build_scripts.core.kept import kept, key_of, look
 from build_scripts.core.records import Artifact
 
 PATH = "assets/js/vega-bundle.js"
 NOTICES = Path(__file__).parent / "vega_notices.txt"
+_KIND = "vega"
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def bundle(cache_dir: Path) -> bytes:
     """The bundle, made once a renderer version and kept in `cache_dir`; the same bytes every time."""
     notices = _notices()
-    key = key_of(version("vl-convert-python"), _SNIPPET, notices)
 
     def make() -> bytes:
         return f"{notices}{vl_convert.javascript_bundle(_SNIPPET)}".encode()
 
-    return kept(cache_dir, "vega", f"{key}.js", make)
+    return kept(cache_dir, _KIND, _name(notices), make)
+
+
+def begin_bundle(cache_dir: Path, crew: Crew) -> None:
+    """Have another process make and keep the bundle, if it is not kept: it takes a second and asks for no data."""
+    if look(cache_dir, _KIND, _name(_notices())) is None:
+        crew.share(_bundles, [cache_dir], 1)
+
+
+def _bundles(folders: list[Path]) -> list[int]:
+    return [len(bundle(folder)) for folder in folders]
+
+
+def _name(notices: str) -> str:
+    return f"{key_of(version('vl-convert-python'), _SNIPPET, notices)}.js"
 
 
 def bundle_artifact(cache_dir: Path) -> Artifact:

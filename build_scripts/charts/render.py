@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -27,16 +23,19 @@ from build_scripts.charts import fonts, svg, theme
 from build_scripts.charts.form import Form, compiled, recall
 from build_scripts.charts.spec import ChartSpec, Drawing, sizes
 from build_scripts.charts.stand_ins import drawn_by, neutral
+from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import keep, key_of, look
-from build_scripts.core.stopwatch import part, step
+from build_scripts.core.stopwatch import part
 from build_scripts.locale import t
 
 LOCALE: Final = "zh-CN"
 PNG_SCALE = 2
 PNG_COLOURS = 48
-# Below this many charts to draw, starting more processes costs more than it saves.
-POOL_FROM = 24
+# Up to this many charts to draw, starting another process costs more than it saves.
+POOL_FROM = 23
+# So many are handed over at a time.
+BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,32 @@ class _Job:
     narrow_size: tuple[float, float]
 
 
-def render_all(specs: Iterable[ChartSpec], cache_dir: Path, workers: int | None = None) -> dict[str, Rendered]:
-    """Every chart drawn, by its id, in the order given; what `cache_dir` already holds is read from there.
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A chart to draw and where to keep it."""
 
-    `workers` is the number of processes; by default one a processor.
+    cache_dir: Path
+    key: str
+    job: _Job
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Charts at work: those found among the results kept, by id in the order given, and those being drawn."""
+
+    found: Mapping[str, Rendered | None]
+    todo: Sequence[_Kept]
+    shared: Shared[_Kept, Rendered]
+
+    def all(self) -> dict[str, Rendered]:
+        """Every chart by its id, in the order given."""
+        with part("draw", len(self.todo)):
+            drawn = {each.job.chart_id: done for each, done in zip(self.todo, self.shared.results(), strict=True)}
+        return {chart_id: found or drawn[chart_id] for chart_id, found in self.found.items()}
+
+
+def begin_all(specs: Iterable[ChartSpec], cache_dir: Path, crew: Crew) -> Drawings:
+    """Have every chart drawn that `cache_dir` does not hold; other processes begin while this one goes on.
 
     Raises:
         ChartError: two charts have one id.
@@ -81,12 +102,18 @@ def render_all(specs: Iterable[ChartSpec], cache_dir: Path, workers: int | None 
             jobs[spec.id] = _job(spec)
         keys = {chart_id: _key(job) for chart_id, job in jobs.items()}
         found = {chart_id: _load(cache_dir, key) for chart_id, key in keys.items()}
-    todo = [jobs[chart_id] for chart_id, rendered in found.items() if rendered is None]
-    with part("draw", len(todo)):
-        for job, rendered in zip(todo, _draw_all(todo, workers or os.cpu_count() or 1), strict=True):
-            _save(cache_dir, keys[job.chart_id], rendered)
-            found[job.chart_id] = rendered
-    return {chart_id: rendered for chart_id, rendered in found.items() if rendered is not None}
+    todo = [_Kept(cache_dir, keys[chart_id], jobs[chart_id]) for chart_id, known in found.items() if known is None]
+    return Drawings(found, todo, crew.share(_draw_and_keep, todo, BATCH, alone=POOL_FROM))
+
+
+def render_all(specs: Iterable[ChartSpec], cache_dir: Path, crew: Crew | None = None) -> dict[str, Rendered]:
+    """Every chart drawn, by its id, in the order given; what `cache_dir` already holds is read from there.
+
+    Raises:
+        ChartError: two charts have one id.
+    """
+    with crew or Crew() as team:
+        return begin_all(specs, cache_dir, team).all()
 
 
 def chart_texts(drawn: Iterable[Rendered]) -> Iterator[str]:
@@ -140,23 +167,13 @@ def _key(job: _Job) -> str:
     return key_of(_maker(), whole, repr(drawn_by(fonts.missing([whole]))))
 
 
-def _draw_all(jobs: Sequence[_Job], workers: int) -> Iterator[Rendered]:
-    """The jobs drawn, in their order."""
-    if len(jobs) < POOL_FROM or workers < 2:
-        for job in jobs:
-            yield _draw(job)
-            step()
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for rendered, seconds in pool.map(_timed, jobs, chunksize=4):
-            yield rendered
-            step(elsewhere=seconds)
-
-
-def _timed(job: _Job) -> tuple[Rendered, float]:
-    """A chart drawn, and the processor's seconds it took."""
-    before = time.process_time()
-    return _draw(job), time.process_time() - before
+def _draw_and_keep(batch: list[_Kept]) -> list[Rendered]:
+    """Draw charts and keep them; also in another process."""
+    made = []
+    for each in batch:
+        made.append(_draw(each.job))
+        _save(each.cache_dir, each.key, made[-1])
+    return made
 
 
 @cache

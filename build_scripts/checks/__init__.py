@@ -11,6 +11,8 @@ from pathlib import Path
 
 from build_scripts.checks import (
     agreement,
+    amendments,
+    asked_for,
     contract,
     events,
     fit,
@@ -38,6 +40,7 @@ from build_scripts.load import Tables, read, records
 
 CHECKS: tuple[Check, ...] = (
     *targets.CHECKS,
+    *amendments.CHECKS,
     *fit.CHECKS,
     *flags.CHECKS,
     *quotes.CHECKS,
@@ -53,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     *events.CHECKS,
     *searches.CHECKS,
     *ids.CHECKS,
+    *asked_for.CHECKS,
     *limits.CHECKS,
     *contract.CHECKS,
 )

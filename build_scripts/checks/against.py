@@ -21,13 +21,18 @@ from build_scripts.locale import t
 # Fields that may be rewritten at any time: they say nothing that was published or promised.
 _FREE = {
     "plans": {"summary", "url"},
-    "projects": {"order", "objective", "convener", "section"},
-    "regions": {"adcode", "order", "url", "tile"},
-    "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months"},
-    "targets": {"section", "promise", "quote", "path", "printed_differs"},
+    "projects": {"order", "objective", "convener", "section", "also_called"},
+    "units": {"also_called"},
+    "regions": {"adcode", "order", "url", "tile", "also_called"},
+    "indicators": {"decimals", "definition", "nature", "additive", "min", "max", "interval_months", "also_called"},
+    "targets": {"section", "promise", "quote", "path", "printed_differs", "also_called"},
     "observations": {"printed_differs"},
-    "tasks": {"section"},
+    "tasks": {"section", "also_called"},
 }
+# How a promise is changed openly: the row stays as it was, and says until when it held.
+_AMENDED = {"valid_from", "withdrawn_on", "replaces"}
+# Tables that say nothing that was published or promised: a plan may come to answer a word.
+_LOOSE = frozenset({"unanswered"})
 # Names may be put better; that is said, and stops nothing.
 _WORDED = {
     "plans": {"title", "short_title"},
@@ -71,7 +76,7 @@ def lost(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
     for name, old in before.items():
         table = TABLES[name]
         new = now.get(name)
-        if new is None and not table.optional:
+        if name in _LOOSE or (new is None and not table.optional):
             continue
         yield from _lost_in(table, old, new or Held(Place(table.path, name), {}))
 
@@ -148,7 +153,7 @@ def _lost_in(table: Table, old: Held, new: Held) -> Iterator[Lost]:
 def _differs(table: Table, field: str, before: str, after: str) -> bool:
     """Whether a cell says another thing than it did, and one that may not change."""
     column = table.column(field)
-    if before == after or column is None or field == "note" or field in _FREE.get(table.name, ()):
+    if before == after or column is None or field == "note" or field in _AMENDED | _FREE.get(table.name, set()):
         return False
     if table.folder == "progress" and not before and field not in _SAYING:
         return False

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from build_scripts.build import stage_all
 from build_scripts.cli.clock import today
+from build_scripts.cli.executors import Executor, ExecutorOption, SchedulerOption, crew_of
 from build_scripts.cli.options import (
     OUT_DEFAULT,
     PACKAGE_DEFAULT,
@@ -25,6 +26,7 @@ from build_scripts.cli.options import (
 )
 from build_scripts.cli.progress import bars
 from build_scripts.cli.timings import table
+from build_scripts.core.crew import Crew
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
@@ -48,34 +50,43 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     wait: WaitOption = False,
     known: KnownOption = None,
     timings: TimingsOption = False,
+    executor: ExecutorOption = Executor.LOCAL,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
     with bars() as shown, watched(*shown) as watch:
-        bring_up_to_date(chosen, console, waiting, stage_only=stage_only)
+        bring_up_to_date(chosen, console, waiting, stage_only=stage_only, crew=lambda: crew_of(executor, scheduler))
     if timings:
         console.print(table(watch))
 
 
 def bring_up_to_date(
-    chosen: Settings, console: Console, waiting: Callable[[], None] | None = None, *, stage_only: bool = False
+    chosen: Settings,
+    console: Console,
+    waiting: Callable[[], None] | None = None,
+    *,
+    stage_only: bool = False,
+    crew: Callable[[], Crew] = Crew,
 ) -> None:
     """Build the site, or its overlay only, and say what came of it; `waiting` as `workplace` has it.
+
+    `crew` gives the processes that help.
 
     Raises:
         BuildError: the data holds errors, or the site could not be made; the site before is still in place.
     """
-    with workplace(chosen.out_dir, waiting) as work:
-        _build(chosen, work, console, stage_only=stage_only)
+    with workplace(chosen.out_dir, waiting) as work, crew() as team:
+        _build(chosen, work, console, team, stage_only=stage_only)
 
 
-def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) -> None:
+def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_only: bool) -> None:
     day = today()
     with part("inputs"):
         inputs = fingerprint(chosen, day)
-    report, staged = stage_all(chosen, day)
+    report, staged = stage_all(chosen, day, crew)
     warnings = len(report.package.warnings)
     passed = [f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。"] if warnings else []
     for line in passed:
@@ -87,7 +98,7 @@ def _build(chosen: Settings, work: Path, console: Console, *, stage_only: bool) 
     )
     if not stage_only:
         with part("site"):
-            site = build_site(of_day(chosen, report), work, seal(chosen, report))
+            site = build_site(of_day(chosen, report), work, seal(chosen, report), crew)
         console.print(f"网站已建成：{_shown(site, chosen)}")
         if not staged.notices:
             with part("remember"):

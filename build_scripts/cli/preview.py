@@ -23,6 +23,7 @@ from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 from build_scripts.publish import STATE_PATH, Review, State, as_markdown, compare, fingerprint, from_json, review
+from build_scripts.publish.review import Section
 from build_scripts.publish.site_state import read_state
 from build_scripts.publish.versions import PUBLISHED
 from build_scripts.render import render_review
@@ -67,20 +68,26 @@ def _state(chosen: Settings) -> State:
 def say(found: Review, console: Console) -> None:
     """Print a review, long sections shortened."""
     console.print(found.lead)
+    for section in found.first:
+        _say_section(section, console)
     console.print(found.summary)
     for remark in found.remarks:
         console.print(f"※ {remark}")
-    for section in found.sections:
-        mark = f"【{t('preview.remark.alarm')}】" if section.alarming else ""
-        console.print("")
-        console.print(mark + t("preview.print.section", title=section.title, count=section.count))
-        for line in section.lines[:PRINTED]:
-            change = f"：{line.old or '—'} → {line.new or '—'}" if line.old or line.new else ""
-            about = f"（{line.about}）" if line.about else ""
-            console.print(f"  {line.what}{change}{about}")
-        if len(section.lines) > PRINTED:
-            console.print("  " + t("preview.print.more", count=section.count - PRINTED))
+    for section in found.others:
+        _say_section(section, console)
     console.print("")
+
+
+def _say_section(section: Section, console: Console) -> None:
+    mark = f"【{t('preview.remark.alarm')}】" if section.alarming else ""
+    console.print("")
+    console.print(mark + t("preview.print.section", title=section.title, count=section.count))
+    for line in section.lines[:PRINTED]:
+        change = f"：{line.old or '—'} → {line.new or '—'}" if line.old or line.new else ""
+        about = f"（{line.about}）" if line.about else ""
+        console.print(f"  {line.what}{change}{about}")
+    if len(section.lines) > PRINTED:
+        console.print("  " + t("preview.print.more", count=section.count - PRINTED))
 
 
 def write_review(found: Review, folder: Path) -> tuple[Path, Path]:

@@ -129,6 +129,7 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
     ("targets", "targets", model.Target, ("target_id",)),
     ("related_indicators", "targets", model.RelatedIndicator, ("target_id", "indicator_id", "region_id")),
     ("tasks", "targets", model.Task, ("task_id",)),
+    ("unanswered", "targets", model.Unanswered, ("word",)),
     ("sources", "progress", model.Source, ("source_id",)),
     (
         "observations",
@@ -143,7 +144,7 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
     ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),
 )
 # Tables that came with contract 2.0: an older package does not list them.
-_OPTIONAL = frozenset({"searches"})
+_OPTIONAL = frozenset({"searches", "unanswered"})
 TABLES: Mapping[str, Table] = {
     name: Table(name, folder, record, _columns(record), key, name in _OPTIONAL) for name, folder, record, key in _TABLES
 }

@@ -135,7 +135,7 @@ def place_condition(target: str) -> str:
 def _event(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:
     """What happened and when, where that is not the day of publication; and the end announced then."""
     yield "state_words", _known("explain.state", values["state"])
-    yield "day_words", "" if values["day"] == values["pub"] else words["day"]
+    yield "day_words", "" if values["day"] == values["pub"] else t("explain.event.on", day=words["day"])
     yield "planned_words", t("explain.part.planned", **words) if values["planned"] else ""
 
 

@@ -15,7 +15,7 @@ from build_scripts.core.periods import year_of
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import place_condition
-from build_scripts.locale import RANK_UNITS, day, number, place_and_name, t
+from build_scripts.locale import RANK_UNITS, day, number, place_and_name, single_quotes, t
 from build_scripts.locale.catalogue import has
 
 _SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
@@ -59,7 +59,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
     return {
         "body": _body(target, package),
         "issuer": package.plan_by_id[target.plan_id].issuer,
-        "what": place_and_name(region, indicator.name),
+        "what": f"“{single_quotes(place_and_name(region, indicator.name))}”",
         "name": indicator.name,
         "condition": _condition(target, indicator.unit),
         "year": str(year or ""),

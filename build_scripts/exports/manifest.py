@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.settings import MANIFEST
 from build_scripts.exports.formats import to_json
 
-__all__ = ["MANIFEST", "File", "build_manifest", "hashed"]
+__all__ = ["MANIFEST", "File", "Known", "build_manifest", "hashed"]
 
-File = tuple[str, bytes]
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found out of a file's bytes in this very run: their number and SHA-256."""
+
+    size: int
+    sha256: str
+
+
+File = tuple[str, bytes | Known]
 
 
 def build_manifest(
@@ -51,10 +61,15 @@ def build_manifest(
 
 def hashed(files: Iterable[File]) -> list[dict[str, str | int]]:
     """Path, size and SHA-256 of every file, in path order; one file's bytes are held at a time."""
-    listed: list[dict[str, str | int]] = [
-        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for path, content in files
+    listed = [
+        (path, content if isinstance(content, Known) else Known(len(content), hashlib.sha256(content).hexdigest()))
+        for path, content in files
     ]
-    return sorted(listed, key=lambda each: each["path"])
+    return [{"path": path, "bytes": each.size, "sha256": each.sha256} for path, each in sorted(listed, key=_path)]
+
+
+def _path(listed: tuple[str, Known]) -> str:
+    return listed[0]
 
 
 def _total(listed: list[dict[str, str | int]]) -> str:

@@ -124,7 +124,7 @@ def _named(edition: Edition, table: Table) -> Table:
 def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:
     columns = [item.name for item in fields(record)]
     schema = _schema(edition.schemas.get(name), record, columns)
-    rows = tuple(tuple(cell(getattr(each, column)) for column in columns) for each in getattr(edition.package, name))
+    rows = tuple(tuple(cell(getattr(each, column)) for column in columns) for each in edition.package.table(name))
     title = str(resource.get("title") or schema.get("title") or name)
     description = str(resource.get("description") or schema.get("description") or "")
     return Table(name, title, description, schema, rows)

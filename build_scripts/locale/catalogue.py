@@ -50,4 +50,9 @@ def has(key: str) -> bool:
 
 def keys(prefix: str = "") -> list[str]:
     """All keys under `prefix`, in catalogue order."""
-    return [key for key in _words(LANGUAGE) if key.startswith(prefix)]
+    return list(_under(LANGUAGE, prefix))
+
+
+@cache
+def _under(language: str, prefix: str) -> tuple[str, ...]:
+    return tuple(key for key in _words(language) if key.startswith(prefix))

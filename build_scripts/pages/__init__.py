@@ -31,17 +31,18 @@ from build_scripts.pages import (
     quality,
     region,
     revisions,
+    search_page,
     searches,
     source,
     target,
     targets,
     unit,
     whole_report,
+    withdrawn,
     works,
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
-from build_scripts.pages.search_words import search_words
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report.reach import reach_words
 
@@ -53,6 +54,7 @@ PAGES: tuple[Callable[[SiteData], Iterator[Page]], ...] = (
     works.pages,
     targets.pages,
     target.pages,
+    withdrawn.pages,
     indicator.pages,
     region.pages,
     unit.pages,
@@ -63,6 +65,7 @@ PAGES: tuple[Callable[[SiteData], Iterator[Page]], ...] = (
     calendar.pages,
     organisation.pages,
     quality.pages,
+    search_page.pages,
     searches.pages,
     revisions.pages,
     dictionary.pages,
@@ -82,4 +85,4 @@ def build_pages(given: SiteData) -> Iterator[Page]:
     return (page if page.reach else replace(page, reach=words) for page in made)
 
 
-__all__ = ["PAGES", "EmbedView", "SiteData", "build_pages", "chart_specs", "embed_views", "search_words"]
+__all__ = ["PAGES", "EmbedView", "SiteData", "build_pages", "chart_specs", "embed_views"]

@@ -116,7 +116,6 @@ def pages(given: SiteData) -> Iterator[Page]:
         source=SOURCE,
         crumbs=parts.crumbs(),
         assessed=True,
-        boost=2,
         feed=feedlinks.BULLETINS,
     )
     for digest in given.digests:

@@ -19,7 +19,6 @@ from build_scripts.pages.letters import county_body, county_letter
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import region_also
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentWork, silent_work
@@ -81,8 +80,6 @@ def county_page(given: SiteData, region: Region) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
-        boost=2,
-        also=region_also(region),
         feed=feedlinks.region_feed(region.region_id),
     )
 

@@ -167,7 +167,6 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
         source="datapackage.json",
         crumbs=parts.crumbs(parts.section_link("data"), Link(t("dictionary.title"), ROOT)),
         toc=False,
-        boost=0.5,
     )
 
 

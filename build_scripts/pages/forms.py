@@ -257,7 +257,7 @@ def _work_row(report: Report, task: Task) -> WorkRow:
         project=project_cell(project),
         region=package.region_by_id[task.region_id].name if task.region_id else DASH,
         due=task.due_as_printed or (day(task.due) if task.due else t("project.tasks.due_none")),
-        state=f"{day(last.event.date)}{t(f'reading.state.{last.event.state}')}" if last else "",
+        state=parts.event_cell(last.event) if last else "",
         text=last.event.note if last else "",
         source=parts.source_link(last.source) if last else None,
         owner=owner_cell(lead(package, task)),

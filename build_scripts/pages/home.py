@@ -66,7 +66,6 @@ def pages(given: SiteData) -> Iterator[Page]:
         description=whole_sentence(report),
         source="targets/targets.csv",
         assessed=True,
-        boost=2,
         toc=False,
     )
 

@@ -11,7 +11,6 @@ from build_scripts.locale import RANK_UNITS, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
-from build_scripts.pages.search_words import also_called
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Figure, Report, latest_of
 
@@ -124,8 +123,6 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
         template="indicator",
         view=view,
         title=indicator.name,
-        also=also_called(indicator.name),
-        boost=1.5 if series else 1,
         description=sentence,
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("indicators")),

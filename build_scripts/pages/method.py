@@ -110,7 +110,6 @@ def pages(given: SiteData) -> Iterator[Page]:
         source=SOURCE,
         crumbs=parts.crumbs(),
         assessed=True,
-        boost=2,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.core.method import METHOD_VERSION, Family, Status
-from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Task, Unit
+from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Task, TaskEvent, Unit
 from build_scripts.locale import DASH, day, number, period, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
@@ -223,11 +223,15 @@ def latest_cell(entry: TargetEntry) -> str:
     if figure:
         return wording.figure_words(figure.observation, entry.indicator.unit)
     if entry.happenings:
-        event = entry.happenings[-1].event
-        return f"{day(event.date)}{t(f'reading.state.{event.state}')}"
+        return event_cell(entry.happenings[-1].event)
     if entry.related:
         return t("table.cell.related", count=wording.how_many(len(entry.related), "项"))
     return DASH
+
+
+def event_cell(event: TaskEvent) -> str:
+    """A published step for a table cell."""
+    return t("table.cell.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
 
 
 def figure_row(figure: Figure, decimals: int) -> FigureRow:

@@ -121,7 +121,6 @@ def pages(given: SiteData) -> Iterator[Page]:
             source=SOURCE,
             crumbs=parts.crumbs(parts.section_link("plans")),
             assessed=True,
-            boost=3,
         )
 
 

@@ -13,7 +13,6 @@ from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.parts import Fact, ProjectCard, Strip
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import also_called
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.updates import UpdateRow, update_rows
@@ -99,8 +98,6 @@ def _page(given: SiteData, project: Project) -> Page:
         source="targets/projects.csv",
         crumbs=parts.crumbs(parts.section_link("projects")),
         assessed=True,
-        boost=2,
-        also=also_called(project.title),
         feed=feedlinks.project_feed(project.project_id),
     )
 

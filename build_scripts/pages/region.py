@@ -14,11 +14,11 @@ from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
+from build_scripts.pages.home_parts import Tile, tiles
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import region_also
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.pages.works import SilentGroup, silent_groups
@@ -28,7 +28,6 @@ from build_scripts.report.works import told_first, work_of
 
 TABLE = "targets/regions.csv"
 # The city before the units named after it, when its name alone is searched.
-_BOOST = {"city": 6}
 LEVELS = ("city", "group", "county", "zone", "area")
 
 
@@ -59,6 +58,8 @@ class RegionListView:
 
     title: str
     lead: str
+    tiles: tuple[Tile, ...]
+    columns: int
     bars: CountyBars | None
     charts: tuple[ChartFigure, ...]
     groups: tuple[RegionGroup, ...]
@@ -94,11 +95,20 @@ class RegionView:
 def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every region."""
     report = given.report
-    title = t("region.title_list")
+    places, columns = tiles(report)
+    title = t("region.title_list" if places else "region.title_plain")
     yield Page(
         address="regions/",
         template="regions",
-        view=RegionListView(title, t("region.lead_list"), county_bars(report), _charts(given), tuple(_groups(report))),
+        view=RegionListView(
+            title,
+            t("region.lead_list" if places else "region.lead_list_plain"),
+            places,
+            columns,
+            county_bars(report),
+            _charts(given),
+            tuple(_groups(report)),
+        ),
         title=title,
         description=t("region.description_list"),
         source=TABLE,
@@ -149,8 +159,6 @@ def _page(given: SiteData, region: Region) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("regions")),
         assessed=True,
-        boost=_BOOST.get(region.level, 2) if entries or series.rows else 1,
-        also=region_also(region),
         feed=feedlinks.region_feed(region.region_id),
     )
 

@@ -148,7 +148,6 @@ def _page(
         template="source",
         view=view,
         title=source.title,
-        boost=0.3,
         description=t("source.description", publisher=source.publisher, title=source.title, uses=uses),
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("sources")),

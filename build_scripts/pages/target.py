@@ -17,7 +17,6 @@ from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRo
 from build_scripts.pages.plan_text import quote_address
 from build_scripts.pages.request import entry_addressee, request_lead, request_text
 from build_scripts.pages.reuse import ReuseView, described_target, reuse_view
-from build_scripts.pages.search_words import also_called
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.target_parts import AgainstRow, PastStatus, against, past_statuses
 from build_scripts.pages.tasks import TaskRow, task_row
@@ -101,7 +100,6 @@ def pages(given: SiteData) -> Iterator[Page]:
             title=_title(entry),
             description=wording.reading(entry),
             source=SOURCE,
-            also=also_called(_title(entry)),
             crumbs=_crumbs(entry),
             assessed=True,
             json_ld=described_target(given, entry.target),
@@ -197,6 +195,9 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
         value = wording.amount(target.baseline_value, entry.indicator.unit)
         words = t("target.document.baseline_value", period=period(target.baseline_period), amount=value)
         yield Fact(t("target.document.baseline"), words)
+    for old in package.withdrawn:
+        if old.target_id in target.replaces:
+            yield Fact(t("target.document.replaces"), old.name, parts.target_address(old.target_id))
     if target.note:
         yield Fact(t("target.document.note"), target.note)
 

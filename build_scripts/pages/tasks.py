@@ -34,7 +34,7 @@ def task_row(report: Report, task: Task) -> TaskRow:
         target=parts.target_link(entry) if entry else None,
         places=tuple(_places(report, task)),
         due=task.due_as_printed or (day(task.due) if task.due else t("project.tasks.due_none")),
-        state=f"{day(last.event.date)}{t(f'reading.state.{last.event.state}')}" if last else "",
+        state=parts.event_cell(last.event) if last else "",
         text=last.event.note if last else "",
         source=parts.source_link(last.source) if last else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Unit
-from build_scripts.locale import t
+from build_scripts.locale import day, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -14,7 +14,6 @@ from build_scripts.pages.letters import body_letter
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.request import can_answer
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import bare_name
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.ordering import RELATED, rank
@@ -63,10 +62,9 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """What a unit's page shows; `alias` is its name as people search it, there for the search index only."""
+    """What a unit's page shows."""
 
     title: str
-    alias: str
     sentence: str
     note: str
     strip: Strip
@@ -122,9 +120,8 @@ def _page(given: SiteData, unit: Unit) -> Page:
     total = wording.how_many(len(entries), "项")
     view = UnitView(
         title=unit.name,
-        alias=bare_name(unit, report.package.regions),
         sentence=sentence,
-        note=t("unit.collective_note") if wording.is_collective(unit) else "",
+        note=_note(report, unit),
         strip=parts.status_strip(tally(entries)),
         disclosure=disclosure.counts(tally(entries)),
         targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
@@ -143,8 +140,19 @@ def _page(given: SiteData, unit: Unit) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("units")),
         assessed=True,
-        boost=2,
     )
+
+
+def _note(report: Report, unit: Unit) -> str:
+    """What a reader must know about the body: that several are meant, or that another has taken its place."""
+    if unit.withdrawn_on and unit.withdrawn_on <= report.as_of:
+        heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
+        key = "heir_note" if heirs else "gone_note"
+        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs="、".join(heirs))
+    old = [each.name for each in report.package.units if each.unit_id in unit.replaces]
+    if old:
+        return t("unit.formed_note", old="、".join(old))
+    return t("unit.collective_note") if wording.is_collective(unit) else ""
 
 
 def _letter_lead(unit: Unit) -> str:

@@ -28,6 +28,8 @@ from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
 
 _NUMERALS = "零一两三四五六七八九十"
+WHOLE = Decimal(100)
+LONGEST_STEP = 40
 GROWTH_KINDS = ("avg_growth", "avg_increment")
 WINDOW_KINDS = ("cum_flow", "annual_floor", "rank", *GROWTH_KINDS)
 MEASURED_KINDS = ("level_by", "share_by", "count_by", "travel_time", "multiple_of_base", "cum_flow", "annual_floor")
@@ -299,6 +301,8 @@ def _against_goal(entry: TargetEntry, figure: Figure) -> str:
         return words if plain else words + t("reading.latest.share", share=percent(share))
     if share is None or ratio_misleads(entry.target.unit):
         return ""
+    if share == WHOLE:
+        return t("reading.latest.attainment_whole")
     return t("reading.latest.attainment", share=percent(share))
 
 
@@ -307,7 +311,10 @@ def _latest_step(entry: TargetEntry) -> str:
     done = [each.event for each in entry.happenings if each.event.state == "done"]
     event = done[-1] if done else entry.happenings[-1].event
     if not done or entry.status.family is not Family.MET:
-        return t("reading.latest.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
+        # What happened says more than its state, and of one work among several it is not the target that is done.
+        told = event.note.partition("；")[0]
+        state = told if 0 < len(told) <= LONGEST_STEP else t(f"reading.state.{event.state}")
+        return t("reading.latest.event", day=day(event.date), state=state)
     what = event.note.partition("；")[0] or t("reading.state.done")
     if entry.deadline and event.date > entry.deadline:
         return t("reading.latest.late", day=day(event.date), what=what, span=span(entry.deadline, event.date))

@@ -14,7 +14,6 @@ from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.letters import work_letter, work_letter_lead
 from build_scripts.pages.parts import Badge, EventRow, Fact, TargetRow
 from build_scripts.pages.reuse import subject_files
-from build_scripts.pages.search_words import also_called
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import WorkLines, count_words, news, work_badge, work_lines
 from build_scripts.report import Report
@@ -134,8 +133,6 @@ def _page(given: SiteData, work: Work) -> Page:
         description=sentence,
         source=TABLE,
         crumbs=parts.crumbs(Link(t("work.title_list"), "works/"), *((parts.project_link(project),) if project else ())),
-        boost=2 if work.last else 1,
-        also=also_called(task.name),
         feed=feedlinks.project_feed(project.project_id) if project else "",
     )
 
@@ -173,7 +170,7 @@ def _facts(report: Report, work: Work) -> Iterator[Fact]:
     if work.done:
         yield Fact(t("work.fact.done"), day(work.done))
     if task.note:
-        yield Fact(t("work.fact.printed"), task.note)
+        yield Fact(t("work.fact.printed"), task.note.removeprefix(t("work.fact.printed_mark")))
     link = parts.plan_link(plan)
     yield Fact(t("work.fact.plan"), f"{link.label}，{wording.section(task.section)}", link.address)
     if project := package.project_by_id.get(task.project_id or ""):

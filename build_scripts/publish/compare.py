@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from build_scripts.publish.state import Item, State
+from build_scripts.publish.item import Item
+from build_scripts.publish.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Difference:
     events_added: tuple[Item, ...]
     events_altered: tuple[Altered, ...]
     events_removed: tuple[Item, ...]
+    promises: tuple[Altered, ...]
     statuses: tuple[Altered, ...]
     targets_added: tuple[Item, ...]
     targets_removed: tuple[Item, ...]
@@ -88,9 +90,10 @@ def compare(old: State | None, new: State) -> Difference:
         events_added=_missing(new.events, before.events),
         events_altered=_altered(before.events, new.events),
         events_removed=_missing(before.events, new.events),
+        promises=_altered(before.promises, new.promises),
         statuses=_altered(before.statuses, new.statuses),
         targets_added=_missing(new.statuses, before.statuses),
-        targets_removed=_missing(before.statuses, new.statuses),
+        targets_removed=_missing(before.statuses, (*new.statuses, *new.promises)),
         problems_added=_missing(new.problems, before.problems),
         problems=_altered(before.problems, new.problems),
         problems_removed=_missing(before.problems, new.problems),

@@ -17,12 +17,15 @@ def _lines(review: Review) -> Iterator[str]:
     yield f"# {_plain(review.title)}"
     yield ""
     yield _plain(review.lead)
+    for section in review.first:
+        yield ""
+        yield from _section(section)
     yield ""
     yield f"**{_plain(review.summary)}**"
     for remark in review.remarks:
         yield ""
         yield f"> {_plain(remark)}"
-    for section in review.sections:
+    for section in review.others:
         yield ""
         yield from _section(section)
     yield ""

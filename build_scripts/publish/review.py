@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from build_scripts.locale import day, t
 from build_scripts.publish.compare import Altered, Difference
-from build_scripts.publish.state import Item
+from build_scripts.publish.item import Item
 
 # Pages and files beyond this many of one folder are counted, not listed.
 LISTED = 40
+_FIRST = frozenset({"promises"})
 # What stands beside a change, where it is not its source or reason.
 _ABOUT = {
     "pages_added": "path",
@@ -22,6 +23,7 @@ _ABOUT = {
     "pages_removed": "path",
     "files": "files",
     "problems": "owner",
+    "promises": "plan",
 }
 
 
@@ -60,6 +62,16 @@ class Review:
     sections: tuple[Section, ...]
     fingerprint: str
 
+    @property
+    def first(self) -> tuple[Section, ...]:
+        """What stands before everything, the counts too: changes of what was promised."""
+        return tuple(section for section in self.sections if section.key in _FIRST)
+
+    @property
+    def others(self) -> tuple[Section, ...]:
+        """The sections that stand after the counts."""
+        return tuple(section for section in self.sections if section.key not in _FIRST)
+
 
 def review(difference: Difference, fingerprint: str) -> Review:
     """`difference` in words. A first publication is told by its counts; nothing in it is a change yet."""
@@ -84,6 +96,7 @@ def summary_line(difference: Difference) -> str:
     counted = [
         (t(f"preview.counted.{key}", count=count))
         for key, count in (
+            ("promises", len(difference.promises)),
             ("figures_added", len(difference.figures_added)),
             ("figures_revised", len(difference.figures_revised)),
             ("events_added", len(difference.events_added)),
@@ -100,6 +113,8 @@ def summary_line(difference: Difference) -> str:
 
 
 def _remarks(difference: Difference) -> Iterator[str]:
+    if difference.promises:
+        yield t("preview.remark.promises", count=len(difference.promises))
     if difference.alarming:
         yield t("preview.remark.alarming")
     if difference.method_changed and difference.old:
@@ -112,6 +127,7 @@ def _remarks(difference: Difference) -> Iterator[str]:
 
 def _sections(difference: Difference) -> Iterator[Section]:
     d = difference
+    yield from _section("promises", map(_promise, d.promises))
     yield from _section("figures_removed", map(_gone, d.figures_removed), alarming=True)
     yield from _section("figures_altered", map(_pair, d.figures_altered), alarming=True)
     yield from _section("events_removed", map(_gone, d.events_removed), alarming=True)
@@ -152,6 +168,10 @@ def _section(
 def _pair(pair: Altered) -> Line:
     name = pair.new.words.partition("：")[0] if pair.new.group.count("|") else pair.new.words
     return Line(name, pair.old.value, pair.new.value, pair.new.about, pair.new.address)
+
+
+def _promise(pair: Altered) -> Line:
+    return Line(pair.old.words, pair.old.value, pair.new.value, pair.new.about, pair.new.address)
 
 
 def _said_anew(pair: Altered) -> Line:

@@ -16,34 +16,18 @@ from datetime import date
 from build_scripts.bulletins import Digest, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Artifact
-from build_scripts.locale import day, t
+from build_scripts.locale import day, in_brackets, t
 from build_scripts.locale.pub_date import published_words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.bulletin_rows import why
+from build_scripts.publish.item import Item
+from build_scripts.publish.promises import promises
 from build_scripts.report import Report
 from build_scripts.report.problems import issues
 
 STATE_PATH = "publications/state.json"
 _PAGE = ".md"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing the site says.
-
-    `key` is what it is matched by; `group` what it is one version of (a figure's series, period and basis); `words`
-    how it is said; `value` what may change while the key stays; `about` where it comes from or why. `stands` says of a
-    figure that it is the best of its group.
-    """
-
-    key: str
-    words: str
-    value: str = ""
-    about: str = ""
-    address: str = ""
-    group: str = ""
-    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +46,7 @@ class State:
     bulletins: tuple[Item, ...]
     pages: tuple[Item, ...]
     files: tuple[Item, ...]
+    promises: tuple[Item, ...] = ()
 
 
 def state_of(
@@ -82,6 +67,7 @@ def state_of(
         bulletins=tuple(sorted((_bulletin(digest) for digest in digests), key=_key)),
         pages=tuple(_page(artifact, report.as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
         files=tuple(_file(artifact) for artifact in listed if not artifact.path.endswith(_PAGE)),
+        promises=tuple(promises(report)),
     )
 
 
@@ -108,7 +94,7 @@ def _figures(report: Report) -> Iterator[Item]:
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
                 words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}："
-                f"{wording.figure_words(seen, indicator.unit)}",
+                f"{wording.figure_words(seen, indicator.unit)}{in_brackets(wording.aside(figure))}",
                 value=wording.figure_words(seen, indicator.unit),
                 about=t(
                     "preview.said_by",

@@ -11,9 +11,12 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from build_scripts.publish.state import Item, State
+from build_scripts.publish.item import Item
+from build_scripts.publish.state import State
 
 FORM = 1
+# Lists that came later: the state of a site made earlier lacks them.
+_LATER = ("promises",)
 _LISTS = tuple(field.name for field in fields(State) if str(field.type).startswith("tuple"))
 
 
@@ -41,8 +44,9 @@ def from_json(data: bytes) -> State:
         raw = json.loads(data)
         if raw["form"] != FORM:
             raise StateError(str(raw["form"]))
-        values: dict[str, Any] = {field.name: raw[field.name] for field in fields(State)}
-        values |= {name: tuple(Item(**item) for item in raw[name]) for name in _LISTS}
+        values: dict[str, Any] = {field.name: raw[field.name] for field in fields(State) if field.name not in _LATER}
+        values |= {name: tuple(Item(**item) for item in raw.get(name, ())) for name in _LATER}
+        values |= {name: tuple(Item(**item) for item in raw[name]) for name in _LISTS if name not in _LATER}
         return State(**{**values, "as_of": date.fromisoformat(raw["as_of"])})
     except (ValueError, KeyError, TypeError, AttributeError) as failure:
         raise failure if isinstance(failure, StateError) else StateError(str(failure)) from failure

@@ -12,11 +12,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
@@ -26,6 +27,7 @@ from build_scripts.locale import t
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
+from build_scripts.site.manifest import Seal
 from build_scripts.site.mkdocs_project import surroundings
 from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
@@ -33,15 +35,14 @@ from build_scripts.site.workplace import swap
 PAGES = "pages"
 MKDOCS = "mkdocs"
 CONFIG_NAME = "site-config.yml"
-SEARCH_WORDS = "assets/search/words.txt"
 THEME = Path(__file__).parents[1] / "theme"
 
 
-def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | None = None) -> Path:
+def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: Crew | None = None) -> Path:
     """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
 
     `work` is the run's own folder (`site.workplace`), in which all is made. `seal` is called with the finished site
-    right before it takes its place: the last that is written into it.
+    right before it takes its place: the last that is written into it. `crew` are the processes that help.
 
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
@@ -50,7 +51,7 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
     new = work / "site"
     # Beside the overlay: Zensical takes none from outside the configuration's folder.
     config = write_config(settings, new, f"{work.name}.yml")
-    built = _build_pages(settings, config, new) if settings.engine == PAGES else None
+    built = _build_pages(settings, config, new, crew) if settings.engine == PAGES else None
     if not built:
         with part("engine"):
             _run_engine(settings, config, new)
@@ -58,7 +59,7 @@ def build_site(settings: Settings, work: Path, seal: Callable[[Path], None] | No
             finish(new, _guard(settings))
     if seal:
         with part("seal"):
-            seal(new)
+            seal(new, built.same if built else {})
     with part("swap"):
         swap(new, settings.site_dir)
     if built:
@@ -77,15 +78,15 @@ def check_theme(folder: Path) -> None:
     source_files(folder)
 
 
-def _build_pages(settings: Settings, config: Path, new: Path) -> Built | None:
+def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None) -> Built | None:
     """Build with the page engine; None where it must leave the site to MkDocs.
 
     Raises:
         SiteError: something is not as it should be.
     """
-    with surroundings(engine_environment(settings)):
+    with surroundings(engine_environment(settings)), nullcontext(crew) if crew else Crew() as team:
         try:
-            return build_pages(settings, config, new, _guard(settings))
+            return build_pages(settings, config, new, _guard(settings), team)
         except MkDocsWarnedError as failure:
             raise SiteError(f"未能生成网站，原有网站保持不变：\n{_tail(str(failure))}") from failure
 
@@ -131,9 +132,6 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         "theme": {"custom_dir": seen_from_here(THEME)},
         "extra": {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach},
     }
-    words = settings.staged_dir / SEARCH_WORDS
-    if settings.engine in (PAGES, MKDOCS) and words.is_file():
-        config["plugins"] = {"search": {"jieba_dict_user": seen_from_here(words)}}
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

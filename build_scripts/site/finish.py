@@ -1,12 +1,15 @@
-"""Gets a file as a site engine makes it, gives it as it goes into the site: with its policy, and with our repairs."""
+"""Gets a file as a site engine makes it, gives it as it goes into the site: with its policy, without marks of ours."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from build_scripts.site.csp import PAGES, Guard
-from build_scripts.site.patch_search import is_mended, mended
+from build_scripts.site.patch_theme import is_mended, mended
 
+# What a template keeps out of the search; of no use to whoever reads the page.
+_SEARCH_MARK = re.compile(rb"\sdata-search-exclude(?:=\"[^\"]*\")?(?=[\s>])")
 _LOOKED_AT = PAGES | {".js", ".svg"}
 
 
@@ -30,4 +33,6 @@ def finished(path: str, data: bytes, guard: Guard) -> bytes:
     Raises:
         SiteError: a page does not name its encoding.
     """
-    return mended(path, data.decode())[0].encode() if is_mended(path) else guard.passed(path, data)
+    if is_mended(path):
+        return mended(data.decode()).encode()
+    return guard.passed(path, _SEARCH_MARK.sub(b"", data) if path.endswith(".html") else data)

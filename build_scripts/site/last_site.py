@@ -92,16 +92,23 @@ class NewSite:
         self._root = os.fspath(folder)
         self._before = os.fspath(last.folder)
         self._made: set[str] = set()
+        # What this process took over, with the hash it was found to have.
+        self.taken: dict[str, str] = {}
 
     def put(self, path: str, data: bytes) -> None:
         """The file with these bytes: the one of the site before where it has them, a new one else."""
         if self.last.files.get(path) == hashlib.sha256(data).hexdigest():
             self.take(path)
             return
+        self.taken.pop(path, None)
         target = Path(self._target(path))
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        draft.write_bytes(data)
-        draft.replace(target)
+        try:
+            with target.open("xb") as file:
+                file.write(data)
+        except FileExistsError:  # it may be another name of a file of the site before
+            draft = target.with_name(f".{target.name}.{os.getpid()}")
+            draft.write_bytes(data)
+            draft.replace(target)
 
     def take(self, path: str) -> None:
         """The file of the site before, under a second name; copied where the disk has no such thing."""
@@ -113,6 +120,7 @@ class NewSite:
             self.take(path)
         except OSError:
             shutil.copy2(source, target)
+        self.taken[path] = self.last.files[path]
 
     def _target(self, path: str) -> str:
         folder, _, name = path.rpartition("/")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from build_scripts.core.identity import CONFIG, site_identity
 from build_scripts.core.settings import LEDGER, MANIFEST, RELEASES, Settings
 from build_scripts.exports import build_manifest
+from build_scripts.exports.manifest import File, Known
 from build_scripts.load import source_files, take
 from build_scripts.locale import t
 from build_scripts.report import Report
@@ -17,12 +19,19 @@ PINS = CODE.parent / "requirements" / "site.txt"
 _PASSED_OVER = {"__pycache__", ".DS_Store"}
 
 
-def seal(settings: Settings, report: Report) -> Callable[[Path], None]:
+class Seal(Protocol):
     """What writes the manifest into a finished site."""
 
-    def write(site: Path) -> None:
+    def __call__(self, site: Path, same: Mapping[str, str] = {}) -> None:
+        """`same` are files held in this run against the SHA-256 they had before, and found unchanged."""
+
+
+def seal(settings: Settings, report: Report) -> Seal:
+    """What writes the manifest of this run into a finished site."""
+
+    def write(site: Path, same: Mapping[str, str] = {}) -> None:
         meta = report.package.meta
-        outputs = (file for file in files_below(site) if file[0] != MANIFEST)
+        outputs = _outputs(site, same)
         made = build_manifest(
             input_files(settings),
             outputs,
@@ -35,6 +44,16 @@ def seal(settings: Settings, report: Report) -> Callable[[Path], None]:
         (site / MANIFEST).write_bytes(made)
 
     return write
+
+
+def _outputs(site: Path, same: Mapping[str, str]) -> Iterator[File]:
+    """The site's files but for the manifest; only those not known to be the same are read."""
+    for path in _below(site):
+        name = path.relative_to(site).as_posix()
+        if name in same:
+            yield name, Known(path.stat().st_size, same[name])
+        elif name != MANIFEST:
+            yield name, path.read_bytes()
 
 
 def input_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -54,10 +73,14 @@ def input_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
 
 def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The files below a folder by path, one at a time; what programs leave behind is passed over."""
+    for path in _below(folder):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _below(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if path.is_file() and not _PASSED_OVER & set(relative.parts):
-            yield relative.as_posix(), path.read_bytes()
+        if not _PASSED_OVER & set(path.relative_to(folder).parts) and path.is_file():
+            yield path
 
 
 def said(title: str, paths: list[str], shown: int = 10) -> str:

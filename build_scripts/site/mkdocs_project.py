@@ -1,7 +1,7 @@
 """MkDocs brought up in this process for one build: its configuration, the files, the navigation, the theme.
 
 Says too whether the page engine may do the rest. It may where it knows everything that decides a page: Material's
-theme, the search plugin and no other, no hooks, and Markdown extensions that read nothing but the page.
+theme, no plugins, no hooks, and Markdown extensions that read nothing but the page.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from build_scripts.core.kept import key_of
 from build_scripts.site.page_records import settled
 from build_scripts.site.theme_frame import draw_once
 
-SEARCH = "material/search"
 THEME = "material"
+# The frame of every page links to it.
+SEARCH_PAGE = "search/"
 # Extensions that make a page of its own text alone; `snippets` reads other files, `b64` pictures.
 _PURE = frozenset(("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "meta", "sane_lists"))
 _PURE |= {"smarty", "tables", "toc"}
@@ -42,7 +43,7 @@ _BESIDE_BLOCKS = frozenset(("admonition", "attr_list", "fenced_code", "pymdownx.
 _OF_THE_FRAME = frozenset(("INHERIT", "copyright", "dev_addr", "docs_dir", "extra", "extra_css", "extra_javascript"))
 _WHERE = frozenset(("INHERIT", "docs_dir", "site_dir"))
 _OF_THE_FRAME |= {"nav", "site_author", "site_description", "site_dir", "site_name", "site_url", "strict", "theme"}
-_PROGRAMS = ("backrefs", "jieba", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions", "pyyaml")
+_PROGRAMS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions", "pyyaml")
 # What the frame shows of another page's front matter.
 NAV_META = ("icon", "status", "subtitle", "title")
 
@@ -55,7 +56,6 @@ class Project:
     files: Any
     nav: Navigation
     theme: jinja2.Environment
-    words: bytes
     converting: str
     drawing: str
     has_plain_blocks: bool
@@ -64,11 +64,6 @@ class Project:
     def pages(self) -> list[Any]:
         """The files that become pages, in the site's order."""
         return list(self.files.documentation_pages())
-
-    @property
-    def search(self) -> Any:  # noqa: ANN401 - Material brings no types
-        """The search plugin."""
-        return self.config.plugins[SEARCH]
 
 
 @contextmanager
@@ -116,9 +111,6 @@ def open_project(config_file: Path, site_dir: Path, store: Path) -> Project | No
     config = load_config(str(config_file), strict=True, site_dir=str(site_dir))
     if not _is_known(config):
         return None
-    search = config.plugins[SEARCH]
-    words = _own_words(search.config.jieba_dict_user, config_file.parent)
-    search.config.jieba_dict_user = None  # loaded only when a new word is met
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
     files = get_files(config)
@@ -130,7 +122,7 @@ def open_project(config_file: Path, site_dir: Path, store: Path) -> Project | No
     for file in files.documentation_pages():
         if file.page is None:
             Page(None, file, config)
-    draw_once(theme, Path(get_theme_dir(THEME)), [page.url for page in nav.pages])
+    draw_once(theme, Path(get_theme_dir(THEME)), [*(page.url for page in nav.pages), SEARCH_PAGE])
     with config_file.open("rb") as given:
         settings = yaml_load(given)
     drawing = {key: value for key, value in settings.items() if key not in _WHERE}
@@ -140,8 +132,7 @@ def open_project(config_file: Path, site_dir: Path, store: Path) -> Project | No
         files,
         nav,
         theme,
-        words,
-        key_of(_maker(), settled(converting), words),
+        key_of(_maker(), settled(converting)),
         key_of(_maker(), settled(drawing), _templates(config), os.environ.get("SOURCE_DATE_EPOCH", "")),
         set(config.markdown_extensions) <= _BESIDE_BLOCKS,
     )
@@ -159,21 +150,15 @@ def nav_signature(nav: Navigation) -> str:
     return settled([said(item) for item in nav.items])
 
 
-def _own_words(path: str | None, folder: Path) -> bytes:
-    """The site's own words for the search; MkDocs, which runs in the configuration's folder, warns of a lost file."""
-    return (folder / path).read_bytes() if path else b""
-
-
 def _is_known(config: Any) -> bool:  # noqa: ANN401
     """Whether nothing takes part in the build but what the page engine knows."""
-    if list(config.plugins) != [SEARCH] or config.hooks or config.extra_templates or config.theme.name != THEME:
+    if list(config.plugins) or config.hooks or config.extra_templates or config.theme.name != THEME:
         return False
-    search = config.plugins[SEARCH].config
     try:
         json.dumps(dict(config.mdx_configs))
     except TypeError:
         return False
-    return bool(search.enabled) and not search.jieba_dict and set(config.markdown_extensions) <= _PURE
+    return set(config.markdown_extensions) <= _PURE
 
 
 def _maker() -> str:

@@ -1,6 +1,6 @@
 """Gets the staged overlay and the site before, gives the new site's files: MkDocs in this process, page by page.
 
-The same bytes as MkDocs, our repairs of the search and the content policy give, but a page is converted only when its
+The same bytes as MkDocs and the content policy give, but a page is converted only when its
 text or a target of its links has changed, and drawn only when that or the frame has. Everything is checked as strictly
 as in a clean build: whatever MkDocs warns of fails it, and links are held against the anchors of all pages.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.utils import get_build_timestamp
 
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.kept import key_of
 from build_scripts.core.settings import Settings
@@ -27,10 +27,9 @@ from build_scripts.site.finish import finished
 from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
-from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Helpers, Page, make_page, processors
+from build_scripts.site.page_pool import Batch, Bench, Page, Task, make_page, share_pages
 from build_scripts.site.page_records import Shelf
 
-SEARCH_INDEX = "search/search_index.json"
 _SITEMAP = "sitemap.xml"
 
 
@@ -40,11 +39,15 @@ class MkDocsWarnedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished site: what is known of its pages, to be kept when it is in place, and how many were drawn anew."""
+    """A finished site: what is known of its pages, to be kept when it is in place, and how many were drawn anew.
+
+    `same` are the files taken over from the site before, each with its SHA-256.
+    """
 
     state: Path
     pages: Mapping[str, Mapping[str, Any]]
     drawn: int
+    same: Mapping[str, str]
 
     def remember(self, site: Path) -> None:
         """Keep how the site was made that is now in place."""
@@ -52,7 +55,7 @@ class Built:
             write_state(site, self.state, self.pages)
 
 
-def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Built | None:
+def build_pages(settings: Settings, config: Path, new: Path, guard: Guard, crew: Crew) -> Built | None:
     """Build the site into the folder `new`; None where only MkDocs itself may build it.
 
     Raises:
@@ -70,7 +73,7 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard) -> Bu
             with part("last"):
                 last = read_last(settings.site_dir, state)
             bench = Bench(config, new, last, maker.shelf.store, guard)
-            built = _Build(maker, bench).run(state)
+            built = _Build(maker, bench).run(state, crew)
         except SiteError:
             raise
         except Exception as failure:  # MkDocs, its theme and Markdown raise what they like
@@ -92,30 +95,21 @@ class _Build:
         self.documents = self.project.pages
         self.pages: dict[str, Page] = {}
         self.leans_on_others = False
-        self._taken = {file.dest_uri for file in self.documents} | {SEARCH_INDEX}
+        self._taken = {file.dest_uri for file in self.documents}
 
-    def run(self, state: Path) -> Built:
+    def run(self, state: Path, crew: Crew) -> Built:
         """Everything, but for the seal."""
         self.site.folder.mkdir(parents=True)
         with part("same"):
             todo = self._take_over()
-        helpers = min(processors() - 1, len(todo) // POOL_FROM)
-        if helpers > 0:
-            with Helpers(self.bench, todo, helpers) as at_work:
-                self._around_the_pages()
-                with part("pages", len(todo)):
-                    for batch in at_work.batches(self._make_here):
-                        self._add(batch)
-        else:
-            self._around_the_pages()
-            with part("pages", len(todo)):
-                self._add(self._make_here(todo))
+        shared = share_pages(crew, self.bench, todo, self.bench.new.with_suffix(".note"))
+        self._around_the_pages()
+        with part("pages", len(todo)):
+            for batch in shared.results(self._make_here):
+                self._add(batch)
         with part("links"):
             self._check_anchors()
-        with part("search"):
-            self._search()
-            self.maker.keep_words()
-        return Built(state, {} if self.leans_on_others else self.pages, len(todo))
+        return Built(state, {} if self.leans_on_others else self.pages, len(todo), self.site.taken)
 
     def _around_the_pages(self) -> None:
         with part("files"):
@@ -135,16 +129,16 @@ class _Build:
                 todo.append(file.src_uri)
         return todo
 
-    def _make_here(self, names: Iterable[str]) -> Batch:
+    def _make_here(self, tasks: Iterable[Task]) -> list[Batch]:
+        names = [name for _note, some in tasks for name in some]
         files = [self.project.files.get_file_from_path(name) for name in names]
         pages = {file.src_uri: make_page(self.maker, self.site, self.bench.guard, file) for file in files}
-        return Batch(pages, leans_on_others=self.maker.leans_on_others())
+        return [Batch(pages, leans_on_others=self.maker.leans_on_others())]
 
     def _add(self, batch: Batch) -> None:
         self.pages.update(batch.pages)
-        step(len(batch.pages), batch.seconds)
+        step(len(batch.pages) - 1)  # a batch counts as one already
         self.maker.heard.extend(batch.heard)
-        self.maker.words.learn(batch.words)
         self.bench.guard.found(batch.wrong)
         self.leans_on_others |= batch.leans_on_others
 
@@ -193,12 +187,3 @@ class _Build:
             file.page.links_to_anchors = links
         for file in self.documents:
             file.page.validate_anchor_links(files=files, log_level=self.project.config.validation.links.anchors)
-
-    def _search(self) -> None:
-        """The index of the search: the entries of all pages in their order."""
-        settings = {
-            key: self.project.search.search_index.config[key] for key in ("lang", "separator", "pipeline", "fields")
-        }
-        head = json.dumps(settings, separators=(",", ":"), default=str)
-        entries = ",".join(filter(None, (self.pages[file.src_uri]["search"] for file in self.documents)))
-        self.site.put(SEARCH_INDEX, f'{{"config":{head},"docs":[{entries}]}}'.encode())

@@ -19,7 +19,6 @@ from build_scripts.core.kept import key_of
 from build_scripts.site.html_blocks import apart, together
 from build_scripts.site.mkdocs_project import NAV_META, Project, nav_signature
 from build_scripts.site.page_records import Answers, Record, Shelf, settled
-from build_scripts.site.search_entries import Entries, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,7 @@ class PageMaker:
         self.project = project
         self.heard = heard
         self.shelf = shelf
-        self.words_key = key_of("words", project.converting)
-        self.words = Words(project.words, shelf.words(self.words_key))
         self.addresses = Addresses(project.pages)
-        self._entries = Entries(self.words, **project.search.config)
         for page in project.nav.pages:
             self._name(page)
         self.drawing = key_of(project.drawing, nav_signature(project.nav))
@@ -91,11 +87,6 @@ class PageMaker:
     def leans_on_others(self) -> bool:
         """Whether a template read of other pages what no key knows of."""
         return self.addresses.was_read or any(_read_by_others(page.meta) for page in self.project.nav.pages)
-
-    def keep_words(self) -> None:
-        """Keep the runs of Chinese that were cut for the first time."""
-        if self.words.new:
-            self.shelf.keep_words(self.words_key, self.words.known)
 
     def base_key(self, file: Any, source: bytes) -> str:  # noqa: ANN401 - a file of MkDocs
         """The key of a page's text and of all that converts it, but for what its links lead to."""
@@ -161,11 +152,10 @@ class PageMaker:
         with _asked(files) as asked:
             if not (self.project.has_plain_blocks and self._of_blocks(page)):
                 mkdocs_build._populate_page(page, config, files)
-        search = self._entries.of(page)
         links = {target.src_uri: dict(found) for target, found in (page.links_to_anchors or {}).items()}
         anchors = sorted(page.present_anchor_ids or ())
         outline = [_outline(item) for item in page.toc]
-        record = Record(page.content, dict(page.meta), page._title_from_render, outline, anchors, links, search)
+        record = Record(page.content, dict(page.meta), page._title_from_render, outline, anchors, links)
         return record, asked
 
     def _of_blocks(self, page: Any) -> bool:  # noqa: ANN401

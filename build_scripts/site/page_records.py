@@ -20,7 +20,7 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A converted page: its HTML, front matter, outline, and what other pages and the search want to know of it."""
+    """A converted page: its HTML, front matter, outline, and what other pages want to know of it."""
 
     content: str
     meta: dict[str, Any]
@@ -28,7 +28,6 @@ class Record:
     outline: list[dict[str, Any]]
     anchors: list[str]
     links: dict[str, dict[str, str]]
-    search: str
 
 
 def settled(settings: object) -> str:
@@ -42,7 +41,7 @@ def settled(settings: object) -> str:
 
 
 class Shelf:
-    """Records, where their links led, and cut words, in the store of results; what is damaged there is no record."""
+    """Records, and where their links led, in the store of results; what is damaged there is no record."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
@@ -70,15 +69,6 @@ class Shelf:
     def keep_asked(self, key: str, paths: Iterable[str]) -> None:
         """Keep which paths a page leads to."""
         self._keep("page-links", key, sorted(paths))
-
-    def words(self, key: str) -> dict[str, str]:
-        """The runs of Chinese cut so far."""
-        held = self._look("cut-words", key)
-        return held if isinstance(held, dict) else {}
-
-    def keep_words(self, key: str, words: Mapping[str, str]) -> None:
-        """Keep the runs of Chinese cut so far."""
-        self._keep("cut-words", key, dict(sorted(words.items())))
 
     def _look(self, kind: str, key: str) -> object:
         data = look(self.store, kind, key)

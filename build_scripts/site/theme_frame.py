@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-# The theme's own partials that read of the page nothing but where it lies.
+# The theme's own partials, and ours, that read of the page nothing but where it lies.
 PARTIALS = (
     "partials/nav.html",
     "partials/tabs.html",
@@ -25,6 +25,7 @@ PARTIALS = (
     "partials/javascripts/palette.html",
     "partials/javascripts/content.html",
 )
+OURS = Path(__file__).parents[1] / "theme"
 _WHOLE = "drawn-anew/"
 # Jinja keeps what a block sets as text; the draft is drawn only where nothing is kept.
 _ONCE = (
@@ -84,12 +85,12 @@ class _Once(jinja2.BaseLoader):
 
 
 def draw_once(environment: jinja2.Environment, own: Path, nav_addresses: Collection[str]) -> None:
-    """Let `environment` draw those partials once a folder that stand in the theme's `own` folder and nowhere before."""
+    """Let `environment` draw those partials once a folder that are the theme's `own` or ours."""
     frames = Frames(nav_addresses)
     loader = environment.loader
     if loader is None:
         return
-    names = {name for name in PARTIALS if _file(environment, loader, name) == own / name}
+    names = {name for name in PARTIALS if _file(environment, loader, name) in (own / name, OURS / name)}
     environment.loader = _Once(loader, names)
     environment.globals.update(kept_frame=frames.kept, keep_frame=frames.keep)
 

@@ -50,6 +50,7 @@ KINDS = (
     Kind("bulletin_year", "bulletins/2024/", r"bulletins/\d{4}/"),
     Kind("bulletin_later", "bulletins/2025-q4/later/", r"bulletins/[^/]+/later/"),
     Kind("letters", "letters/", r"letters/"),
+    Kind("search", "search/", r"search/"),
     Kind("searches", "searches/", r"searches/"),
     Kind("problems", "problems/", r"problems/"),
     Kind("calendar", "calendar/", r"calendar/"),

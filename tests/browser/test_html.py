@@ -15,8 +15,6 @@ pytestmark = pytest.mark.site
 FROM_THE_THEME = (
     # The state of its drawers is kept in check boxes that browsers must not restore.
     (r"Attribute “autocomplete” is only allowed when the input type is", r'<input class="md-toggle" data-md-toggle='),
-    # New in the HTML standard (2024), later than this checker.
-    (r"Attribute “autocorrect” not allowed on element “input”", r'class="md-search__input"'),
     # Labels of drawers that a page without that drawer keeps.
     (r"The value of the “for” attribute of the “label” element", r'<label class="md-nav__title" for="__\w+">'),
     (r"Bad value “” for attribute “tabindex” on element “label”", r'<label class="md-nav__link[^"]*" for="__nav_\d+'),

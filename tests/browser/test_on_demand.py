@@ -3,23 +3,21 @@
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.site.patch_search import BUNDLES, ON_DEMAND
-
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 
-def test_the_index_of_the_search_is_loaded_when_asked_for(window, base, real_site):
-    (bundle,) = real_site.glob(BUNDLES)
-    code = bundle.read_text(encoding="utf-8")
-    assert all(new in code and old not in code for old, new in ON_DEMAND)
+def test_the_search_is_loaded_when_its_box_is_reached(window, base):
     page = window()
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.url.removeprefix(base)))
     page.goto(base, wait_until="networkidle")
-    assert not [url for url in asked if "search_index" in url]
-    with page.expect_response("**/search_index.json"):
+    assert not [url for url in asked if "search" in url]
+    with page.expect_response("**/search/names-0.json"):
         page.locator(".md-search__input").click()
+    assert not [url for url in asked if "search/text/" in url]
     page.locator(".md-search__input").fill("生产总值")
-    page.locator(".md-search-result__item a").first.click()
-    page.wait_for_url("**?h=*")
-    expect(page.locator("main mark").first).to_be_visible()
+    expect(page.locator("#search-found[data-state=all] a").first).to_be_visible()
+    texts = [url for url in asked if "search/text/" in url]
+    assert 0 < len(texts) <= 3, "a question reads the files of its words only"
+    page.locator("#search-found a").first.click()
+    page.wait_for_url("**/targets/**")

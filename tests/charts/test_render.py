@@ -9,6 +9,7 @@ from PIL import Image
 
 from build_scripts import charts
 from build_scripts.charts import render, svg
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import ChartError
 
 
@@ -17,11 +18,12 @@ def some_specs(count=3):
 
 
 def test_order_and_bytes_do_not_depend_on_processes_or_cache(tmp_path, monkeypatch):
-    monkeypatch.setattr(render, "POOL_FROM", 2)
+    monkeypatch.setattr(render, "POOL_FROM", 1)
+    monkeypatch.setattr(render, "BATCH", 1)
     specs = some_specs()
-    alone = charts.render_all(specs, tmp_path / "one", workers=1)
-    together = charts.render_all(specs, tmp_path / "two", workers=2)
-    again = charts.render_all(specs, tmp_path / "two", workers=2)
+    alone = charts.render_all(specs, tmp_path / "one", crew=Crew(0))
+    together = charts.render_all(specs, tmp_path / "two", crew=Crew(1))
+    again = charts.render_all(specs, tmp_path / "two", crew=Crew(1))
     assert list(alone) == [spec.id for spec in specs]
     assert list(together) == list(alone)
     assert together == alone

@@ -23,7 +23,7 @@ def check(folder, *args, **env):
 def test_a_valid_package_prints_nothing_and_exits_0(make_package):
     run = check(make_package())
     assert (run.returncode, run.stdout) == (0, "")
-    assert run.stderr == "没有发现问题：46 行数据，17 张表\n"
+    assert run.stderr == "没有发现问题：47 行数据，18 张表\n"
 
 
 def test_errors_one_a_line_exit_1_nothing_but_lines_on_stdout(make_package):

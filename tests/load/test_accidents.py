@@ -139,7 +139,7 @@ DESCRIPTORS = {
     ),
     "resource twice": (
         descriptor(lambda meta: meta["resources"].append(meta["resources"][0])),
-        [("resource-duplicate", DESCRIPTOR, 0, "resources[17]")],
+        [("resource-duplicate", DESCRIPTOR, 0, "resources[18]")],
         ["plans"],
     ),
     "path leaves the package": (
@@ -199,7 +199,7 @@ DESCRIPTORS = {
     ),
     "remote address of a further resource": (
         descriptor(lambda m: m["resources"].append({"name": "far", "path": "https://example.org/far.json"})),
-        [("resource-path", "datapackage.json", 0, "resources[17].path")],
+        [("resource-path", "datapackage.json", 0, "resources[18].path")],
         ["https://example.org/far.json", "网址"],
     ),
     "schema of a table others point to is lost": (

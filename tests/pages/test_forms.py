@@ -48,7 +48,7 @@ def test_each_row_says_what_it_can_be_filtered_by(given):
 
 def test_a_work_shows_its_last_step_and_who_leads(given):
     work = views(given)["forms/tasks/"].view.works[0]
-    assert work.state == "2022年5月1日已开工"
+    assert work.state == "2022年5月1日，已开工"
     assert work.source.address == "sources/paper/"
     assert work.owner.address == "units/transport/"
     assert work.keys.status == "started"

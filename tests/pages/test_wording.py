@@ -126,7 +126,7 @@ def test_a_met_target_says_no_more_than_its_figure(entry):
         Assessment(Status.ACHIEVED, period="2023", value=Decimal(180), attainment_pct=Decimal("100.0")),
         value=Decimal(180),
     )
-    assert wording.reading(met).endswith("最新公布的是2023年180亿元（初步数），达到目标的100.0%。")
+    assert wording.reading(met).endswith("最新公布的是2023年180亿元（初步数），正好达到目标。")
 
 
 def test_silence_is_said_as_silence(entry):

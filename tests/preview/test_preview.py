@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from packages import add, cell, drop_row
+from packages import add, cell, column, drop_row
 from preview_samples import AS_OF, state_at
 
 from build_scripts.publish import (
@@ -134,6 +134,70 @@ def test_rewriting_or_dropping_what_was_published_is_alarming(between):
     event = between(cell("task_events", 3, "note", "改写了"))
     assert event.events_altered
     assert event.alarming
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"value": "180"}, "测试市地区生产总值，≥200亿元，以2020年为基期，到2025年", "，≥180亿元，"),
+        ({"comparator": "gt"}, "≥200亿元", "＞200亿元"),
+        ({"target_period": "2027"}, "到2025年", "到2027年"),
+        ({"due": "2026-06-30"}, "到2025年", "到2026年6月30日"),
+        ({"comparator": "approx"}, "≥200亿元", "200亿元左右"),
+        ({"region_id": "county-a"}, "测试市地区生产总值", "甲县地区生产总值"),
+    ],
+)
+def test_a_promise_edited_in_place_is_told_before_anything_else(between, changes, old, new):
+    difference = between(*(cell("targets", 2, field, value) for field, value in changes.items()))
+    found = review(difference, "x")
+    [section] = found.first
+    assert (section.title, section.count) == ("目标修改", 1)
+    [line] = section.lines
+    assert line.what == "生产总值达到200亿元"
+    assert old in line.old
+    assert new in line.new
+    assert summary_line(difference).startswith("这次发布会有：目标修改1项")
+    for text in (as_markdown(found), render_review(found)):
+        assert text.index("目标修改（1）") < text.index("这次发布会有")
+    assert found.remarks[0].startswith("注意：有1项目标或任务")
+
+
+def test_a_work_put_off_in_place_is_told_too(between):
+    found = review(between(cell("tasks", 2, "due", "2027-12-31")), "x")
+    assert next(line.new for section in found.first for line in section.lines).endswith("到2027年12月31日")
+
+
+def test_an_amendment_is_told_as_old_and_new_and_alarms_nobody(between):
+    rows = 6
+    fields = [
+        column("targets", name, value, *[""] * (rows - 1))
+        for name, value in (("valid_from", ""), ("withdrawn_on", "2026-01-01"), ("replaces", ""))
+    ]
+    new = {
+        "target_id": "gdp-amended", "plan_id": "test-plan", "indicator_id": "gdp", "region_id": "city",
+        "name": "生产总值达到180亿元", "kind": "level_by", "comparator": "ge", "value": "180", "unit": "亿元",
+        "target_period": "2025", "section": "二/（一）", "figure_as_printed": "180亿元", "in_totals": "true",
+        "valid_from": "2026-01-01", "replaces": "gdp-2025",
+    }  # fmt: skip
+    difference = between(*fields, add("targets", **new))
+    assert not difference.targets_removed
+    assert not difference.bulletins_altered
+    assert not difference.pages_removed
+    [section] = review(difference, "x").first
+    assert [(line.old, line.new) for line in section.lines] == [
+        (
+            "测试市地区生产总值，≥200亿元，以2020年为基期，到2025年",
+            "2026年1月1日起改为：测试市地区生产总值，≥180亿元，到2025年",
+        )
+    ]
+
+
+def test_the_state_of_a_site_made_before_promises_were_kept_is_read(make_package):
+    state = state_at(make_package())
+    raw = json.loads(to_json(state))
+    del raw["promises"]
+    old = from_json(json.dumps(raw).encode())
+    assert not compare(old, state).promises
 
 
 def test_a_bulletin_that_reads_differently_is_alarming_and_a_new_one_is_not(between):

@@ -14,6 +14,8 @@ LISTS = (
     "", "regions/", "regions/lishui/", "regions/jinyun/", "regions/qingtian/", "plans/", "plans/ydsq-2020/",
     "plans/sdgc-2023/", "calendar/", "works/", "projects/", "projects/ydsq-l5/", "units/", "units/shi-fagaiwei/",
     "targets/", "indicators/", "sources/", "problems/", "forms/indicators/", "forms/tasks/", "forms/problems/",
+    "letters/", "searches/", "bulletins/", "bulletins/2025-q4/", "bulletins/2024/", "data/", "data/quality/",
+    "data/revisions/", "organisation/", "projects/sdgc-10/", "indicators/gdp/",
 )  # fmt: skip
 MOST_SHEETS = 3
 

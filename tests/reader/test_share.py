@@ -7,7 +7,7 @@ import sites
 from packages import write_package
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.site.patch_search import BUNDLES
+from build_scripts.site.patch_theme import BUNDLES
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 ROOT = "https://example.org/plan/"

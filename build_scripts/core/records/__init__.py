@@ -27,6 +27,7 @@ from build_scripts.core.records.promised import (
     Responsibility,
     Target,
     Task,
+    Unanswered,
     Unit,
 )
 from build_scripts.core.records.violation import Severity, Violation
@@ -54,6 +55,7 @@ __all__ = [
     "Target",
     "Task",
     "TaskEvent",
+    "Unanswered",
     "Unit",
     "Violation",
 ]

@@ -19,8 +19,7 @@ class Page:
     """A generated page before rendering.
 
     `template` names `templates/pages/<template>.md.j2`, which sees only `view`. `source` is the table the page is
-    made from, shown to readers; `assessed` pages carry the method's disclaimer; `boost` lifts a page in search,
-    `also` are other names it is found by;
+    made from, shown to readers; `assessed` pages carry the method's disclaimer;
     `toc` gives it the list of its sections at the side. `as_of` is the day of the page's data where that is not the
     site's (bulletins); `feed` the address of the Atom feed that tells of this page's subject; `json_ld` the text of
     a description for search engines, safe inside a script element; `reach` how far the record reaches, in words.
@@ -36,8 +35,6 @@ class Page:
     assessed: bool = False
     searchable: bool = True
     toc: bool = True
-    boost: float = 1.0
-    also: tuple[str, ...] = ()
     as_of: date | None = None
     feed: str = ""
     json_ld: str = ""

@@ -1,4 +1,10 @@
-"""What was promised: the records of `datapackage/targets/`, named field for field like their CSVs."""
+"""What was promised: the records of `datapackage/targets/`, named field for field like their CSVs.
+
+Promises change: a row counts from its `valid_from` (none: from the first) until the day before its `withdrawn_on`, and
+names in `replaces` the rows it takes the place of. Nothing is rewritten, so every earlier day stays as it was.
+
+`also_called` holds the other names by which people ask for a thing: the search finds it by them.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +58,10 @@ class Project:
     investment: Decimal | None
     investment_unit: str
     section: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,6 +76,10 @@ class Unit:
     unit_id: str
     name: str
     category: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,7 @@ class Region:
     order: int
     url: str = ""
     tile: str = ""
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +134,7 @@ class Indicator:
     min: Decimal | None = None
     max: Decimal | None = None
     interval_months: int | None = None
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +175,10 @@ class Target:
     quote: str = ""
     path: str = ""
     printed_differs: str = ""
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
 
     @property
     def target_year(self) -> int | None:
@@ -197,3 +217,21 @@ class Task:
     target_id: str | None
     section: str
     note: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A word that people search for and no plan promises anything about.
+
+    `instead` says in a word what `target_ids` and `task_ids`, which are near it, are of.
+    """
+
+    word: str
+    also_called: tuple[str, ...]
+    instead: str
+    target_ids: tuple[str, ...]
+    task_ids: tuple[str, ...] = ()

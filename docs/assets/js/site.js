@@ -1,11 +1,29 @@
 /* Small repairs to the theme that its templates leave no room for. Everything on the site works without them. */
 (() => {
   "use strict";
+  const here = document.currentScript.src;
   const name = (selector, label) => {
     const element = document.querySelector(selector);
     if (element && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", label);
   };
-  name(".md-search[role=dialog]", "搜索");
+  // The search is loaded when its box is reached, or its page opened.
+  const box = document.querySelector(".md-search"), asked = document.querySelector("[data-search-page]");
+  const module = () => import(new URL("search.js", here).href);
+  if (box) {
+    const input = box.querySelector("input"), toggle = document.getElementById("__search");
+    input.addEventListener("focus", () => module().then(({ head }) => head(box)), { once: true });
+    toggle?.addEventListener("change", () => toggle.checked && input.focus());
+    addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return;
+      event.preventDefault();
+      input.focus();
+    });
+    // The first page used to take the question itself: such addresses are out there.
+    const old = new URLSearchParams(location.search).get("q");
+    if (old && document.querySelector(".homesearch")) location.replace(`${input.form.action}?q=${encodeURIComponent(old)}`);
+  }
+  if (asked) module().then(({ page }) => page(asked));
   // The theme puts each copy button into a navigation landmark of its own, all without a name: they are no landmarks.
   const plain = () => document.querySelectorAll(".md-code__nav:not([role])").forEach((nav) => nav.setAttribute("role", "presentation"));
   new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });

@@ -1,0 +1,103 @@
+"""What was promised, as data: every target and work in the words by which a change of the promise is told.
+
+Gets the report, gives items: figure, comparator, unit, deadline, place and what it is measured by. Whoever changes one
+of them in place changes what was promised, and the preview of the next publication says so before anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_scripts.core.records import Target, Task, Unit
+from build_scripts.locale import day, number, period, t
+from build_scripts.pages import parts
+from build_scripts.publish.item import Item
+from build_scripts.report import Report
+
+
+def promises(report: Report) -> Iterator[Item]:
+    """The targets and the works of the report's day, each with its promise in words."""
+    for entry in report.entries:
+        target = entry.target
+        yield Item(
+            key=target.target_id,
+            words=target.name,
+            value=_target(report, target),
+            about=entry.plan.name,
+            address=parts.target_address(target.target_id),
+        )
+    for target in report.package.withdrawn:
+        yield Item(
+            key=target.target_id,
+            words=target.name,
+            value=_ended(report, target),
+            about=report.package.plan_by_id[target.plan_id].name,
+            address=parts.target_address(target.target_id),
+        )
+    for task in report.package.tasks:
+        project = report.package.project_by_id.get(task.project_id or "")
+        yield Item(
+            key=f"task:{task.task_id}",
+            words=task.name,
+            value=_task(report, task),
+            about=report.package.plan_by_id[task.plan_id].name,
+            address=parts.project_link(project).address if project else "",
+        )
+    for unit in report.package.units:
+        said = _unit(report, unit)
+        yield Item(key=f"unit:{unit.unit_id}", words=unit.name, value=said, address=f"units/{unit.unit_id}/")
+
+
+def _unit(report: Report, unit: Unit) -> str:
+    """The unit's name; `2026年12月1日起由市新区管委会承担` where it has gone."""
+    if unit.withdrawn_on is None or unit.withdrawn_on > report.as_of:
+        return unit.name
+    heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
+    if not heirs:
+        return t("preview.promise.ended", day=day(unit.withdrawn_on))
+    return t("preview.promise.unit", day=day(unit.withdrawn_on), heirs="、".join(heirs))
+
+
+def _ended(report: Report, target: Target) -> str:
+    """`2026年12月1日起改为：丽水市高新技术企业数，≥1,300家，到2027年`; that it no longer holds where nothing does."""
+    package = report.package
+    heirs = [each for each in (*package.targets, *package.withdrawn) if target.target_id in each.replaces]
+    if not heirs:
+        return t("preview.promise.ended", day=day(target.withdrawn_on))
+    return t("preview.promise.replaced", day=day(target.withdrawn_on), new="；".join(_target(report, x) for x in heirs))
+
+
+def _target(report: Report, target: Target) -> str:
+    """`丽水市高新技术企业数，≥1,500家，2027年`."""
+    indicator = report.package.indicator_by_id[target.indicator_id]
+    place = report.package.region_by_id[target.region_id].name
+    base = ""
+    if target.baseline_period:
+        base = t("preview.promise.base", period=period(target.baseline_period))
+    said = (f"{place}{indicator.name}", _goal(target), base, _until(target))
+    return t("preview.promise.comma").join(part for part in said if part)
+
+
+def _goal(target: Target) -> str:
+    if target.comparator == "event":
+        return t("preview.promise.event")
+    if target.comparator == "none" or target.value is None:
+        return target.figure_as_printed
+    facts = {"value": number(target.value), "high": number(target.value_high), "unit": target.unit}
+    return t(f"forms.goal.{target.comparator}", **facts)
+
+
+def _until(target: Target) -> str:
+    if target.due:
+        return t("preview.promise.due", day=day(target.due))
+    if target.target_period:
+        return t("preview.promise.due", day=period(target.target_period))
+    return t("preview.promise.no_deadline")
+
+
+def _task(report: Report, task: Task) -> str:
+    """`乙县大桥，到2027年`."""
+    region = report.package.region_by_id.get(task.region_id or "")
+    due = t("preview.promise.due", day=day(task.due)) if task.due else task.due_as_printed
+    said = (f"{region.name if region else ''}{task.name}", due or t("preview.promise.no_deadline"))
+    return t("preview.promise.comma").join(said)

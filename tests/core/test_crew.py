@@ -1,0 +1,93 @@
+"""A crew: jobs done by other processes while this one goes on, in order, whatever becomes of those processes."""
+
+import gc
+import os
+import time
+
+import pytest
+
+from build_scripts.core.crew import Crew
+from build_scripts.core.stopwatch import part, watched
+
+
+def square(jobs: list[int]) -> list[int]:
+    return [job * job for job in jobs]
+
+
+def place(jobs: list[int]) -> list[int]:
+    time.sleep(0.05)
+    return [os.getpid() for _ in jobs]
+
+
+def fall(jobs: list[int]) -> list[int]:
+    """Ends any other process but not the one that asked."""
+    if os.getpid() != jobs[0]:
+        os._exit(1)
+    return [job + 1 for job in jobs]
+
+
+def fail(jobs: list[int]) -> list[int]:
+    raise ZeroDivisionError(jobs[0])
+
+
+def busy(jobs: list[int]) -> list[int]:
+    end = time.process_time() + 0.1
+    while time.process_time() < end:
+        pass
+    return jobs
+
+
+@pytest.fixture
+def crew():
+    with Crew(1) as team:
+        yield team
+
+
+def test_results_come_in_the_order_of_the_jobs(crew):
+    assert crew.share(square, range(50), 3).results() == [number * number for number in range(50)]
+    assert crew.share(square, [], 3).results() == []
+
+
+def test_another_process_helps_and_this_one_takes_what_nobody_has_begun(crew):
+    crew.share(place, [0], 1).results()
+    first = crew.share(place, range(40), 2)
+    found = first.results()
+    assert set(found) > {os.getpid()}
+    assert found[-1] == os.getpid()
+    again = crew.share(place, range(40), 2).results()
+    assert set(again) == set(found), "the same process helps throughout"
+
+
+def test_few_jobs_and_a_crew_of_nobody_start_no_process(crew):
+    assert set(crew.share(place, range(3), 1, alone=3).results()) == {os.getpid()}
+    with Crew(0) as nobody:
+        assert set(nobody.share(place, range(9), 1).results()) == {os.getpid()}
+
+
+def test_jobs_of_a_process_that_died_are_done_here_and_the_next_are_shared_again(crew):
+    jobs = [os.getpid()] * 30
+    assert crew.share(fall, jobs, 1).results() == [job + 1 for job in jobs]
+    assert crew.share(square, range(5), 1).results() == [0, 1, 4, 9, 16]
+
+
+def test_what_a_job_raises_is_raised_here(crew):
+    with pytest.raises(ZeroDivisionError):
+        crew.share(fail, range(9), 1).results()
+
+
+def test_seconds_of_other_processes_are_counted_where_their_work_is_waited_for(crew):
+    with watched() as watch, part("cards", 8):
+        crew.share(busy, range(8), 1).results()
+    cards = watch.parts["cards"]
+    assert cards.done == 8
+    assert cards.elsewhere >= 0.1
+    assert cards.here + cards.elsewhere >= 0.75
+
+
+def seldom(jobs: list[int]) -> list[bool]:
+    return [gc.get_threshold()[0] > 10_000 for _ in jobs]
+
+
+def test_helping_processes_collect_rarely(crew):
+    crew.share(place, [0], 1).results()
+    assert any(crew.share(seldom, range(200), 1).results(lambda jobs: time.sleep(0.01) or [False for _ in jobs]))
