@@ -31,6 +31,7 @@ from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
+from build_scripts.report.past import make_history
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
@@ -87,6 +88,8 @@ def overlay(settings: Settings, package: Package, report: Report, crew: Crew | N
 
 
 def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -> Overlay:
+    with part("assess"):
+        make_history(report, crew, settings.cache_dir)
     with part("charts"):
         with part("specs"):
             specs = list(chart_specs(report))

@@ -26,6 +26,7 @@ LEFT_OUT = (
     "method-notes.md",
     "open-data.md",
     "security.md",
+    "scale.md",
     "architecture.md",
     "practice",
 )
