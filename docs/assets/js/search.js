@@ -311,7 +311,7 @@ export const page = (place, first) => {
     root: new URL("../", form.action).href, option: false,
   });
   search(panel.root, first).catch(() => {});
-  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  input.value ||= new URLSearchParams(location.search).get("q") ?? "";
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", () => {
     const address = new URL(location.href);
