@@ -29,7 +29,7 @@ def more_observations(folder: Path, rows: int, seed: int = 20260630) -> None:
     chance = random.Random(seed)
     indicators = [f"series-{index}" for index in range(rows // 120 + 1)]
     with (folder / "targets/indicators.csv").open("a", encoding="utf-8", newline="") as file:
-        file.writelines(f"{name},{name},个,2,up,M,虚构\n" for name in indicators)
+        file.writelines(f"{name},{name},亿元,2,up,M,虚构\n" for name in indicators)
     with (folder / "progress/observations.csv").open("a", encoding="utf-8", newline="") as file:
         value = 0.0
         for row in range(rows):

@@ -28,11 +28,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 SEED = 20260630
 # Place names of the package, each to be replaced by another of as many characters.
 NAMES = ("丽水", "莲都", "青田", "缙云", "龙泉", "庆元", "遂昌", "松阳", "云和", "景宁", "龙庆", "遂松", "云景")
-FIRST, SECOND = "东南西北安宁平和清明长永新兴福泰华瑞嘉德", "川河湖江溪原丘岭峰谷桥港城台洲湾泽浦渡坪"
+# Names of what is made of them; each keeps its ending.
+NAMED_SO = {"中心城区": "城区", "南北翼": "翼", "一带": "", "三区": ""}
+FIRST = "东南西北安宁平和清明永新兴福泰华瑞嘉德昌康荣祥顺庆富贵盛隆裕吉丰惠恩义信仁礼智"
+SECOND = "川河溪原丘岭峰谷桥台洲湾泽浦渡坪塘沙石林森梅竹松柏桐柳荷莲菊兰屏岩塔亭阁楼坊店"
 SHARED_TABLES = frozenset({"bulletins"})
 SHARED_IDS = frozenset({"quanguo"})
 # Figures of these kinds lie within bounds or are whole by nature: they are taken over.
-FIXED_UNITS = frozenset({"%", "位", "‰", "级", ""})
+FIXED_UNITS = frozenset({"%", "分", "位", "‰", "级", ""})
 LAST_DAY = date(2026, 11, 20)
 Row = dict[str, str]
 
@@ -74,7 +77,9 @@ class Place:
         self.number = number
         self.ending = f"-p{number:03d}"
         self.chance = random.Random(seed * 1_000 + number)
-        self.names = dict(zip(NAMES, self._names(), strict=True))
+        self.names = {
+            old: new + NAMED_SO.get(old, "") for old, new in zip((*NAMED_SO, *NAMES), self._names(), strict=True)
+        }
         self._named = re.compile("|".join(self.names))
         self.factor = Decimal(self.chance.randint(850, 1150)) / 1000
 
@@ -82,8 +87,8 @@ class Place:
         """Names nobody else has: a window of one fixed row of them all."""
         everything = [first + second for first in FIRST for second in SECOND]
         random.Random(SEED).shuffle(everything)
-        start = self.number * len(NAMES)
-        for place in range(start, start + len(NAMES)):
+        start = self.number * (len(NAMES) + len(NAMED_SO))
+        for place in range(start, start + len(NAMES) + len(NAMED_SO)):
             turn, index = divmod(place, len(everything))
             yield everything[index] if not turn else f"{everything[index][0]}{SECOND[-turn]}"
 

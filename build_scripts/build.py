@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
@@ -15,6 +16,7 @@ from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
 from build_scripts.core.identity import site_identity
+from build_scripts.core.kept import kept
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
@@ -29,6 +31,7 @@ from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.render import keep_compiled, render_embeds, render_pages
 from build_scripts.report import Report, build_report
+from build_scripts.report.past import make_history
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
@@ -85,6 +88,8 @@ def overlay(settings: Settings, package: Package, report: Report, crew: Crew | N
 
 
 def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -> Overlay:
+    with part("assess"):
+        make_history(report, crew, settings.cache_dir)
     with part("charts"):
         with part("specs"):
             specs = list(chart_specs(report))
@@ -104,7 +109,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
     made = [*_page_files(settings, given, pages, site.name), *chart_files]
     with part("files"):
-        made += [*opendata_artifacts(settings, published), *calendar_files(report)]
+        made += opendata_artifacts(settings, published)
+        made += calendar_files(report, partial(kept, settings.cache_dir))
         made += [*feed_files(report, told, site), robots_file(site.address)]
     with part("cards"):
         made += cards.files()

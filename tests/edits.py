@@ -274,14 +274,15 @@ SITE: dict[str, Edit] = {
     "the address": text("mkdocs.yml", *ADDRESS),
     "the site's name": text("mkdocs.yml", "site_name: 规划进展公开·丽水", "site_name: 另一个名字"),
     "a title in the navigation": text("mkdocs.yml", "- 总览: index.md", "- 首页: index.md"),
-    "the search's settings": text("mkdocs.yml", "text: {boost: 1.0}", "text: {boost: 2.0}"),
+    "a page out of the search": text("docs/about.md", "\ndescription: ", "\nsearch: {exclude: true}\ndescription: "),
     "an extension's settings": text("mkdocs.yml", "permalink_title: 本节的链接", "permalink_title: 到这一节"),
     "a hand-written page": text("docs/about.md", "\n## ", "\n这里添了一句。\n\n## "),
     "a page's front matter": text("docs/about.md", "---\n", "---\nicon: material/home\n"),
     "a page in": put(
         "docs/new.md", "# 新的一页 { #top }\n\n见[说明](about.md)和[目标](targets/gdp-2025/index.md#figures)。\n"
     ),
-    "a page that takes a generated one's links": put("docs/assets/note.txt", "一份附件\n"),
+    "a page out": page_gone,
+    "an attachment": put("docs/assets/note.txt", "一份附件\n"),
     "a style": text("docs/assets/css/tokens.css", ":root", "/* more */\n:root"),
     "a picture": picture,
     "a publication recorded": put(
@@ -299,6 +300,7 @@ PROGRAM: dict[str, Edit] = {
     "the library of charts": library("build_scripts.charts.render", "_draw", _drawn_otherwise),
     "the library of cards": library("build_scripts.cards.cards", "draw", _longer),
     "the library of workbooks": library("build_scripts.exports.downloads", "workbook", _longer),
+    "the library of calendars": library("build_scripts.exports.calendar_files", "_written", _longer),
     "the converter of pages": converter,
 }
 EDITS = {**DATA, **SITE, **PROGRAM}

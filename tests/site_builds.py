@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -25,6 +26,7 @@ LEFT_OUT = (
     "method-notes.md",
     "open-data.md",
     "security.md",
+    "scale.md",
     "architecture.md",
     "practice",
 )
@@ -92,9 +94,17 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def copy_of(site: SmallSite, folder: Path) -> SmallSite:
-    """A built site with all that is kept of it, in another folder, to be changed there."""
-    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("elsewhere"))
+def copy_of(site: SmallSite, folder: Path, *, linked: bool = False) -> SmallSite:
+    """A built site with all that is kept of it, in another folder, to be changed there.
+
+    `linked`: what is built and kept are second names of the same files, which nobody may write into.
+    """
+    apart = ("build", ".cache") if linked else ()
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("elsewhere", *apart))
+    for name in apart:
+        shutil.copytree(
+            site.folder / name, folder / name, copy_function=os.link, ignore=shutil.ignore_patterns(".lock")
+        )
     other = object.__new__(SmallSite)
     other.folder, other.package, other.report = folder, folder / "datapackage", site.report
     other.settings = dataclasses.replace(

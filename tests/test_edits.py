@@ -37,7 +37,7 @@ def built(tmp_path_factory) -> SmallSite:
 
 @pytest.fixture
 def site(built, tmp_path):
-    yield copy_of(built, tmp_path / "copy")
+    yield copy_of(built, tmp_path / "copy", linked=True)
     shutil.rmtree(tmp_path)
 
 
@@ -71,8 +71,8 @@ def put_back(built: SmallSite, site: SmallSite) -> None:
 
 
 @pytest.mark.parametrize("kind", EDITS)
-def test_after_an_edit_the_site_is_what_a_clean_build_gives(site, clean, monkeypatch, kind):
-    before = files(site)
+def test_after_an_edit_the_site_is_what_a_clean_build_gives(built, site, clean, monkeypatch, kind):
+    before = files(built)
     with monkeypatch.context() as patch:
         EDITS[kind](site, patch)
         site.build()

@@ -2,7 +2,10 @@
 
 import http.client
 import json
+import socket
+import struct
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -96,6 +99,17 @@ def test_a_page_asked_for_while_the_new_site_takes_its_place_is_waited_for(serve
     site.rename(aside)
     threading.Timer(0.3, lambda: aside.rename(site)).start()
     assert ask(server, "/about/")[0] == 200
+
+
+def test_a_browser_that_leaves_in_the_middle_is_no_news(server, site, capfd):
+    (site / "large.csv").write_bytes(b"a" * 20_000_000)
+    with socket.create_connection(("127.0.0.1", server.port)) as visitor:
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        visitor.sendall(b"GET /large.csv HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert visitor.recv(100)
+    assert ask(server, "/about/")[0] == 200
+    time.sleep(0.5)
+    assert capfd.readouterr().err == ""
 
 
 def test_before_there_is_a_site_the_page_says_so(tmp_path):

@@ -12,7 +12,14 @@ from build_scripts.bulletins.digest import Digest
 from build_scripts.bulletins.rhythm import following
 from build_scripts.core.records import Bulletin, Observation, TaskEvent
 from build_scripts.report import Report
-from build_scripts.report.revisions import Rescheduling, Revision, reschedulings, revisions
+from build_scripts.report.revisions import (
+    Rescheduling,
+    Revision,
+    StepCorrection,
+    reschedulings,
+    revisions,
+    step_corrections,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,7 @@ class Later:
     digest: Digest
     revisions: tuple[Revision, ...]
     reschedulings: tuple[Rescheduling, ...]
+    corrections: tuple[StepCorrection, ...]
     following: Bulletin | None
 
 
@@ -38,8 +46,14 @@ def later(digest: Digest, report: Report) -> Later:
         digest,
         tuple(r for r in revisions(report) if is_later(r.new.observation) and _key_of(r.old.observation) in used),
         tuple(r for r in reschedulings(report) if is_later(r.new.event) and r.new.task.task_id in works),
+        tuple(c for c in step_corrections(report) if is_later(c.new.event) and _told(c.old.event, digest)),
         following(digest.bulletin, report.package.bulletins),
     )
+
+
+def _told(event: TaskEvent, digest: Digest) -> bool:
+    """Whether a bulletin could tell of a step."""
+    return event.pub <= digest.report.as_of and event.known_from <= digest.bulletin.released
 
 
 def _key_of(seen: Observation) -> tuple[str, str, str]:

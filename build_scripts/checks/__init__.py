@@ -11,6 +11,7 @@ from pathlib import Path
 
 from build_scripts.checks import (
     agreement,
+    amendments,
     asked_for,
     contract,
     events,
@@ -39,6 +40,7 @@ from build_scripts.load import Tables, read, records
 
 CHECKS: tuple[Check, ...] = (
     *targets.CHECKS,
+    *amendments.CHECKS,
     *fit.CHECKS,
     *flags.CHECKS,
     *quotes.CHECKS,

@@ -29,6 +29,8 @@ _FREE = {
     "observations": {"printed_differs"},
     "tasks": {"section", "also_called"},
 }
+# How a promise is changed openly: the row stays as it was, and says until when it held.
+_AMENDED = {"valid_from", "withdrawn_on", "replaces"}
 # Tables that say nothing that was published or promised: a plan may come to answer a word.
 _LOOSE = frozenset({"unanswered"})
 # Names may be put better; that is said, and stops nothing.
@@ -151,7 +153,7 @@ def _lost_in(table: Table, old: Held, new: Held) -> Iterator[Lost]:
 def _differs(table: Table, field: str, before: str, after: str) -> bool:
     """Whether a cell says another thing than it did, and one that may not change."""
     column = table.column(field)
-    if before == after or column is None or field == "note" or field in _FREE.get(table.name, ()):
+    if before == after or column is None or field == "note" or field in _AMENDED | _FREE.get(table.name, set()):
         return False
     if table.folder == "progress" and not before and field not in _SAYING:
         return False

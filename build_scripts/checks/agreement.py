@@ -24,6 +24,8 @@ from build_scripts.load import Tables, violation
 _WITHOUT_VALUE = frozenset("MOLNQ")
 _FIRST = re.compile(r"初步|快报|预计|暂估|preliminary", re.IGNORECASE)
 _LAST = re.compile(r"核实|年鉴|最终|final|yearbook", re.IGNORECASE)
+# A number with its unit and nothing else: from a form or a table, where no words could say that it is an estimate.
+_BARE = re.compile(r"\s*[-+]?[\d,.]*\s*\S{0,8}\s*")
 _ABOUT = re.compile(r"约|近|左右|多|余|估|nearly|about|some|around|approx", re.IGNORECASE)
 _GROWTH_ID = "-growth"
 _GROWTH_NAME = re.compile(r"(?:同比|年均)?(?:名义|实际)?(?:增速|增长率|增幅|增长)$")
@@ -49,7 +51,7 @@ def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
             what = "what_value"
         elif status == "F" and when is not None and item.pub > when.end:
             what = "what_forecast"
-        elif status == "E" and words.strip() and not _ABOUT.search(words):
+        elif status == "E" and not _BARE.fullmatch(item.figure_as_printed) and not _ABOUT.search(words):
             what = "what_estimate"
         elif status == "B" and len(bases[item.indicator_id]) == 1:
             what = "what_break"

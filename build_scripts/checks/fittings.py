@@ -187,7 +187,7 @@ def works_are_where_their_names_say(tables: Tables, _today: date) -> Iterator[Vi
         named = places.below(places.named(task.name))
         if task.region_id is None or len(named) != 1 or places.fits(task.region_id, named):
             continue
-        if task.region_id == places.whole or not places.below(frozenset({task.region_id})):
+        if task.region_id in places.wholes or not places.below(frozenset({task.region_id})):
             continue
         facts = {"found": task.region_id, "named": next(iter(named)), "name": shown(task.name)}
         yield violation("work-place", place, row, "region_id", facts)

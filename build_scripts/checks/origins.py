@@ -199,9 +199,9 @@ def words_name_the_place(tables: Tables, _today: date) -> Iterator[Violation]:
         own = places.named(f"{item.figure_as_printed} {item.note}")
         told = own | known.get(item.source_id, frozenset())
         fits = item.region_id in told
-        if item.region_id == places.whole:
+        if item.region_id in places.wholes:
             whole += 1
-            other = known.get(item.source_id, frozenset()) - {places.whole}
+            other = known.get(item.source_id, frozenset()) - places.wholes
             fits = (
                 fits
                 or places.fits(item.region_id, told)

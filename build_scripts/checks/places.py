@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from build_scripts.core.printed import plain
@@ -34,14 +35,17 @@ class Places:
         for _row, member in tables.of(RegionMember):
             self._parts[member.group_id].add(member.region_id)
         self._seen: dict[str, frozenset[str]] = {}
-        self.whole = min(regions, key=lambda region: region.order).region_id if regions else ""
+        cities = {region.region_id for region in regions if region.level == "city"}
+        first = {min(regions, key=lambda region: region.order).region_id} if regions else set()
+        # Of several cities 全市 may mean any.
+        self.wholes = frozenset(cities if len(cities) > 1 else first)
 
     def named(self, words: str) -> frozenset[str]:
         """The places some words name; the whole is named by 全市 too."""
         if words not in self._seen:
             text = plain(words)
             found = {self._owners[hit.group()] for hit in self._pattern.finditer(text)} if self._owners else set()
-            self._seen[words] = frozenset(found | ({self.whole} if _WHOLE.search(text) else set()))
+            self._seen[words] = frozenset(found | (self.wholes if _WHOLE.search(text) else set()))
         return self._seen[words]
 
     def fits(self, region_id: str, named: frozenset[str]) -> bool:
@@ -50,7 +54,7 @@ class Places:
 
     def below(self, named: frozenset[str]) -> frozenset[str]:
         """Those of some places that are neither the whole nor an area drawn for one purpose."""
-        return frozenset(each for each in named if each != self.whole and self._regions[each].level != "area")
+        return frozenset(each for each in named if each not in self.wholes and self._regions[each].level != "area")
 
     def _inside(self, region_id: str) -> set[str]:
         """What a place consists of, as far as the package says: its members, and the places its name lists."""
@@ -76,9 +80,20 @@ class Places:
     def _pattern(self) -> re.Pattern[str]:
         """All names at once, the longest first; 丽水市 is not named by 丽水市区, nor 云和 by 云和湖."""
         names = sorted((name for name in self._owners if name not in self._regions), key=len, reverse=True)
-        plainly = "|".join(re.escape(name) + ("" if name.endswith("区") else "(?!市?区)") for name in names)
-        slugs = "|".join(re.escape(each) for each in sorted(self._regions, key=len, reverse=True))
+        plainly = _any_of(names, lambda name: re.escape(name) + ("" if name.endswith("区") else "(?!市?区)"))
+        slugs = _any_of(sorted(self._regions, key=len, reverse=True), re.escape)
         return re.compile(rf"(?:{plainly or '(?!)'}){_ELSE}|(?<![A-Za-z])(?:{slugs})(?![A-Za-z])")
+
+
+def _any_of(names: Iterable[str], written: Callable[[str], str]) -> str:
+    """A pattern for any of the names, the first that fits first.
+
+    Grouped by their first characters: it is tried at every place of a text, and a package may have a thousand names.
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[name[0]].append(written(name))
+    return "|".join(rf"(?={re.escape(first)})(?:{'|'.join(group)})" for first, group in groups.items())
 
 
 def _names_of(name: str) -> set[str]:

@@ -5,6 +5,7 @@ The reading itself is `core.printed`'s; here are the rows it is asked for.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,6 +21,8 @@ from build_scripts.load import Place, Tables, violation
 
 _CHANGING = frozenset({"avg_growth", "avg_increment"})
 _PERCENT = "%"
+_NO_DIGIT = re.compile(r"\D*")
+_FIRST_HAN, _NUMERALS = "\u4e00", "第百千万亿"
 _read = lru_cache(maxsize=4096)(readings)
 
 
@@ -32,7 +35,7 @@ def figures_are_printed(tables: Tables, _today: date) -> Iterator[Violation]:
 
 def words_are_read(tables: Tables, _today: date) -> Iterator[Violation]:
     """Words without a number are such as can be read (首位, 全覆盖); or the row says where its figure comes from."""
-    for place, row, field, value, printed, unit in _unread(tables):
+    for place, row, field, value, printed, unit in _unread(tables, only=_NO_DIGIT):
         if not prints_a_number(printed):
             yield violation("printed-unread", place, row, field, {"found": f"{value:f}{unit}", "printed": printed})
 
@@ -68,14 +71,14 @@ def senses(tables: Tables) -> dict[str, Sense]:
     }
 
 
-def _unread(tables: Tables) -> Iterator[tuple[Place, int, str, Decimal, str, str]]:
-    """Every figure that cannot be read off its row's words, with those words and its unit."""
+def _unread(tables: Tables, only: re.Pattern[str] | None = None) -> Iterator[tuple[Place, int, str, Decimal, str, str]]:
+    """Every figure that cannot be read off its row's words, with those words and its unit; `only` says which words."""
     known = senses(tables)
     place = tables.place(Observation)
     for row, item in tables.of(Observation):
         sense = known.get(item.indicator_id)
         printed = item.figure_as_printed
-        if sense is None or not printed or item.printed_differs:
+        if sense is None or not printed or item.printed_differs or (only and not only.fullmatch(printed)):
             continue
         if item.value is not None and not _stands(item.value, printed, sense):
             yield place, row, "value", item.value, printed, sense.unit
@@ -108,9 +111,17 @@ def sense_of(target: Target, indicator: Sense) -> Sense:
 
 def _stands(value: Decimal, printed: str, sense: Sense) -> bool:
     """Whether a value can be read off the words; most are printed just as they are kept."""
-    if not value.is_finite() or printed == f"{value}{sense.unit}":
+    if not value.is_finite() or _as_kept(f"{value}{sense.unit}", printed, sense):
         return True
     return value in _read(printed, sense)
+
+
+def _as_kept(form: str, printed: str, sense: Sense) -> bool:
+    """Whether words hold a figure and its unit letter by letter, behind nothing that could change it."""
+    at = printed.find(form)
+    if at < 0 or (sense.change and at):
+        return False
+    return not at or (printed[at - 1] >= _FIRST_HAN and printed[at - 1] not in _NUMERALS)
 
 
 CHECKS = (

@@ -124,8 +124,8 @@ def said(targets: tuple[Target, ...]) -> Mapping[str, int]:
 
 def _claims(places: Places, region_id: str, named: frozenset[str]) -> bool:
     """Whether the places named leave no room: a whole may name its parts by the way, and a part its whole."""
-    if region_id == places.whole:
-        return len(places.below(named)) == 1 and places.whole not in named
+    if region_id in places.wholes:
+        return len(places.below(named)) == 1 and not places.wholes & named
     return True
 
 

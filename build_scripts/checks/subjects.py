@@ -54,6 +54,11 @@ def targets_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
     """A target's words are no better about another indicator of its unit than about its own."""
     place = tables.place(Target)
     names = _names(tables)
+    # Indicators of many places bear the same names: each name is held against a target's words once.
+    alike: dict[str, dict[frozenset[str], str]] = defaultdict(dict)
+    for each, (unit, pairs) in names.items():
+        if len(pairs) >= _PAIRS_AT_LEAST:
+            alike[unit][frozenset(pairs)] = max(each, alike[unit].get(frozenset(pairs), ""))
     for row, target in tables.of(Target):
         own = names.get(target.indicator_id)
         if own is None or not own[1]:
@@ -61,11 +66,7 @@ def targets_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
         words = _pairs(f"{target.name} {target.promise}")
         mine = len(own[1] & words) / len(own[1])
         best, other = max(
-            (
-                (len(pairs & words) / len(pairs), each)
-                for each, (unit, pairs) in names.items()
-                if unit == own[0] and len(pairs) >= _PAIRS_AT_LEAST and each != target.indicator_id
-            ),
+            ((len(pairs & words) / len(pairs), each) for pairs, each in alike[own[0]].items() if pairs != own[1]),
             default=(0.0, ""),
         )
         if best >= _COVERED and best > mine + _BETTER:

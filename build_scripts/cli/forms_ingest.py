@@ -18,6 +18,7 @@ from build_scripts.core.settings import Settings
 from build_scripts.forms.accept import EVERYTHING, Acceptance, is_cell
 from build_scripts.forms.archive import write_whole
 from build_scripts.forms.failures import why
+from build_scripts.forms.folders import forms_in, newest
 from build_scripts.forms.ingest import Plan, good_plan, make_plan, read_book, read_files, session, write
 from build_scripts.forms.lines import Level
 from build_scripts.forms.mark import marked_copy, marked_path
@@ -102,16 +103,14 @@ def _sorted_out(files: list[Path], accept: list[str]) -> tuple[list[Path], Accep
         if not path.is_dir():
             paths.append(path)
             continue
-        found = sorted(item for item in path.iterdir() if item.is_file() and _is_form(item))
+        found = newest(forms_in(path))
         if not found:
             raise UsageError(t("forms.error.no_files", folder=path))
-        paths += found
+        for file, older in found.items():
+            for each in older:
+                forms_print.warn(t("forms.print.older", file=each.name, newer=file.name))
+        paths += sorted(found)
     return paths, Acceptance.of([*accept, *cells])
-
-
-def _is_form(path: Path) -> bool:
-    """Whether a file of a folder is meant: a workbook, not a lock file of an office program, not our marked copy's."""
-    return path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".et", ".xlsb"} and not path.name.startswith((".", "~$"))
 
 
 def _taken(run: _Run, returned: list[Returned], cells: Acceptance) -> Plan:

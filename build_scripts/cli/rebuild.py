@@ -18,6 +18,7 @@ from rich.console import Console
 
 from build_scripts.cli.build import bring_up_to_date
 from build_scripts.cli.options import settings
+from build_scripts.core.collector import collect_rarely
 from build_scripts.core.errors import BuildError, DataError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
@@ -25,6 +26,7 @@ from build_scripts.locale import t
 
 def main() -> None:
     """Build once a line read, until there is none."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides
     package, as_of, out, known = json.loads(sys.argv[1])
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")

@@ -44,7 +44,7 @@ def release(
             load_day(chosen.package_dir, today(), chosen.as_of, chosen.known).seen, chosen.as_of, chosen.known
         ),
     )
-    version = made.edition.version
+    version = made.edition.number
     if any(each.version == version for each in releases(kept)):
         raise UsageError(t("opendata.release.exists", version=version, folder=to))
     try:

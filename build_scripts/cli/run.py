@@ -7,12 +7,14 @@ from typer.exceptions import Abort, TyperException
 
 from build_scripts.cli.usage import usage_lines
 from build_scripts.cli.verbs import app
+from build_scripts.core.collector import collect_rarely
 from build_scripts.core.errors import BuildError, DataError
 from build_scripts.locale import t
 
 
 def run() -> int:
     """Run the command line; gives the exit code of the data contract, never a traceback for a user's mistake."""
+    collect_rarely()
     errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     try:
         code = app(standalone_mode=False)

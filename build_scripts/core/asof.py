@@ -1,7 +1,9 @@
 """What is known on a day: the one filter by time. Gets a package and a day, gives the package as it stood.
 
-A plan exists from the day it was issued, and its projects, targets, tasks and problems with it. A figure, an event or
-a step of a problem exists from the day it was published; with `known`, only if the record held it by that day too.
+A plan exists from the day it was issued, and its projects, targets, tasks and problems with it, unless they were added
+or taken back later (`valid_from`, `withdrawn_on`); a unit's work passes to the one that takes its place. A figure, an
+event or a step of a problem exists from the day it was published; with `known`, only if the record held it by that
+day too.
 Indicators, units and groups of regions that only later plans name are left out; places are always there.
 A report is made from the result and from nothing else.
 Source: assessment method §1 ("Only observations with pub ≤ as_of", "Before a plan's issue date"); data contract 2.0
@@ -11,16 +13,29 @@ Source: assessment method §1 ("Only observations with pub ≤ as_of", "Before a
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from build_scripts.core.periods import add_months
-from build_scripts.core.records import Package, Problem, ProblemEvent, Search, Source, Target, Task, Unanswered
+from build_scripts.core.records import (
+    Package,
+    Problem,
+    ProblemEvent,
+    Project,
+    Responsibility,
+    Search,
+    Source,
+    Target,
+    Task,
+    Unanswered,
+    Unit,
+)
 from build_scripts.core.tables import TABLES
 
 Ids = frozenset[str]
+_Row = TypeVar("_Row", Project, Target, Task)
 _DAY = timedelta(days=1)
 # The flag of a group's ratio names the two indicators that are added up: `group-ratio:top/bottom`.
 RATIO_FLAG = "group-ratio"
@@ -85,22 +100,36 @@ class _AsOf:
         it = self.whole
         plans = tuple(plan for plan in it.plans if self._is_there(plan.issued_on, plan.known_from))
         issued = frozenset(plan.plan_id for plan in plans)
-        projects = tuple(each for each in it.projects if each.plan_id in issued)
-        targets = tuple(each for each in it.targets if each.plan_id in issued)
-        tasks = tuple(each for each in it.tasks if each.plan_id in issued)
+        heirs = heirs_of(it.units, self.day)
+        projects = self._begun(it.projects, issued, heirs)
+        promised_ever = self._begun(it.targets, issued, heirs)
+        targets = tuple(each for each in promised_ever if not self._taken_back(each))
+        gone = tuple(each for each in promised_ever if self._taken_back(each))
+        tasks = self._begun(it.tasks, issued, heirs)
         running = frozenset(each.project_id for each in projects)
         promised = frozenset(each.target_id for each in targets)
         return replace(
             it,
             plans=plans,
             projects=projects,
-            responsibilities=tuple(each for each in it.responsibilities if each.project_id in running),
+            units=tuple(each for each in it.units if each.valid_from is None or each.valid_from <= self.day),
+            responsibilities=_shared(it.responsibilities, running, heirs),
             targets=tuple(self._target(each, promised) for each in targets),
+            withdrawn=(*it.withdrawn, *(self._target(each, promised) for each in gone)),
             related_indicators=tuple(each for each in it.related_indicators if each.target_id in promised),
             tasks=tuple(_pointing(each, promised) for each in tasks),
             unanswered=self._unanswered(promised, tasks) if plans else (),
             texts={plan_id: text for plan_id, text in it.texts.items() if plan_id in issued},
         )
+
+    def _begun(self, rows: tuple[_Row, ...], issued: Ids, heirs: Mapping[str, str]) -> tuple[_Row, ...]:
+        """The rows of issued plans that hold by the day, led by whoever has taken a unit's place by then."""
+        there = (each for each in rows if each.plan_id in issued)
+        held = (each for each in there if each.valid_from is None or each.valid_from <= self.day)
+        return tuple(_led(each, heirs) for each in held)
+
+    def _taken_back(self, row: Target | Unit) -> bool:
+        return row.withdrawn_on is not None and row.withdrawn_on <= self.day
 
     def _unanswered(self, promised: Ids, tasks: Iterable[Task]) -> tuple[Unanswered, ...]:
         """Words no plan answers, each with the targets and tasks near it that there are."""
@@ -131,8 +160,9 @@ class _AsOf:
         task_events = tuple(each for each in it.task_events if self._published(each) and each.task_id in named)
         steps = [each for each in it.problem_events if self._published(each)]
         opened = self._opened(steps)
+        heirs = heirs_of(it.units, self.day)
         problems = tuple(
-            _placed(each, named, frozenset(seen.target_by_id))
+            _owned(_placed(each, named, frozenset(seen.target_by_id)), heirs)
             for each in it.problems
             if each.project_id in running and each.problem_id in opened
         )
@@ -177,7 +207,7 @@ class _AsOf:
         seen = replace(
             seen,
             indicators=tuple(each for each in seen.indicators if indicators(each.indicator_id)),
-            units=tuple(each for each in seen.units if units(each.unit_id)),
+            units=tuple(each for each in seen.units if units(each.unit_id) or self._taken_back(each)),
             regions=tuple(each for each in seen.regions if each.region_id not in gone),
             region_members=tuple(each for each in seen.region_members if not {each.group_id, each.region_id} & gone),
             observations=tuple(
@@ -221,7 +251,7 @@ def _kept(whole: Package, seen: Package, named: Callable[[Package], set[str]]) -
 def indicators_named(package: Package) -> set[str]:
     """Indicators that targets are measured by, compared with, added up from or shown beside."""
     named = {each.indicator_id for each in package.related_indicators}
-    for target in package.targets:
+    for target in (*package.targets, *package.withdrawn):
         named |= {target.indicator_id, target.reference_indicator_id or target.indicator_id}
         for flag in target.flags:
             name, _, parts = flag.partition(":")
@@ -232,15 +262,16 @@ def indicators_named(package: Package) -> set[str]:
 def _units_named(package: Package) -> set[str]:
     """Units with a part in a project, target, task or problem."""
     named = {each.lead_unit_id for each in package.projects if each.lead_unit_id}
-    named |= {each.lead_unit_id for each in package.targets if each.lead_unit_id}
+    named |= {each.lead_unit_id for each in (*package.targets, *package.withdrawn) if each.lead_unit_id}
     named |= {each.lead_unit_id for each in package.tasks if each.lead_unit_id}
     return named | {each.unit_id for each in package.responsibilities} | {it.owner_unit_id for it in package.problems}
 
 
 def _regions_named(package: Package) -> set[str]:
     """Regions that targets, tasks and series near a target are about."""
-    named = {each.region_id for each in package.targets} | {each.region_id for each in package.related_indicators}
-    named |= {each.reference_region_id for each in package.targets if each.reference_region_id}
+    targets = (*package.targets, *package.withdrawn)
+    named = {each.region_id for each in targets} | {each.region_id for each in package.related_indicators}
+    named |= {each.reference_region_id for each in targets if each.reference_region_id}
     return named | {each.region_id for each in package.tasks if each.region_id}
 
 
@@ -248,12 +279,51 @@ def _cited(package: Package) -> set[str]:
     """Sources that rows rest on."""
     cited = {each.source_id for each in package.observations} | {each.source_id for each in package.task_events}
     cited |= {each.source_id for each in package.problem_events if each.source_id}
-    return cited | {each.baseline_source_id for each in package.targets if each.baseline_source_id}
+    targets = (*package.targets, *package.withdrawn)
+    return cited | {each.baseline_source_id for each in targets if each.baseline_source_id}
 
 
 def _pointing(task: Task, promised: Ids) -> Task:
     """A task that points at no target which is not there yet."""
     return task if task.target_id is None or task.target_id in promised else replace(task, target_id=None)
+
+
+def heirs_of(units: Iterable[Unit], day: date) -> Mapping[str, str]:
+    """Who has taken the place of each unit that was gone by `day`, over several mergers too."""
+    listed = tuple(units)
+    gone = {each.unit_id for each in listed if each.withdrawn_on is not None and each.withdrawn_on <= day}
+    begun = (each for each in listed if each.valid_from is None or each.valid_from <= day)
+    next_of = {old: each.unit_id for each in begun for old in each.replaces if old in gone}
+    found = {}
+    for old, first in next_of.items():
+        heir, seen = first, {old}
+        while heir in next_of and heir not in seen:
+            seen.add(heir)
+            heir = next_of[heir]
+        found[old] = heir
+    return found
+
+
+def _led(row: _Row, heirs: Mapping[str, str]) -> _Row:
+    """A row led by the unit that has taken its lead's place."""
+    heir = heirs.get(row.lead_unit_id or "")
+    return replace(row, lead_unit_id=heir) if heir else row
+
+
+def _owned(problem: Problem, heirs: Mapping[str, str]) -> Problem:
+    """A problem owned by the unit that has taken its owner's place."""
+    heir = heirs.get(problem.owner_unit_id)
+    return replace(problem, owner_unit_id=heir) if heir else problem
+
+
+def _shared(parts: Iterable[Responsibility], running: Ids, heirs: Mapping[str, str]) -> tuple[Responsibility, ...]:
+    """Parts in the projects that run; where two units have become one, it has each part once."""
+    found: dict[tuple[str, str, str], Responsibility] = {}
+    for each in parts:
+        if each.project_id in running:
+            mine = replace(each, unit_id=heirs.get(each.unit_id, each.unit_id))
+            found.setdefault((mine.project_id, mine.unit_id, mine.role), mine)
+    return tuple(found.values())
 
 
 def _placed(problem: Problem, named: Ids, promised: Ids) -> Problem:

@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
+from build_scripts.core.collector import collect_rarely
 from build_scripts.core.stopwatch import step
 
 Job = TypeVar("Job")
@@ -51,7 +52,7 @@ class Crew(AbstractContextManager["Crew"]):
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]] | None:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.helpers, get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.helpers, get_context("spawn"), collect_rarely)
         try:
             return self._pool.submit(_timed, work, part)
         except BrokenProcessPool:

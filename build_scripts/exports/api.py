@@ -97,7 +97,7 @@ def schema_file(edition: Edition, name: str, found: Mapping[str, Definition]) ->
 def _targets(edition: Edition, tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
     """One answer a target, with its explanation and history."""
     joined = _Joined(edition, tables)
-    for target, record in zip(edition.package.targets, tables["targets"].records(), strict=True):
+    for target, record in zip(edition.package.targets, tables["targets"].records(), strict=False):
         path = f"{ROOT}targets/{target.target_id}.json"
         yield path, to_json({"meta": meta(edition, path), "target": record, **joined.detail(target)})
 

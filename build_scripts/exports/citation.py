@@ -83,8 +83,8 @@ class Citation:
 
 
 def cite_dataset(edition: Edition) -> Citation:
-    """The citation of the whole data package."""
-    return _citation(edition, edition.name, edition.title, "", "data/")
+    """The citation of the whole data package: of the bytes that stay, where just this content was let out."""
+    return _citation(edition, edition.name, edition.title, "", edition.kept_at or "data/")
 
 
 def cite_target(edition: Edition, target: Target) -> Citation:

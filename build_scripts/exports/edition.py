@@ -6,6 +6,7 @@ cannot differ.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,9 @@ from build_scripts.assess import (
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, Target
 from build_scripts.core.standing import NOTHING, Key, Standings, standings
+from build_scripts.core.tables import TABLES
 from build_scripts.explain import explain
+from build_scripts.locale import t
 from build_scripts.locale.pub_date import undated
 from build_scripts.report import Report
 
@@ -40,7 +43,8 @@ class Edition:
     `schemas` are the package's Table Schemas by table name. `history` are the targets' verdicts on earlier days;
     `tasks` and `groups` the verdicts on named works and groups of regions, by id. `sentences` are the verdicts'
     explanations in words, one tuple of sentences a target. `base_url` is the absolute address of the site's root,
-    ending in a slash, or `""` when it is not known; addresses in catalogues are then relative.
+    ending in a slash, or `""` when it is not known; addresses in catalogues are then relative. `let_out` is the
+    content of every version let out so far, with the address of its zip.
     """
 
     package: Package
@@ -52,6 +56,7 @@ class Edition:
     groups: Mapping[str, GroupAssessment] = field(default_factory=dict)
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     base_url: str = ""
+    let_out: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.base_url and not self.base_url.endswith("/"):
@@ -78,9 +83,33 @@ class Edition:
         return tuple(str(word) for word in _listed(self.package.meta, "keywords"))
 
     @property
-    def version(self) -> str:
+    def number(self) -> str:
         """The package's calendar version (`2026.11`), or the edition's day written so when it has none."""
         return str(self.package.meta.get("version") or f"{self.as_of:%Y.%m.%d}")
+
+    @property
+    def version(self) -> str:
+        """What this content is called: a version let out names its own bytes alone, anything later says so."""
+        known = self.let_out.get(self.number)
+        later = known is not None and known[0] != self.content
+        return t("opendata.version.later", version=self.number) if later else self.number
+
+    @property
+    def kept_at(self) -> str:
+        """The path of the zip in which just this content stays, or `""` when it has not been let out."""
+        known = self.let_out.get(self.number)
+        return known[1] if known is not None and known[0] == self.content else ""
+
+    @cached_property
+    def content(self) -> str:
+        """A digest of every row of the package; empty cells do not count, so that a new column changes nothing."""
+        digest = hashlib.sha256()
+        for name, table in TABLES.items():
+            for record in getattr(self.package, name):
+                cells = [(column.name, getattr(record, column.name), column.default) for column in table.columns]
+                said = [(key, str(value)) for key, value, default in cells if value not in ("", None, (), default)]
+                digest.update(repr((name, said)).encode())
+        return digest.hexdigest()
 
     @property
     def publisher(self) -> str:
@@ -132,6 +161,7 @@ def assessed_edition(
     *,
     sentences: Mapping[str, tuple[str, ...]] | None = None,
     base_url: str = "",
+    let_out: Mapping[str, tuple[str, str]] | None = None,
 ) -> Edition:
     """The edition of a report's day with everything the method says: targets, works, groups, every quarter since."""
     package, as_of = report.package, report.as_of
@@ -146,6 +176,7 @@ def assessed_edition(
         groups=assess_groups(package, as_of, verdicts),
         sentences=_explained(package, verdicts) if sentences is None else sentences,
         base_url=base_url,
+        let_out=let_out or {},
     )
 
 

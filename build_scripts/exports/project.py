@@ -22,8 +22,12 @@ from build_scripts.report import Report
 
 def publication(settings: Settings, report: Report) -> Publication:
     """What is published for programs, from the verdicts that the report holds already."""
+    kept_now = releases(until(kept_files(settings.root / RELEASES), report.as_of))
     edition = assessed_edition(
-        report, package_schemas(settings.package_dir), base_url=site_identity(settings.root).address
+        report,
+        package_schemas(settings.package_dir),
+        base_url=site_identity(settings.root).address,
+        let_out={each.version: (each.content, each.zip_path) for each in kept_now if each.content},
     )
     return Publication(edition, partial(kept, settings.cache_dir))
 

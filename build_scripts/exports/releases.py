@@ -30,7 +30,7 @@ _EMPTY = Package({"version": ""}, *((),) * 13)
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A version that was let out: its day, the version before (`""` for the first), its zip, and what changed."""
+    """A version let out: its day, the one before (`""` for the first), its zip, what changed, a digest of its rows."""
 
     version: str
     previous: str
@@ -39,6 +39,7 @@ class Release:
     zip_bytes: int
     zip_sha256: str
     summary: str
+    content: str = ""
 
 
 def version_order(version: str) -> tuple[int, int, int]:
@@ -61,18 +62,19 @@ def release_files(publication: Publication, previous: Package | None) -> tuple[M
     """
     edition = publication.edition
     before = str(previous.meta.get("version") or "") if previous else ""
-    if version_order(edition.version) <= (version_order(before) if before else (0, 0, 0)):
-        raise ValueError(edition.version)
+    if version_order(edition.number) <= (version_order(before) if before else (0, 0, 0)):
+        raise ValueError(edition.number)
     changes = diff(previous or _EMPTY, edition.package)
     titles = {name: table.title for name, table in publication.tables.items()}
-    name, content = f"{edition.name}-{edition.version}.zip", publication.zip.content
+    name, content = f"{edition.name}-{edition.number}.zip", publication.zip.content
     said = {
-        "version": edition.version,
+        "version": edition.number,
         "previous": before,
         "as_of": edition.as_of,
         "zip": name,
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
+        "content": edition.content,
         "summary": summary(changes, titles),
     }
     made = {
@@ -81,7 +83,7 @@ def release_files(publication: Publication, previous: Package | None) -> tuple[M
         "changes.json": as_json(changes, edition.as_of),
         "release.json": to_json(said),
     }
-    return {f"{edition.version}/{path}": data for path, data in made.items()}, changes
+    return {f"{edition.number}/{path}": data for path, data in made.items()}, changes
 
 
 def until(files: Mapping[str, bytes], day: date) -> Mapping[str, bytes]:
@@ -107,6 +109,7 @@ def _release(path: str, data: bytes) -> Release:
         zip_bytes=said["bytes"],
         zip_sha256=said["sha256"],
         summary=said["summary"],
+        content=said.get("content", ""),
     )
 
 
@@ -121,6 +124,7 @@ def published_releases(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]
             "path": each.zip_path,
             "bytes": each.zip_bytes,
             "sha256": each.zip_sha256,
+            "content": each.content or None,
             "summary": each.summary,
         }
         for each in releases(files)

@@ -59,7 +59,7 @@ class Identity:
 def identity(edition: Edition) -> Identity:
     """The names for this edition, from the package's own name and version."""
     agency = re.sub(r"[^A-Z0-9]+", "_", edition.name.upper()).strip("_")
-    numbers = [str(int(number)) for number in re.findall(r"\d+", edition.version)][:3]
+    numbers = [str(int(number)) for number in re.findall(r"\d+", edition.number)][:3]
     version = ".".join([*numbers, "0", "0", "0"][:3])
     return Identity(agency if agency[:1].isalpha() else f"P_{agency}", "OBSERVATIONS", version)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,10 +17,14 @@ from typing import Any
 
 from build_scripts.core.tables import TABLES
 from build_scripts.exports.edition import Edition, Schema
+from build_scripts.locale import t
 
 Cell = Decimal | int | date | bool | str | None
 Row = tuple[Cell, ...]
 
+# The table that also tells names and unit of what it counts, in columns of these names behind its own.
+NAMED = "observations"
+ADDED = ("indicator_name", "region_name", "unit")
 PROMISED = frozenset(name for name, table in TABLES.items() if table.folder == "targets")
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
 
@@ -96,13 +100,31 @@ class Table:
 def package_tables(edition: Edition) -> tuple[Table, ...]:
     """Every table of the package, in the contract's order, as seen on the edition's day."""
     described = {each.get("name"): each for each in edition.package.meta.get("resources", ())}
-    return tuple(_table(edition, name, each.record, described.get(name, {})) for name, each in TABLES.items())
+    made = (_table(edition, name, each.record, described.get(name, {})) for name, each in TABLES.items())
+    return tuple(_named(edition, table) if table.name == NAMED else table for table in made)
+
+
+def _named(edition: Edition, table: Table) -> Table:
+    """The published figures with the names of indicator and place and the unit, so that one file can be read alone."""
+    indicators = {each.indicator_id: each for each in edition.package.indicators}
+    regions = {each.region_id: each.name for each in edition.package.regions}
+    added = [
+        {"name": name, "type": "string", "title": t(f"opendata.named.{name}.title"),
+         "description": t(f"opendata.named.{name}.description")}
+        for name in ADDED
+    ]  # fmt: skip
+    at = {name: table.names.index(name) for name in ("indicator_id", "region_id")}
+    rows = []
+    for row in table.rows:
+        indicator = indicators[str(row[at["indicator_id"]])]
+        rows.append((*row, indicator.name, regions[str(row[at["region_id"]])], indicator.unit or None))
+    return replace(table, schema={**table.schema, "fields": [*table.schema["fields"], *added]}, rows=tuple(rows))
 
 
 def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:
     columns = [item.name for item in fields(record)]
     schema = _schema(edition.schemas.get(name), record, columns)
-    rows = tuple(tuple(cell(getattr(each, column)) for column in columns) for each in getattr(edition.package, name))
+    rows = tuple(tuple(cell(getattr(each, column)) for column in columns) for each in edition.package.table(name))
     title = str(resource.get("title") or schema.get("title") or name)
     description = str(resource.get("description") or schema.get("description") or "")
     return Table(name, title, description, schema, rows)

@@ -30,10 +30,11 @@ class Asked:
 
 def is_aside(reader: SheetReader, row: int, column: str = "name") -> bool:
     """Whether a row is a total, a remark or a signature, with a line that it is not taken in."""
-    if any(looks_like_total(reader.text(row, code)) for code in (column, "index")):
+    known = bool(reader.text(row, "key"))
+    if any(looks_like_total(reader.text(row, code), known=known) for code in (column, "index")):
         reader.line("row_total", row, column, Level.NOTE)
         return True
-    if reader.text(row, "key") or reader.text(row, column):
+    if known or (reader.text(row, column) and not looks_like_signature(reader.text(row, column))):
         return False
     signed = next((code for code in reader.located.columns if looks_like_signature(reader.text(row, code))), "")
     if signed:

@@ -15,6 +15,11 @@ from build_scripts.forms.reading import CellError
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import has, keys
 
+# Nobody sees these either: joiners, selectors of a variant, fillers that are letters by name, an empty braille cell.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _NOTHING = frozenset(
     {
         "", "/", "//", "\\", "无", "暂无", "空", "n/a", "na", "null", "none", "不涉及", "不适用", "无此项", "待报",
@@ -40,6 +45,14 @@ def is_blank(cell: GridCell) -> bool:
     return cell.struck or words in _NOTHING or _DASHES.fullmatch(words) is not None
 
 
+def says_no_figure(cell: GridCell) -> bool:
+    """Whether a cell for a figure is blank or says why there is none yet (下月公布, 数据未出, ……)."""
+    if is_blank(cell):
+        return True
+    words = narrow(as_text(cell.value)).lower()
+    return re.fullmatch(t("forms.nothing"), words) is not None and not means_missing(cell)
+
+
 def is_tick(cell: GridCell) -> bool:
     """Whether a cell says yes (`是`, a tick); a cell that says anything else has not been ticked."""
     return narrow(as_text(cell.value)).lower() in _TICKS
@@ -57,7 +70,14 @@ def narrow(text: str) -> str:
 
 def visible(text: str) -> str:
     """A text without the characters that nobody sees: directions, joiners, marks of order, noncharacters."""
-    return "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Cs"} and not _NONE.match(char))
+    kept = (char for char in text if unicodedata.category(char) not in {"Cf", "Cs"} and not _NONE.match(char))
+    return _CONTROL.sub("", _UNSEEN.sub("", "".join(kept)))
+
+
+def unknown_characters(text: str) -> str:
+    """Characters that no font need have, by number: `U+E000`; nothing where there are none."""
+    found = (char for char in text if unicodedata.category(char) in {"Co", "Cn"} and not _NONE.match(char))
+    return "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found))
 
 
 def read_choice(cell: GridCell, family: str) -> str:
@@ -68,9 +88,12 @@ def read_choice(cell: GridCell, family: str) -> str:
     """
     text = visible(as_text(stored(cell)))
     words = _words_of(family)
-    code = words.get(narrow(text).lower())
+    plain = narrow(text).lower().rstrip("。.!;,、")
+    code = words.get(plain)
     if code is None:
-        if near := _meant(family, narrow(text).lower()):
+        if re.fullmatch(t("forms.as_before"), plain):
+            raise CellError("choice_as_before", found=text)
+        if near := _meant(family, plain):
             raise CellError("choice_near", found=text, word=t(f"forms.{family}.{near}"))
         choices = "、".join(t(f"forms.{family}.{code}") for code in dict.fromkeys(words.values()))
         raise CellError("choice", found=text, choices=choices)
@@ -103,7 +126,7 @@ def read_note(cell: GridCell, limit: int) -> str:
         CellError: it is too long, or holds a telephone or identity number.
     """
     written = cell.kept if cell.kept is not None else as_text(stored(cell))
-    text = visible(re.sub(r"[\x00-\x1f\x7f\u2028\u2029]+", " ", written)).strip()
+    text = visible(re.sub(r"[\t\n\x0b-\r\x1c-\x1f\x85\u2028\u2029]+", " ", written)).strip()
     text = re.sub(r" {2,}", " ", text)
     if _PHONE.search(text) or _PERSON_ID.search(text):
         raise CellError("note_private")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from build_scripts.forms.cells import narrow, stored, visible
 from build_scripts.forms.grid import GridCell, as_text
 from build_scripts.forms.lines import Level
+from build_scripts.forms.period_words import counted_until, plain_period
 from build_scripts.forms.periods import FormPeriod, period_end, read_period
 from build_scripts.forms.reading import CellError, Reading
 from build_scripts.load.cells import repair_cell
@@ -22,7 +23,6 @@ from build_scripts.locale import period as in_words
 
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:底|末)?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})年?(?:底|末|年底|年末)?", re.ASCII)
-_UNTIL = re.compile(r"(?:截至|截止|截止到|到|至)(?:(\d{4})年)?(\d{1,2})月(?:份|底|末|\d{1,2}日)?(?:累计)?", re.ASCII)
 _LOST_NOUGHT = re.compile(r"(\d{4})\.1", re.ASCII)
 _ENDS = "底末"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2060
@@ -99,11 +99,9 @@ def read_figure_period(cell: GridCell, form: FormPeriod, until: Callable[[date],
     shown = as_text(value)
     if isinstance(value, Decimal) and (lost := _LOST_NOUGHT.fullmatch(shown)):
         return _with_nought(lost[1], shown, form)
-    words = narrow(visible(shown))
-    if (found := _UNTIL.fullmatch(words)) and 1 <= int(found[2]) <= 12:
-        period: str | None = until(_month_end(int(found[1] or form.year), int(found[2])))
-    else:
-        period = read_period(words, form.year)
+    words = plain_period(narrow(visible(shown)).rstrip("。"), form)
+    day = counted_until(words, form)
+    period = until(day) if day else read_period(words, form.year)
     if period is None or (end := period_end(period)) is None or not _FIRST_YEAR <= end.year <= _LAST_YEAR:
         raise CellError("period_text", found=shown)
     return Reading(period)

@@ -55,7 +55,7 @@ def file_content(path: Path) -> bytes:
 
 def _not_a_workbook(content: bytes) -> str:
     head = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
+    if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"mime-version:", b"from: <saved by")):
         return "file_html"
     if head.startswith(b"%pdf"):
         return "file_pdf"

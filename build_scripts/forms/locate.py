@@ -154,9 +154,10 @@ def _next_cell(grid: Grid, row: int, column: int, labels: frozenset[str]) -> int
     return start
 
 
-def looks_like_total(text: str) -> bool:
-    """Whether a row's name says that it sums others or is a remark, not an answer."""
-    return _TOTAL.fullmatch(narrow(text)) is not None
+def looks_like_total(text: str, *, known: bool = True) -> bool:
+    """Whether a row's name says that it sums others or is a remark; more is taken for a sum where no key is known."""
+    words = narrow(text)
+    return _TOTAL.fullmatch(words) is not None or (not known and _SUM.fullmatch(words) is not None)
 
 
 def looks_like_signature(text: str) -> bool:
@@ -167,8 +168,13 @@ def looks_like_signature(text: str) -> bool:
 _TOTAL = re.compile(
     r"(?:全[市县区省]|本[市县区]|各[县区]|以上|上述)?(?:合计|小计|总计|共计|汇总|平均)数?:?|(?:备注|说明|注)(?::.*)?"
 )
+_SUM = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:合计|小计|总计|共计)(?:数|\d+[项家个条件])?(?:\(.{0,8}\))?:?"
+    r"|其中:?|累计:?|(?:填表|填报)说明:?.*|以下空白|此页无正文"
+)
+_WHO = "审核|审批|复核|核对|校对|填报|填表|制表|统计|经办|分管|主要|报送|签发|科室|单位|部门|联系"
 _SIGNATURE = re.compile(
-    r"(?:审核|审批|复核|核对|校对|填报|填表|制表|统计|经办|分管|主要)?"
-    r"(?:负责人|单位负责人|审核人|审批人|复核人|填报人|填表人|制表人|经办人|联系人|联系电话|电话|签字|签章|盖章|公章|日期)[:(].*"
-    r"|(?:单位负责人|审核人|审批人|复核人|填报人|填表人|制表人|经办人|联系人|签字|签章|盖章)(?:[:(].*)?"
+    rf"(?=[^:(])(?:{_WHO})*(?:负责人|领导|人|单位|电话|时间|日期|签字|签章|盖章|公章)?(?:\((?:签字|签章|盖章|公章|章)\))?[:(].*"
+    rf"|(?:(?:{_WHO})(?:负责人|领导|人))(?:\(?(?:签字|签章|盖章)\)?)?"
+    r"|(?:领导|联系人|单位)?\(?(?:签字|签章|盖章|公章)\)?|联系电话|(?:填报|填表|报送)(?:日期|时间)|.{2,12}\(章\)"
 )

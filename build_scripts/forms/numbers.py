@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from build_scripts.forms.cells import narrow, stored, visible
+from build_scripts.forms.cells import narrow, stored, unknown_characters, visible
 from build_scripts.forms.grid import GridCell, as_text
 from build_scripts.forms.lines import Level
 from build_scripts.forms.reading import CellError, Figure, Reading
@@ -33,9 +33,19 @@ _INSTEAD = (
     ("number_growth", re.compile(r"同比|环比|增长|增速|增幅|下降|上升|提高")),
     ("number_same", re.compile(r"持平|同上|不变|无变化|没有变化|略有")),
     ("number_bound", re.compile(r"^(?:[≥≤><]=?|不[低少高]于|不超过|超过?|至少|突破|达到?)|以上|以下|以内|不到|不足")),
+    ("number_bound", re.compile(r"\d\+$|\d\D{0,2}起$")),
     ("number_text", re.compile(r"约|左右|多|余|近|大概|上下|几|^\d[\d.,]*\D{0,4}[-~—–至到]\s*\d[\d.,]*\D*$")),
     ("number_sign", re.compile(r"^(?:[▲△▼▽↑↓]|\().*\d")),
 )
+# A mark behind a number that points to a footnote somewhere.
+_MARK = re.compile(r"^(?P<unit>[^*#※①-⑨]*)[*#※①-⑨]+$")
+# Words around one number that do not change it, but are not to stand in the cell.
+_AROUND = re.compile(r"(?:已|共|共计|累计|现有|完成|已完成|实现|实际|预计|合计|总计|有)+:?-?[\d,.]+\D*")
+_PLACED = "(?:位?居|位?列|排名?)?"
+_RANK = re.compile(rf"{_PLACED}(?:全[国省市]|省内|市内)?{_PLACED}第([一二三四五六七八九十]|\d{{1,3}})[位名]?", re.ASCII)
+_RANKS = {name: str(number) for number, name in enumerate("一二三四五六七八九十", start=1)}
+# Thousands parted by blanks, as printed tables do.
+_SPACED = re.compile(r"[+-]?\d{1,3}(?:[ \u2009]\d{3})+(?!\d)")
 _REMARK = re.compile(r"^(?P<unit>[^(;,。、\d]*)[(;,。、].*$")
 
 
@@ -61,16 +71,43 @@ def read_number(cell: GridCell, unit: str, decimals: int) -> Reading[Figure]:
 
 
 def _text_number(text: str, unit: str, shown: str) -> Reading[Figure]:
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip().lstrip("'‘’")
-    plain = re.sub(r"^负(?=\d)", "-", plain)
+    if unknown := unknown_characters(text):
+        raise CellError("number_characters", found=shown, characters=unknown)
+    plain = _plain(text)
+    if (rank := _RANK.fullmatch(plain)) and narrow(unit) in {"位", "名"}:
+        value = Decimal(_RANKS.get(rank[1]) or rank[1])
+        return _noted("number_converted", Figure(value, shown), found=shown, value=f"{value}{unit}")
     found = _NUMBER.fullmatch(plain)
     number = _decimal(found) if found else None
     if found is None or number is None or _says_otherwise(plain):
-        raise CellError(_says_otherwise(plain) or "number_text", found=shown)
+        raise _no_number(plain, shown)
     read = _with_unit(number, narrow(found["unit"] or ""), unit, shown)
     if found["power"] and not read.code:
         return _noted("number_converted", read.value, found=shown, value=read.value.printed)
     return read
+
+
+def _plain(text: str) -> str:
+    """A figure's text in half-width, without what surrounds it and what parts its thousands."""
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip().lstrip("'‘’").rstrip("。.;,、")
+    plain = re.sub(r"^负(?=\d)", "-", plain)
+    plain = re.sub(r"^百分之(\d+(?:\.\d+)?)$", r"\1%", plain)
+    plain = re.sub(r"^零(?=\D{0,3}$)", "0", plain)
+    if _SPACED.match(plain):
+        plain = re.sub(r"(?<=\d)[ \u2009](?=\d{3})", "", plain)
+    return plain
+
+
+def _no_number(plain: str, shown: str) -> CellError:
+    """Why a text is no certain number: what else it says, which number its words surround, or that it has none."""
+    if code := _says_otherwise(plain):
+        return CellError(code, found=shown)
+    numbers = re.findall(r"-?\d+(?:,\d{3})*(?:\.\d+)?", plain)
+    if not re.search(r"[\d一二三四五六七八九十百千万亿两]", plain):
+        return CellError("number_none", found=shown)
+    if len(numbers) == 1 and _AROUND.fullmatch(plain):
+        return CellError("number_remark", found=shown, value=numbers[0].replace(",", ""))
+    return CellError("number_text", found=shown)
 
 
 def _decimal(found: re.Match[str]) -> Decimal | None:
@@ -115,7 +152,7 @@ def _with_unit(number: Decimal, written: str, unit: str, shown: str) -> Reading[
     written = _LETTERS.get(written.lower(), written)
     if written in {"", own}:
         return Reading(_figure(number, unit))
-    remark = _REMARK.match(written)
+    remark = _REMARK.match(written) or _MARK.match(written)
     if remark and remark["unit"] in {"", own}:
         raise CellError("number_remark", found=shown, value=format(number, "f"))
     own_scale, own_base = _scale(own)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from build_scripts.core.asof import heirs_of
 from build_scripts.core.records import Source
 from build_scripts.forms.cells import safe_text, visible, without_phone
 from build_scripts.forms.grid import as_text
@@ -44,6 +45,9 @@ def sender_of(lines: Lines, book: PackageIndex, meta: Mapping[str, str], head: M
     units = book.package.unit_by_id
     named = [unit.unit_id for unit in book.package.units if written and same_name(unit.name, written)]
     known = meta.get("unit_id", "")
+    if known and (heir := heirs_of(book.whole.units, book.as_of).get(known)):
+        lines.add("unit_heir", place, Level.NOTE, old=_name(book, known), name=_name(book, heir))
+        return Sender(heir, _name(book, heir))
     if known and known != NO_LEAD:
         if known not in units:
             lines.add("unit_gone", place, unit=known)
@@ -61,6 +65,10 @@ def sender_of(lines: Lines, book: PackageIndex, meta: Mapping[str, str], head: M
         lines.add("unit_collective" if named else "unit_unknown", place, found=written)
         return None
     return _body(lines, book, written, place)
+
+
+def _name(book: PackageIndex, unit_id: str) -> str:
+    return book.whole.unit_by_id[unit_id].name
 
 
 def _body(lines: Lines, book: PackageIndex, written: str, place: Spot) -> Sender:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from build_scripts.forms.cells import is_blank, is_tick, means_missing, narrow, read_choice, read_note
+from build_scripts.forms.cells import is_blank, is_tick, means_missing, narrow, read_choice, read_note, says_no_figure
 from build_scripts.forms.days import read_day, read_figure_period
 from build_scripts.forms.grid import cell_name
 from build_scripts.forms.layout import NOTE_LIMIT
@@ -23,6 +23,8 @@ from build_scripts.forms.reading import CellError, Figure, Reading
 from build_scripts.forms.submission import Place
 
 T = TypeVar("T")
+# Columns of figures: words that say why there is none yet are no answer there.
+_FIGURES = frozenset({"value", "yoy"})
 
 
 @dataclass(slots=True)
@@ -48,7 +50,11 @@ class SheetReader:
 
     def filled(self, row: int, *codes: str) -> list[str]:
         """Which of the fields say something in this row."""
-        return [code for code in codes if code in self.located.columns and not is_blank(self.located.cell(row, code))]
+        return [code for code in codes if code in self.located.columns and not self._says_nothing(row, code)]
+
+    def _says_nothing(self, row: int, code: str) -> bool:
+        cell = self.located.cell(row, code)
+        return says_no_figure(cell) if code in _FIGURES else is_blank(cell)
 
     def ticked(self, row: int, code: str) -> bool:
         """Whether a row's tick is set."""
@@ -92,11 +98,7 @@ class SheetReader:
         return self._read(row, column, lambda: Reading(read_note(self.located.cell(row, column), limit))) or ""
 
     def _read(self, row: int, column: str, read: Callable[[], Reading[T]]) -> T | None:
-        if (
-            column not in self.located.columns
-            or is_blank(self.located.cell(row, column))
-            or self._is_merged(row, column)
-        ):
+        if column not in self.located.columns or self._says_nothing(row, column) or self._is_merged(row, column):
             return None
         try:
             reading = read()

@@ -38,6 +38,7 @@ from build_scripts.pages import (
     targets,
     unit,
     whole_report,
+    withdrawn,
     works,
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
@@ -53,6 +54,7 @@ PAGES: tuple[Callable[[SiteData], Iterator[Page]], ...] = (
     works.pages,
     targets.pages,
     target.pages,
+    withdrawn.pages,
     indicator.pages,
     region.pages,
     unit.pages,

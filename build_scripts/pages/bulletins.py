@@ -15,7 +15,7 @@ from build_scripts.pages.bulletin import SOURCE, bulletin_link
 from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
-from build_scripts.report.revisions import Rescheduling, Revision
+from build_scripts.report.revisions import Rescheduling, Revision, StepCorrection
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,18 @@ class MovedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedRow:
+    """A step of a work that was told and has been taken back since."""
+
+    name: str
+    old: str
+    new: str
+    kind: str
+    published: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
 class LaterView:
     """What came after one bulletin; `slot` is the sentence `publish` replaces in the published copy."""
 
@@ -99,6 +111,7 @@ class LaterView:
     bulletin: Link
     revisions: tuple[RevisedRow, ...]
     reschedulings: tuple[MovedRow, ...]
+    corrections: tuple[CorrectedRow, ...]
     following: Link | None
     record: Link
     slot: str
@@ -177,6 +190,7 @@ def _later_page(found: Later, report: Report) -> Page:
         bulletin=link,
         revisions=tuple(_revised(report, found.revisions)),
         reschedulings=tuple(_moved(found.reschedulings)),
+        corrections=tuple(map(_corrected, found.corrections)),
         following=bulletin_link(found.following) if found.following else None,
         record=record_link(),
         slot=t("publication.pending"),
@@ -209,6 +223,18 @@ def _revised(report: Report, revisions: Iterable[Revision]) -> Iterator[RevisedR
             published=published_cell(new, revision.new.source),
             source=parts.source_link(revision.new.source),
         )
+
+
+def _corrected(each: StepCorrection) -> CorrectedRow:
+    old, new = each.old.event, each.new.event
+    return CorrectedRow(
+        name=each.new.task.name,
+        old=f"{day(old.date)}{t(f'reading.state.{old.state}')}",
+        new=f"{day(new.date)}{t(f'reading.state.{new.state}')}",
+        kind=t(f"bulletin.later.step_{each.kind}"),
+        published=day(new.pub),
+        source=parts.source_link(each.new.source),
+    )
 
 
 def _moved(reschedulings: Iterable[Rescheduling]) -> Iterator[MovedRow]:

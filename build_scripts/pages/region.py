@@ -14,6 +14,7 @@ from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
+from build_scripts.pages.home_parts import Tile, tiles
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
@@ -57,6 +58,8 @@ class RegionListView:
 
     title: str
     lead: str
+    tiles: tuple[Tile, ...]
+    columns: int
     bars: CountyBars | None
     charts: tuple[ChartFigure, ...]
     groups: tuple[RegionGroup, ...]
@@ -92,11 +95,20 @@ class RegionView:
 def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every region."""
     report = given.report
-    title = t("region.title_list")
+    places, columns = tiles(report)
+    title = t("region.title_list" if places else "region.title_plain")
     yield Page(
         address="regions/",
         template="regions",
-        view=RegionListView(title, t("region.lead_list"), county_bars(report), _charts(given), tuple(_groups(report))),
+        view=RegionListView(
+            title,
+            t("region.lead_list" if places else "region.lead_list_plain"),
+            places,
+            columns,
+            county_bars(report),
+            _charts(given),
+            tuple(_groups(report)),
+        ),
         title=title,
         description=t("region.description_list"),
         source=TABLE,

@@ -195,6 +195,9 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
         value = wording.amount(target.baseline_value, entry.indicator.unit)
         words = t("target.document.baseline_value", period=period(target.baseline_period), amount=value)
         yield Fact(t("target.document.baseline"), words)
+    for old in package.withdrawn:
+        if old.target_id in target.replaces:
+            yield Fact(t("target.document.replaces"), old.name, parts.target_address(old.target_id))
     if target.note:
         yield Fact(t("target.document.note"), target.note)
 

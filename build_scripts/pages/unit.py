@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Unit
-from build_scripts.locale import t
+from build_scripts.locale import day, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -121,7 +121,7 @@ def _page(given: SiteData, unit: Unit) -> Page:
     view = UnitView(
         title=unit.name,
         sentence=sentence,
-        note=t("unit.collective_note") if wording.is_collective(unit) else "",
+        note=_note(report, unit),
         strip=parts.status_strip(tally(entries)),
         disclosure=disclosure.counts(tally(entries)),
         targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
@@ -141,6 +141,18 @@ def _page(given: SiteData, unit: Unit) -> Page:
         crumbs=parts.crumbs(parts.section_link("units")),
         assessed=True,
     )
+
+
+def _note(report: Report, unit: Unit) -> str:
+    """What a reader must know about the body: that several are meant, or that another has taken its place."""
+    if unit.withdrawn_on and unit.withdrawn_on <= report.as_of:
+        heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
+        key = "heir_note" if heirs else "gone_note"
+        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs="、".join(heirs))
+    old = [each.name for each in report.package.units if each.unit_id in unit.replaces]
+    if old:
+        return t("unit.formed_note", old="、".join(old))
+    return t("unit.collective_note") if wording.is_collective(unit) else ""
 
 
 def _letter_lead(unit: Unit) -> str:

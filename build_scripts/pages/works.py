@@ -170,7 +170,7 @@ def _facts(report: Report, work: Work) -> Iterator[Fact]:
     if work.done:
         yield Fact(t("work.fact.done"), day(work.done))
     if task.note:
-        yield Fact(t("work.fact.printed"), task.note)
+        yield Fact(t("work.fact.printed"), task.note.removeprefix(t("work.fact.printed_mark")))
     link = parts.plan_link(plan)
     yield Fact(t("work.fact.plan"), f"{link.label}，{wording.section(task.section)}", link.address)
     if project := package.project_by_id.get(task.project_id or ""):

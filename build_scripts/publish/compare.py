@@ -93,7 +93,7 @@ def compare(old: State | None, new: State) -> Difference:
         promises=_altered(before.promises, new.promises),
         statuses=_altered(before.statuses, new.statuses),
         targets_added=_missing(new.statuses, before.statuses),
-        targets_removed=_missing(before.statuses, new.statuses),
+        targets_removed=_missing(before.statuses, (*new.statuses, *new.promises)),
         problems_added=_missing(new.problems, before.problems),
         problems=_altered(before.problems, new.problems),
         problems_removed=_missing(before.problems, new.problems),

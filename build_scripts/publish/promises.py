@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.core.records import Target, Task
+from build_scripts.core.records import Target, Task, Unit
 from build_scripts.locale import day, number, period, t
 from build_scripts.pages import parts
 from build_scripts.publish.item import Item
@@ -26,6 +26,14 @@ def promises(report: Report) -> Iterator[Item]:
             about=entry.plan.name,
             address=parts.target_address(target.target_id),
         )
+    for target in report.package.withdrawn:
+        yield Item(
+            key=target.target_id,
+            words=target.name,
+            value=_ended(report, target),
+            about=report.package.plan_by_id[target.plan_id].name,
+            address=parts.target_address(target.target_id),
+        )
     for task in report.package.tasks:
         project = report.package.project_by_id.get(task.project_id or "")
         yield Item(
@@ -35,6 +43,28 @@ def promises(report: Report) -> Iterator[Item]:
             about=report.package.plan_by_id[task.plan_id].name,
             address=parts.project_link(project).address if project else "",
         )
+    for unit in report.package.units:
+        said = _unit(report, unit)
+        yield Item(key=f"unit:{unit.unit_id}", words=unit.name, value=said, address=f"units/{unit.unit_id}/")
+
+
+def _unit(report: Report, unit: Unit) -> str:
+    """The unit's name; `2026年12月1日起由市新区管委会承担` where it has gone."""
+    if unit.withdrawn_on is None or unit.withdrawn_on > report.as_of:
+        return unit.name
+    heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
+    if not heirs:
+        return t("preview.promise.ended", day=day(unit.withdrawn_on))
+    return t("preview.promise.unit", day=day(unit.withdrawn_on), heirs="、".join(heirs))
+
+
+def _ended(report: Report, target: Target) -> str:
+    """`2026年12月1日起改为：丽水市高新技术企业数，≥1,300家，到2027年`; that it no longer holds where nothing does."""
+    package = report.package
+    heirs = [each for each in (*package.targets, *package.withdrawn) if target.target_id in each.replaces]
+    if not heirs:
+        return t("preview.promise.ended", day=day(target.withdrawn_on))
+    return t("preview.promise.replaced", day=day(target.withdrawn_on), new="；".join(_target(report, x) for x in heirs))
 
 
 def _target(report: Report, target: Target) -> str:

@@ -16,7 +16,7 @@ from datetime import date
 from build_scripts.bulletins import Digest, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Artifact
-from build_scripts.locale import day, t
+from build_scripts.locale import day, in_brackets, t
 from build_scripts.locale.pub_date import published_words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
@@ -94,7 +94,7 @@ def _figures(report: Report) -> Iterator[Item]:
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
                 words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}："
-                f"{wording.figure_words(seen, indicator.unit)}",
+                f"{wording.figure_words(seen, indicator.unit)}{in_brackets(wording.aside(figure))}",
                 value=wording.figure_words(seen, indicator.unit),
                 about=t(
                     "preview.said_by",

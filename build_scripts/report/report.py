@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -47,6 +47,10 @@ class Report:
         """Every target's verdict at each quarter's end since its plan was issued: by target, then by day."""
         first = min((plan.issued_on for plan in self.package.plans), default=self.as_of)
         return tuple(status_history(self.package, quarter_ends(first.year, self.as_of)))
+
+    def remember_history(self, points: Iterable[StatusAt]) -> None:
+        """Take a history made elsewhere (`report.past`) for what `history` would give."""
+        vars(self)["history"] = tuple(points)
 
     @cached_property
     def history_by_target(self) -> Mapping[str, tuple[StatusAt, ...]]:

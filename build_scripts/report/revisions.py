@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from build_scripts.core.records import TaskEvent
 from build_scripts.report.entries import Figure, TaskUpdate
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ PRELIMINARY = frozenset({"P", "E"})
 # Why a later publication changes nothing (`core.standing`), with the kind it is told as.
 _BESIDE = {"lower_tier": "not_adopted", "copy": "copied", "same_day": "copied"}
 _NO_PUBLICATION = frozenset({"forecast", "unknown_period"})
+# The states of a work in the order in which they follow one another, and those after which nothing follows.
+_ORDER = ("planned", "started", "in_progress", "suspended", "done", "cancelled")
+_ENDS = frozenset({"done", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,39 @@ class Rescheduling:
     def day(self) -> date:
         """The day the later announcement was published."""
         return self.new.event.pub
+
+
+@dataclass(frozen=True, slots=True)
+class StepCorrection:
+    """Two published steps of a work of which the later one says that the earlier was not so, or no longer is."""
+
+    old: TaskUpdate
+    new: TaskUpdate
+
+    @property
+    def kind(self) -> str:
+        """`reopened` where what had come to its end goes on afterwards, else `corrected`."""
+        ended = self.old.event.state in _ENDS and self.new.event.date > self.old.event.date
+        return "reopened" if ended else "corrected"
+
+
+def step_corrections(report: Report) -> tuple[StepCorrection, ...]:
+    """Every published step that a later one takes back, the newest first."""
+    found = [
+        StepCorrection(old, new)
+        for happenings in report.happenings_by_task.values()
+        for old, new in pairwise(sorted(happenings, key=lambda each: (each.event.pub, each.event.known_from)))
+        if _takes_back(old.event, new.event)
+    ]
+    return tuple(sorted(found, key=lambda each: -each.new.event.pub.toordinal()))
+
+
+def _takes_back(old: TaskEvent, new: TaskEvent) -> bool:
+    """Whether a step says that the one before was wrong: from an earlier day, back on the same day, or after an end."""
+    if new.state == old.state:
+        return new.date < old.date
+    back = new.date == old.date and _ORDER.index(new.state) < _ORDER.index(old.state)
+    return new.date < old.date or back or old.state in _ENDS
 
 
 def revisions(report: Report) -> tuple[Revision, ...]:

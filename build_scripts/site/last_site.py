@@ -102,9 +102,13 @@ class NewSite:
             return
         self.taken.pop(path, None)
         target = Path(self._target(path))
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        draft.write_bytes(data)
-        draft.replace(target)
+        try:
+            with target.open("xb") as file:
+                file.write(data)
+        except FileExistsError:  # it may be another name of a file of the site before
+            draft = target.with_name(f".{target.name}.{os.getpid()}")
+            draft.write_bytes(data)
+            draft.replace(target)
 
     def take(self, path: str) -> None:
         """The file of the site before, under a second name; copied where the disk has no such thing."""

@@ -7,6 +7,7 @@ script is a file of the server's own, so that the pages' content policy lets it 
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,6 +17,7 @@ from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.core.settings import MANIFEST
@@ -50,7 +52,7 @@ class LiveServer:
         self.site = site
         self._lock = Lock()
         self._news = News(words=words)
-        self._server = ThreadingHTTPServer((HOST, port), partial(_Handler, self, directory=str(site)))
+        self._server = _Server((HOST, port), partial(_Handler, self, directory=str(site)))
         self._server.daemon_threads = True
         self.port = int(self._server.server_address[1])
         Thread(target=self._server.serve_forever, daemon=True).start()
@@ -70,6 +72,15 @@ class LiveServer:
         """Stop serving."""
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing of browsers that have left: a page that loads again breaks off what it was asking."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the standard library's
+        """Pass on what is worth knowing."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -26,7 +26,9 @@ def fixed_day(monkeypatch):
 
 def test_a_revision_is_on_the_bulletin_and_in_the_feeds(real, copied):
     seen = next(s for s in real.observations if (s.indicator_id, s.region_id, s.period) == ("gdp", "lishui", "2023"))
-    revised = replace(seen, pub=date(2026, 11, 15), value=Decimal("1970.12"), obs_status="A", note="")
+    revised = replace(
+        seen, pub=date(2026, 11, 15), value=Decimal("1970.12"), obs_status="A", note="", figure_as_printed=""
+    )
     append_rows(copied, {"observations": [asdict(revised)]})
     before = bulletin_texts(load_package(copied, TODAY))
     verb.new(verb.Kind.MONTH, "2026-10", as_of="2026-11-20", headline="", package=copied)

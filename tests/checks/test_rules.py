@@ -505,6 +505,16 @@ ERRORS = {
         [("duplicate-chain", TARGETS, 6, "in_totals")],
         ["false"],
     ),
+    "replaces what still holds": (
+        [column("targets", "replaces", "share-2025", *[""] * 5)],
+        [("amendment-fits", TARGETS, 2, "replaces")],
+        ["还没有停止"],
+    ),
+    "replaces what is not there": (
+        [column("targets", "replaces", "nothing", *[""] * 5)],
+        [("amendment-fits", TARGETS, 2, "replaces")],
+        ["nothing"],
+    ),
     # 10 events
     "started after done": (
         [event(state="started")],

@@ -16,7 +16,7 @@ import openpyxl
 import pyarrow.parquet
 
 from build_scripts.core.records import Indicator, Observation, Package, Source
-from build_scripts.locale import period
+from build_scripts.locale import number, period
 from build_scripts.report import TargetEntry
 
 Files = Mapping[str, bytes]
@@ -132,6 +132,12 @@ def drawn(rows: list[list[str]], seen: Observation, source: Source) -> bool:
         and not re.search("未采用|已修订", row[4])
         for row in rows[1:]
     )
+
+
+def labels(value: Decimal | None) -> set[str]:
+    """How a drawing may write a figure: as recorded, or in 万 or 亿 with two decimals."""
+    scaled = [value] if value is None else [value, *(round(value / 10**power, 2).normalize() for power in (4, 8))]
+    return {number(each) for each in scaled}
 
 
 def is_same(cell: str, value: Decimal | None) -> bool:

@@ -1,5 +1,6 @@
 """A crew: jobs done by other processes while this one goes on, in order, whatever becomes of those processes."""
 
+import gc
 import os
 import time
 
@@ -81,3 +82,12 @@ def test_seconds_of_other_processes_are_counted_where_their_work_is_waited_for(c
     assert cards.done == 8
     assert cards.elsewhere >= 0.1
     assert cards.here + cards.elsewhere >= 0.75
+
+
+def seldom(jobs: list[int]) -> list[bool]:
+    return [gc.get_threshold()[0] > 10_000 for _ in jobs]
+
+
+def test_helping_processes_collect_rarely(crew):
+    crew.share(place, [0], 1).results()
+    assert any(crew.share(seldom, range(200), 1).results(lambda jobs: time.sleep(0.01) or [False for _ in jobs]))

@@ -187,6 +187,18 @@ def feeds_agree(site: Site) -> None:
             assert not any(title.endswith(f"修订为{each}") for each in not_standing(site)), title
 
 
+def state_agrees(site: Site) -> None:
+    """What `preview` compares names the same verdicts, and says of each figure that does not stand why."""
+    state = json.loads(site.files["publications/state.json"])
+    told = {item["key"]: item["value"] for item in state["statuses"]}
+    assert told == {entry.target_id: t(f"status.label.{entry.status}") for entry in site.report.entries}
+    words = {item["key"]: item["words"] for item in state["figures"]}
+    for series in site.report.figures_by_series.values():
+        for figure in series:
+            key = "|".join(str(getattr(figure.observation, name)) for name in KEY)
+            assert words[key].endswith(f"（{wording.aside(figure)}）") is bool(wording.aside(figure)), key
+
+
 def not_standing(site: Site) -> set[str]:
     """The words of every figure that another source's figure, which stands, had been before."""
     return {
@@ -227,6 +239,9 @@ def targets_agree(site: Site) -> None:
         if chart:
             rows = list(csv.reader(io.StringIO(chart.decode("utf-8-sig"))))
             assert outputs.drawn(rows, seen, package.source_by_id[seen.source_id]), name
+            for form in ("svg", "vl.json", "narrow.vl.json"):
+                drawing = site.files[f"assets/charts/{name}-trajectory.{form}"].decode()
+                assert any(said in drawing for said in outputs.labels(seen.value)), (name, form)
 
 
 def series_agree(site: Site) -> None:
@@ -291,6 +306,7 @@ def everything_agrees(site: Site) -> None:
     series_agree(site)
     lists_agree(site)
     feeds_agree(site)
+    state_agrees(site)
 
 
 def test_what_was_planted_is_told_as_the_method_says(planted):

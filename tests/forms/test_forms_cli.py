@@ -1,5 +1,6 @@
 """The `forms` verbs as typed: what they print, write and exit with."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,25 @@ def test_status_lists_units_and_reminders(package_dir):
     assert "催报清单" in result.output
     assert "测试市交通局：2025年10月三张表单应于11月10日前报送，已逾期10天" in result.output
     assert "\n  重点任务进度表：大桥（虚构）；隧道（虚构）\n" in result.output
+
+
+def test_of_a_form_and_its_marked_copy_in_a_folder_the_newer_is_read(package_dir, clerk, tmp_path):
+    clerk.figure("freight|city", "约五百")
+    folder = tmp_path / "收回"
+    folder.mkdir()
+    path = clerk.path = folder / "交通.xlsx"
+    clerk.save()
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert run("ingest", "--yes", folder, package=package_dir).exit_code == 1
+    marked = folder / "交通.已标注.xlsx"
+    mended = Clerk(marked)
+    mended.figure("freight|city", 523.4)
+    mended.save()
+    (folder / "数.csv").write_text("1,2\n", encoding="utf-8")
+    result = run("ingest", "--yes", "--take-good", folder, package=package_dir)
+    assert "交通.xlsx：文件夹里另有改得更晚的 交通.已标注.xlsx，这一份不读" in result.output
+    assert "数.csv：须改：这是文本（如 CSV）文件，不是工作簿" in result.output
+    assert "已写入：来源1行、数据1行" in result.output
 
 
 def test_units_and_periods_are_said_in_words_and_a_folder_is_the_workbooks_in_it(package_dir, tmp_path):

@@ -177,6 +177,23 @@ def test_an_old_binary_workbook_is_marked_as_a_new_one(package_dir):
     assert workbook[Form.INDICATORS.sheet]["O7"].value == 523.4
 
 
+def test_an_old_binary_workbook_comes_back_marked_in_the_look_it_was_sent_in(package_dir, tmp_path):
+    path = tmp_path / "交通.et"
+    path.write_bytes((DATA / "transport-v1.xls").read_bytes())
+    marks = [make_line("number_text", path.name, (Form.INDICATORS.sheet, 7, 15), {"found": "x"})]
+    workbook = openpyxl.load_workbook(io.BytesIO(marked_copy(path, marks, AS_OF) or b""))
+    sheet = workbook[Form.INDICATORS.sheet]
+    assert sheet["B1"].font.sz == 16
+    assert sheet["B1"].alignment.horizontal == "center"
+    assert sheet["O6"].fill.fgColor.rgb == "FFFFF8DC"
+    assert sheet["O7"].fill.fgColor.rgb == "FFF8B4AE"
+    assert sheet["D6"].border.left.style == "thin"
+    assert sheet["D6"].alignment.wrap_text
+    assert 20 < sheet.column_dimensions["D"].width < 30
+    assert sheet.column_dimensions["A"].hidden
+    assert workbook["_表单信息"].sheet_state in {"hidden", "veryHidden"}
+
+
 def test_formulas_are_seen_even_in_cells_that_do_not_say_where_they_are(tmp_path):
     workbook = Workbook()
     sheet = workbook.worksheets[0]

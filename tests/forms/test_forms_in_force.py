@@ -256,7 +256,9 @@ def _submission(number: int, value: Decimal | None, state: tuple[str, int]) -> S
     )
     day = date(2025, 12, 1) + timedelta(days=state[1])
     task = TaskAnswer("bridge", "大桥", state[0], day, dated=True, planned_date=None, note="", place=_PLACE)
-    return Submission(Path(f"{number}"), f"{number}", UNIT, PERIOD, "张三", None, False, (figure,), (task,), (), ())
+    return Submission(
+        Path(f"{number}"), f"{number}", UNIT, "交通局", 1, PERIOD, "张三", None, False, (figure,), (task,), (), ()
+    )
 
 
 @given(sent=st.lists(answers, min_size=1, max_size=8))

@@ -61,7 +61,7 @@ def test_numbers_that_are_certain_are_taken(package_dir, clerk, typed, understoo
     [
         ("约523", "number_text"),
         ("523左右", "number_text"),
-        ("见附件", "number_text"),
+        ("见附件", "number_none"),
         ("500-520", "number_text"),
         ("523公里", "number_unit"),
         (cell_time(2025, 10, 1), "number_date"),

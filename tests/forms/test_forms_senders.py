@@ -19,7 +19,7 @@ def without_lead(exported, name: str, **values: object) -> Clerk:
     person = Clerk(exported(NO_LEAD))
     person.sign()
     person.sheet(Form.INDICATORS).cell(HEAD_ROW, HEAD_UNIT).value = name
-    person.figure("gdp|city", 190, period="2024年", obs_status="正式数", **values)
+    person.figure("gdp|city", 190, **values)
     return person
 
 
@@ -57,7 +57,7 @@ def test_a_body_that_the_sources_know_keeps_its_tier(package_dir, exported, tier
 def test_a_new_body_is_asked_about_and_taken_with_a_yes(package_dir, exported, name, tier):
     path = without_lead(exported, name).save()
     plan = plan_for(package_dir, path)
-    [question] = plan.questions
+    [question] = [line for line in plan.questions if line.code == "body_new"]
     assert question.where == "主要指标进度表!D3"
     assert question.message == (
         f"责任单位名单和数据来源里都没有“{name}”；按新的填报单位收录，来源等级 {tier}"

@@ -99,7 +99,7 @@ def test_what_a_published_site_has_shown_is_not_taken_back(package_dir, clerk, t
     assert isinstance(result.exception, BuildError)
     assert str(result.exception) == (
         f"{TITLE}：已经随网站发布，不能撤回。数或状态错了，请填报单位用新的表单更正（或写“撤回”），"
-        "原来的数留作修订记录，有关通报的“后来的变化”页会列出更正"
+        "原来的数留作修订记录，有关通报的“此后”页会列出更正"
     )
     assert tables(package_dir) == before
 

@@ -187,7 +187,7 @@ def test_openpyxl_finds_typed_cells_frozen_header_and_filter(address):
     book = openpyxl.load_workbook(io.BytesIO(fetch(f"{address}data/xlsx/observations.xlsx")))
     sheet = book.worksheets[0]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:N7"
+    assert sheet.auto_filter.ref == "A1:Q7"
     header = [cell.value for cell in sheet[1]]
     value, pub = header.index("数值"), header.index("公布日期")
     rows = list(sheet.iter_rows(min_row=2, values_only=True))

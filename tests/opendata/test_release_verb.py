@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from packages import ROOT, column
 
 from build_scripts.checks import load_package
 from build_scripts.cli.options import settings
 from build_scripts.cli.release import release
 from build_scripts.core.errors import SiteError, UsageError
+from build_scripts.exports.citation import cite_dataset
 from build_scripts.exports.project import kept_files, opendata_artifacts, publication
 from build_scripts.report import build_report
 
@@ -100,3 +102,34 @@ def test_a_build_publishes_the_data_and_the_released_versions(released):
     explained = json.loads(made["api/v1/targets/gdp-2025.json"])["explanation"]
     assert explained["steps"]
     assert len(explained["sentences"]) == len(explained["steps"])
+
+
+def published(package, folder):
+    """What a site built now would offer, with the releases in `folder` as the project's own."""
+    (folder.parent / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    chosen = replace(settings(package, DAY), root=folder.parent)
+    day = load_package(package, chosen.as_of)
+    return publication(chosen, build_report(day, chosen.as_of))
+
+
+def test_a_version_is_its_content(released):
+    package, folder = released
+    same = published(package, folder).edition
+    assert same.version == "2026.06"
+    assert same.kept_at.startswith("data/releases/2026.06/")
+    assert cite_dataset(same).url.endswith(same.kept_at)
+    rename_unit(package, "改名局")
+    later = published(package, folder).edition
+    assert later.version == "2026.06 之后未发布"
+    assert (later.number, later.kept_at) == ("2026.06", "")
+    assert later.version in cite_dataset(later).gbt7714()
+    set_version(package, "2026.07")
+    release(package, DAY, folder)
+    assert published(package, folder).edition.version == "2026.07"
+
+
+def test_a_column_without_values_is_no_other_content(released):
+    package, folder = released
+    before = published(package, folder).edition.content
+    column("observations", "printed_differs")(package)
+    assert published(package, folder).edition.content == before

@@ -101,3 +101,12 @@ def test_the_countys_own_site_is_linked_only_where_it_is_known(tmp_path):
         file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
 
     assert county(made(tmp_path, with_site)).site == "https://example.org/a"
+
+
+def test_the_list_of_regions_begins_with_the_counties_as_tiles(given):
+    listed = page(region.pages(given), "regions/")
+    counties = [each.name for each in given.report.package.regions if each.level == "county"]
+    assert sorted(tile.link.label for tile in listed.view.tiles if tile.link) == sorted(counties)
+    text = render_page(listed)
+    assert text.index('<ul class="tiles') < text.index("## ")
+    assert listed.title == "我的县"

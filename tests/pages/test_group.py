@@ -37,7 +37,7 @@ def test_too_little_to_judge_is_said_with_the_rule(given_group):
     assert view.badge.code == "not_assessable"
     assert view.score == ""
     assert "不少于50%且不少于3项" in view.why
-    assert "没有一项有公开数据可以评分" in view.sentence
+    assert "没有一项收录到可以评分的数据" in view.sentence
     assert view.weakest is None
 
 

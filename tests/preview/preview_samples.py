@@ -10,7 +10,7 @@ from build_scripts.checks import load_package
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
-from build_scripts.pages import SiteData, bulletin, bulletins, project, publications, revisions, target
+from build_scripts.pages import SiteData, bulletin, bulletins, project, publications, revisions, target, withdrawn
 from build_scripts.publish import STATE_PATH, State, from_json
 from build_scripts.publish.site_state import package_digest, state_artifact
 from build_scripts.render import render_pages
@@ -19,7 +19,7 @@ from build_scripts.report import build_report
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 22)
 # A site of the kinds of page that publications are about; the others add nothing here.
-KINDS = (target, project, revisions, bulletins, bulletin, publications)
+KINDS = (target, withdrawn, project, revisions, bulletins, bulletin, publications)
 
 
 def settings_of(package_dir: Path, as_of: date = AS_OF) -> Settings:

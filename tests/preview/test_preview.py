@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from packages import add, cell, drop_row
+from packages import add, cell, column, drop_row
 from preview_samples import AS_OF, state_at
 
 from build_scripts.publish import (
@@ -165,6 +165,31 @@ def test_a_promise_edited_in_place_is_told_before_anything_else(between, changes
 def test_a_work_put_off_in_place_is_told_too(between):
     found = review(between(cell("tasks", 2, "due", "2027-12-31")), "x")
     assert next(line.new for section in found.first for line in section.lines).endswith("到2027年12月31日")
+
+
+def test_an_amendment_is_told_as_old_and_new_and_alarms_nobody(between):
+    rows = 6
+    fields = [
+        column("targets", name, value, *[""] * (rows - 1))
+        for name, value in (("valid_from", ""), ("withdrawn_on", "2026-01-01"), ("replaces", ""))
+    ]
+    new = {
+        "target_id": "gdp-amended", "plan_id": "test-plan", "indicator_id": "gdp", "region_id": "city",
+        "name": "生产总值达到180亿元", "kind": "level_by", "comparator": "ge", "value": "180", "unit": "亿元",
+        "target_period": "2025", "section": "二/（一）", "figure_as_printed": "180亿元", "in_totals": "true",
+        "valid_from": "2026-01-01", "replaces": "gdp-2025",
+    }  # fmt: skip
+    difference = between(*fields, add("targets", **new))
+    assert not difference.targets_removed
+    assert not difference.bulletins_altered
+    assert not difference.pages_removed
+    [section] = review(difference, "x").first
+    assert [(line.old, line.new) for line in section.lines] == [
+        (
+            "测试市地区生产总值，≥200亿元，以2020年为基期，到2025年",
+            "2026年1月1日起改为：测试市地区生产总值，≥180亿元，到2025年",
+        )
+    ]
 
 
 def test_the_state_of_a_site_made_before_promises_were_kept_is_read(make_package):

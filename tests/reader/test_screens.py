@@ -14,6 +14,8 @@ LISTS = (
     "", "regions/", "regions/lishui/", "regions/jinyun/", "regions/qingtian/", "plans/", "plans/ydsq-2020/",
     "plans/sdgc-2023/", "calendar/", "works/", "projects/", "projects/ydsq-l5/", "units/", "units/shi-fagaiwei/",
     "targets/", "indicators/", "sources/", "problems/", "forms/indicators/", "forms/tasks/", "forms/problems/",
+    "letters/", "searches/", "bulletins/", "bulletins/2025-q4/", "bulletins/2024/", "data/", "data/quality/",
+    "data/revisions/", "organisation/", "projects/sdgc-10/", "indicators/gdp/",
 )  # fmt: skip
 MOST_SHEETS = 3
 
@@ -109,6 +111,30 @@ def test_without_data_the_letter_is_on_the_first_screen(tab, address):
     tab.goto(f"{address}targets/sdgc-03-platforms-10-2027/")
     top = tab.evaluate("document.querySelector('.request').getBoundingClientRect().top")
     assert top < 900
+
+
+@pytest.mark.parametrize("target", ["sdgc-03-platforms-10-2027", "ydsq-five-intercity-rail", "ydsq-digital-va-2025"])
+def test_without_data_a_phone_s_first_screen_leads_to_the_letter(tab, address, target):
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto(f"{address}targets/{target}/")
+    button = tab.locator(".verdict a.button[href='#request']")
+    assert button.bounding_box()["y"] < 740
+    button.click()
+    assert tab.url.endswith("#request")
+    assert tab.locator(".request").first.bounding_box()["y"] < 740
+
+
+def test_no_page_of_the_menu_is_empty(real_site):
+    from selectolax.lexbor import LexborHTMLParser as HTMLParser  # noqa: PLC0415 - as below
+
+    home = HTMLParser((real_site / "index.html").read_text(encoding="utf-8"))
+    menu = {link.attributes["href"] for link in home.css(".md-tabs a, .md-nav--primary a")}
+    menu = {href for href in menu if href and not href.startswith("#")}
+    assert len(menu) > 20
+    for href in menu:
+        page = HTMLParser((real_site / href / "index.html").read_text(encoding="utf-8")).css_first("article")
+        words = len(re.sub(r"\s", "", page.text()))
+        assert page.css_first("tbody tr, .request") or words > 400, (href, words)
 
 
 @pytest.mark.parametrize("target", ["ydsq-gdp-city-2025", "sdgc-06-rural-income-2027", "ydsq-airport-2022"])

@@ -40,7 +40,8 @@ class Package:
     """Everything a valid data package says, as records in file order, with lookups by key.
 
     `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources;
-    `texts` holds the full text of those plans that come with one, by plan id.
+    `texts` holds the full text of those plans that come with one, by plan id. `withdrawn` are the targets that were
+    taken back or replaced by the day of a package made by `asof`; they count nowhere and are not forgotten.
     """
 
     meta: Mapping[str, Any]
@@ -61,9 +62,15 @@ class Package:
     problem_events: tuple[ProblemEvent, ...] = ()
     searches: tuple[Search, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
+    withdrawn: tuple[Target, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
+
+    def table(self, name: str) -> tuple[Any, ...]:
+        """The rows of a table as it is published: of targets, those that were taken back too."""
+        rows: tuple[Any, ...] = getattr(self, name)
+        return (*rows, *self.withdrawn) if name == "targets" else rows
 
     @cached_property
     def plan_by_id(self) -> Mapping[str, Plan]:

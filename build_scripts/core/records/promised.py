@@ -1,5 +1,8 @@
 """What was promised: the records of `datapackage/targets/`, named field for field like their CSVs.
 
+Promises change: a row counts from its `valid_from` (none: from the first) until the day before its `withdrawn_on`, and
+names in `replaces` the rows it takes the place of. Nothing is rewritten, so every earlier day stays as it was.
+
 `also_called` holds the other names by which people ask for a thing: the search finds it by them.
 """
 
@@ -55,6 +58,9 @@ class Project:
     investment: Decimal | None
     investment_unit: str
     section: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
 
     @property
@@ -70,6 +76,9 @@ class Unit:
     unit_id: str
     name: str
     category: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
 
 
@@ -166,6 +175,9 @@ class Target:
     quote: str = ""
     path: str = ""
     printed_differs: str = ""
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
 
     @property
@@ -205,6 +217,9 @@ class Task:
     target_id: str | None
     section: str
     note: str
+    valid_from: date | None = None
+    withdrawn_on: date | None = None
+    replaces: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
 
 

@@ -1,0 +1,141 @@
+"""Plans change: a target taken back or replaced, a merger of units. Every day before stays as it was."""
+
+from datetime import date
+
+import pytest
+from packages import add, cell, column
+
+from build_scripts.assess import assess_package
+from build_scripts.bulletins import digests
+from build_scripts.checks import find_violations, load_package
+from build_scripts.core.asof import asof, heirs_of
+from build_scripts.load import read
+from build_scripts.pages import SiteData, target, unit, withdrawn
+from build_scripts.render import render_pages
+from build_scripts.report import build_report
+
+BEFORE, AFTER, TODAY = date(2025, 11, 30), date(2025, 12, 1), date(2026, 11, 22)
+ROWS = 7
+
+
+def _fields(table: str, rows: int, **first: str):
+    """The three optional columns of a table, `first` in its first row."""
+    return [column(table, name, first.get(name, ""), *[""] * (rows - 1)) for name in COLUMNS]
+
+
+COLUMNS = ("valid_from", "withdrawn_on", "replaces")
+NEW = {
+    "target_id": "gdp-2025-amended", "plan_id": "test-plan", "indicator_id": "gdp", "region_id": "city",
+    "name": "生产总值达到180亿元", "kind": "level_by", "comparator": "ge", "value": "180", "unit": "亿元",
+    "target_period": "2025", "section": "二/（一）", "figure_as_printed": "180亿元", "in_totals": "true",
+    "valid_from": "2025-12-01", "replaces": "gdp-2025",
+}  # fmt: skip
+
+
+@pytest.fixture
+def count(make_package):
+    """How many rows a table of the untouched package has."""
+    folder = make_package()
+    return lambda name: sum(1 for _ in (folder / "targets" / f"{name}.csv").open(encoding="utf-8")) - 1
+
+
+@pytest.fixture
+def amended(make_package, count):
+    return make_package(*_fields("targets", count("targets"), withdrawn_on="2025-12-01"), add("targets", **NEW))
+
+
+@pytest.fixture
+def merged(make_package, count):
+    rows = count("units")
+    return make_package(
+        *_fields("units", rows, withdrawn_on="2025-12-01"),
+        add("units", unit_id="joint", name="测试市大交通局", category="department", valid_from="2025-12-01",
+            replaces=_first_unit(make_package())),
+    )  # fmt: skip
+
+
+def _first_unit(folder) -> str:
+    return load_package(folder, TODAY).units[0].unit_id
+
+
+def test_a_replaced_target_counts_on_each_day_as_that_day_had_it(amended):
+    package = load_package(amended, TODAY)
+    before, after = asof(package, BEFORE), asof(package, AFTER)
+    assert {"gdp-2025"} <= set(before.target_by_id)
+    assert "gdp-2025-amended" not in before.target_by_id
+    assert "gdp-2025" not in after.target_by_id
+    assert "gdp-2025-amended" in after.target_by_id
+    assert [each.target_id for each in after.withdrawn] == ["gdp-2025"]
+    assert asof(after, AFTER) == after
+    assert len(after.table("targets")) == len(before.targets) + 1
+    assert set(assess_package(after, AFTER)) == set(after.target_by_id)
+
+
+def test_no_bulletin_of_before_changes(amended, make_package):
+    old, new = (load_package(folder, TODAY) for folder in (make_package(), amended))
+    pairs = zip(digests(old, TODAY), digests(new, TODAY), strict=True)
+    for one, other in pairs:
+        if one.report.as_of < AFTER:
+            assert [(e.target.target_id, e.assessment) for e in one.report.entries] == [
+                (e.target.target_id, e.assessment) for e in other.report.entries
+            ]
+
+
+def test_its_page_stays_and_leads_to_the_new_one(amended):
+    report = build_report(load_package(amended, TODAY), TODAY)
+    given = SiteData(report)
+    made = {page.path: page.data.decode() for page in render_pages(withdrawn.pages(given))}
+    text = made["targets/gdp-2025/index.md"]
+    assert "这项目标自2025年12月1日起不再执行，现在执行的是" in text
+    assert "生产总值达到180亿元</a>" in text
+    assert "gdp-2025-amended/" in text
+    [new] = [page for page in target.pages(given) if page.address == "targets/gdp-2025-amended/"]
+    assert ("代替了", "生产总值达到200亿元") in [(fact.label, fact.value) for fact in new.view.document]
+    assert not [page for page in target.pages(given) if page.address == "targets/gdp-2025/"]
+
+
+def test_a_target_taken_back_without_another_says_so(make_package, count):
+    folder = make_package(*_fields("targets", count("targets"), withdrawn_on="2025-12-01"))
+    report = build_report(load_package(folder, TODAY), TODAY)
+    [page] = withdrawn.pages(SiteData(report))
+    assert page.view.sentence == "这项目标自2025年12月1日起不再执行，网站从那天起不再评估它。"
+
+
+def test_units_that_became_one_pass_their_work_on(merged):
+    package = load_package(merged, TODAY)
+    old = package.units[0]
+    before, after = asof(package, BEFORE), asof(package, AFTER)
+    assert heirs_of(package.units, BEFORE) == {}
+    assert heirs_of(package.units, AFTER) == {old.unit_id: "joint"}
+    led = [each.target_id for each in before.targets if each.lead_unit_id == old.unit_id]
+    assert [each.target_id for each in after.targets if each.lead_unit_id == "joint"] == led
+    assert not [each for each in after.targets if each.lead_unit_id == old.unit_id]
+    assert "joint" not in before.unit_by_id
+    notes = {
+        page.title: page.view.note
+        for page in unit.pages(SiteData(build_report(package, TODAY)))
+        if page.address != "units/"
+    }
+    assert notes[old.name] == "2025年12月1日起，这家单位的工作由测试市大交通局承担；以前的各期通报照原样保留。"
+    assert notes["测试市大交通局"] == f"由{old.name}改组而来。"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"replaces": "nothing"}, "replaces 写的 nothing 不是这张表里别的行"),
+        ({"replaces": "share-2025"}, "replaces 写的 share-2025 还没有停止"),
+        ({"withdrawn_on": "2025-12-01"}, "停止日期 2025-12-01 不在起算日期 2025-12-01 之后"),
+    ],
+)
+def test_what_does_not_fit_is_an_error(make_package, count, changes, said):
+    folder = make_package(
+        *_fields("targets", count("targets"), withdrawn_on="2025-12-01"), add("targets", **{**NEW, **changes})
+    )
+    found = [each.message for each in find_violations(read(folder), TODAY) if each.code == "amendment-fits"]
+    assert found == [said]
+
+
+def test_a_row_not_touched_needs_none_of_it(make_package):
+    folder = make_package(cell("targets", 2, "note", ""))
+    assert not [each for each in find_violations(read(folder), TODAY) if each.code == "amendment-fits"]
