@@ -43,15 +43,16 @@ const cover = (asked, text) => {
 };
 
 export class Search {
-  constructor(root) {
+  constructor(root, first) {
     this.root = root;
+    this.first = first;
     this.entries = [];
     this.shards = new Map();
   }
 
   /* Everything the first answer needs; what is left of the names and the sentences follow by themselves. */
   async open() {
-    const first = await (await fetch(new URL("search/names-0.json", this.root))).json();
+    const first = await (this.first ?? names(this.root));
     Object.assign(this, { version: first.version, files: first.shards, kinds: first.kinds, labels: first.labels });
     this.idle = first.idle.map(plain).sort((one, other) => other.length - one.length);
     this.absent = first.absent.map(([words, instead, near]) => ({ words, instead, near }));
@@ -65,10 +66,12 @@ export class Search {
   }
 
   async _rest(first) {
-    for (let part = 1; part < first.names; part++) this._take(await this._file(`names-${part}.json`));
+    const files = (name, from, to) => Array.from({ length: to - from }, (_, at) => this._file(`${name}-${from + at}.json`));
+    const [more, notes] = [files("names", 1, first.names), files("notes", 0, first.notes)];
+    for (const part of more) this._take(await part);
     let at = 0;
-    for (let part = 0; part < first.notes; part++) {
-      for (const note of await this._file(`notes-${part}.json`)) {
+    for (const part of notes) {
+      for (const note of await part) {
         Object.assign(this.entries[at++], { note, said: plain(note) });
       }
     }
@@ -178,9 +181,11 @@ export class Search {
   }
 }
 
+const names = async (root) => (await fetch(new URL("search/names-0.json", root))).json();
+
 const opened = new Map();
-export const search = (root) => {
-  if (!opened.has(root)) opened.set(root, new Search(root).open());
+export const search = (root, first) => {
+  if (!opened.has(root)) opened.set(root, new Search(root, first).open());
   return opened.get(root);
 };
 
@@ -259,7 +264,7 @@ export class Panel {
 }
 
 /* The box in the head: a combobox whose answers open under it. */
-export const head = (box) => {
+export const head = (box, first) => {
   const form = box.querySelector("form");
   const toggle = document.getElementById("__search");
   const input = form.elements.q;
@@ -292,20 +297,21 @@ export const head = (box) => {
       input.blur();
     }
   });
-  search(panel.root).catch(() => {});
+  search(panel.root, first).catch(() => {});
   if (document.activeElement === input) open(true);
   panel.ask();
 };
 
 /* The page of the search: its question is in its address. */
-export const page = (place) => {
+export const page = (place, first) => {
   const form = place.querySelector("form");
   const input = form.elements.q;
   const panel = new Panel({
     input, list: place.querySelector("ol"), said: place.querySelector("[role=status]"), words: document.querySelector(".md-search").dataset,
     root: new URL("../", form.action).href, option: false,
   });
-  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  search(panel.root, first).catch(() => {});
+  input.value ||= new URLSearchParams(location.search).get("q") ?? "";
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", () => {
     const address = new URL(location.href);

@@ -6,12 +6,18 @@
     const element = document.querySelector(selector);
     if (element && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", label);
   };
-  // The search is loaded when its box is reached, or its page opened.
+  // The search is loaded when its box is reached, or its page opened with a question.
   const box = document.querySelector(".md-search"), asked = document.querySelector("[data-search-page]");
-  const module = () => import(new URL("search.js", here).href);
+  // What it answers from comes along with it: on a slow line each way there and back counts.
+  const names = () => fetch(new URL("../../search/names-0.json", here)).then((answer) => answer.json());
+  const module = async (start) => {
+    const first = names();
+    first.catch(() => {});
+    (await import(new URL("search.js", here).href))[start](start === "head" ? box : asked, first);
+  };
   if (box) {
     const input = box.querySelector("input"), toggle = document.getElementById("__search");
-    input.addEventListener("focus", () => module().then(({ head }) => head(box)), { once: true });
+    input.addEventListener("focus", () => module("head"), { once: true });
     toggle?.addEventListener("change", () => toggle.checked && input.focus());
     addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -23,7 +29,8 @@
     const old = new URLSearchParams(location.search).get("q");
     if (old && document.querySelector(".homesearch")) location.replace(`${input.form.action}?q=${encodeURIComponent(old)}`);
   }
-  if (asked) module().then(({ page }) => page(asked));
+  if (asked && new URLSearchParams(location.search).get("q")) module("page");
+  else asked?.querySelector("input").addEventListener("focus", () => module("page"), { once: true });
   // The theme puts each copy button into a navigation landmark of its own, all without a name: they are no landmarks.
   const plain = () => document.querySelectorAll(".md-code__nav:not([role])").forEach((nav) => nav.setAttribute("role", "presentation"));
   new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
