@@ -33,6 +33,8 @@ ALLOWED = (
     "还没有发布过",
     "网站还没有发布以前",
     "还没有核准发布的记录",
+    "网站又还没有发布这次收的数",
+    "之后未发布",  # a version of the data: what changed since it was let out
     "到期待公布",
     "基期未公布",
     "又不知道有没有公布",
