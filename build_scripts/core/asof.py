@@ -103,8 +103,15 @@ class _AsOf:
         heirs = heirs_of(it.units, self.day)
         projects = self._begun(it.projects, issued, heirs)
         promised_ever = self._begun(it.targets, issued, heirs)
-        targets = tuple(each for each in promised_ever if not self._taken_back(each))
-        gone = tuple(each for each in promised_ever if self._taken_back(each))
+        ended = {each.target_id: each.withdrawn_on for each in promised_ever if self._taken_back(each)}
+        # What only repeats a promise ends with it.
+        gone = tuple(
+            replace(each, withdrawn_on=ended.get(each.target_id) or ended[each.duplicate_of or ""])
+            for each in promised_ever
+            if {each.target_id, each.duplicate_of} & ended.keys()
+        )
+        over = frozenset(each.target_id for each in gone)
+        targets = tuple(each for each in promised_ever if each.target_id not in over)
         tasks = self._begun(it.tasks, issued, heirs)
         running = frozenset(each.project_id for each in projects)
         promised = frozenset(each.target_id for each in targets)

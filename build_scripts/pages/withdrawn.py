@@ -44,7 +44,8 @@ def heirs_of(report: Report, target: Target) -> tuple[Link, ...]:
     """The targets that took a target's place, those that were replaced in turn too."""
     package = report.package
     there = (*package.targets, *package.withdrawn)
-    heirs = (each for each in there if target.target_id in each.replaces)
+    named = {target.target_id, target.duplicate_of}
+    heirs = (each for each in there if named & set(each.replaces))
     return tuple(Link(each.name, parts.target_address(each.target_id)) for each in heirs)
 
 

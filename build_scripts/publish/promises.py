@@ -61,7 +61,8 @@ def _unit(report: Report, unit: Unit) -> str:
 def _ended(report: Report, target: Target) -> str:
     """`2026年12月1日起改为：丽水市高新技术企业数，≥1,300家，到2027年`; that it no longer holds where nothing does."""
     package = report.package
-    heirs = [each for each in (*package.targets, *package.withdrawn) if target.target_id in each.replaces]
+    named = {target.target_id, target.duplicate_of}
+    heirs = [each for each in (*package.targets, *package.withdrawn) if named & set(each.replaces)]
     if not heirs:
         return t("preview.promise.ended", day=day(target.withdrawn_on))
     return t("preview.promise.replaced", day=day(target.withdrawn_on), new="；".join(_target(report, x) for x in heirs))

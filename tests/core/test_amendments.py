@@ -101,6 +101,28 @@ def test_a_target_taken_back_without_another_says_so(make_package, count):
     assert page.view.sentence == "这项目标自2025年12月1日起不再执行，网站从那天起不再评估它。"
 
 
+def test_what_only_repeats_a_promise_ends_with_it(make_package):
+    ended, none = ["", "", "", "2025-12-01", "", ""], [""] * 6
+    new = {"target_id": "parks-new", "indicator_id": "parks", "region_id": "county-a", "kind": "count_by"}
+    new |= {"value": "7", "unit": "个", "figure_as_printed": "7个", "replaces": "parks-2025", "target_period": "2027"}
+    folder = make_package(
+        column("targets", "valid_from", *none),
+        column("targets", "withdrawn_on", *ended),
+        column("targets", "replaces", *none),
+        add("targets", **{**NEW, **new}),
+    )
+    package = load_package(folder, TODAY)
+    assert {"parks-2025", "parks-again"} <= set(asof(package, BEFORE).target_by_id)
+    after = asof(package, AFTER)
+    assert [(each.target_id, each.withdrawn_on) for each in after.withdrawn] == [
+        ("parks-2025", AFTER),
+        ("parks-again", AFTER),
+    ]
+    report = build_report(package, TODAY)
+    pages = list(withdrawn.pages(SiteData(report)))
+    assert {heir.address for page in pages for heir in page.view.heirs} == {"targets/parks-new/"}
+
+
 def test_units_that_became_one_pass_their_work_on(merged):
     package = load_package(merged, TODAY)
     old = package.units[0]
