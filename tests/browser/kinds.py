@@ -68,7 +68,7 @@ KINDS = (
     Kind(
         "handbook",
         "handbook/forms/",
-        r"handbook/(.+/)?|architecture/|data-contract/|method-notes/|open-data/|security/",
+        r"handbook/(.+/)?|architecture/|data-contract/|method-notes/|open-data/|scale/|security/",
     ),
     Kind("report", "report/", r"report/"),
     Kind("embed", "embed/ydsq-gdp-city-2025/", r"embed/[^/]+/"),
