@@ -33,6 +33,7 @@ _COVERED, _BETTER = 0.7, 0.45
 _PAIRS_AT_LEAST = 2
 _HABIT_AT_LEAST = 10
 _HABIT = 0.95
+_NOT_OFTEN = 0.2
 _FAR_DAYS = 300
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _QUOTED = re.compile(r"^原文：(.+?)。")
@@ -148,11 +149,13 @@ def _strangers(tables: Tables) -> Iterator[Violation]:
 def steps_are_in_the_state_they_tell(tables: Tables, _today: date) -> Iterator[Violation]:
     """A step's note says what its state says: begun, finished, halted, still planned."""
     place = tables.place(TaskEvent)
-    for row, event in tables.of(TaskEvent):
-        words = _STATE_WORDS.get(event.state)
-        if words and event.note and not words.search(event.note):
-            facts = {"found": event.state, "note": shown(event.note)}
-            yield violation("step-words", place, row, "state", facts)
+    told = [(row, event) for row, event in tables.of(TaskEvent) if event.state in _STATE_WORDS and event.note]
+    odd = [(row, event) for row, event in told if not _STATE_WORDS[event.state].search(event.note)]
+    if len(told) < _HABIT_AT_LEAST or len(odd) > _NOT_OFTEN * len(told):
+        return
+    for row, event in odd:
+        facts = {"found": event.state, "note": shown(event.note)}
+        yield violation("step-words", place, row, "state", facts)
 
 
 def steps_are_news(tables: Tables, _today: date) -> Iterator[Violation]:
