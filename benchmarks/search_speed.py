@@ -6,7 +6,8 @@ SITE is a built site. Its multiples have its pages again and again under other n
 times (Chrome's own throttling) opens a page, goes to the box and types; with `--network`, over a line of 1.6 Mbit/s
 with 150 ms between question and answer. Printed are medians: milliseconds to the first answer and to the whole one,
 from the moment the box is reached, with nothing loaded before; and the kilobytes gzipped that had been asked for by
-then. """
+then.
+"""
 
 import argparse
 import functools
