@@ -158,3 +158,10 @@ def test_an_unlisted_name_may_be_typed_after_a_warning(exported):
     sheet = openpyxl.load_workbook(exported(NO_LEAD))[Form.INDICATORS.sheet]
     [rule] = [rule for rule in sheet.data_validations.dataValidation if "D3" in str(rule.sqref)]
     assert (rule.errorStyle, rule.error) == ("warning", "名单里没有的单位，请写全称。")
+
+
+def test_the_name_of_the_sender_is_no_word_about_the_place_of_a_figure(package_dir, exported):
+    person = without_lead(exported, "测试市发展改革委")
+    person.figure("parks|county-a", 3)
+    plan = plan_for(package_dir, person.save())
+    assert "package" not in [line.code for line in plan.questions]
