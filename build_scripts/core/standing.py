@@ -146,14 +146,33 @@ def standings(package: Package) -> Mapping[Key, Standings]:
     tiers = {source.source_id: source.tier for source in package.sources}
     bases = series_bases(package)
     return {
-        key: standing(
-            rows,
-            lambda row: tiers[row.source_id],
-            basis=bases.get(key),
+        key: _remembered(
+            tuple(rows),
+            tuple(tiers[row.source_id] for row in rows),
+            bases.get(key),
             adds_up=_adds_up(package.indicator_by_id[key[0]]),
         )
         for key, rows in package.observations_by_series.items()
     }
+
+
+# What stands in a series is asked once a day of thirty days, and on most of them the series is the same rows.
+_known: dict[tuple[tuple[int, ...], tuple[int, ...], str | None, bool], Standings] = {}
+_MOST_KNOWN = 4096
+
+
+def _remembered(
+    rows: tuple[Observation, ...], tiers: tuple[int, ...], basis: str | None, *, adds_up: bool
+) -> Standings:
+    """As `standing`, once for the very same rows: a result holds its rows, so no other row can get their ids."""
+    key = (tuple(map(id, rows)), tiers, basis, adds_up)
+    found = _known.get(key)
+    if found is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        tier_of = dict(zip(key[0], tiers, strict=True))
+        found = _known[key] = standing(rows, lambda row: tier_of[id(row)], basis=basis, adds_up=adds_up)
+    return found
 
 
 def series_bases(package: Package) -> Mapping[Key, str]:
