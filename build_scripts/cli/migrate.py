@@ -32,3 +32,5 @@ def migrate(folder: FolderArgument, dry_run: DryRunOption = False) -> None:
     else:
         write_migration(folder, done)
         typer.echo(t("migrate.done", count=len(done.contents)))
+        if done.natures:
+            typer.echo(t("migrate.natures"))

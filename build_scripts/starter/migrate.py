@@ -53,10 +53,14 @@ _MEANT: Mapping[tuple[str, str], Callable[[Row], str]] = {
 
 @dataclass
 class Migration:
-    """What lifting a package changes: new bytes by path, and a line for each change."""
+    """What lifting a package changes: new bytes by path, and a line for each change.
+
+    `natures`: whether natures of indicators were filled in, which an editor should look through.
+    """
 
     contents: dict[str, bytes] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    natures: bool = False
 
 
 def migration(package: Path, engine: Path, today: date) -> Migration:
@@ -121,6 +125,7 @@ def _columns(
     header = next(csv.reader(io.StringIO(old, newline="")))
     missing = [column.name for column in table.columns if column.optional and column.name not in header]
     if missing:
+        done.natures |= table.name == "indicators" and "nature" in missing
         done.contents[path] = _extended(table.name, old, missing).encode("utf-8")
         done.lines.append(t("migrate.columns", file=path, columns=t("migrate.and").join(missing)))
     schema = resource["schema"]

@@ -59,4 +59,7 @@ def test_a_day_without_news_changes_dozens_of_files_not_thousands(tmp_path):
     first, second = made
     assert first.keys() == second.keys()
     changed = {path for path in first if first[path] != second[path]}
-    assert changed == {"index.md", "data/index.md", "publications/state.json"}
+    # What the search says of the two pages that bear the day lies in two of its files.
+    searched = {path for path in changed if path.startswith("search/")}
+    assert changed - searched == {"index.md", "data/index.md", "publications/state.json"}
+    assert len(searched) <= 4

@@ -58,10 +58,10 @@ class Project:
     investment: Decimal | None
     investment_unit: str
     section: str
+    also_called: tuple[str, ...] = ()
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
-    also_called: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -76,10 +76,10 @@ class Unit:
     unit_id: str
     name: str
     category: str
+    also_called: tuple[str, ...] = ()
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
-    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +175,10 @@ class Target:
     quote: str = ""
     path: str = ""
     printed_differs: str = ""
+    also_called: tuple[str, ...] = ()
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
-    also_called: tuple[str, ...] = ()
 
     @property
     def target_year(self) -> int | None:
@@ -217,10 +217,10 @@ class Task:
     target_id: str | None
     section: str
     note: str
+    also_called: tuple[str, ...] = ()
     valid_from: date | None = None
     withdrawn_on: date | None = None
     replaces: tuple[str, ...] = ()
-    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

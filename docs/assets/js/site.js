@@ -31,6 +31,12 @@
   }
   if (asked && new URLSearchParams(location.search).get("q")) module("page");
   else asked?.querySelector("input").addEventListener("focus", () => module("page"), { once: true });
+  // The reader's own trial stands on few pages.
+  if (document.querySelector("form[data-whatif]")) {
+    const trial = document.createElement("script");
+    trial.src = new URL("whatif.js", here);
+    document.head.append(trial);
+  }
   // The theme puts each copy button into a navigation landmark of its own, all without a name: they are no landmarks.
   const plain = () => document.querySelectorAll(".md-code__nav:not([role])").forEach((nav) => nav.setAttribute("role", "presentation"));
   new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
