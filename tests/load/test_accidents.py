@@ -133,7 +133,9 @@ DESCRIPTORS = {
         ["resources"],
     ),
     "resource renamed": (
-        descriptor(lambda meta: meta["resources"][16].update(name="bulletin")),
+        descriptor(
+            lambda meta: next(each for each in meta["resources"] if each["name"] == "bulletins").update(name="bulletin")
+        ),
         [("resource-missing", DESCRIPTOR, 0, "resources")],
         ["bulletins", "bulletin"],
     ),

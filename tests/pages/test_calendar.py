@@ -56,7 +56,7 @@ def test_targets_without_a_deadline_are_counted_apart(tmp_path):
 
 
 def test_nothing_due_is_said_plainly(tmp_path):
-    given = made(tmp_path, emptied("targets"), emptied("related_indicators"), emptied("tasks"),
+    given = made(tmp_path, emptied("targets"), emptied("unanswered"), emptied("related_indicators"), emptied("tasks"),
                  emptied("task_events"), emptied("problems"), emptied("problem_events"))  # fmt: skip
     assert view(given).sentence == "文件没有为任何目标或任务写明期限。"
     assert not list(calendar_files(given.report))

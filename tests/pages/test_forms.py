@@ -62,7 +62,7 @@ def test_a_target_nobody_leads_says_so(given):
 def test_an_empty_package_has_honest_forms(tmp_path):
     nothing = (
         emptied("tasks"), emptied("task_events"), emptied("problems"), emptied("problem_events"),
-        emptied("targets"), emptied("related_indicators"),
+        emptied("targets"), emptied("unanswered"), emptied("related_indicators"),
     )  # fmt: skip
     found = views(made(tmp_path, *nothing))
     assert found["forms/indicators/"].view.sentence == "数据包里还没有对数量、水平或位次提出要求的目标。"
