@@ -461,9 +461,12 @@ def test_a_changed_promise_is_refused_and_the_file_beside_the_site_names_it(site
     cell("targets", 2, "value", "210")(site.package_dir)
     build_site(site)
     offer_tables(site)
-    with pytest.raises(DataError, match="1 个"):
+    with pytest.raises(DataError, match="2 个"):
         publish(site)
-    (site.root / ACCEPTED).write_text("table,key,field,old\ntargets,gdp-2025,value,200\n", encoding="utf-8")
+    (site.root / ACCEPTED).write_text(
+        "table,key,field,old\ntargets,gdp-2025,value,200\ntargets,gdp-2025,figure_as_printed,200亿元\n",
+        encoding="utf-8",
+    )
     publish(site)
     assert ledger_of(site.root)[-1].accepted == "targets:gdp-2025"
 

@@ -24,7 +24,7 @@ CARD = Card(
     (),
     "数据截至2024年6月30日",
 )
-LIMIT = 25_000
+LIMIT = 25 * 1024
 
 
 def picture(data: bytes) -> Image.Image:
