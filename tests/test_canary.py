@@ -36,6 +36,8 @@ TEXT = f"""测试市人民政府{LONG}
 TAGS, ATTRIBUTE = {"x-canary", "x-c"}, "onx"
 # Left empty where a row has none: an event has no unit.
 MAY_STAY_EMPTY = {"unit"}
+# Hold ids of other rows, which are no free text.
+IDS = {"replaces", "target_ids", "task_ids"}
 
 
 def free_texts() -> Iterator[tuple[str, str, int]]:
@@ -46,7 +48,7 @@ def free_texts() -> Iterator[tuple[str, str, int]]:
         for field in schema["fields"]:
             limits = field.get("constraints", {})
             free = not limits.keys() & {"enum", "pattern"}
-            if field["type"] == "string" and field["name"] not in bound and free:
+            if field["type"] == "string" and field["name"] not in bound | IDS and free:
                 yield Path(path).stem, field["name"], limits.get("maxLength", 10_000)
 
 
@@ -55,6 +57,20 @@ def with_column(path: Path, field: str) -> None:
     head, *rows = path.read_text(encoding="utf-8").splitlines()
     if field not in head.split(","):
         path.write_text("\n".join([f"{head},{field}", *(f"{row}," for row in rows)]) + "\n", encoding="utf-8")
+
+
+def explain(package: Path) -> None:
+    """Let rows say why their figures cannot be read off what is printed, and sources print it."""
+    printed = {}
+    for table in ("targets", "observations"):
+        path = package / next(path for path in TABLES if Path(path).stem == table)
+        with_column(path, "printed_differs")
+        for number, row in enumerate(csv.DictReader(path.read_text(encoding="utf-8").splitlines()), start=2):
+            cell(table, number, "printed_differs", "nearby")(package)
+            printed.setdefault(row.get("source_id"), []).append(row["figure_as_printed"])
+    sources = (package / "progress" / "sources.csv").read_text(encoding="utf-8").splitlines()
+    for number, row in enumerate(csv.DictReader(sources), start=2):
+        cell("sources", number, "excerpt", "".join([LONG, *printed.get(row["source_id"], ())]))(package)
 
 
 def infect(package: Path) -> None:
@@ -71,6 +87,11 @@ def infect(package: Path) -> None:
                 continue
             bird = LONG if len(old) + len(LONG) <= room else SHORT
             cell(table, number, field, f"{old[: room - len(bird)]}{bird}")(package)
+
+    explain(package)
+    # A page of what no longer holds.
+    with_column(package / "targets" / "targets.csv", "withdrawn_on")
+    cell("targets", 6, "withdrawn_on", "2023-06-01")(package)
 
     def edit(meta: dict) -> None:
         for name in ("title", "description"):
