@@ -15,10 +15,13 @@ from packages import cell
 from site_builds import ROOT, SmallSite, copy_of, hashes, in_its_place
 
 from build_scripts.build import stage_all
+from build_scripts.checks import load_day
 from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import watched
+from build_scripts.report import build_report
+from build_scripts.report.reach import reach_words
 from build_scripts.site.csp import Guard
 from build_scripts.site.engine import THEME
 from build_scripts.site.inline_code import KnownCode
@@ -249,6 +252,8 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     out.mkdir()
     (out / "docs").symlink_to(real_site.parent / "docs")
     settings = Settings(ROOT, ROOT / "datapackage", date.fromisoformat(manifest["as_of"]), out, "mkdocs")
+    package = load_day(settings.package_dir, settings.as_of, settings.as_of).seen
+    settings = dataclasses.replace(settings, reach=reach_words(build_report(package, settings.as_of)))
     assert hashes(in_its_place(settings)) == hashes(real_site)
 
 

@@ -106,12 +106,6 @@ def test_text_from_data_never_becomes_markup(words):
     assert "<em>" not in html
 
 
-@pytest.mark.usefixtures("env")
-def test_search_can_be_left_or_lifted():
-    assert front_matter(render.render_page(replace(PAGE, searchable=False)))["search"] == {"exclude": True}
-    assert front_matter(render.render_page(replace(PAGE, boost=2)))["search"] == {"boost": 2}
-
-
 @pytest.mark.parametrize(
     ("here", "address", "expected"),
     [

@@ -229,8 +229,8 @@ def _corrected(each: StepCorrection) -> CorrectedRow:
     old, new = each.old.event, each.new.event
     return CorrectedRow(
         name=each.new.task.name,
-        old=f"{day(old.date)}{t(f'reading.state.{old.state}')}",
-        new=f"{day(new.date)}{t(f'reading.state.{new.state}')}",
+        old=t("bulletin.later.step", day=day(old.date), state=t(f"reading.state.{old.state}")),
+        new=t("bulletin.later.step", day=day(new.date), state=t(f"reading.state.{new.state}")),
         kind=t(f"bulletin.later.step_{each.kind}"),
         published=day(new.pub),
         source=parts.source_link(each.new.source),

@@ -104,6 +104,7 @@ def _names(report: Report) -> Iterator[NameRow]:
 def _absent(report: Report) -> Iterator[AbsentRow]:
     package = report.package
     for each in package.unanswered:
-        targets = (parts.target_link(report.entry_by_id[name]) for name in each.target_ids)
-        works = (parts.work_link(package.task_by_id[name]) for name in each.task_ids)
+        entries = report.entry_by_id
+        targets = (parts.target_link(entries[name]) for name in each.target_ids if name in entries)
+        works = (parts.work_link(package.task_by_id[name]) for name in each.task_ids if name in package.task_by_id)
         yield AbsentRow("、".join((each.word, *each.also_called)), (*targets, *works))

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from build_scripts.core.records import TaskEvent
+from build_scripts.locale import t
 from build_scripts.report.entries import Figure, TaskUpdate
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _NO_PUBLICATION = frozenset({"forecast", "unknown_period"})
 # The states of a work in the order in which they follow one another, and those after which nothing follows.
 _ORDER = ("planned", "started", "in_progress", "suspended", "done", "cancelled")
 _ENDS = frozenset({"done", "cancelled"})
+_ONCE = _ENDS | {"started"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,18 @@ def step_corrections(report: Report) -> tuple[StepCorrection, ...]:
 
 
 def _takes_back(old: TaskEvent, new: TaskEvent) -> bool:
-    """Whether a step says that the one before was wrong: from an earlier day, back on the same day, or after an end."""
+    """Whether a step says that the one before was wrong or is so no longer; not where it only tells of what came first.
+
+    A row that calls itself a correction is one. Else what happens once has another day, what came later is told to have
+    come first, or what had come to its end goes on.
+    """
+    if any(word in new.note for word in t("checks.said.correction").split("、")):
+        return True
+    earlier = new.date < old.date
     if new.state == old.state:
-        return new.date < old.date
-    back = new.date == old.date and _ORDER.index(new.state) < _ORDER.index(old.state)
-    return new.date < old.date or back or old.state in _ENDS
+        return earlier and new.state in _ONCE
+    order = _ORDER.index(new.state) - _ORDER.index(old.state)
+    return order > 0 if earlier else old.state in _ENDS or (new.date == old.date and order < 0)
 
 
 def revisions(report: Report) -> tuple[Revision, ...]:

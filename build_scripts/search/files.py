@@ -67,7 +67,7 @@ def _absent(report: Report, ordered: Sequence[Entry]) -> Iterator[Json]:
     places = {entry.address: place for place, entry in enumerate(ordered)}
     for each in report.package.unanswered:
         near = [f"targets/{name}/" for name in each.target_ids] + [f"works/{name}/" for name in each.task_ids]
-        yield [[each.word, *each.also_called], each.instead, [places[address] for address in near]]
+        yield [[each.word, *each.also_called], each.instead, [places[address] for address in near if address in places]]
 
 
 def _idle(report: Report) -> list[str]:
