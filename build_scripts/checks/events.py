@@ -11,7 +11,7 @@ from typing import TypeVar
 from build_scripts.checks.check import Check
 from build_scripts.core.records import ProblemEvent, Severity, TaskEvent, Violation
 from build_scripts.load import Tables, violation
-from build_scripts.locale import t
+from build_scripts.locale import holds, t
 
 E = TypeVar("E", TaskEvent, ProblemEvent)
 _AFTER_CANCELLED = frozenset({"cancelled", "planned"})
@@ -45,7 +45,7 @@ def task_states_follow(tables: Tables, _today: date) -> Iterator[Violation]:
 
 def _says(what: str, event: TaskEvent | ProblemEvent) -> bool:
     """Whether an event's note takes an earlier row back, or up again: the file is append-only."""
-    return any(word in event.note for word in t(f"checks.said.{what}").split("、"))
+    return holds(f"checks.said.{what}", event.note)
 
 
 def _standing(told: Sequence[tuple[int, E]]) -> list[tuple[int, E]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from build_scripts.core.records import Indicator
-from build_scripts.locale import RANK_UNITS, t
+from build_scripts.locale import RANK_UNITS, holds, t
 
 DIRECTIONS = ("up", "down", "none")
 COMPARATORS = ("ge", "gt", "le", "lt", "between", "approx", "event", "none")
@@ -116,7 +116,7 @@ def _natures_of_unit(unit: str) -> tuple[str, ...]:
 
 def says(what: str, text: str) -> bool:
     """Whether a name or a definition holds one of the words that stand for `what` (`natures.words`)."""
-    return any(word in text for word in t(f"natures.words.{what}").split("、"))
+    return holds(f"natures.words.{what}", text)
 
 
 def adds_up(indicator: Indicator) -> bool:

@@ -6,7 +6,7 @@ Gets nothing, gives the types that every reader fills, and the cells' names and 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -144,3 +144,17 @@ def plain_number(value: float) -> Decimal | str:
     if not exact.is_finite():
         return str(value)
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() and abs(exact) < 10**15 else exact
+
+
+def plain_value(value: object) -> Value:
+    """A stored value in our types: numbers by their 15 digits, days without their midnight, no text of blanks alone."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return plain_number(value)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value)
+    return text if text.strip() else None

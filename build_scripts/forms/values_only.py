@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineWorkbook
 
-from build_scripts.forms.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridBook, GridCell, Lost, Value, plain_number
+from build_scripts.forms.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridBook, GridCell, Lost, plain_value
 from build_scripts.forms.parts import Parts
 
 # A cell this far to the right: calamine makes room for every cell before it, in every row.
@@ -49,20 +48,5 @@ def _cells(
             formula = (name, row, column) in formulas
             if value in _ERRORS:
                 yield (row, column), GridCell(None, error=str(value), formula=formula)
-            elif (kept := _value(value)) is not None or formula:
+            elif (kept := plain_value(value)) is not None or formula:
                 yield (row, column), GridCell(kept, formula=formula)
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int | float):
-        return plain_number(value)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, time | timedelta):
-        return str(value)
-    text = str(value)
-    return text if text.strip() else None

@@ -10,7 +10,6 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
-from datetime import date, datetime, time
 
 import openpyxl
 from openpyxl import Workbook
@@ -29,7 +28,7 @@ from build_scripts.forms.grid import (
     Lost,
     UnreadableError,
     Value,
-    plain_number,
+    plain_value,
 )
 from build_scripts.forms.mend import STYLES, mended
 from build_scripts.forms.parts import Parts, take_apart
@@ -174,16 +173,7 @@ def _unstruck(text: CellRichText) -> str | None:
 
 
 def _value(value: object) -> Value:
-    """A stored value in our types: binary floats by their 15 digits, days without their midnight."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int | float):
-        return plain_number(value)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, time):
-        return value.isoformat()
-    text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), str(value))
-    return text if text.strip() else None
+    """A stored value in our types; characters that the format writes by their number are put back."""
+    if isinstance(value, str):
+        value = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), value)
+    return plain_value(value)

@@ -1,6 +1,6 @@
 """Words, numbers, days and periods as readers see them. Gets values, gives strings; nothing else formats."""
 
-from build_scripts.locale.catalogue import t
+from build_scripts.locale.catalogue import holds, t
 from build_scripts.locale.format import (
     DASH,
     RANK_UNITS,
@@ -24,6 +24,7 @@ __all__ = [
     "and_then",
     "day",
     "heading",
+    "holds",
     "in_brackets",
     "number",
     "percent",

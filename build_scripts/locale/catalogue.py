@@ -56,3 +56,8 @@ def keys(prefix: str = "") -> list[str]:
 @cache
 def _under(language: str, prefix: str) -> tuple[str, ...]:
     return tuple(key for key in _words(language) if key.startswith(prefix))
+
+
+def holds(key: str, text: str) -> bool:
+    """Whether `text` holds one of the words that the catalogue lists under `key`."""
+    return any(word in text for word in t(key).split("、"))

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from build_scripts.core.records import TaskEvent
-from build_scripts.locale import t
+from build_scripts.locale import holds
 from build_scripts.report.entries import Figure, TaskUpdate
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _takes_back(old: TaskEvent, new: TaskEvent) -> bool:
     A row that calls itself a correction is one. Else what happens once has another day, what came later is told to have
     come first, or what had come to its end goes on.
     """
-    if any(word in new.note for word in t("checks.said.correction").split("、")):
+    if holds("checks.said.correction", new.note):
         return True
     earlier = new.date < old.date
     if new.state == old.state:
