@@ -10,6 +10,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from build_scripts.core.memory import remembers, the_same
 from build_scripts.core.plan_text import PlanText
 from build_scripts.core.records import Package, Severity, Violation
 from build_scripts.core.tables import TABLE_OF, TABLES, Cell, Column
@@ -168,6 +169,9 @@ def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], Values, list[Vio
         else:
             columns.append(repeat(column.default, len(lines)))
     made = list(zip(clean.rows, map(table.record, *columns), strict=True))
+    if remembers():
+        known = (clean.name, *clean.fields)
+        made = [(row, the_same("record", (known, *clean.rows[row]), record)) for row, record in made]
     return made, {name: tuple(values.values()) for name, values in converted.items()}, problems
 
 
