@@ -12,7 +12,7 @@ from build_scripts.charts.scale import moment, shown
 from build_scripts.charts.spec import Table
 from build_scripts.charts.trajectory_story import Story
 from build_scripts.core.records import Target
-from build_scripts.locale import DASH, RANK_UNITS, day, number, percent, period, t
+from build_scripts.locale import DASH, day, is_rank, number, percent, period, t
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.report import Figure, TargetEntry, latest_of
 
@@ -64,7 +64,7 @@ def _tidy(value: Decimal) -> Decimal:
 def _value(figure: Figure, story: Story) -> dict[str, str]:
     seen = figure.observation
     value, unit = story.label(seen.value), story.unit
-    if unit in RANK_UNITS:
+    if is_rank(unit):
         value, unit = t("charts.trajectory.place", value=value), ""
     return {"period": period(seen.period), "value": value, "unit": unit}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from build_scripts.core.records import Indicator
-from build_scripts.locale import RANK_UNITS, holds, t
+from build_scripts.locale import holds, read_words, t, words
 
 DIRECTIONS = ("up", "down", "none")
 COMPARATORS = ("ge", "gt", "le", "lt", "between", "approx", "event", "none")
@@ -107,11 +107,11 @@ def natures_of(indicator: Indicator) -> tuple[str, ...]:
 
 def _natures_of_unit(unit: str) -> tuple[str, ...]:
     for name in ("growth", "share", "rank", "time", "count"):
-        if unit in t(f"natures.unit.{name}").split("、"):
-            return tuple(t(f"natures.allows.{name}").split("、"))
+        if unit in read_words(f"natures.unit.{name}"):
+            return words(f"natures.allows.{name}")
     if not unit:
         return NATURES
-    return tuple(t(f"natures.allows.{'ratio' if '/' in unit else 'other'}").split("、"))
+    return words(f"natures.allows.{'ratio' if '/' in unit else 'other'}")
 
 
 def says(what: str, text: str) -> bool:
@@ -169,7 +169,7 @@ def units(kind: str, indicator: Indicator) -> tuple[str, ...]:
         case "yearly_points":
             return (t("natures.unit.yearly_points"), own) if own == "%" else (own, t("natures.yearly", unit=own))
         case "place":
-            return tuple(sorted({own, *RANK_UNITS}))
+            return tuple(sorted({own, *words("format.rank_units")}))
     return (own,)
 
 

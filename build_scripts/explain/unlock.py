@@ -15,7 +15,7 @@ from build_scripts.core.periods import year_of
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import place_condition
-from build_scripts.locale import RANK_UNITS, day, number, place_and_name, single_quotes, t
+from build_scripts.locale import day, is_rank, number, place_and_name, read_words, single_quotes, t
 from build_scripts.locale.catalogue import has
 
 _SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
@@ -90,7 +90,7 @@ def _body(target: Target, package: Package) -> str:
     seen = package.observations_by_series.get((target.indicator_id, target.region_id), ())
     # A copy is listed as “丽水市统计局（转载页）”: the authority is what stands before the bracket.
     names = (package.source_by_id[each.source_id].publisher.partition("（")[0] for each in seen)
-    authorities = Counter(name for name in names if name.endswith(tuple(t("reason.authority_endings").split("、"))))
+    authorities = Counter(name for name in names if name.endswith(read_words("reason.authority_endings")))
     # most_common() keeps the first counted among equals, so the file order decides.
     return authorities.most_common(1)[0][0] if authorities else t("reason.responsible_body")
 
@@ -99,7 +99,7 @@ def _condition(target: Target, unit: str) -> str:
     """The condition in words: “不低于70%”."""
     if target.value is None:
         return ""
-    if unit in RANK_UNITS and target.comparator == "le":
+    if is_rank(unit) and target.comparator == "le":
         return place_condition(number(target.value))
     words = {
         "target_u": f"{number(target.value)}{unit}",

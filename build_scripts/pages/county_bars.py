@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_scripts.core.records import Indicator, Link, Region
-from build_scripts.locale import t
+from build_scripts.locale import how_many, t
 from build_scripts.pages import parts, wording
 from build_scripts.report import Figure, Report
 
@@ -60,7 +60,7 @@ def county_bars(report: Report, here: Region | None = None) -> CountyBars | None
     key = "same" if len(seen) == 1 else "mixed"
     return CountyBars(
         title=t("county.bars.title", indicator=indicator.name),
-        note=t(f"county.bars.{key}", count=wording.how_many(len(years), "个"), all=len(regions)),
+        note=t(f"county.bars.{key}", count=how_many(len(years), "each"), all=len(regions)),
         indicator=parts.indicator_link(indicator),
         bars=bars,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins.rhythm import usual_day
 from build_scripts.core.records import Bulletin, Link, Page, Plan, Project
-from build_scripts.locale import DASH, and_then, day, t
+from build_scripts.locale import DASH, and_then, day, how_many, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
@@ -142,8 +142,8 @@ def _sentence(works: tuple[PlanWork, ...]) -> str:
     first = works[0]
     facts = {
         "plan": first.plan.label,
-        "groups": wording.how_many(len(first.groups), "项"),
-        "mechanisms": wording.how_many(len(first.mechanisms) + (first.top is not None), "项"),
+        "groups": how_many(len(first.groups), "item"),
+        "mechanisms": how_many(len(first.mechanisms) + (first.top is not None), "item"),
     }
     return t("organisation.sentence.whole" if first.groups else "organisation.sentence.mechanisms", **facts)
 
@@ -251,8 +251,6 @@ def _grid_sentence(given: SiteData) -> str:
     if not any(counts.values()):
         return t("organisation.grid.none")
     named = "、".join(
-        t(f"organisation.grid.count_{kind}", count=wording.how_many(count, "期"))
-        for kind, count in counts.items()
-        if count
+        t(f"organisation.grid.count_{kind}", count=how_many(count, "issue")) for kind, count in counts.items() if count
     )
     return t("organisation.grid.sentence", named=named)

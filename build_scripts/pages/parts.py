@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.core.method import METHOD_VERSION, Family, Status
 from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Task, TaskEvent, Unit
-from build_scripts.locale import DASH, day, number, period, t
+from build_scripts.locale import DASH, day, how_many, number, period, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import disclosure, wording
@@ -225,7 +225,7 @@ def latest_cell(entry: TargetEntry) -> str:
     if entry.happenings:
         return event_cell(entry.happenings[-1].event)
     if entry.related:
-        return t("table.cell.related", count=wording.how_many(len(entry.related), "项"))
+        return t("table.cell.related", count=how_many(len(entry.related), "item"))
     return DASH
 
 
@@ -287,7 +287,7 @@ def project_card(report: Report, project: Project) -> ProjectCard:
     return ProjectCard(
         link=project_link(project),
         lead=t("home.projects.lead", unit=lead) if lead else "",
-        count=t("home.projects.count", count=wording.how_many(counted.total, "项"))
+        count=t("home.projects.count", count=how_many(counted.total, "item"))
         if counted.total
         else t("home.projects.empty"),
         strip=status_strip(counted),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Plan, Target, Unit
-from build_scripts.locale import in_brackets, period, t
+from build_scripts.locale import holds, in_brackets, period, quoted, t
 from build_scripts.pages import wording
 from build_scripts.report import TargetEntry
 
@@ -31,12 +31,12 @@ def request_text(entry: TargetEntry) -> str:
         body=entry_addressee(entry)[1],
         plan=f"《{entry.plan.title}》",
         number=in_brackets(entry.plan.doc_number),
-        section=wording.quoted(wording.section(target.section)),
-        printed=wording.quoted(target.figure_as_printed),
+        section=quoted(wording.section(target.section)),
+        printed=quoted(target.figure_as_printed),
         what=t(
             "target.request.what_year" if dated else "target.request.what",
             period=period(target.target_period),
-            subject=wording.quoted(_subject(entry)),
+            subject=quoted(_subject(entry)),
         ),
         asked=t(f"target.request.asked_{asked}"),
         detail=t(f"target.request.detail_{_detail(entry)}"),
@@ -65,7 +65,7 @@ def can_answer(unit: Unit) -> bool:
 
 
 def _is_party(name: str) -> bool:
-    return any(mark in name for mark in t("target.request.party").split("、"))
+    return holds("target.request.party", name)
 
 
 def _subject(entry: TargetEntry) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_scripts.core.records import Region, Task
-from build_scripts.locale import t
+from build_scripts.locale import read_words
 from build_scripts.report.entries import TargetEntry
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Naming:
 
 
 def _says_every(entry: TargetEntry) -> bool:
-    return any(word in each for word in t("county.every").split("、") for each in _words(entry))
+    return any(word in each for word in read_words("county.every") for each in _words(entry))
 
 
 def _words(entry: TargetEntry) -> tuple[str, str, str]:
