@@ -14,6 +14,7 @@ DEFAULT = "zh"
 _FOLDER = Path(__file__).parents[1] / "locale"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _force = [DEFAULT]
+_catalogue: list[Callable[..., str]] = []
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
@@ -38,6 +39,16 @@ def use(code: str) -> None:
             for function in list(vars(module).values()):
                 if hasattr(function, "cache_clear"):
                     function.cache_clear()
+
+
+def speak_by(catalogue: Callable[..., str]) -> None:
+    """Have `say` look words up in this catalogue; whoever keeps the words says so once."""
+    _catalogue[:] = [catalogue]
+
+
+def say(key: str, /, **facts: object) -> str:
+    """Words for what goes wrong at the core, which knows no catalogue: the key itself as long as there is none."""
+    return _catalogue[0](key, **facts) if _catalogue else f"{key} {facts}"
 
 
 @contextmanager
