@@ -86,4 +86,5 @@ def choose(asked: str | None, package: Path, environment: Mapping[str, str] = os
     wanted = [*([asked] if asked else []), *languages_of(package)]
     if not (package / "datapackage.json").is_file():
         wanted.append(system.partition(".")[0].partition("_")[0].lower())
-    return next((code for code in wanted if code in known), DEFAULT)
+    plain = (code.partition("-")[0] for code in wanted)
+    return next((code for code in plain if code in known), DEFAULT)

@@ -21,6 +21,7 @@ from build_scripts.pages.problems import IssueRow, issue_rows
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.findings import findings, judged_evidence
+from build_scripts.report.ordering import by_knowledge
 from build_scripts.report.problems import issues
 
 FORMS = ("indicators", "tasks", "problems")
@@ -147,7 +148,7 @@ def form_links(here: str = "") -> tuple[FormLink, ...]:
 
 
 def _indicators(report: Report) -> IndicatorsView:
-    entries = [entry for entry in report.entries if entry.target.kind not in DATED_KINDS]
+    entries = by_knowledge(entry for entry in report.entries if entry.target.kind not in DATED_KINDS)
     counted = tally(entries)
     rows = tuple(_target_rows(report, entries))
     sentence = t(
@@ -169,8 +170,8 @@ def _indicators(report: Report) -> IndicatorsView:
 
 
 def _tasks(report: Report) -> TasksView:
-    dated = [entry for entry in report.entries if entry.target.kind in DATED_KINDS]
-    works = report.package.tasks
+    dated = by_knowledge(entry for entry in report.entries if entry.target.kind in DATED_KINDS)
+    works = sorted(report.package.tasks, key=lambda task: not report.happenings_by_task.get(task.task_id))
     reported = sum(bool(report.happenings_by_task.get(task.task_id)) for task in works)
     done = sum(_state(report, task) == "done" for task in works)
     sentence = t(
