@@ -20,6 +20,7 @@ from build_scripts.cli.build import bring_up_to_date
 from build_scripts.cli.options import settings
 from build_scripts.core.collector import collect_rarely
 from build_scripts.core.errors import BuildError, DataError
+from build_scripts.core.language import choose, use
 from build_scripts.core.memory import remembering
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
@@ -46,6 +47,7 @@ def _build(chosen: Callable[[], Settings], console: Console) -> list[str]:
     """Build once; gives the lines that say what is wrong, none if all went well."""
     try:
         asked = chosen()
+        use(choose(None, asked.package_dir))
         bring_up_to_date(asked, console, lambda: console.print(t("site.run.waiting", path=asked.out_dir)))
     except DataError as failure:
         return [str(problem) for problem in failure.problems]

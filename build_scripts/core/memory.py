@@ -11,6 +11,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
+from build_scripts.core.language import language
+
 Result = TypeVar("Result")
 
 
@@ -59,11 +61,11 @@ def once(kind: str, parts: Sequence[object], make: Callable[[], Result], *plain:
     """
     if _memory is None:
         return make()
-    return cast("Result", _memory.ask((kind, tuple(map(id, parts)), plain), parts, make))
+    return cast("Result", _memory.ask((kind, language(), tuple(map(id, parts)), plain), parts, make))
 
 
 def the_same(kind: str, key: Hashable, value: Result) -> Result:
     """The object given first for a key in place of one made anew from the same text; `key` says all that it is."""
     if _memory is None:
         return value
-    return cast("Result", _memory.ask((kind, key), None, lambda: value))
+    return cast("Result", _memory.ask((kind, language(), key), None, lambda: value))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from build_scripts.bulletins import Digest, summary, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Bulletin, Link, Page
-from build_scripts.locale import day, t
+from build_scripts.locale import day, how_many, t
 from build_scripts.pages import bulletin_rows as rows
-from build_scripts.pages import feedlinks, parts, wording
+from build_scripts.pages import feedlinks, parts
 from build_scripts.pages.parts import Fact, Strip
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report.reach import reach_words
@@ -103,7 +103,7 @@ def _view(digest: Digest) -> BulletinView:
         happenings=tuple(rows.work_row(digest, happening) for happening in digest.happenings),
         due=tuple(rows.due_rows(digest, digest.newly_due)),
         coming=tuple(rows.due_rows(digest, digest.coming)),
-        coming_caption=t("bulletin.caption.coming", ahead=ahead, count=wording.how_many(len(digest.coming), "项")),
+        coming_caption=t("bulletin.caption.coming", ahead=ahead, count=how_many(len(digest.coming), "item")),
         coming_none=t("bulletin.none.coming", ahead=ahead),
         lagging=tuple(rows.lagging_row(entry) for entry in digest.lagging),
         lagging_none=t("bulletin.none.lagging", day=as_of),

@@ -12,8 +12,8 @@ from decimal import Decimal
 from build_scripts.core.method import GROUP_MIN_COVERAGE, GROUP_MIN_SCORED, Family, Status
 from build_scripts.core.records import Link, Region
 from build_scripts.explain import reason_meaning
-from build_scripts.locale import number, t
-from build_scripts.pages import parts, wording
+from build_scripts.locale import how_many, number, t
+from build_scripts.pages import parts
 from build_scripts.pages.parts import Badge, Strip
 from build_scripts.report import Report, tally
 from build_scripts.report.groups import GroupAssessment, group_views
@@ -60,9 +60,9 @@ def _sentence(region: Region, found: GroupAssessment) -> str:
     return t(
         "group.sentence" if found.scored else "group.sentence_none",
         name=region.name,
-        total=wording.how_many(len(found.targets), "项"),
-        scored=wording.how_many(found.scored, "项"),
-        met=wording.how_many(met, "项"),
+        total=how_many(len(found.targets), "item"),
+        scored=how_many(found.scored, "item"),
+        met=how_many(met, "item"),
     )
 
 

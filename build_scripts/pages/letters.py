@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from build_scripts.core.leads import lead
 from build_scripts.core.records import Plan, Region, Task
-from build_scripts.locale import in_brackets, t
+from build_scripts.locale import in_brackets, quoted, t, titled
 from build_scripts.pages import wording
 from build_scripts.pages.request import addressee
 from build_scripts.report import Report, TargetEntry
@@ -28,10 +28,10 @@ def work_letter(report: Report, work: Work) -> str:
     return t(
         "work.request.text",
         body=_body(report, task)[1],
-        plan=f"《{plan.title}》",
+        plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
-        section=wording.quoted(wording.section(task.section)),
-        name=wording.quoted(task.name),
+        section=quoted(wording.section(task.section)),
+        name=quoted(task.name),
         detail=t("work.request.detail_done" if work.done else "work.request.detail"),
     ).strip()
 
@@ -74,8 +74,8 @@ def body_letter(body: str, entries: Sequence[TargetEntry]) -> str:
 def _item(plan: Plan, section: str, words: str) -> str:
     return t(
         "county.letter.what",
-        plan=f"《{plan.title}》",
+        plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
         section=wording.section(section),
-        words=wording.quoted(words),
+        words=quoted(words),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
-from build_scripts.locale import day, in_brackets, number, t
+from build_scripts.locale import day, how_many, in_brackets, number, t
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -66,7 +66,7 @@ class ProjectListView:
 def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every project."""
     report = given.report
-    count = wording.how_many(len(report.package.projects), "")
+    count = how_many(len(report.package.projects), "plain")
     title = t("project.title_list")
     yield Page(
         address="projects/",
@@ -88,7 +88,7 @@ def _page(given: SiteData, project: Project) -> Page:
     counted = tally(entries)
     key = "project.description" if entries else "project.description_empty"
     families = parts.families_words(counted) if entries else ""
-    total = wording.how_many(counted.total, "项")
+    total = how_many(counted.total, "item")
     return Page(
         address=parts.project_link(project).address,
         template="project",
@@ -118,12 +118,10 @@ def _view(given: SiteData, project: Project) -> ProjectView:
         strip=parts.status_strip(tally(entries)),
         disclosure=disclosure.counts(tally(entries)),
         against_time=given.charts.get(figures.bullet_id(project.project_id)),
-        targets=folded(
-            entries, t("table.caption.targets", name=project.title, count=wording.how_many(len(entries), "项"))
-        ),
+        targets=folded(entries, t("table.caption.targets", name=project.title, count=how_many(len(entries), "item"))),
         timeline=given.charts.get(figures.timeline_id(project.project_id)),
         tasks=tuple(task_row(report, task) for task in tasks),
-        tasks_caption=t("table.caption.tasks", name=project.title, count=wording.how_many(len(tasks), "项")),
+        tasks_caption=t("table.caption.tasks", name=project.title, count=how_many(len(tasks), "item")),
         updates=update_rows(report, recent[:UPDATES_SHOWN]),
         updates_none=t("project.updates.none", day=day(report.as_of)),
         files=subject_files(given, f"projects/{project.project_id}"),
@@ -139,16 +137,16 @@ def _sentence(report: Report, project: Project) -> str:
     if project.lead_unit_id:
         owner = t("project.owner_lead", lead=report.package.unit_by_id[project.lead_unit_id].name)
     elif units:
-        owner = t("project.owner_responsible", count=wording.how_many(len(units), "家"))
+        owner = t("project.owner_responsible", count=how_many(len(units), "body"))
     else:
         owner = t("project.owner_none")
-    total = wording.how_many(len(entries), "项")
+    total = how_many(len(entries), "item")
     return t(
         "project.sentence",
         kind=t(f"project.kind.{project.kind}"),
         owner=owner,
         targets=t("project.targets_count", count=total) if entries else t("project.targets_none"),
-        tasks=t("project.tasks_count", count=wording.how_many(len(tasks), "项")) if tasks else "",
+        tasks=t("project.tasks_count", count=how_many(len(tasks), "item")) if tasks else "",
     )
 
 

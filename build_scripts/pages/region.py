@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Region
-from build_scripts.locale import t
-from build_scripts.pages import disclosure, feedlinks, parts, wording
+from build_scripts.locale import how_many, t
+from build_scripts.pages import disclosure, feedlinks, parts
 from build_scripts.pages.county import county_page
 from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.disclosure import DisclosureCounts
@@ -126,7 +126,7 @@ def _page(given: SiteData, region: Region) -> Page:
     compared = [entry for entry in report.entries if entry.target.reference_region_id == region.region_id]
     works = [work_of(report, task) for task in report.package.tasks if task.region_id == region.region_id]
     silent = [work for work in works if work.last is None]
-    caption = t("table.caption.targets", name=region.name, count=wording.how_many(len(entries), "项"))
+    caption = t("table.caption.targets", name=region.name, count=how_many(len(entries), "item"))
     sentence = _sentence(region, len(entries), len(series.rows) + len(series.rest))
     members = _members(report, region)
     groups = _groups_of(report, region)
@@ -140,13 +140,13 @@ def _page(given: SiteData, region: Region) -> Page:
         bundle=group_view(report, region),
         targets=folded(entries, caption),
         compared=tuple(parts.target_row(entry) for entry in compared),
-        compared_caption=t("region.caption.compared", name=region.name, count=wording.how_many(len(compared), "项")),
+        compared_caption=t("region.caption.compared", name=region.name, count=how_many(len(compared), "item")),
         charts=_charts(given, region),
         series=series,
         bars=county_bars(report, region) if region.level == "city" else None,
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
-        silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
+        silent_title=t("county.silent_works", count=how_many(len(silent), "item")) if silent else "",
         files=subject_files(given, f"regions/{region.region_id}"),
         method=parts.method_line(report.as_of),
     )
@@ -188,7 +188,7 @@ def _sentence(region: Region, targets: int, series: int) -> str:
     """What is set for a place and known about it, in one sentence, right for none of either."""
     counts = {"targets": targets, "series": series}
     told = {
-        name: t(f"region.{name}_some", count=wording.how_many(count, "项")) if count else t(f"region.{name}_none")
+        name: t(f"region.{name}_some", count=how_many(count, "item")) if count else t(f"region.{name}_none")
         for name, count in counts.items()
     }
     return t("region.sentence", name=region.name, **told)
@@ -199,7 +199,7 @@ def _groups(report: Report) -> Iterator[RegionGroup]:
         regions = sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
         if regions:
             title = t(f"region.level.{level}")
-            caption = t("region.caption.regions", level=title, count=wording.how_many(len(regions), "个"))
+            caption = t("region.caption.regions", level=title, count=how_many(len(regions), "each"))
             yield RegionGroup(level, title, caption, tuple(_row(report, region) for region in regions))
 
 

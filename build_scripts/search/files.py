@@ -17,7 +17,7 @@ from platform import python_version
 
 from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.records import Artifact
-from build_scripts.locale import t
+from build_scripts.locale import words
 from build_scripts.report import Report
 from build_scripts.report.concerns import bare_region
 from build_scripts.search import page_text
@@ -80,7 +80,7 @@ def _absent(report: Report, ordered: Sequence[Entry]) -> Iterator[Json]:
 def _idle(report: Report) -> list[str]:
     """What is said in a question without asking for anything: the city's name, and words of asking."""
     cities = [region for region in report.package.regions if region.level == "city"]
-    return [*(name for city in cities for name in (city.name, bare_region(city))), *t("search.idle").split("、")]
+    return [*(name for city in cities for name in (city.name, bare_region(city))), *words("search.idle")]
 
 
 def _parts(rows: Iterable[object]) -> Iterator[list[object]]:
