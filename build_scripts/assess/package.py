@@ -20,6 +20,7 @@ from build_scripts.core.memory import once
 from build_scripts.core.method import Assessment, Family, Status
 from build_scripts.core.numbers import HUNDRED, divided
 from build_scripts.core.records import Package, Region
+from build_scripts.core.vocabulary import Role
 
 UNOFFICIAL_LABEL = "flags.group.unofficial"
 
@@ -77,9 +78,7 @@ def assess_groups(
 ) -> dict[str, GroupAssessment]:
     """The bundle view of every group of regions by `region_id`; duplicates and layout slogans are not counted."""
     found = assessments if assessments is not None else assess_package(package, as_of)
-    return {
-        region.region_id: _assess_group(package, region, found) for region in package.regions if region.level == "group"
-    }
+    return {region.region_id: _assess_group(package, region, found) for region in package.places(Role.GROUP)}
 
 
 def status_history(package: Package, days: Iterable[date]) -> list[StatusAt]:

@@ -17,6 +17,7 @@ from platform import python_version
 
 from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.records import Artifact
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import words
 from build_scripts.report import Report
 from build_scripts.report.concerns import bare_region
@@ -79,7 +80,7 @@ def _absent(report: Report, ordered: Sequence[Entry]) -> Iterator[Json]:
 
 def _idle(report: Report) -> list[str]:
     """What is said in a question without asking for anything: the city's name, and words of asking."""
-    cities = [region for region in report.package.regions if region.level == "city"]
+    cities = report.package.places(Role.WHOLE)
     return [*(name for city in cities for name in (city.name, bare_region(city))), *words("search.idle")]
 
 
