@@ -22,7 +22,7 @@ _BLOCK = 16
 _NUMBERS = frozenset(("number", "integer"))
 
 
-class Rows(Worksheet):
+class Rows(Worksheet):  # type: ignore[misc]  # the library has no types
     """A worksheet with a header, written as usual before, and below it columns of one type each."""
 
     _columns: Sequence[tuple[str, Sequence[str | None]]] = ()
