@@ -62,7 +62,7 @@ def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: C
         with part("seal"):
             seal(new, built.same if built else {})
     with part("swap"):
-        swap(new, settings.site_dir)
+        swap(new, settings.site_dir, spare=built is not None)
     if built:
         built.remember(settings.site_dir)
     return settings.site_dir
