@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from build_scripts.starter.resources import resource
+
 ROOT = Path(__file__).parents[1]
 Change = Callable[[Path], None]
 # Cells that a figure as printed speaks of.
@@ -271,6 +273,17 @@ def descriptor(edit: Callable[[dict], None]) -> Change:
         meta = json.loads(file.read_text(encoding="utf-8"))
         edit(meta)
         file.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+    return change
+
+
+def table(name: str, text: str) -> Change:
+    """One more table, listed, with the contract's schema: of those that only some packages have."""
+
+    def change(folder: Path) -> None:
+        listed = resource(ROOT, name)
+        (folder / listed["path"]).write_text(text, encoding="utf-8", newline="")
+        descriptor(lambda meta: meta["resources"].append(listed))(folder)
 
     return change
 
