@@ -135,7 +135,7 @@ def environment() -> jinja2.Environment:
         day=locale.day,
         period=locale.period,
     )
-    env.globals["t"] = locale.t
+    env.globals.update(t=locale.t, sep=locale.marks(), how_many=locale.how_many)
     return env
 
 
