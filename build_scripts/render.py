@@ -24,6 +24,7 @@ from build_scripts.core.compiled import Compiled
 from build_scripts.core.errors import SiteError
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
+from build_scripts.locale import t
 from build_scripts.pages import EmbedView
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,8 +33,6 @@ _TITLES = re.compile(
     r"|<caption(?P<marks>[^>]*)>(?P<caption>[^<]*)</caption>",
     re.MULTILINE | re.VERBOSE,
 )
-# What a caption may add to its heading without saying anything else: what is in brackets, counts, small words.
-_SMALL = re.compile(r"[（(][^）)]*[）)]|\d[\d,.]*(?:[项个条家份处次行列张期]|$)|全部|哪[些项个]|[的：、，。“”\s]")
 _MARKS = re.compile(r"[&<>\"'\\`*_{}\[\]()#+\-!|~^$=:@]")
 
 
@@ -44,7 +43,7 @@ def render_pages(pages: Iterable[Page]) -> Iterator[Artifact]:
         SiteError: a template is missing or asks for what its view does not have.
     """
     for page in pages:
-        owner = f"templates/pages/{page.template}.md.j2（{page.source}）"
+        owner = f"templates/pages/{page.template}.md.j2 ({page.source})"
         yield Artifact(page.path, render_page(page).encode(), owner)
 
 
@@ -58,7 +57,7 @@ def render_page(page: Page) -> str:
     try:
         body = environment().get_template(name).render(view=page.view, address=page.address)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(f"页面 /{page.address} 无法由模板 {name} 生成：{failure}") from failure
+        raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
     return f"{_front_matter(page)}\n{_tidy(quiet_captions(body))}"
 
 
@@ -73,7 +72,9 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
         try:
             html = environment().get_template(template).render(view=view, address=view.address)
         except (jinja2.TemplateError, KeyError) as failure:
-            raise SiteError(f"页面 /{view.address} 无法由模板 {template} 生成：{failure}") from failure
+            raise SiteError(
+                t("errors.template", page=f"/{view.address}", template=template, reason=failure)
+            ) from failure
         yield Artifact(f"{view.address}index.html", html.encode(), f"templates/{template}")
 
 
@@ -88,7 +89,7 @@ def render_review(review: object, root: str = "") -> str:
     try:
         return environment().get_template("preview.html.j2").render(view=review, root=root)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(f"审阅页无法由模板 preview.html.j2 生成：{failure}") from failure
+        raise SiteError(t("errors.template", page="preview", template="preview.html.j2", reason=failure)) from failure
 
 
 def keep_compiled(folder: Path) -> None:
@@ -230,7 +231,8 @@ def quiet_captions(body: str) -> str:
 
 def _gist(text: str, title: str) -> str:
     """A heading or caption without the page's title and small words; the title itself where nothing else is left."""
-    return _SMALL.sub("", text.replace(title, "")) or _SMALL.sub("", text)
+    small = t("format.small")
+    return re.sub(small, "", text.replace(title, "")) or re.sub(small, "", text)
 
 
 def _tidy(body: str) -> str:

@@ -38,6 +38,7 @@ from build_scripts.core.records import (
 from build_scripts.core.tables import TABLE_OF, TABLES
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
+from build_scripts.locale import by_comma, listed
 
 # What a published figure is: final, provisional, estimated and so on, or why there is none.
 OBS_STATUS = "A P E B D F M O L N Q"
@@ -95,10 +96,10 @@ def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Violation]:
     """A word of a list is one the contract knows."""
     for record, fields in CODES.items():
         may_be_empty = {column.name for column in TABLE_OF[record].columns if column.nullable or column.optional}
-        for field, listed in fields.items():
-            words = frozenset((*listed.split(), *(("", None) if field in may_be_empty else ())))
+        for field, known in fields.items():
+            words = frozenset((*known.split(), *(("", None) if field in may_be_empty else ())))
             for row, item in tables.rows_where(record, field, _not_in(words)):
-                facts = {"found": shown(getattr(item, field)), "allowed": "、".join(listed.split())}
+                facts = {"found": shown(getattr(item, field)), "allowed": listed(known.split())}
                 yield violation("word-unknown", tables.place(record), row, field, facts)
 
 
@@ -143,7 +144,7 @@ def rows_have_keys_of_their_own(tables: Tables, _today: date) -> Iterator[Violat
         for row, item in rows:
             key = tuple(getattr(item, name) for name in table.key)
             if key in first:
-                facts = {"key": "，".join(map(str, key)), "first": first[key]}
+                facts = {"key": by_comma(map(str, key)), "first": first[key]}
                 yield violation("key-twice", tables.place(table.record), row, table.key[0], facts)
             first.setdefault(key, row)
 

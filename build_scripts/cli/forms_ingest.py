@@ -58,21 +58,17 @@ def unseen(book: PackageIndex, shown: frozenset[str]) -> frozenset[str]:
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="收回的表单，可以一次给多个，也可以是文件夹")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接写入；有请核对的仍然不写")] = False,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=t("cli.option.forms_files"))],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("cli.option.ingest_yes"))] = False,
     accept: Annotated[
-        list[str] | None, typer.Option("--accept", metavar="CELL", help="这一格的请核对已与填报单位核对无误，可写多次")
+        list[str] | None, typer.Option("--accept", metavar="CELL", help=t("cli.option.accept_cell"))
     ] = None,
-    take_good: Annotated[
-        bool, typer.Option("--take-good", help="没有问题的几份先收，有问题的列出来；不写就全收或全不收")
-    ] = False,
-    marked: Annotated[
-        Path | None, typer.Option("--marked", metavar="DIR", help="已标注的工作簿写到哪里；默认在原文件旁边")
-    ] = None,
+    take_good: Annotated[bool, typer.Option("--take-good", help=t("cli.option.take_good"))] = False,
+    marked: Annotated[Path | None, typer.Option("--marked", metavar="DIR", help=t("cli.option.marked"))] = None,
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
 ) -> None:
-    """收回填好的表单：检查、列出变动，确认后写入数据包；有一处须改或没有核对，就一处也不写。"""
+    """Read back filled-in forms."""
     chosen = settings(package, as_of)
     run = _Run(chosen, today(), take_good, marked)
     paths, cells = _sorted_out(files, accept or [])

@@ -17,6 +17,7 @@ import yaml
 
 from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
+from build_scripts.core.language import say
 
 CONFIG = "mkdocs.yml"
 
@@ -63,8 +64,8 @@ def site_identity(root: Path) -> Site:
     """
     settings = read_settings(root)
     for key, _text, refused in unsafe_settings(settings):
-        points = "、".join(map(code_point, refused))
-        raise SiteError(f"{root / CONFIG} 的 {key} 里有不能用的字符 {points}，请删去")
+        points = say("format.joined.words").join(map(code_point, refused))
+        raise SiteError(say("errors.setting_characters", path=root / CONFIG, key=key, points=points))
     extra = settings.get("extra")
     operator = extra.get("operator") if isinstance(extra, dict) else None
     name = str(settings.get("site_name") or "")
@@ -83,9 +84,9 @@ def read_settings(root: Path) -> dict[str, Any]:
     try:
         config = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader with three more tags
     except OSError as failure:
-        raise SiteError(f"无法读取 {path}：{failure.strerror or failure}") from failure
+        raise SiteError(say("errors.unreadable", path=path, reason=failure.strerror or failure)) from failure
     except yaml.YAMLError as failure:
-        raise SiteError(f"{path} 不是有效的 YAML：{failure}") from failure
+        raise SiteError(say("errors.no_yaml", path=path, reason=failure)) from failure
     return config if isinstance(config, dict) else {}
 
 

@@ -14,6 +14,7 @@ DEFAULT = "zh"
 _FOLDER = Path(__file__).parents[1] / "locale"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _force = [DEFAULT]
+_catalogue: list[Callable[..., str]] = []
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
@@ -38,6 +39,16 @@ def use(code: str) -> None:
             for function in list(vars(module).values()):
                 if hasattr(function, "cache_clear"):
                     function.cache_clear()
+
+
+def speak_by(catalogue: Callable[..., str]) -> None:
+    """Have `say` look words up in this catalogue; whoever keeps the words says so once."""
+    _catalogue[:] = [catalogue]
+
+
+def say(key: str, /, **facts: object) -> str:
+    """Words for what goes wrong at the core, which knows no catalogue: the key itself as long as there is none."""
+    return _catalogue[0](key, **facts) if _catalogue else f"{key} {facts}"
 
 
 @contextmanager
@@ -75,4 +86,5 @@ def choose(asked: str | None, package: Path, environment: Mapping[str, str] = os
     wanted = [*([asked] if asked else []), *languages_of(package)]
     if not (package / "datapackage.json").is_file():
         wanted.append(system.partition(".")[0].partition("_")[0].lower())
-    return next((code for code in wanted if code in known), DEFAULT)
+    plain = (code.partition("-")[0] for code in wanted)
+    return next((code for code in plain if code in known), DEFAULT)

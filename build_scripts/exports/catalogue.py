@@ -110,7 +110,12 @@ def _part(edition: Edition, table: Table, downloads: Iterable[Download]) -> Iter
     yield node(
         "dcat:Dataset",
         name,
-        **_shared(edition, name, f"{edition.title}：{table.title}", table.description or table.title),
+        **_shared(
+            edition,
+            name,
+            t("format.line.told", label=edition.title, words=table.title),
+            table.description or table.title,
+        ),
         dct_isPartOf=Iri(iri(edition, f"{FOLDER}#dataset")),
         dcat_distribution=[Iri(_distribution_iri(edition, each)) for each in listed],
     )

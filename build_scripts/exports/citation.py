@@ -13,7 +13,7 @@ from typing import Any
 
 from build_scripts.core.records import Target
 from build_scripts.exports.edition import Edition
-from build_scripts.locale import single_quotes, t
+from build_scripts.locale import colon, single_quotes, t
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
@@ -39,9 +39,9 @@ class Citation:
 
     def gbt7714(self) -> str:
         """GB/T 7714—2015: 作者. 题名：版本[DS/OL]. (更新日期)[引用日期]. 地址."""
-        title = f"{self.title}：{self.container}" if self.container else self.title
+        title = f"{self.title}{colon()}{self.container}" if self.container else self.title
         version, day = t("opendata.cite.version", version=self.version), self.day.isoformat()
-        return f"{self.author}. {title}：{version}[DS/OL]. ({day})[{day}]. {self.url}."
+        return f"{self.author}. {title}{colon()}{version}[DS/OL]. ({day})[{day}]. {self.url}."
 
     def apa(self) -> str:
         """APA 7: author, year, title, version, kind, container, address."""

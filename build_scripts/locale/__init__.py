@@ -1,13 +1,17 @@
 """Words, numbers, days and periods as readers see them. Gets values, gives strings; nothing else formats."""
 
+from build_scripts.core.language import speak_by
 from build_scripts.locale.catalogue import holds, read_words, t, words
-from build_scripts.locale.format import DASH, day, number, percent, period, signed, size, span, year, years
+from build_scripts.locale.format import DASH, day, in_year, in_years, number, percent, period, signed, size, span
 from build_scripts.locale.phrase import (
     and_then,
+    before_brackets,
     both,
-    clauses,
+    by_comma,
+    by_semicolon,
     colon,
     count_in_words,
+    each_of,
     first_part,
     heading,
     how_many,
@@ -15,7 +19,6 @@ from build_scripts.locale.phrase import (
     is_rank,
     listed,
     of_one_year,
-    parts,
     place_and_name,
     quoted,
     ranked,
@@ -26,24 +29,30 @@ from build_scripts.locale.phrase import (
     with_unit,
 )
 
+speak_by(t)
+
 __all__ = [
     "DASH",
     "and_then",
+    "before_brackets",
     "both",
-    "clauses",
+    "by_comma",
+    "by_semicolon",
     "colon",
     "count_in_words",
     "day",
+    "each_of",
     "first_part",
     "heading",
     "holds",
     "how_many",
     "in_brackets",
+    "in_year",
+    "in_years",
     "is_rank",
     "listed",
     "number",
     "of_one_year",
-    "parts",
     "percent",
     "period",
     "place_and_name",
@@ -60,6 +69,4 @@ __all__ = [
     "titled",
     "with_unit",
     "words",
-    "year",
-    "years",
 ]

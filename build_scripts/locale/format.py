@@ -106,21 +106,21 @@ def _period(code: str, value: str) -> str:
     if found is None:
         return _other(value)
     if found.form is Form.YEAR:
-        return year(found.year)
+        return in_year(found.year)
     if found.form is Form.SPAN:
         return _span(code, found.start.replace(day=1), found.months)
     return _by_pattern(code, found.end, t(f"format.date.{'quarter' if found.months > 1 else 'month'}"))
 
 
-def year(value: int | str) -> str:
+def in_year(value: int | str) -> str:
     """`2024年`, `2024`."""
     return _by_pattern(language(), date(int(value), 1, 1), t("format.date.year"))
 
 
-def years(first: int | str, last: int | str) -> str:
+def in_years(first: int | str, last: int | str) -> str:
     """`2023—2027年`, `2023 to 2027`; one year as it is."""
     if str(first) == str(last):
-        return year(first)
+        return in_year(first)
     return _range("years", date(int(first), 1, 1), date(int(last), 1, 1))
 
 
@@ -143,7 +143,7 @@ def _span(code: str, first: date, months: int) -> str:
     end_year, end_month = divmod(first.year * 12 + first.month - 1 + months - 1, 12)
     last = date(end_year, end_month + 1, 1)
     if first.month == 1 and last.month == 12:
-        return years(first.year, last.year)
+        return in_years(first.year, last.year)
     if first == last:
         return _by_pattern(code, first, t("format.date.month"))
     if first.year == last.year:

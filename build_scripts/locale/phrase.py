@@ -5,6 +5,7 @@ What a language does stands in its `format.toml`; nothing here belongs to one of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from unicodedata import category
@@ -49,12 +50,12 @@ def both(items: Iterable[object]) -> str:
     return t("format.joined.pair").join(map(str, items))
 
 
-def clauses(items: Iterable[object]) -> str:
+def by_comma(items: Iterable[object]) -> str:
     """Clauses of one sentence, parted by commas."""
     return t("format.joined.clauses").join(map(str, items))
 
 
-def parts(items: Iterable[object]) -> str:
+def by_semicolon(items: Iterable[object]) -> str:
     """Parts of one sentence that hold commas themselves."""
     return t("format.joined.parts").join(map(str, items))
 
@@ -107,6 +108,19 @@ def _bare(place: str) -> str:
 def is_rank(unit: str) -> bool:
     """Whether a unit is that of places in a ranking."""
     return unit in read_words("format.rank_units")
+
+
+def before_brackets(text: str) -> str:
+    """A name without what stands in brackets behind it."""
+    for mark in read_words("format.opening_marks"):
+        text = text.partition(mark)[0]
+    return text
+
+
+def each_of(text: str) -> list[str]:
+    """The words of a list as a document prints it."""
+    marks = "|".join(map(re.escape, read_words("format.list_marks")))
+    return re.split(marks, text)
 
 
 def first_part(text: str) -> str:

@@ -10,7 +10,7 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.method import Status
 from build_scripts.core.records import Link, Page
 from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
-from build_scripts.locale import day, how_many, period, t
+from build_scripts.locale import by_semicolon, day, how_many, period, stop, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
@@ -130,7 +130,7 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
     without = undated(report)
     if without:
         parts_of.append(t("calendar.sentence.undated", count=how_many(without, "item")))
-    return "；".join(parts_of) + "。"
+    return by_semicolon(parts_of) + stop()
 
 
 def _vague_label() -> str:

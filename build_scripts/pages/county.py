@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Region
-from build_scripts.locale import day, how_many, t
+from build_scripts.locale import day, how_many, listed, t
 from build_scripts.pages import disclosure, feedlinks, parts
 from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.disclosure import DisclosureCounts
@@ -121,7 +121,7 @@ def _of(found: Sequence[Concern], reason: str) -> list[Concern]:
 def _reason(region: Region, reason: str, found: Sequence[Concern]) -> ReasonRow:
     mine = _of(found, reason)
     groups = list(dict.fromkeys(each.group for each in mine if each.group))
-    names = "、".join(group.name for group in groups)
+    names = listed(group.name for group in groups)
     known = sum(rank(each.entry) < NOTHING for each in mine)
     return ReasonRow(
         label=t(f"county.reason.{reason}", name=region.name, group=names),

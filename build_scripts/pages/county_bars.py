@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_scripts.core.records import Indicator, Link, Region
-from build_scripts.locale import how_many, t
+from build_scripts.locale import how_many, period, t
 from build_scripts.pages import parts, wording
 from build_scripts.report import Figure, Report
 
@@ -77,4 +77,4 @@ def _bar(region: Region, figure: Figure | None, indicator: Indicator, most: floa
     seen = figure.observation
     width = f"{100 * _height(figure) / most:.2f}"
     value = wording.amount(seen.value, indicator.unit) + wording.mark(seen.obs_status)
-    return Bar(link, value, f"{seen.period}年", width, parts.source_link(figure.source), is_here)
+    return Bar(link, value, period(seen.period), width, parts.source_link(figure.source), is_here)

@@ -10,7 +10,7 @@ from build_scripts.core.records import Link, Page
 from build_scripts.exports import Download, Publication, cite_dataset, dataset_page, script_text
 from build_scripts.exports.downloads import TABLE_FORMATS
 from build_scripts.exports.releases import Release
-from build_scripts.locale import DASH, day, how_many, number, size, t
+from build_scripts.locale import DASH, day, how_many, in_brackets, number, size, t
 from build_scripts.pages import parts, reuse
 from build_scripts.pages.dictionary import table_link
 from build_scripts.pages.reuse import Copied
@@ -150,7 +150,7 @@ def _one_table(published: Publication) -> Iterator[Link]:
     """The wide table in the formats that spreadsheets open."""
     files = {each.format: each for each in published.downloads if each.subject == ONE_TABLE}
     for kind in _ONE_FORMATS:
-        yield Link(f"{t(f'data.column.{kind}')}（{size(files[kind].size)}）", files[kind].path)
+        yield Link(t(f"data.column.{kind}") + in_brackets(size(files[kind].size)), files[kind].path)
 
 
 def _tables(published: Publication) -> Iterator[TableRow]:
@@ -190,7 +190,7 @@ def _release(release: Release) -> ReleaseRow:
         version=release.version,
         day=day(release.as_of),
         summary=release.summary,
-        zip=Link(f"{t('opendata.format.zip')}（{size(release.zip_bytes)}）", release.zip_path),
+        zip=Link(t("opendata.format.zip") + in_brackets(size(release.zip_bytes)), release.zip_path),
         short=release.zip_sha256[:_SHORT],
         sha256=release.zip_sha256,
         changes=tuple(Link(t(f"data.releases.changes_{kind}"), f"{folder}/changes.{kind}") for kind in ("md", "json")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page
 from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_path
-from build_scripts.locale import DASH, how_many, number, t
+from build_scripts.locale import DASH, by_semicolon, how_many, number, stop, t
 from build_scripts.pages import parts
 from build_scripts.pages.site_data import SiteData
 
@@ -143,7 +143,7 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
         title=entry.title,
         rows=how_many(entry.rows, "row"),
         fields=how_many(len(entry.fields), "column"),
-        about=entry.description.rstrip("。"),
+        about=entry.description.rstrip(stop()),
     )
     title = t("dictionary.table.title", title=entry.title)
     view = TableView(
@@ -176,7 +176,7 @@ def _field_row(field: FieldEntry, links: Mapping[str, Link]) -> FieldRow:
         title=field.title,
         type=field.type,
         unit=field.unit or DASH,
-        constraints="；".join(field.constraints) or DASH,
+        constraints=by_semicolon(field.constraints) or DASH,
         meaning=field.meaning,
         is_key=field.is_key,
         refers_to=links.get(field.refers_to),

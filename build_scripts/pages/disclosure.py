@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Search
-from build_scripts.locale import day, how_many, t
+from build_scripts.locale import by_comma, day, how_many, stop, t
 from build_scripts.report import Tally, TargetEntry
 
 
@@ -80,7 +80,7 @@ def numbers(counted: Tally) -> tuple[str, ...]:
 
 
 def _parts(counted: Tally) -> str:
-    return "，".join(
+    return by_comma(
         t("disclosure.part", label=label(state), count=how_many(count, "item"))
         for state, count in counted.by_disclosure
         if count
@@ -100,7 +100,7 @@ def line(entry: TargetEntry) -> str:
     if latest is None:
         return t(f"disclosure.line.{state}")
     if state is Disclosure.EXISTS_NOT_COLLECTED and latest.note:
-        return t("disclosure.line.told", note=latest.note.rstrip("。"))
+        return t("disclosure.line.told", note=latest.note.rstrip(stop()))
     return t(f"disclosure.line.{state}", place=latest.place, day=day(latest.date))
 
 
@@ -125,7 +125,7 @@ def search_rows(searches: Iterable[Search]) -> tuple[SearchRow, ...]:
             address=search.url,
             query=search.query,
             result=t(f"disclosure.result.{search.result}"),
-            note=search.note.rstrip("。"),
+            note=search.note.rstrip(stop()),
         )
         for search in searches
     )

@@ -199,7 +199,7 @@ def _tasks(report: Report) -> TasksView:
 def _problems(report: Report) -> ProblemsView:
     reported, found = issues(report), findings(report)
     opened = sum(issue.is_open for issue in reported)
-    rest = t("threeforms.problems.rest" if opened else "threeforms.problems.rest_none", count=f"{opened}个")
+    rest = t("threeforms.problems.rest" if opened else "threeforms.problems.rest_none", count=how_many(opened, "each"))
     key = "threeforms.problems.sentence" if reported else "threeforms.problems.sentence_none"
     return ProblemsView(
         title=t("threeforms.title.problems"),

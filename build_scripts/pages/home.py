@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.method import WITHOUT_VALUE, Family, Reason
 from build_scripts.core.records import Page
-from build_scripts.locale import count_in_words, day, how_many, percent, t
+from build_scripts.locale import by_comma, count_in_words, day, how_many, listed, percent, t
 from build_scripts.pages import disclosure, parts
 from build_scripts.pages import home_parts as told
 from build_scripts.pages.disclosure import DisclosureCounts
@@ -117,13 +117,13 @@ def whole_sentence(report: Report) -> str:
     if not counted.total:
         return t("home.empty")
     families = [family for family in Family if family is not Family.UNJUDGED and counted.family(family)]
-    words = "、".join(
+    words = listed(
         t("home.family", label=t(f"status.family.{family}"), count=how_many(counted.family(family), "item"))
         for family in families
     )
     judged = t("home.judged", count=how_many(counted.judged, "item"), families=words)
     unjudged = counted.family(Family.UNJUDGED)
-    parts_told = "，".join(_open_parts(report))
+    parts_told = by_comma(_open_parts(report))
     silence = t("home.without", parts=parts_told) if parts_told else ""
     remainder = t("home.rest", count=how_many(unjudged, "item"), without=silence) if unjudged else ""
     return t(

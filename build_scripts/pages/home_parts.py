@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Link, Region, Source
-from build_scripts.locale import DASH, count_in_words, day, how_many, span, t, words
+from build_scripts.locale import DASH, count_in_words, day, first_part, how_many, listed, span, t, words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell
 from build_scripts.pages.county_bars import counties
@@ -128,7 +128,7 @@ def _result(entry: TargetEntry) -> str:
     if not done:
         return parts.latest_cell(entry)
     event = done[-1]
-    what = event.note.partition("；")[0] or t("reading.state.done")
+    what = first_part(event.note) or t("reading.state.done")
     if entry.deadline and event.date > entry.deadline:
         return t("home.named.late", day=day(event.date), what=what, span=span(entry.deadline, event.date))
     return t("home.named.done", day=day(event.date), what=what)
@@ -229,7 +229,5 @@ def source_lines(report: Report) -> tuple[SourceLine, ...]:
 def _source_line(source: Source, found: list[Update]) -> SourceLine:
     figures = sum(update.observation is not None for update in found)
     counts = {"figures": (figures, "each"), "steps": (len(found) - figures, "item")}
-    brought = "、".join(
-        t(f"home.latest.{name}", count=how_many(n, measure)) for name, (n, measure) in counts.items() if n
-    )
+    brought = listed(t(f"home.latest.{name}", count=how_many(n, measure)) for name, (n, measure) in counts.items() if n)
     return SourceLine(update_day(found[0]), parts.source_link(source), source.publisher, brought)

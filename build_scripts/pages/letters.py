@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from build_scripts.core.leads import lead
 from build_scripts.core.records import Plan, Region, Task
-from build_scripts.locale import in_brackets, quoted, t
+from build_scripts.locale import in_brackets, quoted, t, titled
 from build_scripts.pages import wording
 from build_scripts.pages.request import addressee
 from build_scripts.report import Report, TargetEntry
@@ -28,7 +28,7 @@ def work_letter(report: Report, work: Work) -> str:
     return t(
         "work.request.text",
         body=_body(report, task)[1],
-        plan=f"《{plan.title}》",
+        plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
         section=quoted(wording.section(task.section)),
         name=quoted(task.name),
@@ -74,7 +74,7 @@ def body_letter(body: str, entries: Sequence[TargetEntry]) -> str:
 def _item(plan: Plan, section: str, words: str) -> str:
     return t(
         "county.letter.what",
-        plan=f"《{plan.title}》",
+        plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
         section=wording.section(section),
         words=quoted(words),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins.rhythm import usual_day
 from build_scripts.core.records import Bulletin, Link, Page, Plan, Project
-from build_scripts.locale import DASH, and_then, day, how_many, t
+from build_scripts.locale import DASH, and_then, day, how_many, listed, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
@@ -190,7 +190,7 @@ def _members(report: Report, project: Project) -> str:
     units = report.units_by_project[project.project_id]
     if len(units) > NAMED:
         return t("organisation.label.members_count", count=len(units))
-    return "、".join(unit.name for unit in units) or DASH
+    return listed(unit.name for unit in units) or DASH
 
 
 def _mechanism(report: Report, project: Project) -> Mechanism:
@@ -224,7 +224,10 @@ def _grid(given: SiteData) -> Iterator[GridRow]:
     if not known:
         return
     for year in range(report.as_of.year, min(int(period[:4]) for period in known) - 1, -1):
-        months = [_cell(report, known, "month", f"{year}-{month:02d}", f"{month}月") for month in MONTHS]
+        months = [
+            _cell(report, known, "month", f"{year}-{month:02d}", t("format.line.month", month=month))
+            for month in MONTHS
+        ]
         linked = tuple(cell for cell in months if cell.address)
         yield GridRow(
             year=t("organisation.grid.year", year=year),
@@ -250,7 +253,7 @@ def _grid_sentence(given: SiteData) -> str:
     counts = {kind: sum(each.bulletin.kind == kind for each in given.digests) for kind in KINDS}
     if not any(counts.values()):
         return t("organisation.grid.none")
-    named = "、".join(
+    named = listed(
         t(f"organisation.grid.count_{kind}", count=how_many(count, "issue")) for kind, count in counts.items() if count
     )
     return t("organisation.grid.sentence", named=named)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import and_then, day, how_many, in_brackets, t
+from build_scripts.locale import and_then, by_comma, day, how_many, in_brackets, in_years, listed, t, titled
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -168,9 +168,9 @@ def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> Plan
 
 
 def _sentence(plan: Plan, entries: tuple[TargetEntry, ...], years: list[tuple[str, list[TargetEntry]]]) -> str:
-    words = "，".join(f"{label}{how_many(len(found), 'item')}" for label, found in years)
+    words = by_comma(t("format.line.count", label=label, count=how_many(len(found), "item")) for label, found in years)
     total = how_many(len(entries), "item")
-    return t("plan.sentence", title=f"《{plan.title}》", total=total, years=words)
+    return t("plan.sentence", title=titled(plan.title), total=total, years=words)
 
 
 def _facts(plan: Plan, *, in_full: bool) -> Iterator[Fact]:
@@ -178,7 +178,7 @@ def _facts(plan: Plan, *, in_full: bool) -> Iterator[Fact]:
         yield Fact(t("plan.fact.number"), plan.doc_number)
     yield Fact(t("plan.fact.issuer"), plan.issuer)
     yield Fact(t("plan.fact.issued"), day(plan.issued_on))
-    yield Fact(t("plan.fact.years"), f"{plan.period_start}—{plan.period_end}年")
+    yield Fact(t("plan.fact.years"), in_years(plan.period_start, plan.period_end))
     if in_full:
         yield Fact(
             t("plan.fact.text"), t("plan.text.title", plan=parts.plan_link(plan).label), text_address(plan.plan_id)
@@ -201,7 +201,7 @@ def _strip_row(label: str, entries: list[TargetEntry]) -> StripRow:
 
 def _hint(entries: list[TargetEntry]) -> str:
     """What a section is about: its first targets by name."""
-    names = "、".join(entry.target.name for entry in entries[:HINTED])
+    names = listed(entry.target.name for entry in entries[:HINTED])
     return t("plan.section.hint_more" if len(entries) > HINTED else "plan.section.hint", names=names)
 
 

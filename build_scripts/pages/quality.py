@@ -12,7 +12,7 @@ from build_scripts.checks import CHECKS
 from build_scripts.checks.printed import explained
 from build_scripts.core.records import Link, Page, Violation
 from build_scripts.exports import Edition, addresses, coverage, table_path
-from build_scripts.locale import how_many, number, percent, t
+from build_scripts.locale import by_comma, how_many, listed, number, percent, t
 from build_scripts.locale.catalogue import keys
 from build_scripts.pages import disclosure, parts
 from build_scripts.pages.site_data import SiteData
@@ -232,7 +232,7 @@ def _printed(report: Report) -> str:
     reasons = explained(report.package)
     if not reasons:
         return t("quality.printed.none")
-    parts = "、".join(t(f"quality.printed.{word}", count=number(count)) for word, count in reasons.most_common())
+    parts = listed(t(f"quality.printed.{word}", count=number(count)) for word, count in reasons.most_common())
     return t("quality.printed.sentence", count=how_many(reasons.total(), "each"), parts=parts)
 
 
@@ -242,7 +242,7 @@ def _tiers(report: Report) -> str:
     total = sum(counts.values())
     if not total:
         return t("quality.tiers.none")
-    parts_of = "，".join(
+    parts_of = by_comma(
         t("quality.tiers.part", tier=t(f"table.tier.{tier}"), count=how_many(counts[tier], "each"))
         for tier in sorted(counts)
     )

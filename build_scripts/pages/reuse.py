@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Target
 from build_scripts.exports import Citation, Publication, cite_target, embed, script_text, target_page
-from build_scripts.locale import size, t
+from build_scripts.locale import in_brackets, size, t
 from build_scripts.pages.site_data import SiteData
 
 
@@ -75,7 +75,7 @@ def incomplete(published: Publication) -> str:
 def subject_files(given: SiteData, subject: str) -> tuple[Link, ...]:
     """The files about one project, region, unit or target (`projects/ID`), with their sizes; often none."""
     files = given.published.subsets_by_subject.get(subject, ()) if given.published else ()
-    return tuple(Link(f"{t(f'opendata.format.{each.format}')}（{size(each.size)}）", each.path) for each in files)
+    return tuple(Link(t(f"opendata.format.{each.format}") + in_brackets(size(each.size)), each.path) for each in files)
 
 
 def described_target(given: SiteData, target: Target) -> str:

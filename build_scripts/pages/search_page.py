@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page
-from build_scripts.locale import how_many, t
+from build_scripts.locale import how_many, listed, t
 from build_scripts.pages import parts
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
@@ -107,4 +107,4 @@ def _absent(report: Report) -> Iterator[AbsentRow]:
         entries = report.entry_by_id
         targets = (parts.target_link(entries[name]) for name in each.target_ids if name in entries)
         works = (parts.work_link(package.task_by_id[name]) for name in each.task_ids if name in package.task_by_id)
-        yield AbsentRow("、".join((each.word, *each.also_called)), (*targets, *works))
+        yield AbsentRow(listed((each.word, *each.also_called)), (*targets, *works))

@@ -9,7 +9,7 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Link, Package, Page
 from build_scripts.explain import unlock
-from build_scripts.locale import day, how_many, in_brackets, period, quoted, t
+from build_scripts.locale import day, how_many, in_brackets, in_year, period, quoted, t
 from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import disclosure, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureView
@@ -110,7 +110,7 @@ def _title(entry: TargetEntry) -> str:
     """The target's name, with its year when the name does not say it."""
     year = entry.target.target_year
     name = entry.target.name
-    return name if year is None or str(year) in name else f"{name}（{year}年）"
+    return name if year is None or str(year) in name else name + in_brackets(in_year(year))
 
 
 def _crumbs(entry: TargetEntry) -> tuple[Link, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Unit
-from build_scripts.locale import day, how_many, t
+from build_scripts.locale import day, how_many, in_brackets, listed, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -148,10 +148,10 @@ def _note(report: Report, unit: Unit) -> str:
     if unit.withdrawn_on and unit.withdrawn_on <= report.as_of:
         heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
         key = "heir_note" if heirs else "gone_note"
-        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs="、".join(heirs))
+        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs=listed(heirs))
     old = [each.name for each in report.package.units if each.unit_id in unit.replaces]
     if old:
-        return t("unit.formed_note", old="、".join(old))
+        return t("unit.formed_note", old=listed(old))
     return t("unit.collective_note") if wording.is_collective(unit) else ""
 
 
@@ -175,7 +175,7 @@ def _sentence(report: Report, unit: Unit, roles: int) -> str:
     if not counted.unanswered:
         return sentence
     unanswered = t("unit.unanswered", count=how_many(counted.unanswered, "item"))
-    return t("unit.sentence", name=unit.name, leads=f"{leads}（{unanswered}）", shares=shares)
+    return t("unit.sentence", name=unit.name, leads=leads + in_brackets(unanswered), shares=shares)
 
 
 def _groups(report: Report) -> Iterator[UnitGroup]:

@@ -17,6 +17,7 @@ from build_scripts.locale import (
     first_part,
     heading,
     holds,
+    in_years,
     is_rank,
     number,
     of_one_year,
@@ -31,7 +32,6 @@ from build_scripts.locale import (
     t,
     with_unit,
     words,
-    years,
 )
 from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
@@ -127,7 +127,7 @@ def deadline(entry: TargetEntry) -> str:
     if target.due:
         return day(target.due)
     if target.kind in (*WINDOW_KINDS, "annual_task") and target.period_start and target.target_period:
-        return years(target.period_start[:4], target.target_period[:4])
+        return in_years(target.period_start[:4], target.target_period[:4])
     return period(target.target_period)
 
 

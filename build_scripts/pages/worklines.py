@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.core.records import Link
-from build_scripts.locale import day, how_many, span, t
+from build_scripts.locale import by_semicolon, day, first_part, how_many, span, t
 from build_scripts.pages import parts
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report
@@ -116,7 +116,7 @@ def news(work: Work) -> str:
     if work.last is None:
         return t("work.news.none")
     event = work.last.event
-    what = event.note.partition("；")[0] or t(f"reading.state.{event.state}")
+    what = first_part(event.note) or t(f"reading.state.{event.state}")
     words = t("work.news.last", day=day(event.date), what=what)
     if work.late_days > 0 and work.task.due and work.done:
         return words + t("work.news.late", span=span(work.task.due, work.done))
@@ -162,7 +162,7 @@ def _line(report: Report, work: Work, axis: _Axis, *, twice: bool) -> WorkLine:
         marks=marks,
         late_from=start,
         late_width=f"{float(end) - float(start):.2f}" if late else "",
-        words=t("work.line.words", name=work.task.name, marks="；".join(mark.words for mark in marks)),
+        words=t("work.line.words", name=work.task.name, marks=by_semicolon(mark.words for mark in marks)),
     )
 
 

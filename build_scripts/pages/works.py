@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Task
-from build_scripts.locale import day, how_many, t
+from build_scripts.locale import by_comma, day, how_many, t
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.letters import work_letter, work_letter_lead
 from build_scripts.pages.parts import Badge, EventRow, Fact, TargetRow
@@ -172,7 +172,7 @@ def _facts(report: Report, work: Work) -> Iterator[Fact]:
     if task.note:
         yield Fact(t("work.fact.printed"), task.note.removeprefix(t("work.fact.printed_mark")))
     link = parts.plan_link(plan)
-    yield Fact(t("work.fact.plan"), f"{link.label}，{wording.section(task.section)}", link.address)
+    yield Fact(t("work.fact.plan"), by_comma([link.label, wording.section(task.section)]), link.address)
     if project := package.project_by_id.get(task.project_id or ""):
         link = parts.project_link(project)
         yield Fact(t("work.fact.project"), link.label, link.address)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_scripts.core.records import Region, Task
-from build_scripts.locale import read_words
+from build_scripts.locale import read_words, t
 from build_scripts.report.entries import TargetEntry
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def bare_region(region: Region) -> str:
     """The name of a city or county as people say it: 莲都 for 莲都区, 景宁 for 景宁畲族自治县; of others the whole."""
     if region.level not in {"city", "county"}:
         return region.name
-    return re.sub(r"^(..+?)(?:市|区|县|..?族自治县)$", r"\1", region.name)
+    return re.sub(t("format.names.bare_region"), r"\1", region.name)
 
 
 class Naming:

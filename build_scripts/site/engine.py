@@ -23,7 +23,7 @@ from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
@@ -74,7 +74,7 @@ def check_theme(folder: Path) -> None:
         SiteError: there is something in it that an editor left, or a link that leads out.
     """
     if left := backups(folder):
-        raise SiteError(t("site.source.theme", files="、".join(left), folder=folder))
+        raise SiteError(t("site.source.theme", files=listed(left), folder=folder))
     source_files(folder)
 
 
@@ -88,7 +88,7 @@ def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None)
         try:
             return build_pages(settings, config, new, _guard(settings), team)
         except MkDocsWarnedError as failure:
-            raise SiteError(f"未能生成网站，原有网站保持不变：\n{_tail(str(failure))}") from failure
+            raise SiteError(t("errors.site.failed", said=_tail(str(failure)))) from failure
 
 
 def _guard(settings: Settings) -> Guard:
@@ -113,7 +113,9 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
         check=False,
     )
     if result.returncode or not (new / "index.html").is_file():
-        raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
+        raise SiteError(
+            t("errors.site.engine_failed", engine=settings.engine, said=_tail(result.stdout, result.stderr))
+        )
 
 
 def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) -> Path:
@@ -151,7 +153,7 @@ def engine_command(engine: str, config: Path) -> list[str]:
         "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
     }
     if engine not in commands:
-        raise SiteError(f"没有名为 {engine} 的网页生成程序，可选：{'、'.join(commands)}")
+        raise SiteError(t("errors.site.engine", engine=engine, known=listed(commands)))
     return commands[engine]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from build_scripts.core.language import say
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops the build, a warning is shown, counted and published."""
@@ -31,6 +33,6 @@ class Violation:
     resource: str = ""
 
     def __str__(self) -> str:
-        hint = f"；{self.hint}" if self.hint else ""
+        hint = f"{say('format.joined.parts')}{self.hint}" if self.hint else ""
         where = f"[{self.field}] " if self.field else ""
         return f"{self.file}:{self.row}: {self.code}: {where}{self.message}{hint}"

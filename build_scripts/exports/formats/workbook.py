@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from build_scripts.core.spreadsheet import escape
 from build_scripts.exports.tables import Cell, Field, Table
-from build_scripts.locale import t
+from build_scripts.locale import in_brackets, t
 
 # Excel's own limits and what is comfortable to read.
 _MAX_TEXT = 32767
@@ -74,7 +74,7 @@ def _sheet(sheet: Worksheet, table: Table, formats: Mapping[str, Any]) -> None:
 
 def header_of(field: Field) -> str:
     """A column's heading: its title, with the unit when the whole column has one."""
-    return f"{field.title}（{field.unit}）" if field.unit else field.title
+    return field.title + in_brackets(field.unit)
 
 
 def _header(sheet: Worksheet, titles: list[str], formats: Mapping[str, Any], rows: int) -> None:
