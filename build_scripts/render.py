@@ -10,9 +10,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import escape, unescape
+from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 from typing import Any
 
 import jinja2
@@ -22,9 +24,11 @@ from build_scripts import locale
 from build_scripts.cards import card_path
 from build_scripts.core.compiled import Compiled
 from build_scripts.core.errors import SiteError
+from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.locale import t
+from build_scripts.locale.catalogue import whole
 from build_scripts.pages import EmbedView
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,15 +40,20 @@ _TITLES = re.compile(
 _MARKS = re.compile(r"[&<>\"'\\`*_{}\[\]()#+\-!|~^$=:@]")
 
 
-def render_pages(pages: Iterable[Page]) -> Iterator[Artifact]:
-    """Each page as the Markdown file it is staged as.
+def render_pages(pages: Iterable[Page], keep: Keep = made_anew) -> Iterator[Artifact]:
+    """Each page as the Markdown file it is staged as; `keep` is asked for what the same view gave before.
 
     Raises:
         SiteError: a template is missing or asks for what its view does not have.
     """
     for page in pages:
         owner = f"templates/pages/{page.template}.md.j2 ({page.source})"
-        yield Artifact(page.path, render_page(page).encode(), owner)
+        key = key_of(_maker(), repr(page))
+        yield Artifact(page.path, keep("markdown", key, partial(_rendered, page)), owner)
+
+
+def _rendered(page: Page) -> bytes:
+    return render_page(page).encode()
 
 
 def render_page(page: Page) -> str:
@@ -59,6 +68,14 @@ def render_page(page: Page) -> str:
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
     return f"{_front_matter(page)}\n{_tidy(quiet_captions(body))}"
+
+
+@cache
+def _maker() -> str:
+    """What besides its view decides a page: templates, words, Jinja, all code of ours."""
+    files = [*sorted(TEMPLATES.rglob("*.j2")), *sorted(Path(__file__).parent.rglob("*.py"))]
+    programs = (python_version(), version("jinja2"), version("markupsafe"))
+    return key_of(*programs, whole(), *(each for path in files for each in (str(path), path.read_bytes())))
 
 
 def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
@@ -118,7 +135,7 @@ def environment() -> jinja2.Environment:
         day=locale.day,
         period=locale.period,
     )
-    env.globals["t"] = locale.t
+    env.globals.update(t=locale.t, sep=locale.marks(), how_many=locale.how_many)
     return env
 
 

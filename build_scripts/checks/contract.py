@@ -36,6 +36,7 @@ from build_scripts.core.records import (
     Word,
 )
 from build_scripts.core.tables import TABLE_OF, TABLES
+from build_scripts.core.vocabulary import LISTS, PROJECT_KIND, REGION_LEVEL, UNIT_CATEGORY
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 from build_scripts.locale import by_comma, listed
@@ -46,10 +47,7 @@ OBS_STATUS = "A P E B D F M O L N Q"
 PRINTED_DIFFERS = "computed converted counted nearby implied"
 # The words of the contract's lists: record → field → words. Kinds and comparators of targets are rule 1's.
 CODES: Mapping[type, Mapping[str, str]] = {
-    Project: {"kind": "major_project landmark_project platform coordination mechanism"},
-    Unit: {"category": "department county zone enterprise vertical office other"},
     Responsibility: {"role": "lead responsible"},
-    Region: {"level": "city group county zone area"},
     Indicator: {
         "direction": "up down none",
         "frequency": "A Q M",
@@ -67,7 +65,13 @@ CODES: Mapping[type, Mapping[str, str]] = {
     },
     Bulletin: {"kind": "month quarter year"},
     Breakdown: {"obs_status": OBS_STATUS},
-    Word: {"list": "region_level project_kind unit_category"},
+    Word: {"list": " ".join(LISTS)},
+}
+# The fields whose words are a government's own, with the list they are of.
+_OF_LISTS: Mapping[type, tuple[str, str]] = {
+    Project: ("kind", PROJECT_KIND),
+    Unit: ("category", UNIT_CATEGORY),
+    Region: ("level", REGION_LEVEL),
 }
 _RANGES: Mapping[type, Mapping[str, tuple[int, int]]] = {
     Plan: {"period_start": (1900, 2099), "period_end": (1900, 2099)},
@@ -101,6 +105,17 @@ def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Violation]:
             for row, item in tables.rows_where(record, field, _not_in(words)):
                 facts = {"found": shown(getattr(item, field)), "allowed": listed(known.split())}
                 yield violation("word-unknown", tables.place(record), row, field, facts)
+
+
+def kinds_are_of_the_vocabulary(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A level of place, kind of project or kind of body is one that the government's vocabulary has."""
+    for record, (field, name) in _OF_LISTS.items():
+        codes = tables.lists.codes(name)
+        for row, item in tables.rows_where(record, field, _not_in(codes)):
+            facts = {"found": shown(getattr(item, field)), "allowed": listed(codes), "list": name}
+            own = name in tables.lists.words
+            do = "do_own" if own else "do"
+            yield violation("word-unlisted", tables.place(record), row, field, facts, do=do)
 
 
 def _not_in(there: Collection[object]) -> Callable[[object], bool]:
@@ -191,6 +206,7 @@ def addresses_lead_to_the_web(tables: Tables, _today: date) -> Iterator[Violatio
 
 CHECKS = (
     Check("word-unknown", Severity.ERROR, words_are_of_the_lists),
+    Check("word-unlisted", Severity.ERROR, kinds_are_of_the_vocabulary),
     Check("out-of-range", Severity.ERROR, numbers_and_days_are_in_range),
     Check("period-unreadable", Severity.ERROR, periods_can_be_read, 4),
     Check("key-twice", Severity.ERROR, rows_have_keys_of_their_own, 12),

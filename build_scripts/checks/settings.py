@@ -13,6 +13,7 @@ from build_scripts.core.records import Breakdown, Series, SeriesDimension, Sever
 from build_scripts.core.tables import TABLES
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
+from build_scripts.locale import listed
 
 _SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
 
@@ -40,7 +41,7 @@ def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violatio
             continue
         texts = [column.name for column in table.columns if column.type in (str, tuple)]
         if item.field not in texts:
-            facts = {"found": shown(item.field), "table": item.table, "allowed": "、".join(texts)}
+            facts = {"found": shown(item.field), "table": item.table, "allowed": listed(texts)}
             yield violation("translation-unknown", place, row, "field", facts, what="what_field", do="do_field")
         elif item.key not in keys.of(item.table):
             facts = {"found": shown(item.key), "table": item.table, "columns": KEY_JOINER.join(table.key)}
@@ -67,7 +68,7 @@ def translations_are_in_the_languages(tables: Tables, _today: date) -> Iterator[
     languages = government(tables.meta).languages
     for row, item in tables.where(Translation, "lang", lambda lang: lang not in languages[1:]):
         own = item.lang == languages[0]
-        facts = {"found": item.lang, "languages": "、".join(languages), "member": f"{MEMBER}.languages"}
+        facts = {"found": item.lang, "languages": listed(languages), "member": f"{MEMBER}.languages"}
         what, do = ("what_own", "do_own") if own else ("what", "do")
         yield violation("translation-language", tables.place(Translation), row, "lang", facts, what=what, do=do)
 

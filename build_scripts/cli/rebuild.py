@@ -21,6 +21,7 @@ from build_scripts.cli.options import settings
 from build_scripts.core.collector import collect_rarely
 from build_scripts.core.errors import BuildError, DataError
 from build_scripts.core.language import choose, use
+from build_scripts.core.memory import remembering
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 
@@ -33,11 +34,13 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    while sys.stdin.readline():
-        begun = time.monotonic()
-        wrong = _build(lambda: settings(Path(package), as_of, Path(out), known=known), console)
-        answers.write(json.dumps({"problems": wrong, "seconds": round(time.monotonic() - begun, 1)}) + "\n")
-        answers.flush()
+    with remembering() as memory:
+        while sys.stdin.readline():
+            begun = time.monotonic()
+            wrong = _build(lambda: settings(Path(package), as_of, Path(out), known=known), console)
+            answers.write(json.dumps({"problems": wrong, "seconds": round(time.monotonic() - begun, 1)}) + "\n")
+            answers.flush()
+            memory.turn()
 
 
 def _build(chosen: Callable[[], Settings], console: Console) -> list[str]:

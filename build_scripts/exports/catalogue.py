@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.core.records import Region
+from build_scripts.core.vocabulary import Role
 from build_scripts.exports.api import ROOT
 from build_scripts.exports.downloads import Download
 from build_scripts.exports.edition import Edition
@@ -68,7 +69,7 @@ def temporal(edition: Edition) -> tuple[str, str] | None:
 def places(edition: Edition) -> tuple[Region, ...]:
     """The regions with an administrative code, the widest level only where there is a city; else all of them."""
     coded = [region for region in edition.package.regions if region.adcode]
-    cities = tuple(region for region in coded if region.level == "city")
+    cities = tuple(region for region in coded if edition.package.roles[region.region_id] is Role.WHOLE)
     return cities or tuple(coded)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
@@ -59,6 +59,8 @@ def read_descriptor(snapshot: Snapshot) -> tuple[Descriptor | None, list[Violati
         problems += found
         if listed:
             tables.append(listed)
+    if any(table.name == "vocabulary" for table in tables):
+        tables = [_by_vocabulary(table) for table in tables]
     return Descriptor(meta, tuple(tables)), problems + _lacking(resources)
 
 
@@ -193,6 +195,22 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     if lacking:
         return None, [violation("schema-field-missing", place, field=field, name=name) for field in lacking]
     return schema, problems
+
+
+# The words of these fields are a government's own where the package has a vocabulary.
+_OF_LISTS = {"regions": "level", "projects": "kind", "units": "category"}
+
+
+def _by_vocabulary(listed: Listed) -> Listed:
+    """A table whose schema names the words of contract 1.x, with the check of them left to the vocabulary."""
+    field = _OF_LISTS.get(listed.name)
+    fields = [_without_enum(item) if item["name"] == field else item for item in listed.schema["fields"]]
+    return replace(listed, schema={**listed.schema, "fields": fields}) if field else listed
+
+
+def _without_enum(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    constraints = {key: value for key, value in item.get("constraints", {}).items() if key != "enum"}
+    return {**item, "constraints": constraints}
 
 
 def _fields_are_sound(fields: object) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Region
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import day, how_many, listed, t
 from build_scripts.pages import disclosure, feedlinks, parts
 from build_scripts.pages.county_bars import CountyBars, county_bars
@@ -104,7 +105,7 @@ def _view(
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_work(work.task) for work in silent),
         silent_works_title=t("county.silent_works", count=how_many(len(silent), "item")) if silent else "",
-        bars=county_bars(report, region) if region.level == "county" else None,
+        bars=county_bars(report, region) if report.package.roles[region.region_id] is Role.PART else None,
         series=series_table(report, region),
         series_none=t("county.series_none", name=region.name, day=day(report.as_of)),
         letter_lead=t("county.letter.lead", body=county_body(report, region)),

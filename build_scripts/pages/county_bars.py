@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_scripts.core.records import Indicator, Link, Region
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import how_many, period, t
 from build_scripts.pages import parts, wording
 from build_scripts.report import Figure, Report
@@ -39,7 +40,7 @@ class CountyBars:
 
 def counties(report: Report) -> tuple[Region, ...]:
     """The counties in their own order."""
-    return tuple(sorted((r for r in report.package.regions if r.level == "county"), key=lambda region: region.order))
+    return tuple(report.package.places(Role.PART))
 
 
 def county_bars(report: Report, here: Region | None = None) -> CountyBars | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Link, Region, Source
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import DASH, count_in_words, day, first_part, how_many, listed, span, t, words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell
@@ -90,7 +91,7 @@ def headline(report: Report) -> str:
     """How many promises, and of how many the result can be found."""
     if not report.tally.total:
         return t("home.empty")
-    cities = [region for region in report.package.regions if region.level == "city"]
+    cities = report.package.places(Role.WHOLE)
     facts = {
         "place": bare_region(cities[0]) if cities else report.package.plans[0].issuer,
         "total": how_many(report.tally.total, "case"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from build_scripts.core.leads import lead
 from build_scripts.core.records import Plan, Region, Task
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import in_brackets, quoted, t, titled
 from build_scripts.pages import wording
 from build_scripts.pages.request import addressee
@@ -43,7 +44,7 @@ def _body(report: Report, task: Task) -> tuple[str, str]:
 
 def county_body(report: Report, region: Region) -> str:
     """Who answers for a place: its people's government, or the body that the plans name for a development zone."""
-    if region.level == "county":
+    if report.package.roles[region.region_id] is Role.PART:
         return t("county.letter.government", name=region.name)
     name = bare_region(region)[-3:]
     found = (unit.name for unit in report.package.units if unit.category == "zone" and name in unit.name)

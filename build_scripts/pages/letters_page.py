@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Link, Page
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import day, how_many, t
 from build_scripts.pages import parts
 from build_scripts.pages.letters import body_letter
@@ -42,7 +43,7 @@ def pages(given: SiteData) -> Iterator[Page]:
     count = len(_asked(report))
     words = {"day": day(report.as_of), "count": how_many(count, "item")}
     lead = t("letters.lead" if count else "letters.none", **words)
-    regions = [region for region in report.package.regions if region.level == "county"]
+    regions = report.package.places(Role.PART)
     counties = tuple(Link(each.name, f"{parts.region_link(each).address}#letter") for each in regions)
     yield Page(
         address="letters/",

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins.rhythm import usual_day
 from build_scripts.core.records import Bulletin, Link, Page, Plan, Project
+from build_scripts.core.vocabulary import PROJECT_KIND
 from build_scripts.locale import DASH, and_then, day, how_many, listed, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
+from build_scripts.pages.lists import word
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
@@ -167,7 +169,7 @@ def _work(report: Report, plan: Plan) -> Iterator[PlanWork]:
         groups=tuple(_group(report, each) for each in majors),
         mechanisms=tuple(_mechanism(report, each) for each in mechanisms[1 if has_top else 0 :]),
         helpers=tuple(
-            (t(f"project.kinds.{kind}"), tuple(_group(report, each) for each in listed))
+            (word(report.package, PROJECT_KIND, kind), tuple(_group(report, each) for each in listed))
             for kind, listed in helpers
             if listed
         ),

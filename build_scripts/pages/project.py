@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
+from build_scripts.core.vocabulary import PROJECT_KIND
 from build_scripts.locale import day, how_many, in_brackets, number, t
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
+from build_scripts.pages.lists import this_project, word
 from build_scripts.pages.parts import Fact, ProjectCard, Strip
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.site_data import SiteData
@@ -18,7 +20,6 @@ from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
 
-KINDS = ("major_project", "landmark_project", "platform", "coordination", "mechanism")
 UPDATES_SHOWN = 10
 
 
@@ -143,7 +144,7 @@ def _sentence(report: Report, project: Project) -> str:
     total = how_many(len(entries), "item")
     return t(
         "project.sentence",
-        kind=t(f"project.kind.{project.kind}"),
+        kind=this_project(report.package, project.kind),
         owner=owner,
         targets=t("project.targets_count", count=total) if entries else t("project.targets_none"),
         tasks=t("project.tasks_count", count=how_many(len(tasks), "item")) if tasks else "",
@@ -168,10 +169,10 @@ def _facts(report: Report, project: Project) -> Iterator[Fact]:
 
 def _groups(report: Report) -> Iterator[KindGroup]:
     """Projects by kind, major ones first, each kind with its plan."""
-    for kind in KINDS:
+    for kind in report.package.lists.codes(PROJECT_KIND):
         for plan in report.package.plans:
             projects = [each for each in report.projects_by_plan[plan.plan_id] if each.kind == kind]
             if projects:
                 cards = tuple(parts.project_card(report, project) for project in projects)
                 anchor = f"{kind.replace('_', '-')}-{plan.plan_id}"
-                yield KindGroup(anchor, t(f"project.kinds.{kind}"), parts.plan_link(plan), cards)
+                yield KindGroup(anchor, word(report.package, PROJECT_KIND, kind), parts.plan_link(plan), cards)

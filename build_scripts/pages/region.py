@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Region
+from build_scripts.core.vocabulary import REGION_LEVEL, Role
 from build_scripts.locale import how_many, t
 from build_scripts.pages import disclosure, feedlinks, parts
 from build_scripts.pages.county import county_page
@@ -15,6 +16,7 @@ from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.home_parts import Tile, tiles
+from build_scripts.pages.lists import word
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
@@ -27,8 +29,6 @@ from build_scripts.report.concerns import PLACES
 from build_scripts.report.works import told_first, work_of
 
 TABLE = "targets/regions.csv"
-# The city before the units named after it, when its name alone is searched.
-LEVELS = ("city", "group", "county", "zone", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def pages(given: SiteData) -> Iterator[Page]:
         assessed=True,
     )
     for region in report.package.regions:
-        yield county_page(given, region) if region.level in PLACES else _page(given, region)
+        is_part = report.package.roles[region.region_id] in PLACES
+        yield county_page(given, region) if is_part else _page(given, region)
 
 
 def _page(given: SiteData, region: Region) -> Page:
@@ -143,7 +144,7 @@ def _page(given: SiteData, region: Region) -> Page:
         compared_caption=t("region.caption.compared", name=region.name, count=how_many(len(compared), "item")),
         charts=_charts(given, region),
         series=series,
-        bars=county_bars(report, region) if region.level == "city" else None,
+        bars=county_bars(report, region) if report.package.roles[region.region_id] is Role.WHOLE else None,
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
         silent_title=t("county.silent_works", count=how_many(len(silent), "item")) if silent else "",
@@ -165,11 +166,11 @@ def _page(given: SiteData, region: Region) -> Page:
 
 def _charts(given: SiteData, region: Region | None = None) -> tuple[ChartFigure, ...]:
     """The maps and the groups' shares; for one region only those it has a figure in, for the city all."""
-    level = region.level if region else "city"
+    role = given.report.package.roles[region.region_id] if region else Role.WHOLE
     ids = []
     if region is None:
         ids += [tiles_id(each) for each in tile_maps(given.report)]
-    if level in ("city", "group"):
+    if role in (Role.WHOLE, Role.GROUP):
         ids.append(SHARE)
     return tuple(given.charts[each] for each in ids if each in given.charts)
 
@@ -195,10 +196,10 @@ def _sentence(region: Region, targets: int, series: int) -> str:
 
 
 def _groups(report: Report) -> Iterator[RegionGroup]:
-    for level in LEVELS:
+    for level in report.package.lists.codes(REGION_LEVEL):
         regions = sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
         if regions:
-            title = t(f"region.level.{level}")
+            title = word(report.package, REGION_LEVEL, level)
             caption = t("region.caption.regions", level=title, count=how_many(len(regions), "each"))
             yield RegionGroup(level, title, caption, tuple(_row(report, region) for region in regions))
 

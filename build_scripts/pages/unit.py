@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Unit
+from build_scripts.core.vocabulary import UNIT_CATEGORY
 from build_scripts.locale import day, how_many, in_brackets, listed, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.letters import body_letter
+from build_scripts.pages.lists import word
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.request import can_answer
 from build_scripts.pages.reuse import subject_files
@@ -19,7 +21,6 @@ from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.ordering import RELATED, rank
 
 TABLE = "targets/units.csv"
-CATEGORIES = ("department", "office", "county", "zone", "vertical", "enterprise", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +180,10 @@ def _sentence(report: Report, unit: Unit, roles: int) -> str:
 
 
 def _groups(report: Report) -> Iterator[UnitGroup]:
-    for category in CATEGORIES:
+    for category in report.package.lists.codes(UNIT_CATEGORY):
         units = [unit for unit in report.package.units if unit.category == category]
         if units:
-            title = t(f"unit.category.{category}")
+            title = word(report.package, UNIT_CATEGORY, category)
             caption = t("unit.caption.units", category=title, count=how_many(len(units), "body"))
             yield UnitGroup(category, title, caption, tuple(_row(report, unit) for unit in units))
 

@@ -403,8 +403,13 @@ ERRORS = {
         ["data:text/html"],
     ),
     "a word of no list": (
+        [loose("indicators"), cell("indicators", 2, "frequency", "W")],
+        [("word-unknown", "targets/indicators.csv", 2, "frequency")],
+        ["W", "A"],
+    ),
+    "a level of place nobody listed": (
         [loose("regions"), cell("regions", 2, "level", "planet")],
-        [("word-unknown", "targets/regions.csv", 2, "level")],
+        [("word-unlisted", "targets/regions.csv", 2, "level")],
         ["planet", "county"],
     ),
     "a day after the end of days": (

@@ -4,12 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from packages import Change, descriptor, table
+from packages import Change, cell, descriptor, loose, table
+from page_samples import made
 
 from build_scripts.checks import checked, find_violations
 from build_scripts.core.asof import asof
 from build_scripts.core.government import InformationRequest, government
 from build_scripts.load import read
+from build_scripts.pages import project, region, unit
 
 TODAY = date(2026, 11, 28)
 SERIES = "series_id,indicator_id,title\ngdp-services,gdp,服务业\ngdp-farms,gdp,农业\n"
@@ -141,3 +143,62 @@ def test_a_series_nobody_listed_is_told(make_package):
     lost = table("breakdowns", PARTS.replace("gdp-farms", "gdp-mines"))
     codes = {code for code, _row, _field in found(make_package(*PARTED, lost))}
     assert codes & {"reference-unknown", "name-unknown", "foreign-key", "cell-reference"}, codes
+
+
+LISTS = """\
+list,code,label,plural,order
+region_level,nation,国家,,1
+region_level,province,省,,2
+region_level,circle,经济圈,,3
+project_kind,programme,计划,,1
+unit_category,ministry,部,,1
+"""
+
+
+def own_lists(text: str = LISTS) -> tuple[Change, ...]:
+    """A government with levels of place, kinds of project and kinds of body of its own."""
+    levels = [
+        cell("regions", row, "level", code) for row, code in enumerate(("nation", "province", "province", "circle"), 2)
+    ]
+    kinds = [cell("projects", row, "kind", "programme") for row in (2, 3)]
+    bodies = [cell("units", row, "category", "ministry") for row in (2, 3)]
+    return table("vocabulary", text), *levels, *kinds, *bodies
+
+
+def test_the_vocabulary_decides_the_lists(make_package):
+    folder = make_package(*own_lists())
+    assert found(folder) == []
+    package = checked(read(folder), TODAY)
+    roles = {region: role.name for region, role in package.roles.items()}
+    assert roles == {"city": "WHOLE", "county-a": "PART", "county-b": "PART", "group-ab": "GROUP"}
+    assert package.lists.codes("unit_category") == ("ministry",)
+
+
+@pytest.mark.parametrize(
+    ("row", "fields"),
+    [
+        ("region_level,circle,经济圈,,3\n", [("targets/regions.csv", 5, "level")]),
+        ("project_kind,programme,计划,,1", [("targets/projects.csv", 2, "kind"), ("targets/projects.csv", 3, "kind")]),
+        ("unit_category,ministry,部,,1", [("targets/units.csv", 2, "category"), ("targets/units.csv", 3, "category")]),
+    ],
+)
+def test_a_kind_the_vocabulary_lacks_is_told(make_package, row, fields):
+    other = row.replace(row.split(",")[1], "x")
+    problems = find_violations(read(make_package(*own_lists(LISTS.replace(row, other)))), TODAY)
+    told = [(item.file, item.row, item.field) for item in problems if item.code == "word-unlisted"]
+    assert told == fields
+
+
+def test_without_a_vocabulary_the_lists_are_those_of_contract_one(make_package):
+    package = checked(read(make_package()), TODAY)
+    assert package.lists.codes("region_level") == ("city", "group", "county", "zone", "area")
+    told = find_violations(read(make_package(loose(), cell("regions", 2, "level", "nation"))), TODAY)
+    assert [(item.code, item.row, item.field) for item in told] == [("word-unlisted", 2, "level")]
+
+
+def test_pages_ask_the_vocabulary(tmp_path):
+    given = made(tmp_path, *own_lists())
+    kinds = [group.title for page in project.pages(given) if page.address == "projects/" for group in page.view.groups]
+    bodies = [group.title for page in unit.pages(given) if page.address == "units/" for group in page.view.groups]
+    places = [group.title for page in region.pages(given) if page.address == "regions/" for group in page.view.groups]
+    assert (kinds, bodies, places) == (["计划"], ["部"], ["国家", "省", "经济圈"])

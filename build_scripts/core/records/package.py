@@ -39,6 +39,7 @@ from build_scripts.core.records.promised import (
     Word,
 )
 from build_scripts.core.records.violation import Violation
+from build_scripts.core.vocabulary import Role, Vocabulary, roles_of, vocabulary_of
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,20 @@ class Package:
     def government(self) -> Government:
         """The government's own settings, as the descriptor says them."""
         return government(self.meta)
+
+    @cached_property
+    def lists(self) -> Vocabulary:
+        """The government's own lists: levels of place, kinds of project, kinds of body."""
+        return vocabulary_of(self.vocabulary)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """What each region is: the whole, a part of it, a group of parts, a zone, an area; by `region_id`."""
+        return roles_of(self.regions, self.region_members, self.lists)
+
+    def places(self, role: Role) -> list[Region]:
+        """The regions of a role, in their own order."""
+        return sorted((each for each in self.regions if self.roles[each.region_id] is role), key=lambda it: it.order)
 
     @cached_property
     def plan_by_id(self) -> Mapping[str, Plan]:
