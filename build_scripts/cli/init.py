@@ -9,26 +9,26 @@ import typer
 
 from build_scripts.cli.options import ROOT
 from build_scripts.core.errors import UsageError
+from build_scripts.core.language import known_languages
 from build_scripts.core.links import leads_out
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.starter import Names, write_starter
 
 LONGEST_NAME = 60
-_DEFAULT = Names()
-
-
-PlaceOption = Annotated[str, typer.Option("--place", help=t("cli.option.place"))]
-PlanOption = Annotated[str, typer.Option("--plan", help=t("cli.option.plan"))]
+LanguageOption = Annotated[str | None, typer.Option("--language", help=t("cli.option.language"))]
+PlaceOption = Annotated[str | None, typer.Option("--place", help=t("cli.option.place"))]
+PlanOption = Annotated[str | None, typer.Option("--plan", help=t("cli.option.plan"))]
 OperatorOption = Annotated[str, typer.Option("--operator", help=t("cli.option.operator"))]
 AddressOption = Annotated[str, typer.Option("--address", metavar="URL", help=t("cli.option.address"))]
 MailOption = Annotated[str, typer.Option("--mail", help=t("cli.option.mail"))]
 IssuesOption = Annotated[str, typer.Option("--issues", metavar="URL", help=t("cli.option.issues"))]
 
 
-def init(
+def init(  # noqa: PLR0913, PLR0917 - one for each option
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=t("cli.option.new_folder"))],
-    place: PlaceOption = _DEFAULT.place,
-    plan: PlanOption = _DEFAULT.plan,
+    language: LanguageOption = None,
+    place: PlaceOption = None,
+    plan: PlanOption = None,
     operator: OperatorOption = "",
     address: AddressOption = "",
     mail: MailOption = "",
@@ -37,9 +37,12 @@ def init(
     """Start a new data package and site: replace the example rows with your own plan, no programming needed."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(t("errors.folder_full", path=folder))
-    names = Names(place.strip(), plan.strip(), operator.strip() or _DEFAULT.operator, address.strip(), mail, issues)
-    for option, value in (("--place", names.place), ("--plan", names.plan)):
-        if not value or len(value) > LONGEST_NAME:
+    if language is not None and language not in known_languages():
+        known = listed(known_languages())
+        raise UsageError(t("errors.language", found=language, known=known))
+    names = Names((place or "").strip(), (plan or "").strip(), operator.strip(), address.strip(), mail, issues)
+    for option, given, value in (("--place", place, names.place), ("--plan", plan, names.plan)):
+        if given is not None and (not value or len(value) > LONGEST_NAME):
             raise UsageError(t("errors.name_length", option=option, most=LONGEST_NAME))
     for option, value, example in (("--address", names.address, "https://"), ("--issues", issues, "https://")):
         if value and not leads_out(value):
