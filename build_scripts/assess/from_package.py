@@ -128,6 +128,7 @@ def _inputs(
         path=target.path,
         flow=bool(target.flow),
         frequency=indicator.frequency,
+        interval_months=indicator.interval_months,
         peers=target.peers,
         observations=observed,
         events=events,
