@@ -22,10 +22,11 @@ WANTED = {
     "regions": ("name",),
     "indicators": ("name", "unit"),
     "targets": ("name", "promise", "unit"),
+    "tasks": ("name",),
 }
 # Names and turns of phrase in which a numeral counts nothing.
 IDIOMS = re.compile(
-    r"长三角|百山祖|千峡湖|一体化|一带|翻一番|三区|千万工程|千村示范、万村整治|(?<=\d)千(?=伏)|\d+月(?=\d+日)"
+    r"长三角|百山祖|千峡湖|千八户外|一体化|一带|翻一番|三区|千万工程|千村示范、万村整治|(?<=\d)千(?=伏)|\d+月(?=\d+日)"
 )
 # Numbers as English writes them in one word, as the reader of numbers wants them.
 SPELT = (
