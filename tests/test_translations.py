@@ -20,8 +20,8 @@ WANTED = {
     "projects": ("title", "short_title", "objective", "convener", "investment_unit"),
     "units": ("name",),
     "regions": ("name",),
-    "indicators": ("name", "unit"),
-    "targets": ("name", "promise", "unit"),
+    "indicators": ("name", "unit", "definition"),
+    "targets": ("name", "promise", "unit", "note"),
     "tasks": ("name",),
 }
 # Names and turns of phrase in which a numeral counts nothing.
@@ -155,7 +155,7 @@ def test_every_number_of_the_plan_stands_in_the_english_text():
 
 def test_no_english_text_has_a_number_the_plan_lacks():
     added = {}
-    for place, chinese, english in pairs("name", "title", "promise", "objective", "summary"):
+    for place, chinese, english in pairs("name", "title", "promise", "objective", "summary", "definition"):
         if more := english_numbers(english)[1] - chinese_numbers(chinese)[1]:
             added[place] = (chinese, english, more)
     assert not added
