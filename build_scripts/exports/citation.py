@@ -76,7 +76,7 @@ class Citation:
             "issued": parts,
             "accessed": parts,
             "version": self.version,
-            "language": "zh-CN",
+            "language": t("format.html"),
             "URL": self.url,
             **({"container-title": self.container} if self.container else {}),
         }

@@ -95,7 +95,7 @@ def _dataset(edition: Edition, path: str, **properties: object) -> dict[str, Any
         "url": edition.address(path),
         "version": edition.version,
         "dateModified": edition.as_of.isoformat(),
-        "inLanguage": "zh-CN",
+        "inLanguage": t("format.html"),
         "isAccessibleForFree": True,
         "license": edition.licence.get("path") or edition.licence.get("name", ""),
         "creator": publisher,
