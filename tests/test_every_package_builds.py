@@ -97,7 +97,6 @@ def test_a_fiscal_year_shows_its_label_and_never_its_inside(make_package, tmp_pa
         "region_id": "city",
         "period": "2024-04-01/P12M",
         "value": "190",
-        "source_id": "gazette",
     }
     folder = make_package(
         fiscal, add("observations", **row, source_id="gazette", basis="main", pub="2025-06-01", obs_status="A")
