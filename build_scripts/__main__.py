@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from build_scripts.cli.shortcut import nothing_to_do
+from build_scripts.core.language import choose, use
 
 
 def main() -> int:
     """Run the command line; gives the exit code of the data contract, never a traceback for a user's mistake."""
     _speak_utf8()
+    use(choose(option(sys.argv[1:], "--language"), Path(option(sys.argv[1:], "--package") or "datapackage")))
     try:
         said = nothing_to_do(sys.argv[1:])
         if said is None:
@@ -27,6 +31,16 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def option(arguments: Sequence[str], name: str) -> str | None:
+    """What an option is given on the command line, before anything knows which options there are."""
+    for place, each in enumerate(arguments):
+        if each == name:
+            return arguments[place + 1] if place + 1 < len(arguments) else None
+        if each.startswith(f"{name}="):
+            return each.partition("=")[2]
+    return None
 
 
 def _speak_utf8() -> None:

@@ -132,8 +132,9 @@ def _told(settings: Settings, package: Package, report: Report) -> tuple[Publica
 
 def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
     """The pages as Markdown, the light ones as they are, and what the search reads of them."""
+    keep = partial(kept, settings.cache_dir)
     with part("markdown", len(pages)):
-        rendered = list(render_pages(pages))
+        rendered = list(render_pages(pages, keep))
         made = list(counted(in_parts(rendered)))
     with part("search"):
         made += _search(settings, given.report, pages, rendered)
@@ -149,4 +150,5 @@ def _search(settings: Settings, report: Report, pages: list[Page], rendered: lis
     }
     texts = {page.address: file.data.decode() for page, file in zip(pages, rendered, strict=True)}
     texts |= {hand_address(path): text for path, text in by_hand.items()}
-    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], texts)
+    keep = partial(kept, settings.cache_dir)
+    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], texts, keep)

@@ -10,9 +10,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import escape, unescape
+from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 from typing import Any
 
 import jinja2
@@ -22,8 +24,11 @@ from build_scripts import locale
 from build_scripts.cards import card_path
 from build_scripts.core.compiled import Compiled
 from build_scripts.core.errors import SiteError
+from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
+from build_scripts.locale import t
+from build_scripts.locale.catalogue import whole
 from build_scripts.pages import EmbedView
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,20 +37,23 @@ _TITLES = re.compile(
     r"|<caption(?P<marks>[^>]*)>(?P<caption>[^<]*)</caption>",
     re.MULTILINE | re.VERBOSE,
 )
-# What a caption may add to its heading without saying anything else: what is in brackets, counts, small words.
-_SMALL = re.compile(r"[（(][^）)]*[）)]|\d[\d,.]*(?:[项个条家份处次行列张期]|$)|全部|哪[些项个]|[的：、，。“”\s]")
 _MARKS = re.compile(r"[&<>\"'\\`*_{}\[\]()#+\-!|~^$=:@]")
 
 
-def render_pages(pages: Iterable[Page]) -> Iterator[Artifact]:
-    """Each page as the Markdown file it is staged as.
+def render_pages(pages: Iterable[Page], keep: Keep = made_anew) -> Iterator[Artifact]:
+    """Each page as the Markdown file it is staged as; `keep` is asked for what the same view gave before.
 
     Raises:
         SiteError: a template is missing or asks for what its view does not have.
     """
     for page in pages:
-        owner = f"templates/pages/{page.template}.md.j2（{page.source}）"
-        yield Artifact(page.path, render_page(page).encode(), owner)
+        owner = f"templates/pages/{page.template}.md.j2 ({page.source})"
+        key = key_of(_maker(), repr(page))
+        yield Artifact(page.path, keep("markdown", key, partial(_rendered, page)), owner)
+
+
+def _rendered(page: Page) -> bytes:
+    return render_page(page).encode()
 
 
 def render_page(page: Page) -> str:
@@ -58,8 +66,16 @@ def render_page(page: Page) -> str:
     try:
         body = environment().get_template(name).render(view=page.view, address=page.address)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(f"页面 /{page.address} 无法由模板 {name} 生成：{failure}") from failure
+        raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
     return f"{_front_matter(page)}\n{_tidy(quiet_captions(body))}"
+
+
+@cache
+def _maker() -> str:
+    """What besides its view decides a page: templates, words, Jinja, all code of ours."""
+    files = [*sorted(TEMPLATES.rglob("*.j2")), *sorted(Path(__file__).parent.rglob("*.py"))]
+    programs = (python_version(), version("jinja2"), version("markupsafe"))
+    return key_of(*programs, whole(), *(each for path in files for each in (str(path), path.read_bytes())))
 
 
 def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
@@ -73,7 +89,9 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
         try:
             html = environment().get_template(template).render(view=view, address=view.address)
         except (jinja2.TemplateError, KeyError) as failure:
-            raise SiteError(f"页面 /{view.address} 无法由模板 {template} 生成：{failure}") from failure
+            raise SiteError(
+                t("errors.template", page=f"/{view.address}", template=template, reason=failure)
+            ) from failure
         yield Artifact(f"{view.address}index.html", html.encode(), f"templates/{template}")
 
 
@@ -88,7 +106,7 @@ def render_review(review: object, root: str = "") -> str:
     try:
         return environment().get_template("preview.html.j2").render(view=review, root=root)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(f"审阅页无法由模板 preview.html.j2 生成：{failure}") from failure
+        raise SiteError(t("errors.template", page="preview", template="preview.html.j2", reason=failure)) from failure
 
 
 def keep_compiled(folder: Path) -> None:
@@ -117,7 +135,7 @@ def environment() -> jinja2.Environment:
         day=locale.day,
         period=locale.period,
     )
-    env.globals["t"] = locale.t
+    env.globals.update(t=locale.t, sep=locale.marks(), how_many=locale.how_many)
     return env
 
 
@@ -183,12 +201,26 @@ def _front_matter(page: Page) -> str:
         meta["data_as_of"] = page.as_of.isoformat()
     if page.feed:
         meta["feed"] = page.feed
-    if page.json_ld:
+    if described := [text for text in (page.json_ld, _trail(page)) if text]:
         # The content of a script element: nothing in it is unescaped, and only a tag could end it.
-        meta["json_ld"] = page.json_ld.replace("<", "\\u003c").replace(">", "\\u003e")
+        whole = described[0] if len(described) == 1 else f"[{','.join(described)}]"
+        meta["json_ld"] = whole.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     safe = {key: value if key == "json_ld" else _escaped(value) for key, value in meta.items()}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in safe.items())
     return f"---\n{lines}---\n"
+
+
+def _trail(page: Page) -> str:
+    """The way from home to the page as a schema.org `BreadcrumbList`, addresses as seen from the page."""
+    if not page.crumbs:
+        return ""
+    steps = [
+        {"@type": "ListItem", "position": place, "name": crumb.label, "item": _relative(page.address, crumb.address)}
+        for place, crumb in enumerate(page.crumbs, start=1)
+    ]
+    last = {"@type": "ListItem", "position": len(steps) + 1, "name": page.title}
+    trail = {"@context": "https://schema.org/", "@type": "BreadcrumbList", "itemListElement": [*steps, last]}
+    return json.dumps(trail, ensure_ascii=False, separators=(",", ":"))
 
 
 def _escaped(value: object) -> object:
@@ -230,7 +262,8 @@ def quiet_captions(body: str) -> str:
 
 def _gist(text: str, title: str) -> str:
     """A heading or caption without the page's title and small words; the title itself where nothing else is left."""
-    return _SMALL.sub("", text.replace(title, "")) or _SMALL.sub("", text)
+    small = t("format.small")
+    return re.sub(small, "", text.replace(title, "")) or re.sub(small, "", text)
 
 
 def _tidy(body: str) -> str:

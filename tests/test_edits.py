@@ -11,8 +11,10 @@ import pytest
 from edits import DATA, EDITS, UNSEEN
 from site_builds import SmallSite, as_new_process, copy_of, from_nothing
 
+from build_scripts.core.memory import remembering
 from build_scripts.core.settings import MANIFEST
 from build_scripts.site.last_site import STATE
+from build_scripts.site.spare import SPARE
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("edits")]
 
@@ -58,6 +60,17 @@ def clean(tmp_path_factory) -> Callable[[SmallSite, str], dict[str, str]]:
     return build
 
 
+# Edits to figures, sources and promises, one after the other in a process that stays.
+STAYING = (
+    "a value",
+    "a value written otherwise",
+    "a row of another day",
+    "a target's goal",
+    "an event in",
+    "rows in another order",
+)
+
+
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
 
@@ -97,6 +110,44 @@ def test_an_edit_taken_back_gives_the_site_of_before(built, site, monkeypatch, k
     put_back(built, site)
     site.build()
     assert files(site) == before
+
+
+def test_a_process_that_stays_gives_what_a_clean_build_gives(built, site, clean, monkeypatch):
+    with remembering() as memory:
+        for kind in STAYING:
+            put_back(built, site)
+            DATA[kind](site, monkeypatch)
+            site.build()
+            memory.turn()
+            with remembering():
+                assert differing(files(site), clean(site, kind)) == [], kind
+
+
+def test_a_site_is_built_in_the_folders_of_the_one_before_the_last_whatever_they_hold(
+    built, site, clean, monkeypatch, tmp_path
+):
+    DATA["a target renamed"](site, monkeypatch)
+    site.build()
+    spare = site.settings.out_dir / SPARE
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_text("not ours", encoding="utf-8")
+    same = (spare / "regions").stat().st_ino
+    overwrite(spare / "index.html")
+    (spare / "assets" / "css" / "tokens.css").unlink()
+    (spare / "stray" / "empty").mkdir(parents=True)
+    (spare / "stray.html").write_text("not ours", encoding="utf-8")
+    shutil.rmtree(spare / "sources")
+    (spare / "sources").symlink_to(outside)
+    shutil.rmtree(spare / "method")
+    (spare / "method").write_text("a file where a folder was", encoding="utf-8")
+    put_back(built, site)
+    DATA["a value"](site, monkeypatch)
+    site.build()
+    assert differing(files(site), clean(site, "a value")) == []
+    assert not (site.site / "stray").exists()
+    assert [path.name for path in outside.iterdir()] == ["index.html"]
+    assert (site.site / "regions").stat().st_ino == same
 
 
 def overwrite(path: Path) -> None:
@@ -211,7 +262,7 @@ def test_a_build_killed_half_way_leaves_no_trace_in_the_next(built, site, clean,
     DATA["a row in"](site, monkeypatch)
     calls = []
 
-    def killed(*_arguments: object) -> None:
+    def killed(*_arguments: object, **_named: object) -> None:
         calls.append(step)
         raise KeyboardInterrupt
 

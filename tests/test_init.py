@@ -1,15 +1,23 @@
 """A new city starts from `init`: a valid package and a site that builds, with nothing about Lishui in it."""
 
 import csv
+import json
+import re
+import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
+import build_scripts.starter
 from build_scripts.cli.options import ROOT
+from build_scripts.core.language import speaking
 from build_scripts.starter import write_starter
+
+STARTER = Path(build_scripts.starter.__file__).parent
 
 
 class Settings(yaml.SafeLoader):
@@ -97,6 +105,79 @@ def test_a_name_that_cannot_be_used_is_refused_before_anything_is_written(tmp_pa
     assert refused.returncode == 2
     assert words in refused.stderr
     assert not (tmp_path / "city").exists()
+
+
+def menu(items: list) -> list:
+    """The lists of a menu, the groups in it included."""
+    inner = [value for item in items for value in item.values() if not isinstance(value, str)]
+    return [items, *(part for group in inner for part in (menu(group) if group else [group]))]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_group_of_the_menu_is_left_empty(tmp_path, language):
+    with speaking(language):
+        write_starter(tmp_path, ROOT)
+    settings = yaml.load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"), Loader=Settings)
+    assert all(menu(settings["nav"]))
+
+
+def test_a_site_in_another_language_says_nothing_in_chinese(tmp_path):
+    town = tmp_path / "town"
+    made = run("init", "--language", "en", str(town), *NAMES)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.startswith("Created:")
+    texts = [path for path in town.rglob("*") if path.suffix in {".md", ".yml", ".csv", ".json"}]
+    assert len(texts) > 30
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", text), path.relative_to(town)
+        assert "Example Town" not in re.sub("Example Town Council", "", text), path.relative_to(town)
+    checked = run("check", "--package", str(town / "datapackage"))
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert checked.stderr.startswith("No problems found")
+
+
+def test_every_table_and_column_has_english_words():
+    words = tomllib.loads((STARTER / "schemas.en.toml").read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "datapackage" / "schemas").glob("*.json")):
+        table = words[path.stem]
+        assert table["title"]
+        assert table["description"]
+        names = {field["name"] for field in json.loads(path.read_text(encoding="utf-8"))["fields"]}
+        own = table.get("fields", {})
+        assert names <= own.keys() | words["fields"].keys(), path.stem
+        assert own.keys() <= names, path.stem
+
+
+def test_the_english_guide_shows_the_targets_of_the_example():
+    text = (STARTER / "pages.en" / "handbook.md").read_text(encoding="utf-8")
+    with (STARTER / "files.en" / "targets" / "targets.csv").open(encoding="utf-8", newline="") as file:
+        targets = list(csv.DictReader(file))
+    assert len(targets) == 6
+    rows = re.findall(r"^\| [^|]+ \| `(\w+)` \| `(\w+)` \| (\d+)\b", text, re.MULTILINE)
+    assert rows == [(each["kind"], each["comparator"], each["value"]) for each in targets]
+
+
+def test_a_language_without_words_is_refused(tmp_path):
+    refused = run("init", "--language", "tlh", str(tmp_path / "town"))
+    assert refused.returncode == 2
+    assert "tlh" in refused.stderr
+    assert not (tmp_path / "town").exists()
+
+
+@pytest.mark.site
+def test_an_english_town_builds_step_by_step_as_its_guide_says(tmp_path):
+    town = tmp_path / "town"
+    guide = (STARTER / "pages.en" / "handbook.md").read_text(encoding="utf-8").replace("\\\n", "")
+    commands = [shlex.split(line) for line in re.findall(r"^python -m build_scripts (.+)$", guide, re.MULTILINE)]
+    for command in commands:
+        if command[0] != "serve":
+            done = run(*(part.replace("../millbrook", str(town)) for part in command))
+            assert done.returncode == 0, f"{command}: {done.stderr}"
+    home = (town / "build" / "published" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in home
+    assert "Millbrook" in home
+    assert (town / "build" / "site" / "targets" / "bus-trips-2028" / "index.html").is_file()
 
 
 @pytest.mark.site

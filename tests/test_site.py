@@ -140,6 +140,20 @@ def test_every_link_and_anchor_leads_somewhere(pages, real_site):
     assert not broken, broken[:20]
 
 
+def test_a_section_within_a_section_is_one_link_outside_and_a_row_of_its_own_inside(pages):
+    outside = [[item.text() for item in row.css("li")] for row in pages["method/index.html"].css("nav.siblings")]
+    inside = [[item.text() for item in row.css("li")] for row in pages["security/index.html"].css("nav.siblings")]
+    assert len(outside) == 1
+    assert len(inside) == 2
+    assert outside[0] == inside[0]
+    assert "安全和可信" in inside[1]
+    assert "安全和可信" not in inside[0]
+    assert [here.text() for here in pages["security/index.html"].css("nav.siblings [aria-current]")] == [
+        "手册和说明",
+        "安全和可信",
+    ]
+
+
 def test_ids_are_unique_on_each_page(pages):
     for path, page in pages.items():
         ids = [node.attributes["id"] for node in page.css("[id]")]

@@ -16,10 +16,11 @@ from build_scripts.assess.group import GroupValue, group_value
 from build_scripts.assess.inputs import GroupFigures, TargetInputs
 from build_scripts.core.records import Package, Target
 from build_scripts.core.series import Best, Obs, Series
+from build_scripts.core.vocabulary import Role
 
 SUM_FLAG = "group-sum"
 RATIO_FLAG = "group-ratio"
-_NOT_ADDED = frozenset(("zone",))
+_NOT_ADDED = frozenset((Role.ZONE,))
 SeriesByKey = Mapping[tuple[str, str], tuple[Obs, ...]]
 
 
@@ -57,7 +58,7 @@ def leaf_members(package: Package, group_id: str) -> Iterator[str]:
     """The regions a group is made of, down to those that have no members; functional areas are left out."""
     direct = [member.region_id for member in package.region_members if member.group_id == group_id]
     for region_id in direct:
-        if package.region_by_id[region_id].level in _NOT_ADDED:
+        if package.roles[region_id] in _NOT_ADDED:
             continue
         below = list(leaf_members(package, region_id))
         yield from below or [region_id]

@@ -14,11 +14,13 @@ from decimal import Decimal
 from build_scripts.assess.engine import assess
 from build_scripts.assess.from_package import PackageInputs
 from build_scripts.assess.group import assess_bundle, score_of
-from build_scripts.assess.inputs import GroupItem
+from build_scripts.assess.inputs import GroupItem, TargetInputs
 from build_scripts.core.asof import asof
+from build_scripts.core.memory import once
 from build_scripts.core.method import Assessment, Family, Status
 from build_scripts.core.numbers import HUNDRED, divided
 from build_scripts.core.records import Package, Region
+from build_scripts.core.vocabulary import Role
 
 UNOFFICIAL_LABEL = "flags.group.unofficial"
 
@@ -57,7 +59,12 @@ class StatusAt:
 def assess_package(package: Package, as_of: date) -> dict[str, Assessment]:
     """Every target's assessment by `target_id`, in file order."""
     inputs = PackageInputs(package)
-    return {target.target_id: assess(inputs.of_target(target, as_of), as_of) for target in package.targets}
+    return {target.target_id: _assess(inputs.of_target(target, as_of), as_of) for target in package.targets}
+
+
+def _assess(inputs: TargetInputs, as_of: date) -> Assessment:
+    """As `assess`, once for the very same inputs."""
+    return once("assessment", (inputs,), lambda: assess(inputs, as_of), as_of)
 
 
 def assess_tasks(package: Package, as_of: date) -> dict[str, Assessment]:
@@ -71,13 +78,13 @@ def assess_groups(
 ) -> dict[str, GroupAssessment]:
     """The bundle view of every group of regions by `region_id`; duplicates and layout slogans are not counted."""
     found = assessments if assessments is not None else assess_package(package, as_of)
-    return {
-        region.region_id: _assess_group(package, region, found) for region in package.regions if region.level == "group"
-    }
+    return {region.region_id: _assess_group(package, region, found) for region in package.places(Role.GROUP)}
 
 
 def status_history(package: Package, days: Iterable[date]) -> list[StatusAt]:
     """What would have been said of every target there was on each of `days`: by target in file order, then by day."""
+    if not package.targets:
+        return []
     verdicts = {day: assess_package(asof(package, day), day) for day in sorted(set(days))}
     return [
         StatusAt(target.target_id, day, said[target.target_id])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from build_scripts.bulletins.digest import Digest, NewsKind
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Bulletin
-from build_scripts.locale import day, number, period, t
+from build_scripts.locale import by_comma, day, listed, number, period, t
 from build_scripts.report import Tally
 from build_scripts.report.reach import reach_words
 
@@ -52,7 +52,7 @@ def _standing(digest: Digest) -> str:
         plans=_said(len(digest.report.package.plans)),
         total=_items(counted.total),
         judged=_items(counted.judged),
-        families="、".join(families),
+        families=listed(families),
         unjudged=_items(counted.family(Family.UNJUDGED)),
         unanswered=_unanswered(counted),
     )
@@ -62,7 +62,7 @@ def _unanswered(counted: Tally) -> str:
     """How many are past their deadline without a value in this record, and what was searched for them."""
     if not counted.unanswered:
         return ""
-    parts = "，".join(
+    parts = by_comma(
         t("disclosure.part", label=t(f"disclosure.label.{state}"), count=_items(count))
         for state, count in counted.by_disclosure
         if count
@@ -76,7 +76,7 @@ def _plans(digest: Digest) -> str:
     named = [
         t("bulletin.summary.plan", title=plan.title, count=_items(counts[plan.plan_id])) for plan in digest.plans_issued
     ]
-    return t("bulletin.summary.plans", plans="、".join(named)) if named else ""
+    return t("bulletin.summary.plans", plans=listed(named)) if named else ""
 
 
 def _news(digest: Digest) -> str:
@@ -89,7 +89,7 @@ def _news(digest: Digest) -> str:
     if not parts:
         return t("bulletin.summary.nothing", since=since, reach=reach_words(digest.report))
     key = "bulletin.summary.news" if digest.news else "bulletin.summary.news_works_only"
-    return t(key, since=since, parts="、".join(parts))
+    return t(key, since=since, parts=listed(parts))
 
 
 def _changes(digest: Digest) -> str:
@@ -105,7 +105,7 @@ def _changes(digest: Digest) -> str:
         for status in Status
         if became[status]
     ]
-    return t("bulletin.summary.changed", count=_items(len(digest.changes)), parts="，".join(parts))
+    return t("bulletin.summary.changed", count=_items(len(digest.changes)), parts=by_comma(parts))
 
 
 def _due(digest: Digest) -> str:

@@ -75,7 +75,7 @@ def begin_cards(pages: Iterable[Page], site_name: str, as_of: date, cache_dir: P
             card = _card(page, site_name, page.as_of or as_of)
             key = _key(card)
             data = look(cache_dir, _KIND, key)
-            found.append((card_path(page), f"cards（{page.source}）", data))
+            found.append((card_path(page), f"cards ({page.source})", data))
             if data is None:
                 todo.append(_Kept(cache_dir, key, card))
     return Cards(found, crew.share(_draw_and_keep, todo, BATCH, alone=POOL_FROM))

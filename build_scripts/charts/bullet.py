@@ -15,7 +15,7 @@ from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
-from build_scripts.locale import percent, signed, t
+from build_scripts.locale import by_semicolon, percent, signed, t
 from build_scripts.report import TargetEntry
 
 KIND = "bullet"
@@ -33,7 +33,7 @@ def bullet(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None:
     ahead = sum((entry.assessment.gap_pp or 0) >= 0 for entry in shown)
     name = "title" if 0 < ahead < len(shown) else "title_ahead" if ahead else "title_short"
     title = t(f"charts.bullet.{name}", count=len(shown), ahead=ahead, short=len(shown) - ahead)
-    points = "；".join(
+    points = by_semicolon(
         t(
             "charts.bullet.alt_row",
             name=entry.target.name,

@@ -14,7 +14,7 @@ from build_scripts.charts.labels import Spot, legend, swatch, text_row
 from build_scripts.charts.ladder import form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.core.method import Disclosure
-from build_scripts.locale import number, t
+from build_scripts.locale import by_comma, by_semicolon, how_many, number, t
 from build_scripts.report import TargetEntry, tally
 
 KIND = "coverage"
@@ -60,7 +60,7 @@ def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]])
         disclosed=disclosed,
         unanswered=unanswered,
     )
-    points = "；".join(map(_said, counts))
+    points = by_semicolon(map(_said, counts))
     return ChartSpec(
         id=chart_id,
         kind=KIND,
@@ -81,8 +81,8 @@ def _said(count: _Count) -> str:
     words = t("charts.coverage.alt_row", name=count.name, total=count.total, disclosed=count.disclosed)
     if not count.unanswered:
         return words
-    states = "，".join(
-        t("disclosure.part", label=t(f"disclosure.label.{state}"), count=f"{each}项")
+    states = by_comma(
+        t("disclosure.part", label=t(f"disclosure.label.{state}"), count=how_many(each, "item"))
         for state, each in count.states
         if each
     )

@@ -21,7 +21,7 @@ from build_scripts.charts.layers import domain, glyphs, only, texts
 from build_scripts.charts.scale import tick_format, ticks
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.method import Family
-from build_scripts.locale import number, t
+from build_scripts.locale import by_comma, by_semicolon, number, t
 from build_scripts.report import TargetEntry
 
 KIND = "deadlines"
@@ -48,7 +48,7 @@ def deadlines(chart_id: str, entries: Sequence[TargetEntry], repeats: int = 0, y
     unjudged = sum(entry.status.family is Family.UNJUDGED for entry in overdue)
     words = {"total": len(entries), "passed": len(overdue), "unjudged": unjudged}
     title = t("charts.deadlines.title" if overdue else "charts.deadlines.title_ahead", **words)
-    points = "；".join(
+    points = by_semicolon(
         t("charts.deadlines.alt_row", year=_year(year), total=sum(families.values())) for year, families in counts
     )
     day = entries[0].as_of
@@ -70,7 +70,7 @@ def deadlines(chart_id: str, entries: Sequence[TargetEntry], repeats: int = 0, y
 
 def _left_out(repeats: int, yearly: int) -> str:
     parts = (("repeats", repeats), ("yearly", yearly))
-    words = "，".join(t(f"charts.deadlines.{name}", count=count) for name, count in parts if count)
+    words = by_comma(t(f"charts.deadlines.{name}", count=count) for name, count in parts if count)
     return t("charts.deadlines.left_out", words=words) if words else ""
 
 

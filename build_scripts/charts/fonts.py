@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from unicodedata import category
 
 from fontTools.ttLib import TTFont
+
+from build_scripts.locale import t
 
 FOLDER = Path(__file__).parent / "fonts"
 FILE = FOLDER / "report-sans-sc.otf"
@@ -14,6 +17,8 @@ FILE = FOLDER / "report-sans-sc.otf"
 # wider (the widest of the usual screen fonts by this much).
 MARGIN = 1.15
 _FIRST_CJK = 0x2E80
+# Signs that stand between words as well as after them.
+_MIDDLE = frozenset(".,;:·…/&@#*\\'\"")
 
 
 @cache
@@ -59,6 +64,11 @@ def _fitting(text: str, size: float, room: float, after: str = "") -> int:
     return len(text)
 
 
+def _closes(mark: str) -> bool:
+    """Whether a sign ends what stands before it, so that no line may begin with it."""
+    return mark not in _MIDDLE and category(mark) in {"Po", "Pe", "Pf"}
+
+
 def wrap(text: str, size: float, room: float, lines: int) -> list[str]:
     """`text` broken into at most `lines` lines of `room` px; the last one ends in `…` if something is left over.
 
@@ -71,8 +81,10 @@ def wrap(text: str, size: float, room: float, lines: int) -> list[str]:
             found.append(clip(rest, size, room))
             break
         count = max(1, _fitting(rest, size, room))
-        while count < len(rest) and count > 1 and rest[count] in "，。、；：）》”％%!?！？":
+        if count < len(rest) and t("format.wrap") == "words":
+            count = rest.rfind(" ", 0, count + 1) + 1 or count
+        while count < len(rest) and count > 1 and _closes(rest[count]):
             count -= 1
-        found.append(rest[:count])
+        found.append(rest[:count].rstrip(" "))
         rest = rest[count:]
     return found

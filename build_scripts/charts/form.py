@@ -21,6 +21,7 @@ import vl_convert
 from build_scripts.charts import theme
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import kept, key_of
+from build_scripts.locale import listed, t
 from build_scripts.locale.catalogue import whole
 
 _DATUM = re.compile(r"datum(?:\.(\w+)|\[['\"](\w+)['\"]\])")
@@ -53,9 +54,11 @@ class Form:
         """
         unknown = {key for row in rows for key in row} - self.columns
         if unknown:
-            raise ChartError(f"图表 {self.name} 的数据有它不认识的列：{'、'.join(sorted(unknown))}")
+            raise ChartError(t("errors.chart.columns", name=self.name, found=listed(sorted(unknown))))
         if set(params) != set(self.params):
-            raise ChartError(f"图表 {self.name} 的参数应为 {sorted(self.params)}，得到 {sorted(params)}")
+            raise ChartError(
+                t("errors.chart.parameters", name=self.name, wanted=sorted(self.params), found=sorted(params))
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _vegalite(form: Form) -> Mapping[str, Any]:
     spec: dict[str, Any] = chart.to_dict(validate=True)
     unknown = encoded_fields(spec) - form.columns
     if unknown:
-        raise ChartError(f"图表 {form.name} 用到了数据里没有的字段：{'、'.join(sorted(unknown))}")
+        raise ChartError(t("errors.chart.fields", name=form.name, found=listed(sorted(unknown))))
     spec["config"] = theme.config()
     spec["autosize"] = {"type": "none"}
     spec["data"] = {"name": "rows", "values": [{"part": ""}]}

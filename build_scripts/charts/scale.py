@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from build_scripts.core.periods import parse_period
+from build_scripts.locale import t, words
 
-_WAN = Decimal(10_000)
-_YI = Decimal(100_000_000)
 # Below this a span has no power of ten that a float can hold.
 _NO_SPAN = 1e-300
 
@@ -84,11 +83,23 @@ def moment(period: str) -> float:
 
 
 def magnitude(values: list[Decimal], unit: str) -> tuple[Decimal, str]:
-    """The divisor and unit in which such values read best: counts from 100,000 up in 万, from a billion up in 亿."""
+    """The divisor and unit in which such values read best: large counts in thousands or millions as said."""
     largest = max((abs(value) for value in values), default=Decimal(0))
-    if not unit or unit[0] in "万亿千百十%‰倍位年天岁分小公平" or "/" in unit or largest < 100_000:
+    if not unit or "/" in unit or _has_scale(unit):
         return Decimal(1), unit
-    return (_YI, f"亿{unit}") if largest >= 10 * _YI else (_WAN, f"万{unit}")
+    for name, power, least in zip(
+        *(words(f"format.scale.{each}") for each in ("names", "powers", "from")), strict=True
+    ):
+        if largest >= Decimal(least):
+            return Decimal(10) ** int(power), t("format.scale.unit", scale=name, unit=unit)
+    return Decimal(1), unit
+
+
+def _has_scale(unit: str) -> bool:
+    """Whether a unit is none to be counted in thousands or millions, or already is."""
+    return unit.startswith(words("format.scale.never_first")) or any(
+        w in unit for w in words("format.scale.never_with")
+    )
 
 
 def shown(value: Decimal | None, scale: Decimal, most: int | None = None) -> Decimal | None:

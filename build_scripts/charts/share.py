@@ -18,7 +18,7 @@ from build_scripts.charts.ladder import form, ladder
 from build_scripts.charts.scale import magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.core.records import Indicator, Region
-from build_scripts.locale import number, percent, period, t
+from build_scripts.locale import by_semicolon, number, percent, period, t
 from build_scripts.report import Figure
 
 KIND = "share"
@@ -57,7 +57,7 @@ def share(
         "whole": f"{number(shown(total, divisor))}{unit}",
     }
     title = _title(published, len(parts), known / total, words)
-    points = "；".join(_reading(row, divisor, unit) for row in rows)
+    points = by_semicolon(_reading(row, divisor, unit) for row in rows)
     figures = [whole, *(figure for _, figure in parts if figure)]
     return ChartSpec(
         id=chart_id,

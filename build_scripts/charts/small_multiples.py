@@ -23,7 +23,7 @@ from build_scripts.charts.scale import magnitude, moment, runs, shown, tick_form
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.periods import is_year, key_of
 from build_scripts.core.records import Indicator, Region
-from build_scripts.locale import DASH, number, period, t
+from build_scripts.locale import DASH, by_comma, by_semicolon, in_brackets, number, period, t
 from build_scripts.report import Figure
 
 KIND = "small_multiples"
@@ -69,7 +69,9 @@ def small_multiples(
         id=chart_id,
         kind=KIND,
         title=title,
-        alt=t("charts.small_multiples.alt", title=title, points="；".join(_reading(p, divisor, unit) for p in panels)),
+        alt=t(
+            "charts.small_multiples.alt", title=title, points=by_semicolon(_reading(p, divisor, unit) for p in panels)
+        ),
         unit=unit,
         key=_key(panels, t("charts.small_multiples.key", low=low, high=high, unit=unit)) if values else "",
         table=_table(panels, divisor, unit),
@@ -114,7 +116,7 @@ def _title(indicator: Indicator, panels: Sequence[_Panel]) -> str:
 def _reading(panel: _Panel, divisor: Decimal, unit: str) -> str:
     if not panel.points:
         return t("charts.small_multiples.alt_none", name=panel.name)
-    points = "，".join(
+    points = by_comma(
         t("charts.small_multiples.alt_point", period=period(seen), value=f"{number(shown(value, divisor))}{unit}")
         for seen, value in panel.points
     )
@@ -123,7 +125,7 @@ def _reading(panel: _Panel, divisor: Decimal, unit: str) -> str:
 
 def _table(panels: Sequence[_Panel], divisor: Decimal, unit: str) -> Table:
     years = sorted({seen for panel in panels for seen, _ in panel.points})
-    columns = (t("charts.small_multiples.column_region"), *(f"{period(year)}（{unit}）" for year in years))
+    columns = (t("charts.small_multiples.column_region"), *(period(year) + in_brackets(unit) for year in years))
     rows = []
     for panel in panels:
         values = dict(panel.points)

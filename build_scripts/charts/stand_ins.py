@@ -17,7 +17,7 @@ from pathlib import Path
 from fontTools.ttLib import TTCollection, TTFont
 
 from build_scripts.charts import fonts
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 _FOLDERS = (
     "/usr/share/fonts",
@@ -100,11 +100,11 @@ def rare_characters(texts: Iterable[str]) -> tuple[str, ...]:
         return ()
     borrowed = {char: font for char in lacking if (font := stand_in(char))}
     boxes = [char for char in lacking if char not in borrowed and _spelled(char) == BOX]
-    said = [t("charts.fonts.rare", characters="、".join(lacking))]
+    said = [t("charts.fonts.rare", characters=listed(lacking))]
     if borrowed:
-        said.append(t("charts.fonts.borrowed", fonts="、".join(sorted({font.family for font in borrowed.values()}))))
+        said.append(t("charts.fonts.borrowed", fonts=listed(sorted({font.family for font in borrowed.values()}))))
     if boxes:
-        said.append(t("charts.fonts.boxes", characters="、".join(boxes)))
+        said.append(t("charts.fonts.boxes", characters=listed(boxes)))
     return ("".join(said),)
 
 

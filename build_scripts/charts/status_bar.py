@@ -19,7 +19,7 @@ from build_scripts.charts.labels import Box, Label, Spot, place, text_row
 from build_scripts.charts.layers import glyphs, pixels, span, texts
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.method import Family, Status
-from build_scripts.locale import number, percent, t
+from build_scripts.locale import by_comma, number, percent, t
 from build_scripts.report import Tally
 
 KIND = "status_bar"
@@ -32,7 +32,7 @@ LABEL_ROOM = 132.0
 def status_bar(chart_id: str, tally: Tally) -> ChartSpec:
     """The status bar of a tally, over all its targets."""
     title = _title(tally)
-    counts = "，".join(
+    counts = by_comma(
         t("charts.status_bar.alt_count", label=t(f"status.label.{status}"), count=count)
         for status, count in tally.by_status
     )

@@ -16,7 +16,7 @@ from build_scripts.charts.labels import legend
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.core.method import Family, Status
-from build_scripts.locale import DASH, period, t
+from build_scripts.locale import DASH, by_comma, by_semicolon, in_year, period, t
 
 KIND = "status_history"
 FORM = form(KIND)
@@ -50,7 +50,7 @@ def status_history(
         "last": period(quarters[-1]),
     }
     title = t("charts.status_history.title" if changed + unseen else "charts.status_history.title_same", **values)
-    points = "；".join(_reading(name, quarters, statuses) for name, statuses in targets)
+    points = by_semicolon(_reading(name, quarters, statuses) for name, statuses in targets)
     return ChartSpec(
         id=chart_id,
         kind=KIND,
@@ -74,13 +74,13 @@ def _has_changed(quarters: Sequence[str], statuses: Mapping[str, Status]) -> boo
 def _rest(same: int, changed: int, repeats: int) -> str:
     """How many targets are not drawn, those with changes and those without told apart."""
     parts = (("rest_changed", changed), ("rest_same", same), ("rest_repeats", repeats))
-    words = "，".join(t(f"charts.status_history.{name}", count=count) for name, count in parts if count)
+    words = by_comma(t(f"charts.status_history.{name}", count=count) for name, count in parts if count)
     return t("charts.status_history.rest", words=words) if words else ""
 
 
 def _reading(name: str, quarters: Sequence[str], statuses: Mapping[str, Status]) -> str:
     """`name：2023年第四季度起符合进度，2024年第二季度起略有滞后`."""
-    steps = "，".join(
+    steps = by_comma(
         t("charts.status_history.alt_step", period=period(quarters[start]), status=t(f"status.label.{status}"))
         for start, _, status in _runs(quarters, statuses)
     )
@@ -111,9 +111,9 @@ def _drawing(quarters: Sequence[str], targets: Sequence[tuple[str, Mapping[str, 
     drawn, below = legend(parts, 10, total)
     names = [name for name, _ in targets]
     rows = ladder(names, total, (0, len(quarters)), head=below + 24, tail=4, thick=2 * HALF + 2)
-    years = {float(index): f"{q[:4]}年" for index, q in enumerate(quarters) if q.endswith("Q1")}
+    years = {float(index): in_year(q[:4]) for index, q in enumerate(quarters) if q.endswith("Q1")}
     if min(years, default=len(quarters)) >= FIRST_YEAR_ROOM:
-        years = {0.0: f"{quarters[0][:4]}年", **years}
+        years = {0.0: in_year(quarters[0][:4]), **years}
     drawn += rows.grid(years)
     for (_, statuses), rung in zip(targets, rows.rungs, strict=True):
         for first, last, status in _runs(quarters, statuses):

@@ -23,7 +23,7 @@ from build_scripts.charts.layers import only, pixels, texts
 from build_scripts.charts.scale import magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.records import Indicator, Region
-from build_scripts.locale import number, period, t
+from build_scripts.locale import by_semicolon, number, period, t
 from build_scripts.report import Figure
 
 KIND = "tile_map"
@@ -63,7 +63,7 @@ def tile_map(
     title = _title(
         indicator, seen, len(tiles), [shown(value, divisor, indicator.decimals) or Decimal(0) for value in values], unit
     )
-    points = "；".join(t("charts.tile_map.alt_row", name=name, value=value) for name, value in texts_)
+    points = by_semicolon(t("charts.tile_map.alt_row", name=name, value=value) for name, value in texts_)
     value_column = t("charts.tile_map.column_value", unit=unit) if unit else t("charts.tile_map.column_value_only")
     return ChartSpec(
         id=chart_id,

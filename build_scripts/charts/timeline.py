@@ -19,7 +19,7 @@ from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.core.method import Status
 from build_scripts.core.records import Source, Task
-from build_scripts.locale import day, t
+from build_scripts.locale import by_comma, by_semicolon, day, in_year, stop, t
 from build_scripts.report import TaskUpdate
 
 KIND = "timeline"
@@ -64,13 +64,13 @@ def timeline(
     parts += [
         t(f"charts.timeline.title_{name}", count=count) for name, count in (("done", done), ("overdue", due)) if count
     ]
-    title = "，".join(parts)
+    title = by_comma(parts)
     rest = len(lines) - len(shown)
     return ChartSpec(
         id=chart_id,
         kind=KIND,
         title=title,
-        alt=t("charts.timeline.alt", title=title, points="；".join(_reading(line) for line in shown)),
+        alt=t("charts.timeline.alt", title=title, points=by_semicolon(_reading(line) for line in shown)),
         unit="",
         key=_key(shown, rest),
         table=_table(shown),
@@ -91,8 +91,8 @@ def _key(lines: Sequence[_Line], rest: int) -> str:
         "step": any(line.steps for line in lines),
         "planned": any(line.planned for line in lines),
     }
-    key = "，".join(t(f"charts.timeline.key_{name}") for name, shown in there.items() if shown)
-    return f"{key}。{t('charts.timeline.key_rest', count=rest) if rest else ''}"
+    key = by_comma(t(f"charts.timeline.key_{name}") for name, shown in there.items() if shown)
+    return f"{key}{stop()}{t('charts.timeline.key_rest', count=rest) if rest else ''}"
 
 
 def _line(task: Task, happenings: Sequence[TaskUpdate]) -> _Line:
@@ -142,7 +142,7 @@ def _drawing(lines: Sequence[_Line], as_of: date, total: float) -> Drawing:
     moments = [_when(as_of), *(_when(each) for line in lines for each in line.dates)]
     first, last = math.floor(min(moments)), math.ceil(max(*moments, min(moments) + 1))
     rows = ladder([line.name for line in lines], total, (first, last), head=42, tail=10, thick=18)
-    drawn = [*rows.grid({float(year): f"{year}年" for year in range(first, last + 1)})]
+    drawn = [*rows.grid({float(each): in_year(each) for each in range(first, last + 1)})]
     today = _when(as_of)
     drawn.append({"part": "rule", "x": today, "y": rows.top, "y2": rows.bottom, "stroke": theme.MUTED, "weight": 1.5})
     text = t("charts.timeline.as_of", day=day(as_of))

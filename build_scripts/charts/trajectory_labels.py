@@ -16,7 +16,7 @@ from build_scripts.charts.scale import moment
 from build_scripts.charts.spec import WIDE
 from build_scripts.charts.trajectory_story import TOP, Frame, Story, point
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO
-from build_scripts.locale import t
+from build_scripts.locale import in_year, t
 from build_scripts.report import Figure
 
 
@@ -37,7 +37,7 @@ def _fixed_labels(story: Story, frame: Frame) -> Iterator[Label]:
     path = story.path
     if path.end is not None:
         x = frame.x.at(path.end)
-        text = t("charts.trajectory.deadline", day=f"{math.ceil(path.end - 1e-6)}年")
+        text = t("charts.trajectory.deadline", day=in_year(math.ceil(path.end - 1e-6)))
         above = (Spot(x, -20, "center"), Spot(x + 14, -20, "right"), Spot(x, -20))
         yield Label(text, above, theme.MUTED, theme.SMALL, optional=False)
     if path.goal is not None and story.goal_label:

@@ -12,7 +12,7 @@ from build_scripts.charts.scale import moment, shown
 from build_scripts.charts.spec import Table
 from build_scripts.charts.trajectory_story import Story
 from build_scripts.core.records import Target
-from build_scripts.locale import DASH, RANK_UNITS, day, number, percent, period, t
+from build_scripts.locale import DASH, by_semicolon, day, is_rank, number, percent, period, stop, t
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.report import Figure, TargetEntry, latest_of
 
@@ -64,7 +64,7 @@ def _tidy(value: Decimal) -> Decimal:
 def _value(figure: Figure, story: Story) -> dict[str, str]:
     seen = figure.observation
     value, unit = story.label(seen.value), story.unit
-    if unit in RANK_UNITS:
+    if is_rank(unit):
         value, unit = t("charts.trajectory.place", value=value), ""
     return {"period": period(seen.period), "value": value, "unit": unit}
 
@@ -87,7 +87,7 @@ def _title(entry: TargetEntry, story: Story) -> str:
 def _alt(title: str, story: Story, goal: str) -> str:
     """The chart in words, with its numbers: the newest dozen points, oldest first."""
     standing = sorted(best(story.drawn).values(), key=lambda f: moment(f.observation.period))[-_MOST_POINTS:]
-    points = "；".join(
+    points = by_semicolon(
         t("charts.trajectory.alt_point", period=v["period"], value=f"{v['value']}{v['unit']}")
         for v in (_value(figure, story) for figure in standing)
     )
@@ -124,7 +124,7 @@ def _key(story: Story) -> str:
         "key_basis": len({f.observation.basis for f in story.figures if story.main(f)}) > 1,
     }
     found = [t(f"charts.trajectory.{name}") for name, there in parts.items() if there]
-    return f"{'；'.join(found)}。" if found else ""
+    return by_semicolon(found) + stop() if found else ""
 
 
 def _table(story: Story, rows: list[tuple[str, ...]]) -> Table:
@@ -175,5 +175,5 @@ def _figure_rows(figures: Iterable[Figure], story: Story) -> Iterable[tuple[str,
             # The ids of bases are codes: letters in order of appearance tell the rows apart.
             notes.append(t("charts.trajectory.note_basis", letter=ascii_uppercase[bases.index(seen.basis) % 26]))
         value = number(shown(seen.value, story.scale))
-        note = "；".join(filter(None, notes))
+        note = by_semicolon(filter(None, notes))
         yield (period(seen.period), value, published_cell(seen, figure.source), figure.source.publisher, note)

@@ -27,6 +27,7 @@ from build_scripts.checks import (
     quotes,
     searches,
     sentences,
+    settings,
     subjects,
     sums,
     targets,
@@ -59,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     *asked_for.CHECKS,
     *limits.CHECKS,
     *contract.CHECKS,
+    *settings.CHECKS,
 )
 
 

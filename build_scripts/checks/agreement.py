@@ -20,6 +20,7 @@ from build_scripts.core.periods import parse_period
 from build_scripts.core.printed import plain
 from build_scripts.core.records import Indicator, Observation, Severity, Target, Violation
 from build_scripts.load import Tables, violation
+from build_scripts.locale import listed
 
 _WITHOUT_VALUE = frozenset("MOLNQ")
 _FIRST = re.compile(r"初步|快报|预计|暂估|preliminary", re.IGNORECASE)
@@ -114,7 +115,7 @@ def growth_is_told_alike(tables: Tables, _today: date) -> Iterator[Violation]:
             told = {value for _row, value in others}
             for row, value in own:
                 if value not in told:
-                    facts = {"found": value, "others": "、".join(map(str, sorted(told))), "other": others[0][0]}
+                    facts = {"found": value, "others": listed(map(str, sorted(told))), "other": others[0][0]}
                     yield violation("growth-told", place, row, field, facts)
 
 

@@ -16,6 +16,7 @@ from build_scripts.core.characters import strings
 from build_scripts.core.links import LONGEST, has_scheme, leads_out
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
+    Breakdown,
     Bulletin,
     Indicator,
     Observation,
@@ -32,19 +33,21 @@ from build_scripts.core.records import (
     TaskEvent,
     Unit,
     Violation,
+    Word,
 )
 from build_scripts.core.tables import TABLE_OF, TABLES
+from build_scripts.core.vocabulary import LISTS, PROJECT_KIND, REGION_LEVEL, UNIT_CATEGORY
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
+from build_scripts.locale import by_comma, listed
 
+# What a published figure is: final, provisional, estimated and so on, or why there is none.
+OBS_STATUS = "A P E B D F M O L N Q"
 # Why a figure may differ from the number printed.
 PRINTED_DIFFERS = "computed converted counted nearby implied"
 # The words of the contract's lists: record → field → words. Kinds and comparators of targets are rule 1's.
 CODES: Mapping[type, Mapping[str, str]] = {
-    Project: {"kind": "major_project landmark_project platform coordination mechanism"},
-    Unit: {"category": "department county zone enterprise vertical office other"},
     Responsibility: {"role": "lead responsible"},
-    Region: {"level": "city group county zone area"},
     Indicator: {
         "direction": "up down none",
         "frequency": "A Q M",
@@ -53,7 +56,7 @@ CODES: Mapping[type, Mapping[str, str]] = {
     Target: {"path": "linear log", "printed_differs": PRINTED_DIFFERS},
     RelatedIndicator: {"relation": "part_of growth_of narrower_region wider_region sub_annual proxy"},
     Source: {"kind": "document live"},
-    Observation: {"obs_status": "A P E B D F M O L N Q", "printed_differs": PRINTED_DIFFERS},
+    Observation: {"obs_status": OBS_STATUS, "printed_differs": PRINTED_DIFFERS},
     TaskEvent: {"state": "planned started in_progress done suspended cancelled"},
     ProblemEvent: {"state": "open in_progress resolved verified reopened"},
     Search: {
@@ -61,6 +64,14 @@ CODES: Mapping[type, Mapping[str, str]] = {
         "result": "not_found exists_not_collected unreachable",
     },
     Bulletin: {"kind": "month quarter year"},
+    Breakdown: {"obs_status": OBS_STATUS},
+    Word: {"list": " ".join(LISTS)},
+}
+# The fields whose words are a government's own, with the list they are of.
+_OF_LISTS: Mapping[type, tuple[str, str]] = {
+    Project: ("kind", PROJECT_KIND),
+    Unit: ("category", UNIT_CATEGORY),
+    Region: ("level", REGION_LEVEL),
 }
 _RANGES: Mapping[type, Mapping[str, tuple[int, int]]] = {
     Plan: {"period_start": (1900, 2099), "period_end": (1900, 2099)},
@@ -81,6 +92,7 @@ _REFERENCES |= {
     "problem_id": "problems",
     "group_id": "regions",
     "duplicate_of": "targets",
+    "series_id": "series",
 }
 
 
@@ -88,11 +100,22 @@ def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Violation]:
     """A word of a list is one the contract knows."""
     for record, fields in CODES.items():
         may_be_empty = {column.name for column in TABLE_OF[record].columns if column.nullable or column.optional}
-        for field, listed in fields.items():
-            words = frozenset((*listed.split(), *(("", None) if field in may_be_empty else ())))
+        for field, known in fields.items():
+            words = frozenset((*known.split(), *(("", None) if field in may_be_empty else ())))
             for row, item in tables.rows_where(record, field, _not_in(words)):
-                facts = {"found": shown(getattr(item, field)), "allowed": "、".join(listed.split())}
+                facts = {"found": shown(getattr(item, field)), "allowed": listed(known.split())}
                 yield violation("word-unknown", tables.place(record), row, field, facts)
+
+
+def kinds_are_of_the_vocabulary(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A level of place, kind of project or kind of body is one that the government's vocabulary has."""
+    for record, (field, name) in _OF_LISTS.items():
+        codes = tables.lists.codes(name)
+        for row, item in tables.rows_where(record, field, _not_in(codes)):
+            facts = {"found": shown(getattr(item, field)), "allowed": listed(codes), "list": name}
+            own = name in tables.lists.words
+            do = "do_own" if own else "do"
+            yield violation("word-unlisted", tables.place(record), row, field, facts, do=do)
 
 
 def _not_in(there: Collection[object]) -> Callable[[object], bool]:
@@ -136,7 +159,7 @@ def rows_have_keys_of_their_own(tables: Tables, _today: date) -> Iterator[Violat
         for row, item in rows:
             key = tuple(getattr(item, name) for name in table.key)
             if key in first:
-                facts = {"key": "，".join(map(str, key)), "first": first[key]}
+                facts = {"key": by_comma(map(str, key)), "first": first[key]}
                 yield violation("key-twice", tables.place(table.record), row, table.key[0], facts)
             first.setdefault(key, row)
 
@@ -183,6 +206,7 @@ def addresses_lead_to_the_web(tables: Tables, _today: date) -> Iterator[Violatio
 
 CHECKS = (
     Check("word-unknown", Severity.ERROR, words_are_of_the_lists),
+    Check("word-unlisted", Severity.ERROR, kinds_are_of_the_vocabulary),
     Check("out-of-range", Severity.ERROR, numbers_and_days_are_in_range),
     Check("period-unreadable", Severity.ERROR, periods_can_be_read, 4),
     Check("key-twice", Severity.ERROR, rows_have_keys_of_their_own, 12),

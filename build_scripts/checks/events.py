@@ -11,7 +11,7 @@ from typing import TypeVar
 from build_scripts.checks.check import Check
 from build_scripts.core.records import ProblemEvent, Severity, TaskEvent, Violation
 from build_scripts.load import Tables, violation
-from build_scripts.locale import holds, t
+from build_scripts.locale import holds, listed, t
 
 E = TypeVar("E", TaskEvent, ProblemEvent)
 _AFTER_CANCELLED = frozenset({"cancelled", "planned"})
@@ -69,7 +69,7 @@ def problem_states_follow(tables: Tables, _today: date) -> Iterator[Violation]:
         for row, event in _standing(told):
             said = _says("correction", event) or _says("taken_up", event)
             if event.state not in _NEXT_PROBLEM_STATES.get(state, set()) and not said:
-                allowed = "、".join(sorted(_NEXT_PROBLEM_STATES.get(state, set())))
+                allowed = listed(sorted(_NEXT_PROBLEM_STATES.get(state, set())))
                 facts = {"found": event.state, "before": state or t("checks.problem-order.none"), "allowed": allowed}
                 yield violation("problem-order", place, row, "state", facts=facts)
             state = event.state

@@ -12,7 +12,7 @@ from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import KINDS, fits_nature, kinds_for, natures_of, units
 from build_scripts.core.records import Indicator, Severity, Target, Violation
 from build_scripts.load import Tables, violation
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 _MORE = frozenset(("ge", "gt"))
 
@@ -33,7 +33,7 @@ def comparator_fits_kind(tables: Tables, _today: date) -> Iterator[Violation]:
         allowed = KINDS[target.kind].comparators if target.kind in KINDS else {}
         if target.comparator not in allowed:
             facts = {"kind": target.kind, "found": target.comparator}
-            yield violation("comparator-kind", place, row, "comparator", facts, allowed="、".join(sorted(allowed)))
+            yield violation("comparator-kind", place, row, "comparator", facts, allowed=listed(sorted(allowed)))
 
 
 def comparator_fits_direction(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -45,7 +45,7 @@ def comparator_fits_direction(tables: Tables, _today: date) -> Iterator[Violatio
             continue
         allowed = [each for each, directions in comparators.items() if indicator.direction in directions]
         facts = {"kind": target.kind, "found": target.comparator, "direction": indicator.direction}
-        facts |= {"indicator": indicator.name, "allowed": "、".join(allowed)}
+        facts |= {"indicator": indicator.name, "allowed": listed(allowed)}
         do = "do" if allowed else "do_none"
         yield violation("comparator-direction", place, row, "comparator", facts, do=do)
 
@@ -59,8 +59,8 @@ def figures_fit_kind(tables: Tables, _today: date) -> Iterator[Violation]:
         nature = natures_of(indicator)[0]
         wanted = (t(f"natures.name.{each}") for each in KINDS[target.kind].natures)
         facts = {"kind": target.kind, "indicator": indicator.name, "unit": indicator.unit or t("checks.empty")}
-        facts |= {"nature": t(f"natures.name.{nature}"), "wanted": "、".join(wanted), "direction": indicator.direction}
-        facts["others"] = "、".join(kinds_for(nature, indicator.direction))
+        facts |= {"nature": t(f"natures.name.{nature}"), "wanted": listed(wanted), "direction": indicator.direction}
+        facts["others"] = listed(kinds_for(nature, indicator.direction))
         wrong_way = nature in KINDS[target.kind].natures
         what, do = ("direction", "do_direction") if wrong_way else ("what", "do" if facts["others"] else "do_none")
         yield violation("kind-nature", place, row, "kind", facts, what=what, do=do)
@@ -76,7 +76,7 @@ def unit_is_the_indicators(tables: Tables, _today: date) -> Iterator[Violation]:
             continue
         empty = t("checks.empty")
         facts = {"found": target.unit or empty, "unit": indicator.unit or empty, "indicator": indicator.name}
-        restated = "、".join(each or empty for each in allowed)
+        restated = listed(each or empty for each in allowed)
         do = "do" if allowed == (indicator.unit,) else "do_restated"
         yield violation("unit-mismatch", place, row, "unit", do=do, restated=restated, facts=facts)
 
@@ -130,7 +130,7 @@ def only_paths_have_a_scale(tables: Tables, _today: date) -> Iterator[Violation]
     place = tables.place(Target)
     for row, target in tables.of(Target):
         if target.path and target.kind in KINDS and not KINDS[target.kind].has_path:
-            allowed = "、".join(kind for kind, needs in KINDS.items() if needs.has_path)
+            allowed = listed(kind for kind, needs in KINDS.items() if needs.has_path)
             yield violation("kind-path", place, row, "path", {"kind": target.kind}, allowed=allowed)
 
 

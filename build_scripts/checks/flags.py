@@ -13,6 +13,7 @@ from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
 from build_scripts.core.records import Indicator, Severity, Target, Violation
 from build_scripts.load import Tables, violation
+from build_scripts.locale import listed
 
 FLAGS: Mapping[str, str] = {
     "base-inferred": "",
@@ -43,7 +44,7 @@ def flags_are_known(tables: Tables, _today: date) -> Iterator[Violation]:
             if name not in FLAGS:
                 near = get_close_matches(name, FLAGS, n=1, cutoff=0.7)
                 do = "do_near" if near else "do"
-                facts = {"found": flag, "allowed": "、".join(FLAGS), "near": near[0] if near else ""}
+                facts = {"found": flag, "allowed": listed(FLAGS), "near": near[0] if near else ""}
                 yield violation("flag-unknown", place, row, "flags", facts, do=do)
             elif not _argument_fits(FLAGS[name], argument, targets, indicators):
                 wanted = FLAGS[name] or "none"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from build_scripts.core.records import Indicator
-from build_scripts.locale import RANK_UNITS, holds, t
+from build_scripts.locale import holds, listed, read_words, t, words
 
 DIRECTIONS = ("up", "down", "none")
 COMPARATORS = ("ge", "gt", "le", "lt", "between", "approx", "event", "none")
@@ -107,11 +107,11 @@ def natures_of(indicator: Indicator) -> tuple[str, ...]:
 
 def _natures_of_unit(unit: str) -> tuple[str, ...]:
     for name in ("growth", "share", "rank", "time", "count"):
-        if unit in t(f"natures.unit.{name}").split("、"):
-            return tuple(t(f"natures.allows.{name}").split("、"))
+        if unit in read_words(f"natures.unit.{name}"):
+            return words(f"natures.allows.{name}")
     if not unit:
         return NATURES
-    return tuple(t(f"natures.allows.{'ratio' if '/' in unit else 'other'}").split("、"))
+    return words(f"natures.allows.{'ratio' if '/' in unit else 'other'}")
 
 
 def says(what: str, text: str) -> bool:
@@ -169,7 +169,7 @@ def units(kind: str, indicator: Indicator) -> tuple[str, ...]:
         case "yearly_points":
             return (t("natures.unit.yearly_points"), own) if own == "%" else (own, t("natures.yearly", unit=own))
         case "place":
-            return tuple(sorted({own, *RANK_UNITS}))
+            return tuple(sorted({own, *words("format.rank_units")}))
     return (own,)
 
 
@@ -195,10 +195,10 @@ def _row(kind: str, needs: Needs) -> list[str]:
     everything = set(needs.natures) == set(NATURES)
     return [
         f"`{kind}` {t(f'opendata.kind.{kind}')}",
-        t("natures.every") if everything else "、".join(natures),
-        "、".join(comparators),
+        t("natures.every") if everything else listed(natures),
+        listed(comparators),
         t(f"natures.rule.{needs.unit}"),
-        "、".join(f"`{name}`" for name in needs.fields) or t("natures.nothing"),
+        listed(f"`{name}`" for name in needs.fields) or t("natures.nothing"),
     ]
 
 
@@ -206,4 +206,4 @@ def _limited(name: str, directions: Directions, usual: Directions) -> str:
     """A nature or comparator, with the directions it is limited to where they are fewer than usual."""
     if directions == usual:
         return name
-    return t("natures.limited", name=name, directions="、".join(f"`{d}`" for d in DIRECTIONS if d in directions))
+    return t("natures.limited", name=name, directions=listed(f"`{d}`" for d in DIRECTIONS if d in directions))

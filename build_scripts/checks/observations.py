@@ -12,6 +12,7 @@ from build_scripts.checks.kinds import natures_of, range_of
 from build_scripts.checks.series import series
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
+    Breakdown,
     Bulletin,
     Indicator,
     Observation,
@@ -24,7 +25,7 @@ from build_scripts.core.records import (
     Violation,
 )
 from build_scripts.core.tables import TABLES
-from build_scripts.load import Tables, violation
+from build_scripts.load import Place, Tables, violation
 from build_scripts.locale import t
 
 _WITHOUT_VALUE = frozenset("MOLNQ")
@@ -33,9 +34,8 @@ _BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
 
 def published_after_the_period(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure is not published before its period has ended; forecasts (F) and traces of annual tasks are excepted."""
-    place = tables.place(Observation)
     traces = {target.indicator_id for _row, target in tables.of(Target) if target.kind == "annual_task"}
-    for row, item in tables.of(Observation):
+    for place, row, item in _figures(tables):
         when = parse_period(item.period)
         if when is None or item.obs_status == "F" or item.indicator_id in traces:
             continue
@@ -45,9 +45,23 @@ def published_after_the_period(tables: Tables, _today: date) -> Iterator[Violati
             yield violation("pub-before-period-end", place, row, "pub", do=do, facts=facts)
 
 
+def _figures(tables: Tables) -> Iterator[tuple[Place, int, Observation | Breakdown]]:
+    """Every published figure with where it stands: the indicators' own, then those of their parts."""
+    for row, item in tables.of(Observation):
+        yield tables.place(Observation), row, item
+    for row, part in tables.of(Breakdown):
+        yield tables.place(Breakdown), row, part
+
+
 def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Violation]:
     """Nothing was published after today."""
-    dated: dict[type, str] = {Observation: "pub", TaskEvent: "pub", ProblemEvent: "pub", Source: "published"}
+    dated: dict[type, str] = {
+        Observation: "pub",
+        Breakdown: "pub",
+        TaskEvent: "pub",
+        ProblemEvent: "pub",
+        Source: "published",
+    }
     for record, field in dated.items():
         for row, item in tables.rows_where(record, field, lambda day: day is not None and day > today):
             yield violation("pub-in-future", tables.place(record), row, field, found=getattr(item, field), today=today)
@@ -55,8 +69,9 @@ def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Violation]:
 
 def periods_are_possible(tables: Tables, _today: date) -> Iterator[Violation]:
     """Every period exists in the calendar and has one of the method's forms; a bulletin's fits its kind."""
-    for row, item in tables.where(Observation, "period", lambda text: parse_period(text) is None):
-        yield violation("period-impossible", tables.place(Observation), row, "period", found=item.period)
+    for record in (Observation, Breakdown):
+        for row, item in tables.rows_where(record, "period", lambda text: parse_period(text) is None):
+            yield violation("period-impossible", tables.place(record), row, "period", found=item.period)
     for row, search in tables.of(Search):
         if search.period and parse_period(search.period) is None:
             yield violation("period-impossible", tables.place(Search), row, "period", found=search.period)
@@ -85,9 +100,10 @@ def _is_no_number(value: Decimal | None) -> bool:
 
 def values_are_there(tables: Tables, _today: date) -> Iterator[Violation]:
     """A published figure has its value; only a row that says it has none (M, O, L, N, Q) may leave it empty."""
-    for row, item in tables.where(Observation, "value", lambda value: value is None):
-        if item.obs_status not in _WITHOUT_VALUE:
-            yield violation("value-missing", tables.place(Observation), row, "value", found=item.obs_status)
+    for record in (Observation, Breakdown):
+        for row, item in tables.rows_where(record, "value", lambda value: value is None):
+            if item.obs_status not in _WITHOUT_VALUE:
+                yield violation("value-missing", tables.place(record), row, "value", found=item.obs_status)
 
 
 def shares_lie_within_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -104,10 +120,9 @@ def figures_lie_in_their_range(tables: Tables, _today: date) -> Iterator[Violati
 
 def _out_of_range(tables: Tables, indicators: Mapping[str, Indicator], code: str) -> Iterator[Violation]:
     bounded = {name: bounds for name, item in indicators.items() if (bounds := range_of(item)) != (None, None)}
-    for row, item in tables.of(Observation):
+    for place, row, item in _figures(tables) if bounded else ():
         if item.indicator_id in bounded and _beyond(bounded[item.indicator_id], item.value):
-            facts = _range_facts(indicators[item.indicator_id], item.value)
-            yield violation(code, tables.place(Observation), row, "value", facts=facts)
+            yield violation(code, place, row, "value", facts=_range_facts(indicators[item.indicator_id], item.value))
     for row, target in tables.of(Target):
         indicator = indicators.get(target.indicator_id)
         if indicator is None or target.unit != indicator.unit:

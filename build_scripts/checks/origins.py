@@ -19,6 +19,7 @@ from build_scripts.core.printed import plain
 from build_scripts.core.records import Observation, Severity, Source, TaskEvent, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
+from build_scripts.locale import listed
 
 _DAYS = (
     re.compile(r"(?<!\d)(20\d\d)[-/](0?[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"),
@@ -214,7 +215,7 @@ def words_name_the_place(tables: Tables, _today: date) -> Iterator[Violation]:
     if parts < _NAMED_AT_LEAST or len(odd) > (1 - _HABIT) * (parts + whole):
         return
     for row, item, told in odd:
-        facts = {"found": item.region_id, "named": "、".join(sorted(told)) or "–"}
+        facts = {"found": item.region_id, "named": listed(sorted(told)) or "–"}
         yield violation("place-words", place, row, "region_id", facts, what="what" if told else "what_silent")
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from build_scripts.core.printed import plain
 from build_scripts.core.records import Region, RegionMember
+from build_scripts.core.vocabulary import Role
 from build_scripts.load import Tables
 
 _KIND = re.compile(r"(?:(?:[\u4e00-\u9fff]族)?自治县|聚落发展区块|地区|市|县|区)$")
@@ -35,7 +36,8 @@ class Places:
         for _row, member in tables.of(RegionMember):
             self._parts[member.group_id].add(member.region_id)
         self._seen: dict[str, frozenset[str]] = {}
-        cities = {region.region_id for region in regions if region.level == "city"}
+        self._roles = tables.roles
+        cities = {each for each, role in self._roles.items() if role is Role.WHOLE}
         first = {min(regions, key=lambda region: region.order).region_id} if regions else set()
         # Of several cities 全市 may mean any.
         self.wholes = frozenset(cities if len(cities) > 1 else first)
@@ -54,7 +56,7 @@ class Places:
 
     def below(self, named: frozenset[str]) -> frozenset[str]:
         """Those of some places that are neither the whole nor an area drawn for one purpose."""
-        return frozenset(each for each in named if each not in self.wholes and self._regions[each].level != "area")
+        return frozenset(each for each in named if each not in self.wholes and self._roles[each] is not Role.AREA)
 
     def _inside(self, region_id: str) -> set[str]:
         """What a place consists of, as far as the package says: its members, and the places its name lists."""

@@ -17,7 +17,7 @@ from build_scripts.checks.kinds import natures_of
 from build_scripts.checks.series import Point, series, tiers
 from build_scripts.core.records import Indicator, Observation, Region, Severity, Target, Violation
 from build_scripts.load import Tables, violation
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 DISAGREE = Decimal("0.01")
 JUMP_UP = Decimal("1.5")
@@ -116,7 +116,7 @@ def years_are_complete(tables: Tables, _today: date) -> Iterator[Violation]:
         for before, point in pairwise(years):
             missing = range(before.when.start.year + 1, point.when.start.year)
             if missing:
-                facts = {"years": "、".join(map(str, missing)), "before": before.item.period, "other": before.row}
+                facts = {"years": listed(map(str, missing)), "before": before.item.period, "other": before.row}
                 yield violation("calendar-gap", place, point.row, "period", facts=facts)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.checks.check import Check
-from build_scripts.core.records import Observation, ProblemEvent, Search, Severity, TaskEvent, Violation
+from build_scripts.core.records import Breakdown, Observation, ProblemEvent, Search, Severity, TaskEvent, Violation
 from build_scripts.load import Tables, violation
 
-_RECORDED = (Observation, TaskEvent, ProblemEvent, Search)
+_RECORDED = (Observation, Breakdown, TaskEvent, ProblemEvent, Search)
 
 
 def searches_name_what_was_looked_for(tables: Tables, _today: date) -> Iterator[Violation]:

@@ -17,6 +17,7 @@ from build_scripts.core.printed import Bound, bound_of, mentions, plain, prints_
 from build_scripts.core.records import Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
+from build_scripts.locale import listed
 
 _BY_YEAR = re.compile(r"(?:到|至|\bby\s)((?:19|20|21)\d\d)(?:年|\b)")
 _YEAR = re.compile(r"((?:19|20|21)\d\d)年")
@@ -95,7 +96,7 @@ def sentences_name_the_place(tables: Tables, _today: date) -> Iterator[Violation
         words = f"{target.promise} {target.name}" if target.promise else ""
         named = places.named(words)
         if named and not places.fits(target.region_id, named) and _claims(places, target.region_id, named):
-            facts = {"found": target.region_id, "named": "、".join(sorted(named)), "quote": shown(words, 80)}
+            facts = {"found": target.region_id, "named": listed(sorted(named)), "quote": shown(words, 80)}
             yield violation("sentence-place", place, row, "region_id", facts)
 
 

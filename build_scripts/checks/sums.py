@@ -11,6 +11,7 @@ from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import adds_up
 from build_scripts.checks.series import Point, series
 from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Violation
+from build_scripts.core.vocabulary import Role
 from build_scripts.load import Tables, violation
 
 TOLERANCE = Decimal("0.01")
@@ -52,8 +53,9 @@ def _wholes(tables: Tables) -> dict[str, frozenset[str]]:
     inside the counties and is never added again.
     """
     regions = {region.region_id: region for _row, region in tables.of(Region)}
-    counties = [region for region in regions.values() if region.level == "county"]
-    cities = [region for region in regions.values() if region.level == "city"]
+    roles = tables.roles
+    counties = [region for region in regions.values() if roles[region.region_id] is Role.PART]
+    cities = [region for region in regions.values() if roles[region.region_id] is Role.WHOLE]
     wholes: dict[str, frozenset[str]] = {}
     for city in cities:
         mine = [
@@ -62,7 +64,7 @@ def _wholes(tables: Tables) -> dict[str, frozenset[str]]:
         wholes[city.region_id] = frozenset(item.region_id for item in mine)
     members: dict[str, set[str]] = defaultdict(set)
     for _row, member in tables.of(RegionMember):
-        if member.region_id in regions and regions[member.region_id].level == "county":
+        if roles.get(member.region_id) is Role.PART:
             members[member.group_id].add(member.region_id)
     wholes |= {group: frozenset(parts) for group, parts in members.items()}
     return {whole: parts for whole, parts in wholes.items() if parts and whole not in parts}

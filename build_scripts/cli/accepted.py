@@ -1,4 +1,4 @@
-"""What somebody has named as meant: `--accept-lost`, and the file beside `mkdocs.yml`. Gets both, gives `Accepted`."""
+"""What somebody has named as meant."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from build_scripts.locale import t
 
 AcceptOption = Annotated[
     list[str] | None,
-    typer.Option("--accept-lost", metavar="TABLE:KEY", help="点名一行：公布过而现在没有了或改了，是有意的；可写多次"),
+    typer.Option("--accept-lost", metavar="TABLE:KEY", help=t("cli.option.accept_lost")),
 ]
 
 

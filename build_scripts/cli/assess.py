@@ -1,4 +1,4 @@
-"""The `assess` verb: the status of every target, named work and group of regions; or the method run over vectors."""
+"""The `assess` verb."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from build_scripts.core.asof import asof
 from build_scripts.core.method import METHOD_VERSION, Assessment
 from build_scripts.core.records import Package
 from build_scripts.explain import explain, unlock
+from build_scripts.locale import t
 from build_scripts.locale.pub_date import undated
 
-FormatOption = Annotated[TableFormat, typer.Option("--format", help="csv 一行一个结果，json 另含每一步的依据")]
-VectorsOption = Annotated[
-    Path | None, typer.Option("--vectors", metavar="FILE", help="不评估数据包，只把方法用于一份测试例")
-]
+FormatOption = Annotated[TableFormat, typer.Option("--format", help=t("cli.option.assess_format"))]
+VectorsOption = Annotated[Path | None, typer.Option("--vectors", metavar="FILE", help=t("cli.option.vectors"))]
 COLUMNS = ("target_id", *OUTPUT_COLUMNS[1:], "period", "value", "source_id")
 
 
@@ -37,7 +36,7 @@ def assess(
     vectors: VectorsOption = None,
     known: KnownOption = None,
 ) -> None:
-    """按公开方法评估每个目标、每项具名工作和每个区域分组；--as-of 给出按当日已公布的数据会得出的结论。"""
+    """Assess every target, named work and group of areas by the published method."""
     if vectors is not None:
         _assess_vectors(vectors, output)
         return

@@ -36,9 +36,9 @@ from build_scripts.site.manifest import seal
 from build_scripts.site.up_to_date import fingerprint, remember
 from build_scripts.site.workplace import workplace
 
-StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help="只更新待发布的页面文件，不生成网页")]
-WaitOption = Annotated[bool, typer.Option("--wait", help="另一次生成正在进行时，等它结束再开始；不写则不生成")]
-TimingsOption = Annotated[bool, typer.Option("--timings", help="最后列出每一步用了多少秒")]
+StageOnlyOption = Annotated[bool, typer.Option("--stage-only", help=t("cli.option.stage_only"))]
+WaitOption = Annotated[bool, typer.Option("--wait", help=t("cli.option.wait"))]
+TimingsOption = Annotated[bool, typer.Option("--timings", help=t("cli.option.timings"))]
 
 
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -53,7 +53,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     executor: ExecutorOption = Executor.LOCAL,
     scheduler: SchedulerOption = None,
 ) -> None:
-    """检查数据、评估目标、生成页面和图表，建成整个网站；全部完成后才替换原有网站。"""
+    """Check data, assess targets, make pages and charts and build the whole site."""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
@@ -88,18 +88,17 @@ def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_
         inputs = fingerprint(chosen, day)
     report, staged = stage_all(chosen, day, crew)
     warnings = len(report.package.warnings)
-    passed = [f"数据检查通过，有 {warnings} 条提醒（用 check 查看）。"] if warnings else []
+    passed = [t("cli.said.passed", count=warnings)] if warnings else []
     for line in passed:
         console.print(line)
     for notice in staged.notices:
         console.print(Text(notice))
-    console.print(
-        f"页面文件：写入 {len(staged.written)} 个，删除 {len(staged.removed)} 个，不变 {staged.unchanged} 个。"
-    )
+    counts = {"written": len(staged.written), "removed": len(staged.removed), "unchanged": staged.unchanged}
+    console.print(t("cli.said.staged", **counts))
     if not stage_only:
         with part("site"):
             site = build_site(of_day(chosen, report), work, seal(chosen, report), crew)
-        console.print(f"网站已建成：{_shown(site, chosen)}")
+        console.print(t("cli.said.built", path=_shown(site, chosen)))
         if not staged.notices:
             with part("remember"):
                 remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])

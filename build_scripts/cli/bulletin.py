@@ -21,7 +21,7 @@ from build_scripts.forms.periods import form_period_of
 from build_scripts.load import append_rows, preview
 from build_scripts.locale import t
 
-app = typer.Typer(no_args_is_help=False, add_completion=False, help="通报：登记新的月调度、季分析、年总结。")
+app = typer.Typer(no_args_is_help=False, add_completion=False, help=t("cli.about.bulletin"))
 
 
 class Kind(StrEnum):
@@ -32,23 +32,23 @@ class Kind(StrEnum):
     YEAR = "year"
 
 
-@app.callback()
+@app.callback(help=t("cli.about.bulletins"))
 def group() -> None:
-    """月调度、季分析、年总结通报。"""
+    """Monthly, quarterly and annual bulletins."""
 
 
-@app.command("new")
+@app.command("new", help=t("cli.about.bulletin_new"))
 def new(
-    kind: Annotated[Kind, typer.Argument(metavar="month|quarter|year", help="月调度、季分析还是年总结")],
-    period: Annotated[str, typer.Argument(metavar="PERIOD", help="哪一期：2026年10月、2026年第三季度或 2026年")],
+    kind: Annotated[Kind, typer.Argument(metavar="month|quarter|year", help=t("cli.option.bulletin_kind"))],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help=t("cli.option.bulletin_period"))],
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="YYYY-MM-DD", help="数据截止日；默认月、季为期末后一个月，年为次年3月31日"),
+        typer.Option("--as-of", metavar="YYYY-MM-DD", help=t("cli.option.bulletin_as_of")),
     ] = None,
-    headline: Annotated[str, typer.Option("--headline", help="一句话导语，印在标题下面")] = "",
+    headline: Annotated[str, typer.Option("--headline", help=t("cli.option.headline"))] = "",
     package: PackageOption = PACKAGE_DEFAULT,
 ) -> None:
-    """登记一期通报；登记后只追加、不改动，再登记一次不会重复。"""
+    """Register a bulletin; once registered it is never changed, and registering it again adds nothing."""
     chosen = settings(package)
     until = day_of(as_of) if as_of else None
     with session(chosen.package_dir):

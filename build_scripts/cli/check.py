@@ -25,13 +25,13 @@ from build_scripts.load.earlier import earlier, held
 from build_scripts.load.violations import unsafe_characters, visible
 from build_scripts.locale import t
 
-FormatOption = Annotated[CheckFormat, typer.Option("--format", help="text 一行一个问题，json 供程序读取")]
+FormatOption = Annotated[CheckFormat, typer.Option("--format", help=t("cli.option.check_format"))]
 AgainstOption = Annotated[
     str | None,
     typer.Option(
         "--against",
         metavar="REF",
-        help="与从前公布的核对：已发布的网站、另一个数据包、发布的压缩包或仓库的一个版本；少了、改了的行是错误",
+        help=t("cli.option.earlier"),
     ),
 ]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
@@ -45,7 +45,7 @@ def check(
     against: AgainstOption = None,
     accept_lost: AcceptOption = None,
 ) -> None:
-    """检查数据包：描述文件、表结构、主键外键和各项规则。没有错误退出码为 0，有错误为 1，无法检查为 2。"""
+    """Check a data package."""
     chosen = settings(package, as_of)
     tables = read(chosen.package_dir)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.

@@ -16,7 +16,7 @@ from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import UsageError
 from build_scripts.forms.collect_sheet import as_csv, as_workbook, rows, what
-from build_scripts.locale import day, t
+from build_scripts.locale import day, how_many, listed, t
 from build_scripts.report import build_report
 from build_scripts.report.collect import Lead, leads
 
@@ -34,12 +34,10 @@ class Output(StrEnum):
 def collect(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    output: Annotated[Output, typer.Option("--format", help="text 给人看，csv、xlsx 可以填了再收回")] = Output.TEXT,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="写到这个文件；不写就输出到标准输出")
-    ] = None,
+    output: Annotated[Output, typer.Option("--format", help=t("cli.option.collect_format"))] = Output.TEXT,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=t("cli.option.out_file"))] = None,
 ) -> None:
-    """接下来找什么：先是已知有公布而没有收录的，再是到期而没有查过发布机关的，能解开最多目标的在前。"""
+    """List what to look for next."""
     chosen = settings(package, as_of)
     report = build_report(load_package(chosen.package_dir, max(today(), chosen.as_of)), chosen.as_of)
     found = leads(report)
@@ -62,24 +60,24 @@ def _lines(found: tuple[Lead, ...], as_of: date) -> Iterator[str]:
         yield t("collect.none")
         return
     targets = {entry.target_id for lead in found for each in lead.wanted for entry in each.entries}
-    yield t("collect.head", day=day(as_of), count=len(found), targets=f"{len(targets)}项")
+    yield t("collect.head", day=day(as_of), count=len(found), targets=how_many(len(targets), "item"))
     before = ""
     for number, lead in enumerate(found, start=1):
         if lead.kind != before:
             before = lead.kind
-            yield f"\n【{t(f'collect.kind.{lead.kind}')}】"
+            yield "\n" + t("format.line.alarm", words=t(f"collect.kind.{lead.kind}")).rstrip()
         yield from _lead(number, lead)
 
 
 def _lead(number: int, lead: Lead) -> Iterator[str]:
-    told = "、".join(what(wanted) for wanted in lead.wanted)
-    yield t("collect.line.title", number=number, what=told, unlocks=f"{lead.unlocks}项")
+    told = listed(what(wanted) for wanted in lead.wanted)
+    yield t("collect.line.title", number=number, what=told, unlocks=how_many(lead.unlocks, "item"))
     yield t("collect.line.body", body=lead.body)
     yield t("collect.line.place", place=lead.place, address=lead.address).rstrip()
     yield t("collect.line.words", words=" ".join(lead.words))
     names = list(dict.fromkeys(entry.target.name for each in lead.wanted for entry in each.entries))
     if names:
         more = t("collect.line.more", count=len(names)) if len(names) > _NAMED else ""
-        yield t("collect.line.targets", targets="、".join(names[:_NAMED]) + more)
+        yield t("collect.line.targets", targets=listed(names[:_NAMED]) + more)
     if lead.note:
         yield t("collect.line.note", note=lead.note)

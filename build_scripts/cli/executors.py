@@ -21,11 +21,9 @@ class Executor(StrEnum):
 
 ExecutorOption = Annotated[
     Executor,
-    typer.Option("--executor", help="画图和生成网页由谁做：local 本机，dask 集群（见 docs/scale.md）"),
+    typer.Option("--executor", help=t("cli.option.executor")),
 ]
-SchedulerOption = Annotated[
-    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Dask 调度器的地址，如 tcp://127.0.0.1:8786")
-]
+SchedulerOption = Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=t("cli.option.scheduler"))]
 
 
 def crew_of(executor: Executor, scheduler: str | None) -> Crew:

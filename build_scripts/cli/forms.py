@@ -23,32 +23,30 @@ from build_scripts.forms.periods import FormPeriod, form_period_of
 from build_scripts.forms.status import DUE_DAYS, others, statuses
 from build_scripts.locale import day, t
 
-app = typer.Typer(no_args_is_help=False, add_completion=False, help="三张表单：导出给责任单位，收回填报结果。")
+app = typer.Typer(no_args_is_help=False, add_completion=False, help=t("cli.about.forms"))
 
 PeriodOption = Annotated[
     str | None,
     typer.Option(
         "--period",
         metavar="P",
-        help="哪一期：2026年10月、2026年第三季度或 2025年，也可写 2026-10；默认最近一个已结束的月",
+        help=t("cli.option.form_period"),
     ),
 ]
 
 
-@app.command("export")
+@app.command("export", help=t("cli.about.forms_export"))
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="表单写到哪个文件夹")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=t("cli.option.forms_folder"))],
     unit: Annotated[
         str | None,
-        typer.Option(
-            "--unit", metavar="NAME", help="只导出这个责任单位，写名称或编号都行（未明确牵头单位的事项用 none）"
-        ),
+        typer.Option("--unit", metavar="NAME", help=t("cli.option.unit")),
     ] = None,
     period: PeriodOption = None,
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
 ) -> None:
-    """导出三张表单：每个牵头单位一个工作簿。"""
+    """Export the forms: one workbook for each lead body."""
     chosen = settings(package, as_of)
     asked = _period(period, chosen.as_of)
     known = load_package(chosen.package_dir, max(today(), chosen.as_of))
@@ -61,18 +59,18 @@ def export(
     forms_print.say(t("forms.print.exported", count=written, period=asked.words, folder=folder))
 
 
-app.command("ingest")(ingest)
-app.command("undo")(undo)
+app.command("ingest", help=t("cli.about.forms_ingest"))(ingest)
+app.command("undo", help=t("cli.about.forms_undo"))(undo)
 
 
-@app.command("status")
+@app.command("status", help=t("cli.about.forms_status"))
 def status(
     period: PeriodOption = None,
-    due_days: Annotated[int, typer.Option("--due-days", min=0, help="期末后多少天内应报送")] = DUE_DAYS,
+    due_days: Annotated[int, typer.Option("--due-days", min=0, help=t("cli.option.due_days"))] = DUE_DAYS,
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
 ) -> None:
-    """看这一期谁报了、谁没报、谁逾期，并列出催报清单。"""
+    """See who has reported for a period, who has not and who is late, with a list of whom to remind."""
     chosen = settings(package, as_of)
     asked = _period(period, chosen.as_of)
     book = read_book(chosen.package_dir, chosen.as_of, max(today(), chosen.as_of))

@@ -26,7 +26,7 @@ from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.read import Returned
 from build_scripts.forms.received import refuse_impossible
 from build_scripts.forms.submission import FORM_SOURCES
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.publish.shown import shown_sources
 from build_scripts.publish.versions import target_of
 
@@ -58,21 +58,17 @@ def unseen(book: PackageIndex, shown: frozenset[str]) -> frozenset[str]:
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="收回的表单，可以一次给多个，也可以是文件夹")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接写入；有请核对的仍然不写")] = False,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=t("cli.option.forms_files"))],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("cli.option.ingest_yes"))] = False,
     accept: Annotated[
-        list[str] | None, typer.Option("--accept", metavar="CELL", help="这一格的请核对已与填报单位核对无误，可写多次")
+        list[str] | None, typer.Option("--accept", metavar="CELL", help=t("cli.option.accept_cell"))
     ] = None,
-    take_good: Annotated[
-        bool, typer.Option("--take-good", help="没有问题的几份先收，有问题的列出来；不写就全收或全不收")
-    ] = False,
-    marked: Annotated[
-        Path | None, typer.Option("--marked", metavar="DIR", help="已标注的工作簿写到哪里；默认在原文件旁边")
-    ] = None,
+    take_good: Annotated[bool, typer.Option("--take-good", help=t("cli.option.take_good"))] = False,
+    marked: Annotated[Path | None, typer.Option("--marked", metavar="DIR", help=t("cli.option.marked"))] = None,
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
 ) -> None:
-    """收回填好的表单：检查、列出变动，确认后写入数据包；有一处须改或没有核对，就一处也不写。"""
+    """Read back filled-in forms."""
     chosen = settings(package, as_of)
     run = _Run(chosen, today(), take_good, marked)
     paths, cells = _sorted_out(files, accept or [])
@@ -150,7 +146,7 @@ def _show(run: _Run, plan: Plan, cells: Acceptance) -> None:
     """Print lines and changes, write the marked copies; stop where something must be mended first."""
     forms_print.lines(plan)
     if unknown := cells.unknown(plan.lines):
-        forms_print.warn(t("forms.print.no_such_question", cells="、".join(unknown)))
+        forms_print.warn(t("forms.print.no_such_question", cells=listed(unknown)))
     for item in (*plan.returned, *plan.left_out):
         lines = [line for line in plan.lines_of(item.path) if line not in plan.accepted]
         if all(line.severity is Level.NOTE for line in lines):

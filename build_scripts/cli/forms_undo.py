@@ -23,11 +23,11 @@ from build_scripts.publish.versions import target_of
 
 
 def undo(
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接撤回")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("cli.option.undo_yes"))] = False,
     to: ToOption = None,
     package: PackageOption = PACKAGE_DEFAULT,
 ) -> None:
-    """撤回最近一次收表：它写入的行全部拿掉，它换下的行放回去；已经发布的不能撤回。"""
+    """Undo the last forms taken in."""
     chosen = settings(package)
     with session(chosen.package_dir):
         receipt = last_append(chosen.package_dir)

@@ -9,44 +9,48 @@ import typer
 
 from build_scripts.cli.options import ROOT
 from build_scripts.core.errors import UsageError
+from build_scripts.core.language import known_languages
 from build_scripts.core.links import leads_out
+from build_scripts.locale import listed, t
 from build_scripts.starter import Names, write_starter
 
 LONGEST_NAME = 60
-_DEFAULT = Names()
+LanguageOption = Annotated[str | None, typer.Option("--language", help=t("cli.option.language"))]
+PlaceOption = Annotated[str | None, typer.Option("--place", help=t("cli.option.place"))]
+PlanOption = Annotated[str | None, typer.Option("--plan", help=t("cli.option.plan"))]
+OperatorOption = Annotated[str, typer.Option("--operator", help=t("cli.option.operator"))]
+AddressOption = Annotated[str, typer.Option("--address", metavar="URL", help=t("cli.option.address"))]
+MailOption = Annotated[str, typer.Option("--mail", help=t("cli.option.mail"))]
+IssuesOption = Annotated[str, typer.Option("--issues", metavar="URL", help=t("cli.option.issues"))]
 
 
-PlaceOption = Annotated[str, typer.Option("--place", help="地方的名称，如：某某市")]
-PlanOption = Annotated[str, typer.Option("--plan", help="第一份规划的名称")]
-OperatorOption = Annotated[str, typer.Option("--operator", help="谁来办这个网站；写在页脚和“关于本站”里")]
-AddressOption = Annotated[str, typer.Option("--address", metavar="URL", help="网站将来的网址；没有定就不写")]
-MailOption = Annotated[str, typer.Option("--mail", help="读者来信的邮箱；没有就不写")]
-IssuesOption = Annotated[str, typer.Option("--issues", metavar="URL", help="读者提意见的网址；没有就不写")]
-
-
-def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新网站的文件夹，须为空或尚不存在")],
-    place: PlaceOption = _DEFAULT.place,
-    plan: PlanOption = _DEFAULT.plan,
+def init(  # noqa: PLR0913, PLR0917 - one for each option
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=t("cli.option.new_folder"))],
+    language: LanguageOption = None,
+    place: PlaceOption = None,
+    plan: PlanOption = None,
     operator: OperatorOption = "",
     address: AddressOption = "",
     mail: MailOption = "",
     issues: IssuesOption = "",
 ) -> None:
-    """建立一个可用的新数据包和网站：示例行换成自己的规划即可，不必改程序。"""
+    """Start a new data package and site: replace the example rows with your own plan, no programming needed."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} 已经有内容；请换一个空文件夹，以免覆盖")
-    names = Names(place.strip(), plan.strip(), operator.strip() or _DEFAULT.operator, address.strip(), mail, issues)
-    for option, value in (("--place", names.place), ("--plan", names.plan)):
-        if not value or len(value) > LONGEST_NAME:
-            raise UsageError(f"{option} 不能空着，也不能超过 {LONGEST_NAME} 个字")
+        raise UsageError(t("errors.folder_full", path=folder))
+    if language is not None and language not in known_languages():
+        known = listed(known_languages())
+        raise UsageError(t("errors.language", found=language, known=known))
+    names = Names((place or "").strip(), (plan or "").strip(), operator.strip(), address.strip(), mail, issues)
+    for option, given, value in (("--place", place, names.place), ("--plan", plan, names.plan)):
+        if given is not None and (not value or len(value) > LONGEST_NAME):
+            raise UsageError(t("errors.name_length", option=option, most=LONGEST_NAME))
     for option, value, example in (("--address", names.address, "https://"), ("--issues", issues, "https://")):
         if value and not leads_out(value):
-            raise UsageError(f"{option} “{value}”不是网址；请写完整，以 {example} 开头，或者不写这一项")
+            raise UsageError(t("errors.no_address", option=option, found=value, example=example))
     write_starter(folder, ROOT, names)
-    typer.echo(f"已建立：{folder}")
-    typer.echo("下一步：")
-    typer.echo(f"  1. 把 {folder / 'datapackage'} 里注明“示例”的行换成自己的规划")
-    typer.echo(f"  2. 看一看 {folder / 'mkdocs.yml'} 里的网站名称和运营者")
+    typer.echo(t("cli.said.made", path=folder))
+    typer.echo(t("cli.said.next"))
+    typer.echo(t("cli.said.own_rows", path=folder / "datapackage"))
+    typer.echo(t("cli.said.own_name", path=folder / "mkdocs.yml"))
     typer.echo(f"  3. python -m build_scripts check --package {folder / 'datapackage'}")
     typer.echo(f"  4. python -m build_scripts build --package {folder / 'datapackage'}")

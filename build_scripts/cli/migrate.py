@@ -14,12 +14,12 @@ from build_scripts.load import DESCRIPTOR
 from build_scripts.locale import t
 from build_scripts.starter.migrate import migration, write_migration
 
-FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="数据包文件夹")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只列出要改什么，不写文件")]
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=t("cli.option.package"))]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=t("cli.option.dry_run"))]
 
 
 def migrate(folder: FolderArgument, dry_run: DryRunOption = False) -> None:
-    """把旧约定的数据包升到新约定：补上新的列、表和表结构，原有内容一字不改。"""
+    """Lift a package of an older contract to the new one: add new columns, tables and schemas, change nothing else."""
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(t("migrate.no_package", folder=folder))
     done = migration(folder, ROOT, today())

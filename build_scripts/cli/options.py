@@ -12,6 +12,7 @@ import typer
 from build_scripts.cli.clock import today
 from build_scripts.core.errors import UsageError
 from build_scripts.core.settings import Settings, site_root
+from build_scripts.locale import t
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,24 +39,20 @@ class CheckFormat(StrEnum):
     JSON = "json"
 
 
-PackageOption = Annotated[Path, typer.Option("--package", metavar="DIR", help="数据包文件夹")]
+PackageOption = Annotated[Path, typer.Option("--package", metavar="DIR", help=t("cli.option.package"))]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="YYYY-MM-DD", help="只看当日及以前公布的数据；默认今天（北京时间）"),
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help=t("cli.option.as_of")),
 ]
 KnownOption = Annotated[
     str | None,
-    typer.Option("--known", metavar="YYYY-MM-DD", help="只看当日及以前收录的数据（recorded_on）；默认不限"),
+    typer.Option("--known", metavar="YYYY-MM-DD", help=t("cli.option.known")),
 ]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="DIR", help="生成结果的文件夹；默认是网站所在文件夹里的 build")
-]
-EngineOption = Annotated[Engine, typer.Option("--engine", help="生成网页的程序")]
-ToOption = Annotated[
-    Path | None, typer.Option("--to", metavar="DIR", help="发布到哪里；默认 build/published，它指向各版本之一")
-]
-NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="核准人的姓名，会公开在发布记录里")]
-NoteOption = Annotated[str, typer.Option("--note", help="一句话说明，随发布记录公开")]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="DIR", help=t("cli.option.out"))]
+EngineOption = Annotated[Engine, typer.Option("--engine", help=t("cli.option.engine"))]
+ToOption = Annotated[Path | None, typer.Option("--to", metavar="DIR", help=t("cli.option.to"))]
+NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help=t("cli.option.approved_by"))]
+NoteOption = Annotated[str, typer.Option("--note", help=t("cli.option.note"))]
 
 PACKAGE_DEFAULT = Path("datapackage")
 OUT_DEFAULT = None
@@ -72,7 +69,7 @@ def day_of(text: str | None, option: str = "--as-of") -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
-        raise UsageError(f"{option} 应写成 2026-06-30 这样的日期，现在是“{text}”") from None
+        raise UsageError(t("errors.no_day", option=option, found=text)) from None
 
 
 def settings(
@@ -88,7 +85,7 @@ def settings(
         UsageError: the package folder does not exist, or the day is not one.
     """
     if not package.is_dir():
-        raise UsageError(f"找不到数据包文件夹 {package}；请在项目根目录运行，或用 --package 指明")
+        raise UsageError(t("errors.no_package", path=package))
     root = site_root(package.resolve(), ROOT)
     return Settings(
         root=root,

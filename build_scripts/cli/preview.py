@@ -21,7 +21,7 @@ from build_scripts.cli.options import (
 )
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
-from build_scripts.locale import t
+from build_scripts.locale import DASH, in_brackets, t
 from build_scripts.publish import STATE_PATH, Review, State, as_markdown, compare, fingerprint, from_json, review
 from build_scripts.publish.review import Section
 from build_scripts.publish.site_state import read_state
@@ -32,7 +32,7 @@ from build_scripts.site.csp import protected_own
 PRINTED = 20
 AgainstOption = Annotated[
     Path | None,
-    typer.Option("--against", metavar="SITE", help="与哪一版相比：网站文件夹或其中的 state.json；默认已发布的一版"),
+    typer.Option("--against", metavar="SITE", help=t("cli.option.against")),
 ]
 
 
@@ -43,7 +43,7 @@ def preview(
     out: OutOption = OUT_DEFAULT,
     known: KnownOption = None,
 ) -> None:
-    """列出这次发布会改变什么：新增和修订的数据、状态从什么变为什么、页面的增减；并写成一页供审阅。"""
+    """List what publishing would change."""
     chosen = settings(package, as_of, out, known=known)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     published = against or chosen.out_dir / PUBLISHED
@@ -79,12 +79,12 @@ def say(found: Review, console: Console) -> None:
 
 
 def _say_section(section: Section, console: Console) -> None:
-    mark = f"【{t('preview.remark.alarm')}】" if section.alarming else ""
+    mark = t("format.line.alarm", words=t("preview.remark.alarm")) if section.alarming else ""
     console.print("")
     console.print(mark + t("preview.print.section", title=section.title, count=section.count))
     for line in section.lines[:PRINTED]:
-        change = f"：{line.old or '—'} → {line.new or '—'}" if line.old or line.new else ""
-        about = f"（{line.about}）" if line.about else ""
+        change = t("format.line.change", old=line.old or DASH, new=line.new or DASH) if line.old or line.new else ""
+        about = in_brackets(line.about)
         console.print(f"  {line.what}{change}{about}")
     if len(section.lines) > PRINTED:
         console.print("  " + t("preview.print.more", count=section.count - PRINTED))

@@ -66,7 +66,7 @@ def publish(
     out: OutOption = OUT_DEFAULT,
     accept_lost: AcceptOption = None,
 ) -> None:
-    """核准并发布已生成的网站：整体替换，记下是谁、什么时候、改动了什么；中途失败时原来的网站不变。"""
+    """Approve and publish the built site."""
     name, chosen = person(approved_by), settings(package, out=out)
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)

@@ -20,6 +20,8 @@ from build_scripts.cli.build import bring_up_to_date
 from build_scripts.cli.options import settings
 from build_scripts.core.collector import collect_rarely
 from build_scripts.core.errors import BuildError, DataError
+from build_scripts.core.language import choose, use
+from build_scripts.core.memory import remembering
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 
@@ -32,17 +34,20 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    while sys.stdin.readline():
-        begun = time.monotonic()
-        wrong = _build(lambda: settings(Path(package), as_of, Path(out), known=known), console)
-        answers.write(json.dumps({"problems": wrong, "seconds": round(time.monotonic() - begun, 1)}) + "\n")
-        answers.flush()
+    with remembering() as memory:
+        while sys.stdin.readline():
+            begun = time.monotonic()
+            wrong = _build(lambda: settings(Path(package), as_of, Path(out), known=known), console)
+            answers.write(json.dumps({"problems": wrong, "seconds": round(time.monotonic() - begun, 1)}) + "\n")
+            answers.flush()
+            memory.turn()
 
 
 def _build(chosen: Callable[[], Settings], console: Console) -> list[str]:
     """Build once; gives the lines that say what is wrong, none if all went well."""
     try:
         asked = chosen()
+        use(choose(None, asked.package_dir))
         bring_up_to_date(asked, console, lambda: console.print(t("site.run.waiting", path=asked.out_dir)))
     except DataError as failure:
         return [str(problem) for problem in failure.problems]

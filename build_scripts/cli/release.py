@@ -21,11 +21,11 @@ from build_scripts.exports import ChangeList, Kind
 from build_scripts.exports.project import kept_files, publication
 from build_scripts.exports.releases import release_files, releases
 from build_scripts.load import read, records
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.report import build_report
 
 RELEASES_DEFAULT = Path(RELEASES)
-ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="存放各个版本的文件夹")]
+ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help=t("cli.option.releases"))]
 
 
 def release(
@@ -34,7 +34,7 @@ def release(
     to: ReleasesOption = RELEASES_DEFAULT,
     known: KnownOption = None,
 ) -> None:
-    """发布数据包的一个版本：保存压缩包，列出与上一版本相比新增、修改、删除了哪些。"""
+    """Release a version of the data package."""
     chosen = settings(package, as_of, known=known)
     kept = kept_files(to)
     previous = _previous(to, kept)
@@ -82,10 +82,12 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
     except OSError as failure:
-        raise SiteError(f"无法写入 {failure.filename or folder}：{failure.strerror or failure}") from failure
+        raise SiteError(
+            t("errors.unwritable", path=failure.filename or folder, reason=failure.strerror or failure)
+        ) from failure
 
 
 def _say(console: Console, version: str, folder: Path, changes: ChangeList) -> None:
     counted = {kind: sum(changes.count(table, kind) for table in changes.tables) for kind in Kind}
-    said = "、".join(t(f"opendata.changes.count.{kind}", count=count) for kind, count in counted.items())
+    said = listed(t(f"opendata.changes.count.{kind}", count=count) for kind, count in counted.items())
     console.print(t("opendata.release.done", version=version, folder=folder / version, counts=said))

@@ -28,7 +28,7 @@ from build_scripts.cli.options import (
 from build_scripts.core.errors import UsageError
 from build_scripts.core.records import Approval
 from build_scripts.core.settings import Settings
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.pages.publications import moment_words
 from build_scripts.publish.site_state import ledger_of, record
 from build_scripts.publish.versions import (
@@ -48,9 +48,7 @@ from build_scripts.publish.versions import (
     versions_of,
 )
 
-VersionArgument = Annotated[
-    str, typer.Argument(metavar="VERSION", help="要恢复的版本，例如 2026-11-22-1；不写则列出可以恢复的版本")
-]
+VersionArgument = Annotated[str, typer.Argument(metavar="VERSION", help=t("cli.option.version"))]
 
 
 def rollback(
@@ -61,7 +59,7 @@ def rollback(
     package: PackageOption = PACKAGE_DEFAULT,
     out: OutOption = OUT_DEFAULT,
 ) -> None:
-    """恢复以前发布过的一版网站：整体换回，记下是谁、什么时候恢复的；不写版本则列出可以恢复的版本。"""
+    """Go back to an earlier published version of the site and record who did it and when."""
     chosen = settings(package, out=out)
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)
@@ -104,8 +102,8 @@ def _restore(chosen: Settings, target: Path, version: str, name: str, note: str)
     known = caught_up(chosen.root, target, published(target))
     kept = {each.publication_id: each for each in _kept(target, known)}
     if version not in kept:
-        listed = "、".join(kept) or t("publication.rollback.no_version")
-        raise UsageError(t("publication.rollback.unknown", version=version, kept=listed))
+        known_ones = listed(kept) or t("publication.rollback.no_version")
+        raise UsageError(t("publication.rollback.unknown", version=version, kept=known_ones))
     if target.resolve().name == version:
         raise UsageError(t("publication.rollback.already", version=version))
     moment = now()

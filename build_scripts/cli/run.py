@@ -12,6 +12,11 @@ from build_scripts.core.errors import BuildError, DataError
 from build_scripts.locale import t
 
 
+def _unreachable(failure: OSError) -> str:
+    path = failure.filename or t("errors.a_file")
+    return t("errors.unreachable", path=path, reason=failure.strerror or failure)
+
+
 def run() -> int:
     """Run the command line; gives the exit code of the data contract, never a traceback for a user's mistake."""
     collect_rarely()
@@ -35,6 +40,6 @@ def run() -> int:
     except BrokenPipeError:
         raise
     except OSError as failure:
-        errors.print(f"无法读写 {failure.filename or '文件'}：{failure.strerror or failure}；请检查权限和磁盘空间")
+        errors.print(_unreachable(failure))
         return 1
     return code if isinstance(code, int) else 0

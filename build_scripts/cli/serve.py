@@ -35,7 +35,7 @@ from build_scripts.site.serve import serve as serve_forever
 from build_scripts.site.workplace import workplace
 
 LIVE_WORDS = ("building", "problems", "none")
-PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="本机端口")]
+PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help=t("cli.option.port"))]
 
 
 def serve(
@@ -46,7 +46,7 @@ def serve(
     port: PortOption = 8000,
     known: KnownOption = None,
 ) -> None:
-    """在本机预览网站；数据、模板、文字或程序改动后自动重新生成。"""
+    """Preview the site on this machine; it is built again whenever data, templates, words or code change."""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     if engine == Engine.PAGES:
@@ -56,7 +56,7 @@ def serve(
         report, _staged = stage_all(chosen, today())
         dated = of_day(chosen, report)
         config = write_config(dated, chosen.site_dir)
-    console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
+    console.print(t("cli.said.preview", address=f"{HOST}:{port}"))
     environment = engine_environment(dated)
     serve_forever(engine_command(chosen, config, port), environment, watched(chosen), lambda: _restage(chosen, console))
 
@@ -71,13 +71,13 @@ def _serve_live(chosen: Settings, options: list[str | None], port: int, console:
         server = LiveServer(chosen.site_dir, port, {name: t(f"site.live.{name}") for name in LIVE_WORDS})
     except OSError as failure:
         raise SiteError(t("site.live.port", port=port, reason=failure.strerror or failure)) from failure
-    console.print(f"预览地址 http://{HOST}:{port}/ ，按 Ctrl+C 结束。")
+    console.print(t("cli.said.preview", address=f"{HOST}:{port}"))
 
     def done(problems: Sequence[str]) -> None:
         for line in problems:
             console.print(line)
         if problems:
-            console.print("这次改动没有生成新页面，预览保持原样；请按上面的提示修改。")
+            console.print(t("cli.said.kept"))
 
     try:
         keep_in_step(chosen, server, Builder(options), done)
@@ -92,4 +92,4 @@ def _restage(chosen: Settings, console: Console) -> None:
     command += ["--known", chosen.known.isoformat()] if chosen.known else []
     result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603
     if result.returncode:
-        console.print("这次改动没有生成新页面，预览保持原样；请按上面的提示修改。")
+        console.print(t("cli.said.kept"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from typer.exceptions import TyperException
 
-from build_scripts.locale import t
+from build_scripts.locale import listed, stop, t
 
 # What Typer says, and the line that says it; names in the patterns fill the line.
 _SAYINGS = (
@@ -46,7 +46,7 @@ def usage_lines(failure: TyperException) -> Iterator[str]:
 
 def _what(failure: Any) -> str:  # noqa: ANN401 - Typer keeps the classes of its failures to itself
     if (option := getattr(failure, "option_name", "")) and hasattr(failure, "possibilities"):
-        meant = "、".join(failure.possibilities or ())
+        meant = listed(failure.possibilities or ())
         return t("usage.option_like" if meant else "usage.option", option=option, meant=meant)
     parameter: Any = getattr(failure, "param", None)
     name = parameter.get_error_hint().strip("'") if parameter is not None else ""
@@ -64,7 +64,10 @@ def _what(failure: Any) -> str:  # noqa: ANN401 - Typer keeps the classes of its
 def _value(name: str, message: str) -> str:
     for pattern, key in _VALUES:
         if found := pattern.search(message):
-            facts = {word: text.replace("'", "").replace(", ", "、") for word, text in found.groupdict().items()}
+            facts = {
+                word: text.replace("'", "").replace(", ", t("format.joined.words"))
+                for word, text in found.groupdict().items()
+            }
             return t(f"usage.value.{key}", name=name, **facts)
     return t("usage.value.other", name=name)
 
@@ -73,7 +76,7 @@ def _known(failure: Any) -> str:  # noqa: ANN401
     """The verbs there are."""
     context = getattr(failure, "ctx", None)
     names = getattr(context.command, "list_commands", None) if context is not None else None
-    return "、".join(names(context)) if names else ""
+    return listed(names(context)) if names else ""
 
 
 def _verbs(context: Any) -> Iterator[str]:  # noqa: ANN401
@@ -81,7 +84,7 @@ def _verbs(context: Any) -> Iterator[str]:  # noqa: ANN401
     width = max(map(len, names))
     for name in names:
         command = context.command.get_command(context, name)
-        yield f"  {name:<{width}}  {command.help.partition('。')[0]}。"
+        yield f"  {name:<{width}}  {command.help.partition(stop())[0]}{stop()}"
 
 
 def _piece(piece: str) -> str:

@@ -10,7 +10,7 @@ from build_scripts.assess import assess
 from build_scripts.assess.vectors import INPUT_COLUMNS, BadCellError, read_row, write_row
 from build_scripts.core.errors import DataError, UsageError
 from build_scripts.core.records import Violation
-from build_scripts.locale import t
+from build_scripts.locale import by_semicolon, listed, t
 
 _NEEDED = ("vector_id", "kind", "as_of")
 _LONGEST_CELL = 2**27  # some ten thousand observations in one cell are long, but no mistake
@@ -31,7 +31,7 @@ def assess_file(path: Path) -> tuple[list[dict[str, str]], list[Violation]]:
             number = reader.line_num
             extra = row.pop(None, None)
             if extra:
-                problems.append(_problem(path, number, "", "extra", "；".join(extra)))
+                problems.append(_problem(path, number, "", "extra", by_semicolon(extra)))
                 continue
             try:
                 inputs, as_of = read_row(row)
@@ -60,7 +60,7 @@ def _reader(path: Path) -> csv.DictReader[str]:
     except csv.Error as error:
         raise DataError([_problem(path, 1, "", "csv", str(error))]) from error
     if missing := [name for name in _NEEDED if name not in header]:
-        raise DataError([_problem(path, 1, name, "column", "、".join(INPUT_COLUMNS)) for name in missing])
+        raise DataError([_problem(path, 1, name, "column", listed(INPUT_COLUMNS)) for name in missing])
     if repeated := [name for name in dict.fromkeys(header) if header.count(name) > 1]:
         raise DataError([_problem(path, 1, name, "repeated", name) for name in repeated])
     return reader

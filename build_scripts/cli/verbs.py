@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from build_scripts.locale import t
+
 # The verb, and whether its module holds a group of verbs (`app`) or one function of the verb's own name.
 VERBS = {
     "check": False,
@@ -44,14 +46,14 @@ class LazyVerbs(TyperGroup):
             group.name = cmd_name
             return group
         single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        single.command(cmd_name)(getattr(module, cmd_name))
+        single.command(cmd_name, help=t(f"cli.about.{cmd_name}"))(getattr(module, cmd_name))
         return typer.main.get_command(single)
 
 
 app = typer.Typer(
     cls=LazyVerbs,
     name="build_scripts",
-    help="规划进展公开：检查数据包，评估目标，生成公开网站。",
+    help=t("cli.about.build_scripts"),
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -60,4 +62,4 @@ app = typer.Typer(
 
 @app.callback()
 def _verbs() -> None:
-    """规划进展公开：检查数据包，评估目标，生成公开网站。"""
+    """The verbs."""

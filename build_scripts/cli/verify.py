@@ -31,11 +31,11 @@ from build_scripts.site.manifest import files_below, input_files, said, seal
 from build_scripts.site.workplace import workplace
 
 SITE_URL = "SITE_URL"
-SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help="要核对的网站；默认 build/site")]
+SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help=t("cli.option.site"))]
 
 
 def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) -> None:
-    """核对已生成或已发布的网站：文件没有被改动，并且用同样的数据重新生成一遍，逐个字节相同。"""
+    """Verify a built or published site."""
     console = Console(soft_wrap=True, highlight=False, markup=False)
     known = settings(package)
     folder = site or known.site_dir

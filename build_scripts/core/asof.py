@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
+from build_scripts.core.beside import without_strangers, without_unsaid
 from build_scripts.core.periods import add_months
 from build_scripts.core.records import (
     Package,
@@ -92,7 +93,7 @@ class _AsOf:
 
     def package(self) -> Package:
         """The package of the day."""
-        seen = self._without_unnamed(self._progress(self._promises()))
+        seen = without_unsaid(self._without_unnamed(self._progress(self._promises())), self.whole)
         return self.whole if seen == self.whole else replace(seen, warnings=())
 
     def _promises(self) -> Package:
@@ -177,6 +178,7 @@ class _AsOf:
         return replace(
             seen,
             observations=observations,
+            breakdowns=tuple(each for each in it.breakdowns if self._published(each)),
             task_events=task_events,
             problems=problems,
             problem_events=tuple(each for each in steps if each.problem_id in reported),
@@ -226,6 +228,7 @@ class _AsOf:
                 if (each.indicator_id is None or indicators(each.indicator_id)) and each.region_id not in gone
             ),
         )
+        seen = without_strangers(seen, gone)
         return replace(seen, sources=self._sources(seen))
 
     def _sources(self, seen: Package) -> tuple[Source, ...]:
@@ -285,6 +288,7 @@ def _regions_named(package: Package) -> set[str]:
 def _cited(package: Package) -> set[str]:
     """Sources that rows rest on."""
     cited = {each.source_id for each in package.observations} | {each.source_id for each in package.task_events}
+    cited |= {each.source_id for each in package.breakdowns}
     cited |= {each.source_id for each in package.problem_events if each.source_id}
     targets = (*package.targets, *package.withdrawn)
     return cited | {each.baseline_source_id for each in targets if each.baseline_source_id}

@@ -13,13 +13,14 @@ from asyncio import CancelledError
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from build_scripts.core.crew import Crew, Done, Job, Result, Shared
+from build_scripts.core.language import in_language, language
 
 _PATIENCE = "20s"
 _one_at_a_time = Lock()
@@ -63,7 +64,7 @@ class DaskCrew(Crew):
         return super().share(work, jobs, batch)
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]]:
-        return self._out.submit(self._elsewhere, work, part)
+        return self._out.submit(self._elsewhere, partial(in_language, language(), work), part)
 
     def _elsewhere(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Done[Result]:
         """One batch done by a worker; what is lost on the way is told as a broken pool, and done here."""

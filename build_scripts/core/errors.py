@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from build_scripts.core.language import say
 from build_scripts.core.records import Violation
 
 
@@ -24,7 +25,7 @@ class DataError(BuildError):
 
     def __init__(self, problems: Iterable[Violation]) -> None:
         self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} 个数据问题")
+        super().__init__(say("errors.problems", count=len(self.problems)))
 
 
 class SiteError(BuildError):

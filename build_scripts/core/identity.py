@@ -17,17 +17,19 @@ import yaml
 
 from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
+from build_scripts.core.language import say
 
 CONFIG = "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a feed says of its site. `address` is absolute and ends in a slash, or empty where it is not known."""
+    """What files say of their site. `address` is absolute and ends in a slash, `mail` is where to write; or empty."""
 
     name: str
     author: str
     address: str = ""
+    mail: str = ""
 
     def link(self, address: str, seen_from: str) -> str:
         """An address in the site: absolute where the site's own is known, else relative to the feed."""
@@ -56,21 +58,22 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suff
 
 
 def site_identity(root: Path) -> Site:
-    """The site's name, author and address (empty, or ending in a slash).
+    """The site's name, author, address (empty, or ending in a slash) and mail.
 
     Raises:
         SiteError: the file is not there, is no YAML, or holds characters that may not stand there.
     """
     settings = read_settings(root)
     for key, _text, refused in unsafe_settings(settings):
-        points = "、".join(map(code_point, refused))
-        raise SiteError(f"{root / CONFIG} 的 {key} 里有不能用的字符 {points}，请删去")
+        points = say("format.joined.words").join(map(code_point, refused))
+        raise SiteError(say("errors.setting_characters", path=root / CONFIG, key=key, points=points))
     extra = settings.get("extra")
     operator = extra.get("operator") if isinstance(extra, dict) else None
     name = str(settings.get("site_name") or "")
-    author = str(operator.get("name") or "") if isinstance(operator, dict) else ""
+    who = operator if isinstance(operator, dict) else {}
+    author, mail = str(who.get("name") or ""), str(who.get("mail") or "")
     address = str(settings.get("site_url") or "")
-    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "")
+    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "", mail)
 
 
 def read_settings(root: Path) -> dict[str, Any]:
@@ -83,9 +86,9 @@ def read_settings(root: Path) -> dict[str, Any]:
     try:
         config = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader with three more tags
     except OSError as failure:
-        raise SiteError(f"无法读取 {path}：{failure.strerror or failure}") from failure
+        raise SiteError(say("errors.unreadable", path=path, reason=failure.strerror or failure)) from failure
     except yaml.YAMLError as failure:
-        raise SiteError(f"{path} 不是有效的 YAML：{failure}") from failure
+        raise SiteError(say("errors.no_yaml", path=path, reason=failure)) from failure
     return config if isinstance(config, dict) else {}
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from build_scripts.core.records import Region, RegionMember
+from build_scripts.core.vocabulary import Role
 
 _CITY_DIGITS = 4
 
 
-def city_of_regions(regions: Sequence[Region], members: Iterable[RegionMember]) -> Mapping[str, str]:
+def city_of_regions(
+    regions: Sequence[Region], members: Iterable[RegionMember], roles: Mapping[str, Role]
+) -> Mapping[str, str]:
     """The id of each region's city; empty where it is not known.
 
     With one city, or none, all are of that one. Among several, a region is of the city whose code begins with the same
     four digits, a group of the city of its first member that has one.
     """
-    cities = [region for region in regions if region.level == "city"]
+    cities = [region for region in regions if roles[region.region_id] is Role.WHOLE]
     if len(cities) <= 1:
         city = cities[0].region_id if cities else ""
         return {region.region_id: city for region in regions}

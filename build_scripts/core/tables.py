@@ -53,7 +53,8 @@ class Column:
 class Table:
     """One table of the contract: its name, the folder it belongs to, the record a row becomes, its columns and key.
 
-    An `optional` table need not be listed; it is then empty.
+    An `optional` table need not be listed; it is then empty. One that only some packages have (`rare`) is published
+    only where it is listed.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     optional: bool = False
+    rare: bool = False
 
     @property
     def path(self) -> str:
@@ -130,6 +132,10 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
     ("related_indicators", "targets", model.RelatedIndicator, ("target_id", "indicator_id", "region_id")),
     ("tasks", "targets", model.Task, ("task_id",)),
     ("unanswered", "targets", model.Unanswered, ("word",)),
+    ("translations", "targets", model.Translation, ("table", "key", "field", "lang")),
+    ("vocabulary", "targets", model.Word, ("list", "code")),
+    ("series", "targets", model.Series, ("series_id",)),
+    ("series_dimensions", "targets", model.SeriesDimension, ("series_id", "dimension")),
     ("sources", "progress", model.Source, ("source_id",)),
     (
         "observations",
@@ -137,16 +143,24 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
         model.Observation,
         ("indicator_id", "region_id", "period", "basis", "pub", "source_id"),
     ),
+    (
+        "breakdowns",
+        "progress",
+        model.Breakdown,
+        ("series_id", "region_id", "period", "basis", "pub", "source_id"),
+    ),
     ("task_events", "progress", model.TaskEvent, ("task_id", "date", "state", "pub", "source_id")),
     ("problems", "progress", model.Problem, ("problem_id",)),
     ("problem_events", "progress", model.ProblemEvent, ("problem_id", "date", "state", "pub")),
     ("searches", "progress", model.Search, ("search_id",)),
     ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),
 )
-# Tables that came with contract 2.0: an older package does not list them.
-_OPTIONAL = frozenset({"searches", "unanswered"})
+# Tables that came with contract 2.0: an older package does not list them, and many never will have the rare ones.
+_RARE = frozenset({"translations", "vocabulary", "series", "series_dimensions", "breakdowns"})
+_OPTIONAL = _RARE | {"searches", "unanswered"}
 TABLES: Mapping[str, Table] = {
-    name: Table(name, folder, record, _columns(record), key, name in _OPTIONAL) for name, folder, record, key in _TABLES
+    name: Table(name, folder, record, _columns(record), key, name in _OPTIONAL, name in _RARE)
+    for name, folder, record, key in _TABLES
 }
 TABLE_OF: Mapping[type, Table] = {table.record: table for table in TABLES.values()}
 PERIOD_FIELDS = frozenset({"period", "baseline_period", "target_period", "period_start"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from build_scripts.core.method import Assessment, Family, Grade, Reason, Status
-from build_scripts.locale import day, t
+from build_scripts.locale import day, listed, t
 
 _LISTS = frozenset(("broken_years", "gap_years", "missing"))
 
@@ -50,9 +50,9 @@ def is_unjudged(verdict: Assessment) -> bool:
 def _argument(name: str, argument: str) -> str:
     """A flag's argument in words: lists joined, days and statuses spelled out, `3/5` as it is."""
     if name in _LISTS:
-        return "、".join(argument.split("|"))
+        return listed(argument.split("|"))
     if name == "variants":
-        return "、".join(status_words(each) for each in argument.split("|") if each in set(Status))
+        return listed(status_words(each) for each in argument.split("|") if each in set(Status))
     if name == "rescheduled":
         return day(date.fromisoformat(argument))
     if name == "years":

@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
 from build_scripts.explain.codes import status_words
-from build_scripts.locale import RANK_UNITS, day, number, percent, period, t
+from build_scripts.locale import day, is_rank, listed, number, percent, period, t, with_unit
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published
 
@@ -56,7 +56,7 @@ def sentence(
         kind = (undated or {}).get(str(values.get("source_id")), "dated")
         words["published"] = published(pub, kind, aside=True)
     place = f"explain.place.{step.code}"
-    return t(place if unit in RANK_UNITS and has(place) else f"explain.{step.code}", **words)
+    return t(place if is_rank(unit) and has(place) else f"explain.{step.code}", **words)
 
 
 def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
@@ -68,8 +68,8 @@ def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, Decimal):
         text = number(value)
         yield name, text
-        yield f"{name}_u", t("explain.part.place", value=text) if unit in RANK_UNITS else f"{text}{unit}"
-        yield f"{name}_b", f"（{text}）" if value < 0 else text
+        yield f"{name}_u", t("explain.part.place", value=text) if is_rank(unit) else with_unit(text, unit)
+        yield f"{name}_b", t("format.negative", number=text) if value < 0 else text
     elif name == "period" and isinstance(value, str):
         yield name, period(value)
     elif value is None:
@@ -113,7 +113,7 @@ def _quality(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[s
 
 
 def _condition(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str, str]]:
-    if words["unit"] in RANK_UNITS and values["comparator"] == "le":
+    if is_rank(words["unit"]) and values["comparator"] == "le":
         yield "condition", place_condition(words["target"])
     else:
         yield "condition", _known("explain.condition", _about(values), words)
@@ -140,15 +140,22 @@ def _event(values: Mapping[str, StepValue], words: Words) -> Iterator[tuple[str,
 
 
 def _statuses(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
-    listed = [status_words(each) for each in str(values["statuses"]).split("|")]
-    yield "statuses_words", "、".join(listed)
-    yield "first_words", listed[0]
+    names = [status_words(each) for each in str(values["statuses"]).split("|")]
+    yield "statuses_words", listed(names)
+    yield "first_words", names[0]
+
+
+def _members(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
+    yield "members", listed(str(values["members"]).split("|"))
 
 
 def _rates(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
     """The yearly rates as the product under the root: “（1+18%）×（1+12%）”."""
     factors = (Decimal(each) for each in str(values["rates"]).split("|"))
-    yield "product", "×".join(f"（1{'' if rate < 0 else '+'}{number(rate)}%）" for rate in factors)
+    yield (
+        "product",
+        "×".join(t("format.negative", number=f"1{'' if rate < 0 else '+'}{number(rate)}%") for rate in factors),
+    )
 
 
 def _band(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
@@ -173,6 +180,7 @@ _COMPANIONS: Mapping[str, Callable[[Mapping[str, StepValue], Words], Iterator[tu
     "statuses": _statuses,
     "ratio": _band,
     "rates": _rates,
+    "members": _members,
 }
 
 

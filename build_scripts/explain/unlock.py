@@ -15,7 +15,17 @@ from build_scripts.core.periods import year_of
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import place_condition
-from build_scripts.locale import RANK_UNITS, day, number, place_and_name, single_quotes, t
+from build_scripts.locale import (
+    before_brackets,
+    day,
+    is_rank,
+    listed,
+    number,
+    place_and_name,
+    read_words,
+    single_quotes,
+    t,
+)
 from build_scripts.locale.catalogue import has
 
 _SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
@@ -67,8 +77,8 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "base_year": base[:4],
         "base_next": str(int(base[:4]) + 1) if base else "",
         "last": assessment.flag("last") or str(year_of(assessment.period) or ""),
-        "due": day(target.due) if target.due else f"{year}年年底",
-        "members": "、".join((assessment.flag("missing") or "").split("|")),
+        "due": day(target.due) if target.due else t("format.line.year_end", year=year),
+        "members": listed((assessment.flag("missing") or "").split("|")),
         "reference": _reference(target, package),
         "next_words": next_words,
         "deadline_words": _deadline_words(year, assessment) if year else next_words,
@@ -89,8 +99,8 @@ def _body(target: Target, package: Package) -> str:
         return named.name
     seen = package.observations_by_series.get((target.indicator_id, target.region_id), ())
     # A copy is listed as “丽水市统计局（转载页）”: the authority is what stands before the bracket.
-    names = (package.source_by_id[each.source_id].publisher.partition("（")[0] for each in seen)
-    authorities = Counter(name for name in names if name.endswith(tuple(t("reason.authority_endings").split("、"))))
+    names = (before_brackets(package.source_by_id[each.source_id].publisher) for each in seen)
+    authorities = Counter(name for name in names if name.endswith(read_words("reason.authority_endings")))
     # most_common() keeps the first counted among equals, so the file order decides.
     return authorities.most_common(1)[0][0] if authorities else t("reason.responsible_body")
 
@@ -99,7 +109,7 @@ def _condition(target: Target, unit: str) -> str:
     """The condition in words: “不低于70%”."""
     if target.value is None:
         return ""
-    if unit in RANK_UNITS and target.comparator == "le":
+    if is_rank(unit) and target.comparator == "le":
         return place_condition(number(target.value))
     words = {
         "target_u": f"{number(target.value)}{unit}",

@@ -6,7 +6,7 @@ field; keys are sorted and Chinese is written as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.core.method import METHOD_VERSION, Step
@@ -24,21 +24,24 @@ API_VERSION = "v1"
 ROOT = f"api/{API_VERSION}/"
 # Tables made here, beside those of the contract.
 DERIVED = ("assessments", "task_assessments", "group_assessments", "status_history", "provenance", "standing")
-# Tables the API answers with, by the last part of their address.
-ENDPOINTS: Mapping[str, str] = {name.replace("_", "-"): name for name in (*TABLES, *DERIVED)}
-
 Records = tuple[dict[str, Cell], ...]
+
+
+def endpoints(tables: Iterable[str]) -> Mapping[str, str]:
+    """Of some tables those the API answers with, by the last part of their address."""
+    there = set(tables)
+    return {name.replace("_", "-"): name for name in (*TABLES, *DERIVED) if name in there}
 
 
 def api_files(edition: Edition, tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
     """Every answer and every schema of the API, as path from the site's root and bytes."""
     found = definitions(tables.values())
-    for name, table in ENDPOINTS.items():
+    for name, table in endpoints(tables).items():
         path = f"{ROOT}{name}.json"
         yield path, to_json({"meta": meta(edition, path), "items": list(tables[table].records())})
     yield from _targets(edition, tables)
     yield f"{ROOT}index.json", to_json(index(edition, tables))
-    for name in schema_names():
+    for name in schema_names(tables):
         path = f"{ROOT}schemas/{name}.json"
         yield path, to_json(schema_file(edition, name, found))
 
@@ -67,7 +70,7 @@ def index(edition: Edition, tables: Mapping[str, Table]) -> dict[str, Any]:
             "schema": edition.address(f"{ROOT}schemas/{definition_name(table)}List.json"),
             "count": len(tables[table].rows),
         }
-        for name, table in ENDPOINTS.items()
+        for name, table in endpoints(tables).items()
     ]
     detail = {
         "path": edition.address(f"{ROOT}targets/{{target_id}}.json"),
@@ -82,9 +85,9 @@ def index(edition: Edition, tables: Mapping[str, Table]) -> dict[str, Any]:
     }
 
 
-def schema_names() -> tuple[str, ...]:
+def schema_names(tables: Iterable[str]) -> tuple[str, ...]:
     """The names of the schemas that are files of their own: one for each kind of answer."""
-    return ("Index", "TargetDetail", *(f"{definition_name(table)}List" for table in ENDPOINTS.values()))
+    return ("Index", "TargetDetail", *(f"{definition_name(table)}List" for table in endpoints(tables).values()))
 
 
 def schema_file(edition: Edition, name: str, found: Mapping[str, Definition]) -> Definition:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from build_scripts.exports.formats import to_json
 from build_scripts.exports.versions import Change, ChangeList, Kind
-from build_scripts.locale import t
+from build_scripts.locale import by_semicolon, listed, stop, t
 
 # Python-Markdown knows no backslash before the three characters of HTML.
 _MARKDOWN = {ord(char): f"\\{char}" for char in "\\`*_{}[]#!"} | {
@@ -56,9 +56,9 @@ def summary(changes: ChangeList, titles: Mapping[str, str]) -> str:
     parts = []
     for table in changes.tables:
         counted = [(kind, changes.count(table, kind)) for kind in Kind]
-        said = "、".join(t(f"opendata.changes.count.{kind}", count=count) for kind, count in counted if count)
+        said = listed(t(f"opendata.changes.count.{kind}", count=count) for kind, count in counted if count)
         parts.append(t("opendata.changes.table", table=titles.get(table, table), counts=said))
-    return "；".join(parts) + "。" if parts else t("opendata.changes.none")
+    return by_semicolon(parts) + stop() if parts else t("opendata.changes.none")
 
 
 def _listing(changes: tuple[Change, ...]) -> Iterator[str]:

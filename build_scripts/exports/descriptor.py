@@ -29,6 +29,7 @@ _COPIED = (
     "licenses",
     "contributors",
     "keywords",
+    "disclosure",
 )
 
 

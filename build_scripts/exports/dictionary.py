@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_scripts.exports.tables import Field, Table
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.locale.catalogue import has
 
 
@@ -69,7 +69,7 @@ def _constraints(field: Field) -> Iterable[str]:
     for name, value in field.raw.get("constraints", {}).items():
         if value is False:
             continue
-        shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        shown = listed(map(str, value)) if isinstance(value, list) else str(value)
         key = f"opendata.constraint.{name}"
         yield t(key, value=shown) if has(key) else f"{name}: {shown}"
 

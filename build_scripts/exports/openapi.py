@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from build_scripts.exports.api import API_VERSION, ENDPOINTS, ROOT
+from build_scripts.exports.api import API_VERSION, ROOT, endpoints
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.jsonschema import DIALECT, definition_name, definitions, moved
 from build_scripts.exports.tables import Table
@@ -27,7 +27,7 @@ def openapi(edition: Edition, tables: Mapping[str, Table]) -> dict[str, Any]:
     if edition.licence.get("path"):
         info["license"] = {"name": edition.licence.get("name", ""), "url": edition.licence["path"]}
     paths = {"/index.json": _get("index", t("opendata.api.index"), "Index")}
-    for name, table in ENDPOINTS.items():
+    for name, table in endpoints(tables).items():
         listed = f"{definition_name(table)}List"
         paths[f"/{name}.json"] = _get(name, tables[table].title, listed, tables[table].description)
     paths["/targets/{target_id}.json"] = _target(edition)

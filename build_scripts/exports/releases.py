@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from build_scripts.core.records import Package
+from build_scripts.core.tables import TABLES
 from build_scripts.exports.changes import as_json, markdown, summary
 from build_scripts.exports.downloads import FOLDER
 from build_scripts.exports.formats import to_json
@@ -25,7 +27,8 @@ PUBLISHED = f"{FOLDER}releases/"
 VERSION = re.compile(r"(?P<year>20\d\d)\.(?P<month>0[1-9]|1[0-2])(?:\.(?P<number>[1-9]\d?))?")
 
 # What a first version is compared with.
-_EMPTY = Package({"version": ""}, *((),) * 13)
+_NO_ROWS: Mapping[str, Any] = dict.fromkeys(TABLES, ())
+_EMPTY = Package({"version": ""}, **_NO_ROWS)
 
 
 @dataclass(frozen=True, slots=True)

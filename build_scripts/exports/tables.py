@@ -100,7 +100,8 @@ class Table:
 def package_tables(edition: Edition) -> tuple[Table, ...]:
     """Every table of the package, in the contract's order, as seen on the edition's day."""
     described = {each.get("name"): each for each in edition.package.meta.get("resources", ())}
-    made = (_table(edition, name, each.record, described.get(name, {})) for name, each in TABLES.items())
+    listed = (item for item in TABLES.items() if item[0] in described or not item[1].rare)
+    made = (_table(edition, name, each.record, described.get(name, {})) for name, each in listed)
     return tuple(_named(edition, table) if table.name == NAMED else table for table in made)
 
 

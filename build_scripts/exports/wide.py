@@ -13,7 +13,7 @@ from build_scripts.explain import flag_label, reason_label
 from build_scripts.exports.derived import DISCLOSURE, derived_table, disclosure_cells
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.tables import Cell, Row, Table, cell
-from build_scripts.locale import t
+from build_scripts.locale import by_semicolon, t
 
 _HEAD = ("target_id", "plan", "project", "name", "indicator", "region", "lead_unit")
 _PROMISED = ("kind_label", "comparator_label", "value", "value_high", "unit", "figure_as_printed", "section")
@@ -92,7 +92,7 @@ def _status(verdict: Assessment) -> dict[str, Cell]:
         "grade": verdict.grade.value if verdict.grade else None,
         "judged_period": verdict.period,
         "judged_value": verdict.value,
-        "flags_label": "；".join(map(flag_label, verdict.flags)),
+        "flags_label": by_semicolon(map(flag_label, verdict.flags)),
     }
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from build_scripts.bulletins import Digest, summary, title
 from build_scripts.core.records import Observation
-from build_scripts.locale import day, period, t
+from build_scripts.locale import day, period, sentences, stop, t
 from build_scripts.locale.pub_date import published_words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
@@ -131,7 +131,7 @@ def _problem_entries(report: Report) -> Iterator[Entry]:
                 key=f"problem|{problem.problem_id}|{event.date}|{event.state}|{event.pub}",
                 day=event.pub,
                 title=words,
-                text=f"{words}。{event.note}",
+                text=sentences([words + stop(), event.note]),
                 address=f"problems/{problem.problem_id}/",
                 project_ids=frozenset({problem.project_id}),
             )

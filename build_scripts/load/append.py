@@ -21,6 +21,7 @@ from build_scripts.load.reader import read_snapshot
 from build_scripts.load.snapshot import Snapshot, take
 from build_scripts.load.tables import Tables
 from build_scripts.load.violations import Place, violation
+from build_scripts.locale import by_comma
 
 Value = Decimal | int | date | bool | str | Sequence[str] | None
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
@@ -135,7 +136,7 @@ def _reduced(place: Place, old: bytes, rows: Sequence[Mapping[str, Value]]) -> b
         same = [place for place, (cells, _) in enumerate(records) if wanted.items() <= cells.items()]
         found = next((number for number in reversed(same) if number not in gone), None)
         if found is None:
-            raise DataError([violation("append-gone", place, found="，".join(filter(None, wanted.values())))])
+            raise DataError([violation("append-gone", place, found=by_comma(filter(None, wanted.values())))])
         gone.add(found)
     out = {number for found in gone for number in records[found][1]}
     return "".join(line for number, line in enumerate(lines) if number not in out).encode(errors="surrogateescape")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,6 +20,7 @@ from build_scripts.core.records import Severity, Violation
 from build_scripts.core.tables import TABLES
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
 from build_scripts.load.violations import Place, shown, unsafe_characters, violation, visible
+from build_scripts.locale import t
 
 _PLACE = Place(DESCRIPTOR)
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
@@ -58,6 +59,8 @@ def read_descriptor(snapshot: Snapshot) -> tuple[Descriptor | None, list[Violati
         problems += found
         if listed:
             tables.append(listed)
+    if any(table.name == "vocabulary" for table in tables):
+        tables = [_by_vocabulary(table) for table in tables]
     return Descriptor(meta, tuple(tables)), problems + _lacking(resources)
 
 
@@ -108,19 +111,20 @@ def _row_of(text: str, char: str) -> int:
 
 
 def _reason(error: json.JSONDecodeError) -> str:
-    """Python's reason in Chinese, for the mistakes people make."""
+    """Python's reason in words, for the mistakes people make."""
     reasons = {
-        "Expecting ',' delimiter": "这里缺少逗号，或多了引号",
-        "Expecting property name": "这里应是带双引号的名字；常见的是前面多了一个逗号",
-        "Expecting value": "这里应有一个值；常见的是多了一个逗号，或文件不完整",
-        "Expecting ':' delimiter": "这里缺少冒号",
-        "Extra data": "JSON 结束之后还有多余的内容",
-        "Unterminated string": "双引号没有成对",
-        "Invalid control character": "双引号里有换行或控制字符，或双引号没有成对",
-        "Invalid \\escape": "反斜杠写法不对，应写成两个反斜杠",
-        "Illegal trailing comma": "这里多了一个逗号",
+        "Expecting ',' delimiter": "comma",
+        "Expecting property name": "name",
+        "Expecting value": "value",
+        "Expecting ':' delimiter": "colon",
+        "Extra data": "extra",
+        "Unterminated string": "unterminated",
+        "Invalid control character": "control",
+        "Invalid \\escape": "escape",
+        "Illegal trailing comma": "trailing",
     }
-    return next((text for start, text in reasons.items() if error.msg.startswith(start)), "写法不合 JSON 规则")
+    found = next((key for start, key in reasons.items() if error.msg.startswith(start)), "other")
+    return t(f"errors.json.{found}")
 
 
 def _resource(
@@ -139,7 +143,7 @@ def _resource(
     if name not in TABLES and ("schema" not in resource or not str(path).lower().endswith(".csv")):
         return None, []
     if not isinstance(path, str):
-        written = "（没有写）" if path is None else shown(str(path))
+        written = t("errors.load.not_written") if path is None else shown(str(path))
         return None, [violation("resource-path", _PLACE, field=f"{where}.path", name=shown(name), found=written)]
     path = PurePosixPath(path).as_posix()
     problems = []
@@ -191,6 +195,22 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     if lacking:
         return None, [violation("schema-field-missing", place, field=field, name=name) for field in lacking]
     return schema, problems
+
+
+# The words of these fields are a government's own where the package has a vocabulary.
+_OF_LISTS = {"regions": "level", "projects": "kind", "units": "category"}
+
+
+def _by_vocabulary(listed: Listed) -> Listed:
+    """A table whose schema names the words of contract 1.x, with the check of them left to the vocabulary."""
+    field = _OF_LISTS.get(listed.name)
+    fields = [_without_enum(item) if item["name"] == field else item for item in listed.schema["fields"]]
+    return replace(listed, schema={**listed.schema, "fields": fields}) if field else listed
+
+
+def _without_enum(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    constraints = {key: value for key, value in item.get("constraints", {}).items() if key != "enum"}
+    return {**item, "constraints": constraints}
 
 
 def _fields_are_sound(fields: object) -> bool:

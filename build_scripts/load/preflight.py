@@ -20,6 +20,7 @@ from build_scripts.load.cells import Mended, repair_cell
 from build_scripts.load.header import read_header
 from build_scripts.load.rawcsv import RawFile
 from build_scripts.load.violations import Place, shown, unsafe_characters, violation
+from build_scripts.locale import t
 
 
 @dataclass(slots=True)
@@ -139,7 +140,7 @@ def _clean_row(
 def _accident(place: Place, row: int, name: str, text: str, accident: Mended) -> Violation:
     if accident.text is None:
         return violation(accident.code, place, row, name, do="do_unsure", found=shown(text))
-    meant = shown(accident.text) or "空"
+    meant = shown(accident.text) or t("errors.load.empty")
     return violation(accident.code, place, row, name, found=shown(text), meant=meant)
 
 

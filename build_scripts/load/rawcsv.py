@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from build_scripts.core.records import Severity, Violation
 from build_scripts.load.violations import Place, violation
+from build_scripts.locale import t
 
-_OTHER_DELIMITERS = {";": "英文分号", "\t": "制表符", "，": "中文逗号", "；": "中文分号", "|": "竖线"}
+_OTHER_DELIMITERS = {";": "semicolon", "\t": "tab", "\uff0c": "wide_comma", "\uff1b": "wide_semicolon", "|": "bar"}
 # What a file that is no CSV at all begins with, and which sentences tell of it.
 _OTHER_FILES = (
     (re.compile(rb"\s*<(!doctype|html|\?xml)", re.IGNORECASE), "page"),
@@ -94,7 +95,7 @@ def _likely(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return name
-    return "不是 UTF-8 的其他编码（或文件已损坏）"
+    return t("errors.load.other_encoding")
 
 
 def _row_of(data: bytes, offset: int) -> int:
@@ -114,7 +115,7 @@ def _parse(place: Place, data: bytes) -> tuple[RawFile | None, list[Violation]]:
         for char, name in _OTHER_DELIMITERS.items():
             if char in first:
                 delimiter = char
-                problems.append(violation("delimiter", place, 1, found=name))
+                problems.append(violation("delimiter", place, 1, found=t(f"errors.delimiter.{name}")))
                 break
     # Ids, periods and words come again and again: each is held once.
     share = dict[str, str]().setdefault

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from build_scripts.core.plan_text import FOLDER as TEXTS
 from build_scripts.load.source_files import leads_out
+from build_scripts.locale import t
 
 DESCRIPTOR = "datapackage.json"
 _SUFFIXES = {".csv", ".json", ".tsv", ".txt", ".xls", ".xlsx", ".et"}
@@ -44,17 +45,17 @@ def take(package_dir: Path) -> Snapshot:
         if not known or any(part.startswith((".", "~$")) for part in Path(name).parts):
             continue
         if not path.is_file():
-            unreadable[name] = "这是一个文件夹，不是文件" if path.is_dir() else "这是一个链接，指不到任何文件"
+            unreadable[name] = t(f"errors.load.{'folder' if path.is_dir() else 'dead_link'}")
             continue
         if path.is_symlink() and leads_out(path, package_dir):
-            unreadable[name] = "这是一个链接，指向数据包之外"
+            unreadable[name] = t("errors.load.link_out")
             continue
         names.append(name)
         if path.suffix.lower() not in {".csv", ".json", ".md"}:
             continue
         try:
             if path.stat().st_size > _MAX_BYTES:
-                unreadable[name] = f"超过 {_MAX_BYTES // 1_000_000} MB"
+                unreadable[name] = t("errors.load.too_large", most=_MAX_BYTES // 1_000_000)
             else:
                 files[name] = path.read_bytes()
         except OSError as error:

@@ -10,9 +10,11 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from build_scripts.core.memory import remembers, the_same
 from build_scripts.core.plan_text import PlanText
-from build_scripts.core.records import Package, Severity, Violation
+from build_scripts.core.records import Package, Region, RegionMember, Severity, Violation, Word
 from build_scripts.core.tables import TABLE_OF, TABLES, Cell, Column
+from build_scripts.core.vocabulary import Role, Vocabulary, roles_of, vocabulary_of
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.violations import Place, violation
 
@@ -107,6 +109,17 @@ class Tables:
         text = self.text.get(TABLE_OF[record].name)
         return len(text.dropped) if text else 0
 
+    @property
+    def roles(self) -> Mapping[str, Role]:
+        """What each region is, by `region_id` (`Package.roles`)."""
+        regions, members = self.of(Region), self.of(RegionMember)
+        return roles_of((item for _row, item in regions), (item for _row, item in members), self.lists)
+
+    @property
+    def lists(self) -> Vocabulary:
+        """The package's own lists (`Package.lists`)."""
+        return vocabulary_of(item for _row, item in self.of(Word))
+
     def frame(self, table: str) -> pd.DataFrame:
         """One table as a frame: index `row` (header = 1), columns by the contract, cells as in the records.
 
@@ -168,6 +181,9 @@ def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], Values, list[Vio
         else:
             columns.append(repeat(column.default, len(lines)))
     made = list(zip(clean.rows, map(table.record, *columns), strict=True))
+    if remembers():
+        known = (clean.name, *clean.fields)
+        made = [(row, the_same("record", (known, *clean.rows[row]), record)) for row, record in made]
     return made, {name: tuple(values.values()) for name, values in converted.items()}, problems
 
 

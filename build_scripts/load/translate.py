@@ -17,6 +17,7 @@ from build_scripts.core.records import Violation
 from build_scripts.core.tables import PERIOD_FIELDS
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.violations import shown, violation
+from build_scripts.locale import by_comma, listed
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _CONSTRAINT_CODES = {
@@ -125,7 +126,7 @@ class Translator:
         given = self.table.schema.get("primaryKey", [])
         names = [given] if isinstance(given, str) else list(given)
         cells = dict(zip(self.table.fields, self.table.rows[row], strict=True))
-        key = "，".join(f"{name}={shown(cells.get(name, ''))}" for name in names)
+        key = by_comma(f"{name}={shown(cells.get(name, ''))}" for name in names)
         same = self.table.rows.get(first) == self.table.rows.get(row)
         do = "do_same" if same else "do_observations" if self.table.name == "observations" else "do"
         return violation("key-duplicate", self.table.place, row, names[0], do=do, first=first, key=key)
@@ -165,7 +166,7 @@ def _constraint_hint(code: str, constraint: str, name: str, item: Mapping[str, A
     if code == "cell-enum":
         allowed = [str(word) for word in item["constraints"]["enum"]]
         near = get_close_matches(str(facts["found"]).lower(), allowed, n=1, cutoff=0.6)
-        facts["allowed"] = "、".join(allowed)
+        facts["allowed"] = listed(allowed)
         facts["near"] = near[0] if near else ""
         return "do_near" if near else "do"
     if code == "cell-pattern":

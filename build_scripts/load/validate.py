@@ -24,6 +24,7 @@ from build_scripts.load.screen import doubtful
 from build_scripts.load.snapshot import DESCRIPTOR
 from build_scripts.load.translate import Translator
 from build_scripts.load.violations import Place, violation
+from build_scripts.locale import by_semicolon, listed
 
 _MAX_ERRORS = 5_000
 # So few tables are validated one by one, with only those they point to.
@@ -165,7 +166,7 @@ def _faults_of_schema(table: CleanTable, tables: Mapping[str, CleanTable]) -> li
             if name in tables and field not in tables[name].field_names
         ]
         if lacking:
-            facts = {"reference": name, "found": "、".join(lacking)}
+            facts = {"reference": name, "found": listed(lacking)}
             problems.append(violation("schema-reference", table.place, what="field", do="do_field", facts=facts))
     return problems
 
@@ -222,5 +223,5 @@ def _unknown_references(table: CleanTable, tables: Mapping[str, CleanTable]) -> 
 def _reason(error: Exception) -> str:
     if isinstance(error, FrictionlessException):
         notes = [item.note for item in (error.reasons or [error.error])]
-        return "；".join(dict.fromkeys(notes))[:200]
+        return by_semicolon(dict.fromkeys(notes))[:200]
     return type(error).__name__

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from build_scripts.core.characters import code_point, kind, without
 from build_scripts.core.records import Severity, Violation
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.locale.catalogue import has
 
 # What cannot be seen in a message, made visible.
-_SEEN = {"\u3000": "（全角空格）", "\xa0": "（不间断空格）", "\t": "（制表符）", "\n": "⏎", "\r": "⏎"}
-_SEEN["\u200b"] = "（零宽空格）"
+_SEEN = {"\u3000": "wide_space", "\xa0": "fixed_space", "\t": "tab", "\u200b": "zero_space"}
+_BREAKS = {"\n": "⏎", "\r": "⏎"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,21 @@ def violation(  # noqa: PLR0913 - a problem has that many parts
     )
 
 
+def _visible(char: str) -> str:
+    if char in _SEEN:
+        return t(f"errors.seen.{_SEEN[char]}")
+    return _BREAKS.get(char) or (char if char.isprintable() else f"\\x{ord(char):02x}")
+
+
 def shown(text: str, limit: int = 40) -> str:
     """A cell's text as a message quotes it: control characters made visible, cut to `limit` characters."""
-    visible = "".join(_SEEN.get(char) or (char if char.isprintable() else f"\\x{ord(char):02x}") for char in text)
+    visible = "".join(map(_visible, text))
     return visible if len(visible) <= limit else f"{visible[: limit - 1]}…"
 
 
 def unsafe_characters(place: Place, row: int, field: str, text: str, refused: str) -> Violation:
     """The problem of a string with characters that may not stand in it, each named by its number and kind."""
-    points = "、".join(t("checks.unsafe-character.point", point=code_point(char), kind=_kind(char)) for char in refused)
+    points = listed(t("checks.unsafe-character.point", point=code_point(char), kind=_kind(char)) for char in refused)
     meant = shown(without(text, refused).strip())
     do = "do" if meant else "do_delete"
     return violation("unsafe-character", place, row, field, do=do, points=points, meant=meant)
@@ -77,4 +83,4 @@ def _kind(char: str) -> str:
 
 def visible(name: str) -> str:
     """A name of a member or a setting, with what cannot be seen in it written as code points."""
-    return "".join(f"（{code_point(char)}）" if kind(char) else char for char in name)
+    return "".join(t("format.negative", number=code_point(char)) if kind(char) else char for char in name)

@@ -1,31 +1,52 @@
-"""The catalogue of words: `locale/<language>/<file>.toml`, asked for as `t("file.table.key")`."""
+"""The catalogue of words: `locale/<language>/<file>.toml`, asked for as `t("file.table.key")`.
+
+A value is a sentence; a list of words; or, where a counted thing changes its form, one sentence a form and the name of
+what is counted: `{ by = "count", one = "{count} target", other = "{count} targets" }`.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from decimal import Decimal, InvalidOperation
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from build_scripts.core.language import known_languages, language
+
 _FOLDER = Path(__file__).parent
-LANGUAGE = "zh"
+_PRINTED = re.compile(r"[^\d.]")
+Entry = str | tuple[str, ...] | dict[str, str]
 
 
 @cache
-def _words(language: str) -> dict[str, str]:
-    """Every sentence of one language by its dotted key (`status.label.on_track`)."""
-    words: dict[str, str] = {}
+def _words(code: str) -> dict[str, Entry]:
+    """Every entry of one language by its dotted key (`status.label.on_track`)."""
+    words: dict[str, Entry] = {}
 
     def collect(prefix: str, table: dict[str, Any]) -> None:
         for key, value in table.items():
-            if isinstance(value, dict):
+            if isinstance(value, dict) and not is_plural(value):
                 collect(f"{prefix}.{key}", value)
             else:
-                words[f"{prefix}.{key}"] = str(value)
+                words[f"{prefix}.{key}"] = _entry(value)
 
-    for path in sorted((_FOLDER / language).glob("*.toml")):
+    for path in sorted((_FOLDER / code).glob("*.toml")):
         collect(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
     return words
+
+
+def is_plural(table: dict[str, Any]) -> bool:
+    """Whether a table of a catalogue is one sentence in several forms."""
+    return {"by", "other"} <= table.keys() and all(isinstance(value, str) for value in table.values())
+
+
+def _entry(value: Any) -> Entry:  # noqa: ANN401 - whatever TOML holds
+    if isinstance(value, dict):
+        return {form: str(words) for form, words in value.items()}
+    return tuple(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def t(key: str, /, **values: object) -> str:
@@ -34,30 +55,74 @@ def t(key: str, /, **values: object) -> str:
     Raises:
         KeyError: the catalogue has no such key, or the sentence needs a value that was not given.
     """
-    sentence = _words(LANGUAGE)[key]
-    return sentence.format(**values) if values else sentence
+    entry = _words(language())[key]
+    if isinstance(entry, str):
+        return entry.format(**values) if values else entry
+    if isinstance(entry, tuple):
+        raise KeyError(f"{key} is a list of words")
+    form = plural_form(values[entry["by"]])
+    return entry.get(form, entry["other"]).format(**values)
+
+
+def words(key: str) -> tuple[str, ...]:
+    """The words listed under `key`.
+
+    Raises:
+        KeyError: the catalogue has no such list.
+    """
+    entry = _words(language())[key]
+    if not isinstance(entry, tuple):
+        raise KeyError(f"{key} is no list of words")
+    return entry
+
+
+def plural_form(counted: object) -> str:
+    """The form a language gives to what is counted (`one`, `few`, `other`), by CLDR; numbers may be printed."""
+    try:
+        exact = Decimal(str(counted)) if not isinstance(counted, str) else Decimal(_PRINTED.sub("", counted))
+    except InvalidOperation:
+        return "other"
+    return _form(language(), exact)
+
+
+@cache
+def _form(code: str, exact: Decimal) -> str:
+    return str(cldr(code).plural_form(exact))
+
+
+@cache
+def cldr(code: str) -> Any:  # noqa: ANN401 - a Babel `Locale`, brought in only where a language needs it
+    """What CLDR knows of a language: its `Locale` by the name in `format.cldr`."""
+    return import_module("babel").Locale.parse(_words(code)["format.cldr"])
 
 
 def whole() -> str:
     """The whole catalogue as one text, for whatever must be made again when any word changes."""
-    return repr(sorted(_words(LANGUAGE).items()))
+    return repr(sorted(_words(language()).items()))
 
 
 def has(key: str) -> bool:
-    """Whether the catalogue has a sentence of this name."""
-    return key in _words(LANGUAGE)
+    """Whether the catalogue has an entry of this name."""
+    return key in _words(language())
 
 
 def keys(prefix: str = "") -> list[str]:
     """All keys under `prefix`, in catalogue order."""
-    return list(_under(LANGUAGE, prefix))
+    return list(_under(language(), prefix))
 
 
 @cache
-def _under(language: str, prefix: str) -> tuple[str, ...]:
-    return tuple(key for key in _words(language) if key.startswith(prefix))
+def _under(code: str, prefix: str) -> tuple[str, ...]:
+    return tuple(key for key in _words(code) if key.startswith(prefix))
+
+
+@cache
+def read_words(key: str) -> tuple[str, ...]:
+    """The words listed under `key` in any language, for what is read: a package need not speak as its site does."""
+    found = (_words(code).get(key, ()) for code in (language(), *known_languages()))
+    return tuple(dict.fromkeys(word for listed in found if isinstance(listed, tuple) for word in listed))
 
 
 def holds(key: str, text: str) -> bool:
-    """Whether `text` holds one of the words that the catalogue lists under `key`."""
-    return any(word in text for word in t(key).split("、"))
+    """Whether `text` holds one of the words that the catalogues list under `key`."""
+    return any(word in text for word in read_words(key))

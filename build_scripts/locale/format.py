@@ -1,71 +1,47 @@
-"""Chinese forms of numbers, days and periods: `2,181.18`, `2025年7月18日`, `2024年1—9月`, `—` for none."""
+"""How numbers, days and periods are written: `2,181.18`, `2025年7月18日`, `18 July 2025`, `—` for none.
+
+Digits, months and plurals are CLDR's (Babel); what a language does beside that stands in its `format.toml`.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
+from importlib import import_module
 
+from build_scripts.core.language import language
 from build_scripts.core.periods import Form, parse_period
+from build_scripts.locale.catalogue import cldr, t, words
 
 DASH = "—"
 # A share of next to nothing can have more digits than the usual context bears.
 _WIDE = Context(prec=200)
-RANK_UNITS = frozenset(("位", "位次"))
-_QUARTERS = "一二三四"
+_USUAL = (",", ".")
 
 
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:
-    """`value` with thousands commas; `decimals` places (ties away from zero), or as many as it was recorded with."""
+    """`value` with thousands parted; `decimals` places (ties away from zero), or as many as it was recorded with."""
     if value is None:
         return DASH
     exact = Decimal(value)
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     text = f"{exact:,f}"
-    return "0" if not exact and decimals is None else text.replace("-", "−")
+    return "0" if not exact and decimals is None else _signs(text.replace("-", "−"))
 
 
-def in_brackets(words: str) -> str:
-    """`words` in brackets; nothing for none."""
-    return f"（{words}）" if words else ""
+def _signs(printed: str) -> str:
+    """A number with the signs its language parts thousands and decimals with."""
+    group, point = _marks(language())
+    return printed if (group, point) == _USUAL else printed.translate({ord(","): group, ord("."): point})
 
 
-def and_then(words: str) -> str:
-    """`words` before others, parted by a comma; nothing for none."""
-    return f"{words}，" if words else ""
-
-
-def heading(printed: str) -> str:
-    """A section of a document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
-    first, *rest = printed.split("/")
-    words = [f"{part}." if part.isdigit() else part for part in rest]
-    return f"{first}、{''.join(words)}" if words else first
-
-
-def place_and_name(place: str, thing: str) -> str:
-    """What a place has, as one name in which nothing is said twice.
-
-    A thing that names the place itself stands alone (`丽水机场通航`), words shared at the seam are said once
-    (`经济技术开发区` and `开发区项目数`), and 的 parts words that would
-    run into each other (`“一带”地区的地区生产总值`).
-    """
-    if thing.startswith((place, _bare(place))):
-        return thing
-    for shared in range(min(len(place), len(thing)), 2, -1):
-        if place.endswith(thing[:shared]):
-            return place + thing[shared:]
-    collides = thing.startswith(("地区", "区域", "市区")) and place.endswith(("区", "区块", "）"))
-    return f"{place}的{thing}" if collides else f"{place}{thing}"
-
-
-def _bare(place: str) -> str:
-    """A place's name without 市, 县 or 区, where two characters or more are left of it."""
-    return place[:-1] if len(place) > 2 and place.endswith(("市", "县", "区")) else place
-
-
-def single_quotes(words: str) -> str:
-    """`words` for use inside Chinese quotation marks: their own become single ones."""
-    return words.replace("“", "‘").replace("”", "’")
+@cache
+def _marks(code: str) -> tuple[str, str]:
+    signs = cldr(code).number_symbols
+    signs = signs.get("latn", signs)
+    return str(signs["group"]), str(signs["decimal"])
 
 
 def percent(value: Decimal | None, decimals: int = 1) -> str:
@@ -85,21 +61,34 @@ def size(length: int) -> str:
     """A file's size for readers, from bytes: bytes below 1 KB, then KB or MB with one decimal."""
     if length < 1024:
         return f"{length} B"
-    return f"{length / 1024:,.1f} KB" if length < 1024**2 else f"{length / 1024**2:,.1f} MB"
+    return _signs(f"{length / 1024:,.1f} KB" if length < 1024**2 else f"{length / 1024**2:,.1f} MB")
 
 
 def day(value: date | None) -> str:
-    """`2025年7月18日`; `—` for none."""
-    return DASH if value is None else f"{value.year}年{value.month}月{value.day}日"
+    """`2025年7月18日`, `18 July 2025`; `—` for none."""
+    return DASH if value is None else _day(language(), value)
+
+
+@cache
+def _day(code: str, value: date) -> str:
+    return _by_pattern(code, value, t("format.date.day"))
+
+
+def _by_pattern(code: str, value: date, pattern: str) -> str:
+    """A day by a CLDR pattern."""
+    return str(import_module("babel.dates").format_date(value, pattern, cldr(code)))
 
 
 def span(first: date, last: date) -> str:
     """The time between two days in whole months as people say it: `2年6个月`, `7个月`; below one month in days."""
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
     if months < 1:
-        return f"{(last - first).days}天"
+        return t("format.span.days", count=(last - first).days)
     years, rest = divmod(months, 12)
-    return (f"{years}年" if years else "") + (f"{rest}个月" if rest else "")
+    of_years, of_months = t("format.span.years", count=years), t("format.span.months", count=rest)
+    if years and rest:
+        return t("format.span.both", years=of_years, months=of_months)
+    return of_years if years else of_months
 
 
 def period(value: str | None) -> str:
@@ -108,33 +97,56 @@ def period(value: str | None) -> str:
     `2024` → `2024年`; `2024-Q1` → `2024年第一季度`; `2024-03` → `2024年3月`; `2023-01-01/P24M` → `2023—2024年`;
     `2024-01-01/P9M` → `2024年1—9月`; anything else is given back as it is.
     """
-    found = parse_period(value) if value else None
-    if not value or found is None:
+    return _period(language(), value) if value else DASH
+
+
+@cache
+def _period(code: str, value: str) -> str:
+    found = parse_period(value)
+    if found is None:
         return _other(value)
     if found.form is Form.YEAR:
-        return f"{found.year}年"
+        return in_year(found.year)
     if found.form is Form.SPAN:
-        return _span(found.start.year, found.start.month, found.months)
-    if found.months > 1:
-        return f"{found.year}年第{_QUARTERS[found.end.month // 3 - 1]}季度"
-    return f"{found.year}年{found.end.month}月"
+        return _span(code, found.start.replace(day=1), found.months)
+    return _by_pattern(code, found.end, t(f"format.date.{'quarter' if found.months > 1 else 'month'}"))
 
 
-def _other(value: str | None) -> str:
+def in_year(value: int | str) -> str:
+    """`2024年`, `2024`."""
+    return _by_pattern(language(), date(int(value), 1, 1), t("format.date.year"))
+
+
+def in_years(first: int | str, last: int | str) -> str:
+    """`2023—2027年`, `2023 to 2027`; one year as it is."""
+    if str(first) == str(last):
+        return in_year(first)
+    return _range("years", date(int(first), 1, 1), date(int(last), 1, 1))
+
+
+def _range(kind: str, first: date, last: date) -> str:
+    start, end = words(f"format.range.{kind}")
+    dash = t("format.range.dash")
+    return f"{_by_pattern(language(), first, start)}{dash}{_by_pattern(language(), last, end)}"
+
+
+def _other(value: str) -> str:
     """What is no period of the method: a day in words, else as it is."""
     try:
-        return day(date.fromisoformat(value)) if value else DASH
+        return day(date.fromisoformat(value))
     except ValueError:
-        return value or DASH
+        return value
 
 
-def _span(year: int, month: int, months: int) -> str:
-    """An accumulation of `months` from the first of `month` in `year`, in words."""
-    end = year * 12 + month - 1 + months - 1
-    end_year, end_month = divmod(end, 12)
-    end_month += 1
-    if month == 1 and end_month == 12:
-        return f"{year}年" if year == end_year else f"{year}—{end_year}年"
-    if year == end_year:
-        return f"{year}年{month}月" if month == end_month else f"{year}年{month}—{end_month}月"
-    return f"{year}年{month}月—{end_year}年{end_month}月"
+def _span(code: str, first: date, months: int) -> str:
+    """An accumulation of `months` from the first of a month, in words."""
+    end_year, end_month = divmod(first.year * 12 + first.month - 1 + months - 1, 12)
+    last = date(end_year, end_month + 1, 1)
+    if first.month == 1 and last.month == 12:
+        return in_years(first.year, last.year)
+    if first == last:
+        return _by_pattern(code, first, t("format.date.month"))
+    if first.year == last.year:
+        return _range("months", first, last)
+    ends = (_by_pattern(code, each, t("format.date.month")) for each in (first, last))
+    return t("format.range.across", **dict(zip(("first", "last"), ends, strict=True)))

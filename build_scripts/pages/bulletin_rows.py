@@ -196,7 +196,7 @@ def work_row(digest: Digest, happening: TaskUpdate) -> WorkRow:
         name=happening.task.name,
         project=project_cell(digest.report.package.project_by_id.get(project_id or "")),
         day=day(event.date),
-        state=f"{state}：{event.note}" if event.note else state,
+        state=t("format.line.told", label=state, words=event.note) if event.note else state,
         published=published_cell(event, happening.source),
         source=parts.source_link(happening.source),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.bulletins import Digest, Later, later, summary
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page
-from build_scripts.locale import day, number, period, t
+from build_scripts.locale import day, how_many, number, period, t
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.bulletin import SOURCE, bulletin_link
@@ -125,7 +125,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         template="bulletins",
         view=view,
         title=view.title,
-        description=t("bulletin.description_list", count=wording.how_many(len(given.digests), "期")),
+        description=t("bulletin.description_list", count=how_many(len(given.digests), "issue")),
         source=SOURCE,
         crumbs=parts.crumbs(),
         assessed=True,
@@ -162,7 +162,7 @@ def record_link() -> Link:
 
 def _year(year: str, digests: list[Digest]) -> YearGroup:
     name = t("bulletin.list.year", year=year)
-    caption = t("bulletin.list.caption", year=year, count=wording.how_many(len(digests), "期"))
+    caption = t("bulletin.list.caption", year=year, count=how_many(len(digests), "issue"))
     return YearGroup(name, f"y{year}", caption, tuple(_row(digest) for digest in digests))
 
 

@@ -10,7 +10,7 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.method import Status
 from build_scripts.core.records import Link, Page
 from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
-from build_scripts.locale import day, period, t
+from build_scripts.locale import by_semicolon, day, how_many, period, stop, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
@@ -125,12 +125,12 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
         if counted.unanswered:
             parts_of.append(t("calendar.sentence.passed_unanswered", told=disclosure.brief(counted)))
         if vague := sum(each.entry.status is Status.NOT_ASSESSABLE for each in passed if each.entry):
-            count = wording.how_many(vague, "项")
+            count = how_many(vague, "item")
             parts_of.append(t("calendar.sentence.passed_vague", count=count, status=_vague_label()))
     without = undated(report)
     if without:
-        parts_of.append(t("calendar.sentence.undated", count=wording.how_many(without, "项")))
-    return "；".join(parts_of) + "。"
+        parts_of.append(t("calendar.sentence.undated", count=how_many(without, "item")))
+    return by_semicolon(parts_of) + stop()
 
 
 def _vague_label() -> str:
@@ -142,7 +142,7 @@ def _how_many(due: Sequence[Deadline]) -> str:
     targets = sum(each.entry is not None for each in due)
     works = len(due) - targets
     counts = (("targets", targets), ("works", works))
-    told = [t(f"calendar.count.{name}", count=wording.how_many(count, "项")) for name, count in counts if count]
+    told = [t(f"calendar.count.{name}", count=how_many(count, "item")) for name, count in counts if count]
     return t("calendar.count.and").join(told)
 
 
@@ -158,7 +158,7 @@ def _month(report: Report, due: tuple[Deadline, ...]) -> MonthGroup:
     title = period(f"{first.year}-{first.month:02d}")
     count = _how_many(due)
     year_only = sum(not each.exact for each in due)
-    sentence = t("calendar.month.year_only", count=wording.how_many(year_only, "项")) if year_only else ""
+    sentence = t("calendar.month.year_only", count=how_many(year_only, "item")) if year_only else ""
     ordered = sorted(due, key=lambda each: (each.owner is None, each.owner.name if each.owner else ""))
     return MonthGroup(
         anchor=f"m-{first.year}-{first.month:02d}",

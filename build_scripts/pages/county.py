@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Region
-from build_scripts.locale import day, t
-from build_scripts.pages import disclosure, feedlinks, parts, wording
+from build_scripts.core.vocabulary import Role
+from build_scripts.locale import day, how_many, listed, t
+from build_scripts.pages import disclosure, feedlinks, parts
 from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -90,7 +91,7 @@ def _view(
     report = given.report
     silent = [work for work in works if work.last is None]
     entries = [each.entry for each in found]
-    caption = t("county.caption", name=region.name, count=wording.how_many(len(found), "项"))
+    caption = t("county.caption", name=region.name, count=how_many(len(found), "item"))
     return CountyView(
         title=region.name,
         sentence=sentence,
@@ -103,8 +104,8 @@ def _view(
         targets=folded(entries, caption, {each.entry.target_id: _tag(each) for each in found}),
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_work(work.task) for work in silent),
-        silent_works_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
-        bars=county_bars(report, region) if region.level == "county" else None,
+        silent_works_title=t("county.silent_works", count=how_many(len(silent), "item")) if silent else "",
+        bars=county_bars(report, region) if report.package.roles[region.region_id] is Role.PART else None,
         series=series_table(report, region),
         series_none=t("county.series_none", name=region.name, day=day(report.as_of)),
         letter_lead=t("county.letter.lead", body=county_body(report, region)),
@@ -121,12 +122,12 @@ def _of(found: Sequence[Concern], reason: str) -> list[Concern]:
 def _reason(region: Region, reason: str, found: Sequence[Concern]) -> ReasonRow:
     mine = _of(found, reason)
     groups = list(dict.fromkeys(each.group for each in mine if each.group))
-    names = "、".join(group.name for group in groups)
+    names = listed(group.name for group in groups)
     known = sum(rank(each.entry) < NOTHING for each in mine)
     return ReasonRow(
         label=t(f"county.reason.{reason}", name=region.name, group=names),
-        count=wording.how_many(len(mine), "项"),
-        known=t("county.known", count=wording.how_many(known, "项")) if known else t("county.known_none"),
+        count=how_many(len(mine), "item"),
+        known=t("county.known", count=how_many(known, "item")) if known else t("county.known_none"),
         link=parts.region_link(groups[0]) if groups else None,
     )
 
@@ -143,8 +144,8 @@ def _sentence(report: Report, region: Region, found: Sequence[Concern], works: S
         return t("county.sentence.nothing", name=region.name)
     what = t(
         "county.sentence.both" if found and works else "county.sentence.targets" if found else "county.sentence.works",
-        targets=wording.how_many(len(found), "项"),
-        works=wording.how_many(len(works), "项"),
+        targets=how_many(len(found), "item"),
+        works=how_many(len(works), "item"),
     )
     key = "county.sentence.known" if known else "county.sentence.silent"
-    return t(key, name=region.name, what=what, known=wording.how_many(known, "项"), day=day(report.as_of))
+    return t(key, name=region.name, what=what, known=how_many(known, "item"), day=day(report.as_of))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_scripts.core.records import Indicator, Link, Region
-from build_scripts.locale import t
+from build_scripts.core.vocabulary import Role
+from build_scripts.locale import how_many, period, t
 from build_scripts.pages import parts, wording
 from build_scripts.report import Figure, Report
 
@@ -39,7 +40,7 @@ class CountyBars:
 
 def counties(report: Report) -> tuple[Region, ...]:
     """The counties in their own order."""
-    return tuple(sorted((r for r in report.package.regions if r.level == "county"), key=lambda region: region.order))
+    return tuple(report.package.places(Role.PART))
 
 
 def county_bars(report: Report, here: Region | None = None) -> CountyBars | None:
@@ -60,7 +61,7 @@ def county_bars(report: Report, here: Region | None = None) -> CountyBars | None
     key = "same" if len(seen) == 1 else "mixed"
     return CountyBars(
         title=t("county.bars.title", indicator=indicator.name),
-        note=t(f"county.bars.{key}", count=wording.how_many(len(years), "个"), all=len(regions)),
+        note=t(f"county.bars.{key}", count=how_many(len(years), "each"), all=len(regions)),
         indicator=parts.indicator_link(indicator),
         bars=bars,
     )
@@ -77,4 +78,4 @@ def _bar(region: Region, figure: Figure | None, indicator: Indicator, most: floa
     seen = figure.observation
     width = f"{100 * _height(figure) / most:.2f}"
     value = wording.amount(seen.value, indicator.unit) + wording.mark(seen.obs_status)
-    return Bar(link, value, f"{seen.period}年", width, parts.source_link(figure.source), is_here)
+    return Bar(link, value, period(seen.period), width, parts.source_link(figure.source), is_here)

@@ -10,8 +10,8 @@ from build_scripts.core.records import Link, Page
 from build_scripts.exports import Download, Publication, cite_dataset, dataset_page, script_text
 from build_scripts.exports.downloads import TABLE_FORMATS
 from build_scripts.exports.releases import Release
-from build_scripts.locale import DASH, day, number, size, t
-from build_scripts.pages import parts, reuse, wording
+from build_scripts.locale import DASH, day, how_many, in_brackets, number, size, t
+from build_scripts.pages import parts, reuse
 from build_scripts.pages.dictionary import table_link
 from build_scripts.pages.reuse import Copied
 from build_scripts.pages.site_data import SiteData
@@ -96,7 +96,7 @@ def pages(given: SiteData) -> Iterator[Page]:
     if published is None:
         return
     title = t("data.title")
-    files = wording.how_many(len(published.downloads), "个")
+    files = how_many(len(published.downloads), "each")
     yield Page(
         address="data/",
         template="data",
@@ -113,14 +113,14 @@ def _view(given: SiteData, published: Publication) -> DataView:
     edition = published.edition
     whole = [each for each in published.downloads if not each.subject]
     by_table = [each for each in published.downloads if each.subject]
-    count = wording.how_many(len(published.tables), "张")
+    count = how_many(len(published.tables), "sheet")
     built = parts.built_words(given.built_on)
     return DataView(
         title=t("data.title"),
-        sentence=t("data.sentence", tables=count, formats=wording.how_many(len(TABLE_FORMATS), "种")),
+        sentence=t("data.sentence", tables=count, formats=how_many(len(TABLE_FORMATS), "kind")),
         version=t("data.version", version=edition.version, day=day(edition.as_of), built=built),
         whole=tuple(_row(each, t(f"opendata.format_note.{each.format}")) for each in whole),
-        whole_caption=t("data.caption.whole", count=wording.how_many(len(whole), "个")),
+        whole_caption=t("data.caption.whole", count=how_many(len(whole), "each")),
         formats=tuple(t(f"data.column.{kind}") for kind in TABLE_FORMATS),
         one=tuple(_one_table(published)),
         tables=tuple(_tables(published)),
@@ -130,9 +130,9 @@ def _view(given: SiteData, published: Publication) -> DataView:
         ),
         safety=t("opendata.safety.note"),
         hashes=tuple(_row(each, "") for each in by_table),
-        hashes_caption=t("data.caption.hashes", count=wording.how_many(len(by_table), "个")),
+        hashes_caption=t("data.caption.hashes", count=how_many(len(by_table), "each")),
         dictionary=Link(t("dictionary.title"), "data/dictionary/"),
-        subsets=t("data.subsets", count=wording.how_many(len(published.subsets), "个")),
+        subsets=t("data.subsets", count=how_many(len(published.subsets), "each")),
         endpoints=tuple(Copied(f"api/v1/{name}.json", t(f"data.api.{name.replace('-', '_')}")) for name in ENDPOINTS),
         endpoint_root=edition.base_url,
         example=_example(published),
@@ -150,7 +150,7 @@ def _one_table(published: Publication) -> Iterator[Link]:
     """The wide table in the formats that spreadsheets open."""
     files = {each.format: each for each in published.downloads if each.subject == ONE_TABLE}
     for kind in _ONE_FORMATS:
-        yield Link(f"{t(f'data.column.{kind}')}（{size(files[kind].size)}）", files[kind].path)
+        yield Link(t(f"data.column.{kind}") + in_brackets(size(files[kind].size)), files[kind].path)
 
 
 def _tables(published: Publication) -> Iterator[TableRow]:
@@ -190,7 +190,7 @@ def _release(release: Release) -> ReleaseRow:
         version=release.version,
         day=day(release.as_of),
         summary=release.summary,
-        zip=Link(f"{t('opendata.format.zip')}（{size(release.zip_bytes)}）", release.zip_path),
+        zip=Link(t("opendata.format.zip") + in_brackets(size(release.zip_bytes)), release.zip_path),
         short=release.zip_sha256[:_SHORT],
         sha256=release.zip_sha256,
         changes=tuple(Link(t(f"data.releases.changes_{kind}"), f"{folder}/changes.{kind}") for kind in ("md", "json")),

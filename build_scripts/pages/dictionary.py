@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page
-from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_path
-from build_scripts.locale import DASH, number, t
-from build_scripts.pages import parts, wording
+from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_page, table_path
+from build_scripts.locale import DASH, by_semicolon, how_many, number, stop, t
+from build_scripts.pages import parts
+from build_scripts.pages.reuse import described
 from build_scripts.pages.site_data import SiteData
 
 ROOT = "data/dictionary/"
@@ -84,9 +85,9 @@ def pages(given: SiteData) -> Iterator[Page]:
     own = sum(not entry.derived for entry in entries)
     sentence = t(
         "dictionary.sentence",
-        own=wording.how_many(own, "张"),
-        derived=wording.how_many(len(entries) - own, "张"),
-        fields=wording.how_many(sum(len(entry.fields) for entry in entries), "列"),
+        own=how_many(own, "sheet"),
+        derived=how_many(len(entries) - own, "sheet"),
+        fields=how_many(sum(len(entry.fields) for entry in entries), "column"),
     )
     yield Page(
         address=ROOT,
@@ -98,15 +99,15 @@ def pages(given: SiteData) -> Iterator[Page]:
         crumbs=parts.crumbs(parts.section_link("data")),
         toc=False,
     )
-    for index, entry in enumerate(entries):
-        yield _page(entries, index, Link(f"{entry.name}.csv", table_path(entry.name, "csv")))
+    for index in range(len(entries)):
+        yield _page(given, entries, index)
 
 
 def _groups(entries: tuple[TableEntry, ...]) -> Iterator[TableGroup]:
     for anchor in ("package", "derived"):
         tables = [entry for entry in entries if entry.derived == (anchor == "derived")]
         if tables:
-            count = wording.how_many(len(tables), "张")
+            count = how_many(len(tables), "sheet")
             yield TableGroup(
                 anchor=anchor,
                 title=t(f"dictionary.group.{anchor}.title"),
@@ -130,7 +131,7 @@ def _link(entry: TableEntry) -> Link:
     return table_link(entry.name, entry.title)
 
 
-def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
+def _page(given: SiteData, entries: tuple[TableEntry, ...], index: int) -> Page:
     entry = entries[index]
     links = {each.name: _link(each) for each in entries}
     users = tuple(
@@ -141,9 +142,9 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
     sentence = t(
         "dictionary.table.sentence_derived" if entry.derived else "dictionary.table.sentence",
         title=entry.title,
-        rows=wording.how_many(entry.rows, "行"),
-        fields=wording.how_many(len(entry.fields), "列"),
-        about=entry.description.rstrip("。"),
+        rows=how_many(entry.rows, "row"),
+        fields=how_many(len(entry.fields), "column"),
+        about=entry.description.rstrip(stop()),
     )
     title = t("dictionary.table.title", title=entry.title)
     view = TableView(
@@ -151,10 +152,10 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
         sentence=sentence,
         name=entry.name,
         about=t("dictionary.table.derived") if entry.derived else "",
-        caption=t("dictionary.caption.fields", title=entry.title, count=wording.how_many(len(entry.fields), "列")),
+        caption=t("dictionary.caption.fields", title=entry.title, count=how_many(len(entry.fields), "column")),
         fields=tuple(_field_row(field, links) for field in entry.fields),
         used_by=users,
-        file=file,
+        file=Link(f"{entry.name}.csv", table_path(entry.name, "csv")),
         previous=_link(entries[index - 1]) if index else None,
         next=_link(entries[index + 1]) if index + 1 < len(entries) else None,
     )
@@ -167,7 +168,14 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
         source="datapackage.json",
         crumbs=parts.crumbs(parts.section_link("data"), Link(t("dictionary.title"), ROOT)),
         toc=False,
+        json_ld=_described(given, entry.name),
     )
+
+
+def _described(given: SiteData, name: str) -> str:
+    published = given.published
+    assert published is not None  # noqa: S101 - only what is published has pages here
+    return described(given, lambda edition: table_page(edition, published.tables[name], published.downloads))
 
 
 def _field_row(field: FieldEntry, links: Mapping[str, Link]) -> FieldRow:
@@ -176,7 +184,7 @@ def _field_row(field: FieldEntry, links: Mapping[str, Link]) -> FieldRow:
         title=field.title,
         type=field.type,
         unit=field.unit or DASH,
-        constraints="；".join(field.constraints) or DASH,
+        constraints=by_semicolon(field.constraints) or DASH,
         meaning=field.meaning,
         is_key=field.is_key,
         refers_to=links.get(field.refers_to),

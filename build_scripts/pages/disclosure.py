@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Search
-from build_scripts.locale import day, t
-from build_scripts.pages import wording
+from build_scripts.locale import by_comma, day, how_many, stop, t
 from build_scripts.report import Tally, TargetEntry
 
 
@@ -64,7 +63,7 @@ def counts(counted: Tally) -> DisclosureCounts | None:
     if not counted.unanswered:
         return None
     states = tuple(StateCount(s.value, label(s), t(f"disclosure.meaning.{s}"), n) for s, n in counted.by_disclosure)
-    total = wording.how_many(counted.unanswered, "项")
+    total = how_many(counted.unanswered, "item")
     return DisclosureCounts(t("disclosure.sentence", count=total, parts=_parts(counted)), states)
 
 
@@ -72,7 +71,7 @@ def brief(counted: Tally) -> str:
     """The counts in one clause: how many are past their deadline without a value, and what was searched for them."""
     if not counted.unanswered:
         return ""
-    return t("disclosure.brief", count=wording.how_many(counted.unanswered, "项"), parts=_parts(counted))
+    return t("disclosure.brief", count=how_many(counted.unanswered, "item"), parts=_parts(counted))
 
 
 def numbers(counted: Tally) -> tuple[str, ...]:
@@ -81,8 +80,8 @@ def numbers(counted: Tally) -> tuple[str, ...]:
 
 
 def _parts(counted: Tally) -> str:
-    return "，".join(
-        t("disclosure.part", label=label(state), count=wording.how_many(count, "项"))
+    return by_comma(
+        t("disclosure.part", label=label(state), count=how_many(count, "item"))
         for state, count in counted.by_disclosure
         if count
     )
@@ -101,7 +100,7 @@ def line(entry: TargetEntry) -> str:
     if latest is None:
         return t(f"disclosure.line.{state}")
     if state is Disclosure.EXISTS_NOT_COLLECTED and latest.note:
-        return t("disclosure.line.told", note=latest.note.rstrip("。"))
+        return t("disclosure.line.told", note=latest.note.rstrip(stop()))
     return t(f"disclosure.line.{state}", place=latest.place, day=day(latest.date))
 
 
@@ -111,7 +110,7 @@ def view(entry: TargetEntry) -> DisclosureView | None:
     if found is None:
         return None
     rows = search_rows(found.searches)
-    caption = t("disclosure.caption.searches", name=entry.target.name, count=wording.how_many(len(rows), "处"))
+    caption = t("disclosure.caption.searches", name=entry.target.name, count=how_many(len(rows), "place"))
     address = found.latest.url if found.latest and found.state is Disclosure.EXISTS_NOT_COLLECTED else ""
     return DisclosureView(found.state.value, label(found.state), line(entry), address, rows, caption)
 
@@ -126,7 +125,7 @@ def search_rows(searches: Iterable[Search]) -> tuple[SearchRow, ...]:
             address=search.url,
             query=search.query,
             result=t(f"disclosure.result.{search.result}"),
-            note=search.note.rstrip("。"),
+            note=search.note.rstrip(stop()),
         )
         for search in searches
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Task, Unit
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import keys
 from build_scripts.report import Report, TargetEntry
@@ -106,7 +107,9 @@ def filter_fields(report: Report, rows: Sequence[RowKeys]) -> tuple[FilterField,
     package = report.package
     plans = {plan.plan_id: plan.name for plan in package.plans}
     regions = {region.region_id: region.name for region in package.regions} | {UNDATED: t("filter.no_region")}
-    counties = {region.region_id: region.name for region in package.regions if region.level == "county"}
+    counties = {
+        region.region_id: region.name for region in package.regions if package.roles[region.region_id] is Role.PART
+    }
     units = {unit.unit_id: unit.name for unit in package.units}
     years = {str(year): t("filter.year", year=year) for year in range(1900, 2200)} | {UNDATED: t("filter.undated")}
     data = {code: t(f"filter.data.{code}") for code in ("yes", "no")}

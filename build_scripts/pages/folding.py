@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from build_scripts.locale import t
-from build_scripts.pages import parts, wording
+from build_scripts.locale import how_many, t
+from build_scripts.pages import parts
 from build_scripts.pages.parts import TargetRow
 from build_scripts.report import TargetEntry
 from build_scripts.report.ordering import NOTHING, by_knowledge, rank
@@ -52,8 +52,8 @@ def folded(entries: Iterable[TargetEntry], caption: str, tags: Mapping[str, str]
     middle, silent = rows[opened:known], rows[known:]
     folds = []
     if middle:
-        folds.append(Fold(t("table.fold.more", count=wording.how_many(len(middle), "项")), middle))
+        folds.append(Fold(t("table.fold.more", count=how_many(len(middle), "item")), middle))
     if silent:
         key = "table.fold.silent" if known else "table.fold.silent_all"
-        folds.append(Fold(t(key, count=wording.how_many(len(silent), "项")), silent))
+        folds.append(Fold(t(key, count=how_many(len(silent), "item")), silent))
     return Folded(caption, rows[:opened], tuple(folds))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.leads import lead
 from build_scripts.core.records import Link, Page, Task
-from build_scripts.locale import DASH, day, percent, signed, t
+from build_scripts.locale import DASH, day, how_many, percent, signed, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import FilterField, RowKeys, filter_fields, target_keys, task_keys
@@ -21,6 +21,7 @@ from build_scripts.pages.problems import IssueRow, issue_rows
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.findings import findings, judged_evidence
+from build_scripts.report.ordering import by_knowledge
 from build_scripts.report.problems import issues
 
 FORMS = ("indicators", "tasks", "problems")
@@ -147,14 +148,14 @@ def form_links(here: str = "") -> tuple[FormLink, ...]:
 
 
 def _indicators(report: Report) -> IndicatorsView:
-    entries = [entry for entry in report.entries if entry.target.kind not in DATED_KINDS]
+    entries = by_knowledge(entry for entry in report.entries if entry.target.kind not in DATED_KINDS)
     counted = tally(entries)
     rows = tuple(_target_rows(report, entries))
     sentence = t(
         "threeforms.indicators.sentence",
-        total=wording.how_many(counted.total, "项"),
-        disclosed=wording.how_many(counted.disclosed, "项"),
-        judged=wording.how_many(counted.judged, "项"),
+        total=how_many(counted.total, "item"),
+        disclosed=how_many(counted.disclosed, "item"),
+        judged=how_many(counted.judged, "item"),
     )
     return IndicatorsView(
         title=t("threeforms.title.indicators"),
@@ -163,23 +164,23 @@ def _indicators(report: Report) -> IndicatorsView:
         forms=form_links("indicators"),
         filter=filter_fields(report, [row.keys for row in rows]),
         rows=rows,
-        caption=t("threeforms.indicators.caption", count=wording.how_many(counted.total, "项"), day=day(report.as_of)),
+        caption=t("threeforms.indicators.caption", count=how_many(counted.total, "item"), day=day(report.as_of)),
         method=parts.method_line(report.as_of),
     )
 
 
 def _tasks(report: Report) -> TasksView:
-    dated = [entry for entry in report.entries if entry.target.kind in DATED_KINDS]
-    works = report.package.tasks
+    dated = by_knowledge(entry for entry in report.entries if entry.target.kind in DATED_KINDS)
+    works = sorted(report.package.tasks, key=lambda task: not report.happenings_by_task.get(task.task_id))
     reported = sum(bool(report.happenings_by_task.get(task.task_id)) for task in works)
     done = sum(_state(report, task) == "done" for task in works)
     sentence = t(
         "threeforms.tasks.sentence",
-        works=wording.how_many(len(works), "项"),
-        dated=wording.how_many(len(dated), "项"),
-        reported=wording.how_many(reported, "项"),
-        done=wording.how_many(done, "项"),
-        without=wording.how_many(sum(task.due is None for task in works), "项"),
+        works=how_many(len(works), "item"),
+        dated=how_many(len(dated), "item"),
+        reported=how_many(reported, "item"),
+        done=how_many(done, "item"),
+        without=how_many(sum(task.due is None for task in works), "item"),
     )
     return TasksView(
         title=t("threeforms.title.tasks"),
@@ -187,10 +188,10 @@ def _tasks(report: Report) -> TasksView:
         forms=form_links("tasks"),
         dated_filter=filter_fields(report, [target_keys(entry, report) for entry in dated]),
         dated=tuple(_target_rows(report, dated)),
-        dated_caption=t("threeforms.tasks.dated_caption", count=wording.how_many(len(dated), "项")),
+        dated_caption=t("threeforms.tasks.dated_caption", count=how_many(len(dated), "item")),
         works_filter=filter_fields(report, [task_keys(report, task) for task in works]),
         works=tuple(_work_row(report, task) for task in works),
-        works_caption=t("threeforms.tasks.works_caption", count=wording.how_many(len(works), "项")),
+        works_caption=t("threeforms.tasks.works_caption", count=how_many(len(works), "item")),
         method=parts.method_line(report.as_of),
     )
 
@@ -198,20 +199,20 @@ def _tasks(report: Report) -> TasksView:
 def _problems(report: Report) -> ProblemsView:
     reported, found = issues(report), findings(report)
     opened = sum(issue.is_open for issue in reported)
-    rest = t("threeforms.problems.rest" if opened else "threeforms.problems.rest_none", count=f"{opened}个")
+    rest = t("threeforms.problems.rest" if opened else "threeforms.problems.rest_none", count=how_many(opened, "each"))
     key = "threeforms.problems.sentence" if reported else "threeforms.problems.sentence_none"
     return ProblemsView(
         title=t("threeforms.title.problems"),
         sentence=t(
             key,
             day=day(report.as_of),
-            reported=wording.how_many(len(reported), "个"),
+            reported=how_many(len(reported), "each"),
             rest=rest,
         ),
         forms=form_links("problems"),
         issues=issue_rows(reported),
-        issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
-        found=t("threeforms.problems.found", count=wording.how_many(len(found), "项")) if found else "",
+        issues_caption=t("problem.caption.issues", count=how_many(len(reported), "each")),
+        found=t("threeforms.problems.found", count=how_many(len(found), "item")) if found else "",
         method=parts.method_line(report.as_of),
     )
 

@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from build_scripts.core.method import GROUP_MIN_COVERAGE, GROUP_MIN_SCORED, Family, Status
 from build_scripts.core.records import Link, Region
+from build_scripts.core.vocabulary import Role
 from build_scripts.explain import reason_meaning
-from build_scripts.locale import number, t
-from build_scripts.pages import parts, wording
+from build_scripts.locale import how_many, number, t
+from build_scripts.pages import parts
 from build_scripts.pages.parts import Badge, Strip
 from build_scripts.report import Report, tally
 from build_scripts.report.groups import GroupAssessment, group_views
@@ -36,7 +37,7 @@ class GroupView:
 
 def group_view(report: Report, region: Region) -> GroupView | None:
     """The bundle view of a region; None when it is no group or has no targets of its own."""
-    found = group_views(report).get(region.region_id) if region.level == "group" else None
+    found = group_views(report).get(region.region_id) if report.package.roles[region.region_id] is Role.GROUP else None
     if found is None or not found.targets:
         return None
     verdict = found.assessment
@@ -60,9 +61,9 @@ def _sentence(region: Region, found: GroupAssessment) -> str:
     return t(
         "group.sentence" if found.scored else "group.sentence_none",
         name=region.name,
-        total=wording.how_many(len(found.targets), "项"),
-        scored=wording.how_many(found.scored, "项"),
-        met=wording.how_many(met, "项"),
+        total=how_many(len(found.targets), "item"),
+        scored=how_many(found.scored, "item"),
+        met=how_many(met, "item"),
     )
 
 

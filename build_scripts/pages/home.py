@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.method import WITHOUT_VALUE, Family, Reason
 from build_scripts.core.records import Page
-from build_scripts.locale import day, percent, t
-from build_scripts.pages import disclosure, parts, wording
+from build_scripts.exports import site_page
+from build_scripts.locale import by_comma, count_in_words, day, how_many, listed, percent, t
+from build_scripts.pages import disclosure, parts
 from build_scripts.pages import home_parts as told
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
+from build_scripts.pages.reuse import described
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.report import Report
@@ -67,6 +69,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         source="targets/targets.csv",
         assessed=True,
         toc=False,
+        json_ld=described(given, site_page),
     )
 
 
@@ -77,8 +80,8 @@ def _view(given: SiteData) -> HomeView:
     share = percent(counted.disclosure_pct)
     totals = t(
         "home.families.totals",
-        total=wording.how_many(in_totals.total, "项"),
-        judged=wording.how_many(in_totals.judged, "项"),
+        total=how_many(in_totals.total, "item"),
+        judged=how_many(in_totals.judged, "item"),
     )
     found = told_first(works(report))
     tiles, columns = told.tiles(report)
@@ -88,7 +91,7 @@ def _view(given: SiteData) -> HomeView:
         named=told.named(report),
         named_rest=told.named_rest(report),
         families=parts.family_strip(counted),
-        disclosed=t("home.families.disclosure", disclosed=wording.how_many(counted.disclosed, "项"), share=share),
+        disclosed=t("home.families.disclosure", disclosed=how_many(counted.disclosed, "item"), share=share),
         disclosed_share=share,
         totals=totals if in_totals.total != counted.total else "",
         reach=told.reach(report),
@@ -117,19 +120,19 @@ def whole_sentence(report: Report) -> str:
     if not counted.total:
         return t("home.empty")
     families = [family for family in Family if family is not Family.UNJUDGED and counted.family(family)]
-    words = "、".join(
-        t("home.family", label=t(f"status.family.{family}"), count=wording.how_many(counted.family(family), "项"))
+    words = listed(
+        t("home.family", label=t(f"status.family.{family}"), count=how_many(counted.family(family), "item"))
         for family in families
     )
-    judged = t("home.judged", count=wording.how_many(counted.judged, "项"), families=words)
+    judged = t("home.judged", count=how_many(counted.judged, "item"), families=words)
     unjudged = counted.family(Family.UNJUDGED)
-    parts_told = "，".join(_open_parts(report))
+    parts_told = by_comma(_open_parts(report))
     silence = t("home.without", parts=parts_told) if parts_told else ""
-    remainder = t("home.rest", count=wording.how_many(unjudged, "项"), without=silence) if unjudged else ""
+    remainder = t("home.rest", count=how_many(unjudged, "item"), without=silence) if unjudged else ""
     return t(
         "home.sentence",
-        plans=wording.count_in_words(len(report.package.plans), "份"),
-        total=wording.how_many(counted.total, "项"),
+        plans=count_in_words(len(report.package.plans), "copy"),
+        total=how_many(counted.total, "item"),
         day=day(report.as_of),
         judged=judged if counted.judged else t("home.judged_none"),
         rest=remainder if counted.judged else silence,
@@ -145,9 +148,9 @@ def _open_parts(report: Report) -> Iterator[str]:
         return
     for name, count in (("empty", empty), ("open", vague), ("scant", len(waiting) - empty - vague)):
         if count:
-            yield t(f"home.rest_parts_{name}", count=wording.how_many(count, "项"))
+            yield t(f"home.rest_parts_{name}", count=how_many(count, "item"))
 
 
 def _unanswered_sentence(report: Report) -> str:
     count = len(report.unanswered)
-    return t("home.unanswered.sentence", count=wording.how_many(count, "项")) if count else t("home.unanswered.none")
+    return t("home.unanswered.sentence", count=how_many(count, "item")) if count else t("home.unanswered.none")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Link, Region, Source
-from build_scripts.locale import DASH, day, span, t
+from build_scripts.core.vocabulary import Role
+from build_scripts.locale import DASH, count_in_words, day, first_part, how_many, listed, span, t, words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell
 from build_scripts.pages.county_bars import counties
@@ -90,12 +91,12 @@ def headline(report: Report) -> str:
     """How many promises, and of how many the result can be found."""
     if not report.tally.total:
         return t("home.empty")
-    cities = [region for region in report.package.regions if region.level == "city"]
+    cities = report.package.places(Role.WHOLE)
     facts = {
         "place": bare_region(cities[0]) if cities else report.package.plans[0].issuer,
-        "total": wording.how_many(report.tally.total, "件"),
-        "judged": wording.how_many(report.tally.judged, "件"),
-        "plans": wording.count_in_words(len(report.package.plans), "份"),
+        "total": how_many(report.tally.total, "case"),
+        "judged": how_many(report.tally.judged, "case"),
+        "plans": count_in_words(len(report.package.plans), "copy"),
     }
     return t("home.headline.some" if report.tally.judged else "home.headline.none", **facts)
 
@@ -110,7 +111,7 @@ def named(report: Report) -> tuple[Named, ...]:
 def named_rest(report: Report) -> str:
     """How many more have a result than are named."""
     rest = len(_judged(report)) - NAMED
-    return t("home.headline.rest", count=wording.how_many(rest, "件")) if rest > 0 else ""
+    return t("home.headline.rest", count=how_many(rest, "case")) if rest > 0 else ""
 
 
 def _judged(report: Report) -> list[TargetEntry]:
@@ -128,7 +129,7 @@ def _result(entry: TargetEntry) -> str:
     if not done:
         return parts.latest_cell(entry)
     event = done[-1]
-    what = event.note.partition("；")[0] or t("reading.state.done")
+    what = first_part(event.note) or t("reading.state.done")
     if entry.deadline and event.date > entry.deadline:
         return t("home.named.late", day=day(event.date), what=what, span=span(entry.deadline, event.date))
     return t("home.named.done", day=day(event.date), what=what)
@@ -139,7 +140,7 @@ def reach(report: Report) -> Reach:
     record = record_reach(report)
     newest = t("home.reach.newest", day=day(record.newest)) if record.newest else ""
     searched = t("home.reach.searched", day=day(record.searched)) if record.searched else ""
-    count = wording.how_many(len(report.package.sources), "份")
+    count = how_many(len(report.package.sources), "copy")
     words = t("home.reach.sentence", count=count, newest=newest, searched=searched)
     return Reach(words, Link(t("home.reach.link"), "sources/"))
 
@@ -150,7 +151,7 @@ def queries(report: Report) -> tuple[str, ...]:
     names = [each.name for each in package.targets]
     names += [each.name for each in package.tasks]
     names += [each.name for each in package.indicators]
-    examples = t("home.search.examples").split("、")
+    examples = words("home.search.examples")
     return tuple(word for word in examples if any(word in name for name in names))[:QUERIES]
 
 
@@ -228,8 +229,6 @@ def source_lines(report: Report) -> tuple[SourceLine, ...]:
 
 def _source_line(source: Source, found: list[Update]) -> SourceLine:
     figures = sum(update.observation is not None for update in found)
-    counts = {"figures": (figures, "个"), "steps": (len(found) - figures, "项")}
-    brought = "、".join(
-        t(f"home.latest.{name}", count=wording.how_many(n, measure)) for name, (n, measure) in counts.items() if n
-    )
+    counts = {"figures": (figures, "each"), "steps": (len(found) - figures, "item")}
+    brought = listed(t(f"home.latest.{name}", count=how_many(n, measure)) for name, (n, measure) in counts.items() if n)
     return SourceLine(update_day(found[0]), parts.source_link(source), source.publisher, brought)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Indicator, Link, Page
-from build_scripts.locale import RANK_UNITS, t
+from build_scripts.exports import indicator_page
+from build_scripts.locale import how_many, is_rank, quoted, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
+from build_scripts.pages.reuse import Copied, described, subject_files, use_lines
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Figure, Report, latest_of
 
@@ -59,6 +61,8 @@ class IndicatorView:
     series: tuple[RegionSeries, ...]
     targets: tuple[TargetRow, ...]
     caption: str
+    files: tuple[Link, ...]
+    uses: tuple[Copied, ...]
     method: str
 
 
@@ -66,7 +70,7 @@ def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every indicator."""
     report = given.report
     title = t("indicator.title_list")
-    count = wording.how_many(len(report.package.indicators), "项")
+    count = how_many(len(report.package.indicators), "item")
     by_indicator = _by_indicator(report)
     told_first = sorted(report.package.indicators, key=lambda each: each.indicator_id not in by_indicator)
     rows = tuple(_row(report, each, by_indicator.get(each.indicator_id, [])) for each in told_first)
@@ -115,7 +119,9 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
         charts=tuple(given.charts[i] for i in (series_id(indicator), regions_id(indicator)) if i in given.charts),
         series=tuple(_region_series(report, indicator, *pair) for pair in series),
         targets=tuple(parts.target_row(entry) for entry in entries),
-        caption=t("table.caption.targets", name=indicator.name, count=wording.how_many(len(entries), "项")),
+        caption=t("table.caption.targets", name=indicator.name, count=how_many(len(entries), "item")),
+        files=subject_files(given, f"indicators/{indicator.indicator_id}"),
+        uses=use_lines(given, f"indicators/{indicator.indicator_id}"),
         method=parts.method_line(report.as_of),
     )
     return Page(
@@ -127,14 +133,13 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("indicators")),
         assessed=bool(entries),
+        json_ld=described(given, lambda edition: indicator_page(edition, indicator)),
     )
 
 
 def _sentence(report: Report, indicator: Indicator, targets: int, series: Series) -> str:
     """What an indicator is used for and what is known of it, with the latest figure of the first region."""
-    used = (
-        t("indicator.targets_some", count=wording.how_many(targets, "项")) if targets else t("indicator.targets_none")
-    )
+    used = t("indicator.targets_some", count=how_many(targets, "item")) if targets else t("indicator.targets_none")
     known = t("indicator.series_none")
     if series:
         region_id, figures = series[0]
@@ -144,14 +149,14 @@ def _sentence(report: Report, indicator: Indicator, targets: int, series: Series
             region = report.package.region_by_id[region_id].name
             words = wording.figure_words(seen.observation, indicator.unit)
             latest = t("indicator.latest", region=region, figure=words)
-        known = t("indicator.series_some", count=wording.how_many(len(series), "个"), latest=latest)
-    return t("indicator.sentence", name=wording.quoted(indicator.name), targets=used, series=known)
+        known = t("indicator.series_some", count=how_many(len(series), "each"), latest=latest)
+    return t("indicator.sentence", name=quoted(indicator.name), targets=used, series=known)
 
 
 def _facts(indicator: Indicator) -> Iterator[Fact]:
     yield Fact(t("indicator.fact.unit"), indicator.unit or t("indicator.fact.unit_none"))
     yield Fact(t("indicator.fact.frequency"), t(f"indicator.frequency.{indicator.frequency}"))
-    ranked = indicator.unit in RANK_UNITS and indicator.direction == "down"
+    ranked = is_rank(indicator.unit) and indicator.direction == "down"
     direction = "rank" if ranked else indicator.direction
     yield Fact(t("indicator.fact.direction"), t(f"indicator.direction.{direction}"))
     if indicator.definition:

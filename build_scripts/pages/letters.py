@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from build_scripts.core.leads import lead
 from build_scripts.core.records import Plan, Region, Task
-from build_scripts.locale import in_brackets, t
+from build_scripts.core.vocabulary import Role
+from build_scripts.locale import in_brackets, quoted, t, titled
 from build_scripts.pages import wording
 from build_scripts.pages.request import addressee
 from build_scripts.report import Report, TargetEntry
@@ -28,10 +29,10 @@ def work_letter(report: Report, work: Work) -> str:
     return t(
         "work.request.text",
         body=_body(report, task)[1],
-        plan=f"《{plan.title}》",
+        plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
-        section=wording.quoted(wording.section(task.section)),
-        name=wording.quoted(task.name),
+        section=quoted(wording.section(task.section)),
+        name=quoted(task.name),
         detail=t("work.request.detail_done" if work.done else "work.request.detail"),
     ).strip()
 
@@ -43,7 +44,7 @@ def _body(report: Report, task: Task) -> tuple[str, str]:
 
 def county_body(report: Report, region: Region) -> str:
     """Who answers for a place: its people's government, or the body that the plans name for a development zone."""
-    if region.level == "county":
+    if report.package.roles[region.region_id] is Role.PART:
         return t("county.letter.government", name=region.name)
     name = bare_region(region)[-3:]
     found = (unit.name for unit in report.package.units if unit.category == "zone" and name in unit.name)
@@ -74,8 +75,8 @@ def body_letter(body: str, entries: Sequence[TargetEntry]) -> str:
 def _item(plan: Plan, section: str, words: str) -> str:
     return t(
         "county.letter.what",
-        plan=f"《{plan.title}》",
+        plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
         section=wording.section(section),
-        words=wording.quoted(words),
+        words=quoted(words),
     )

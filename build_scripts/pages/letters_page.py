@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Link, Page
-from build_scripts.locale import day, t
-from build_scripts.pages import parts, wording
+from build_scripts.core.vocabulary import Role
+from build_scripts.locale import day, how_many, t
+from build_scripts.pages import parts
 from build_scripts.pages.letters import body_letter
 from build_scripts.pages.request import entry_addressee
 from build_scripts.pages.site_data import SiteData
@@ -40,9 +41,9 @@ def pages(given: SiteData) -> Iterator[Page]:
     report = given.report
     title = t("letters.title")
     count = len(_asked(report))
-    words = {"day": day(report.as_of), "count": wording.how_many(count, "项")}
+    words = {"day": day(report.as_of), "count": how_many(count, "item")}
     lead = t("letters.lead" if count else "letters.none", **words)
-    regions = [region for region in report.package.regions if region.level == "county"]
+    regions = report.package.places(Role.PART)
     counties = tuple(Link(each.name, f"{parts.region_link(each).address}#letter") for each in regions)
     yield Page(
         address="letters/",
@@ -68,7 +69,7 @@ def _letters(report: Report) -> Iterator[BodyLetter]:
     for entry in _asked(report):
         by_body.setdefault(entry_addressee(entry)[1], []).append(entry)
     for number, (body, entries) in enumerate(by_body.items(), start=1):
-        count = wording.how_many(len(entries), "项")
+        count = how_many(len(entries), "item")
         yield BodyLetter(
             anchor=f"letter-{number}",
             title=t("letters.to", body=body, count=count),

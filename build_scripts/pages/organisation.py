@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from build_scripts.bulletins.rhythm import usual_day
 from build_scripts.core.records import Bulletin, Link, Page, Plan, Project
-from build_scripts.locale import DASH, and_then, day, t
+from build_scripts.core.vocabulary import PROJECT_KIND
+from build_scripts.locale import DASH, and_then, day, how_many, listed, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
+from build_scripts.pages.lists import word
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
@@ -142,8 +144,8 @@ def _sentence(works: tuple[PlanWork, ...]) -> str:
     first = works[0]
     facts = {
         "plan": first.plan.label,
-        "groups": wording.how_many(len(first.groups), "项"),
-        "mechanisms": wording.how_many(len(first.mechanisms) + (first.top is not None), "项"),
+        "groups": how_many(len(first.groups), "item"),
+        "mechanisms": how_many(len(first.mechanisms) + (first.top is not None), "item"),
     }
     return t("organisation.sentence.whole" if first.groups else "organisation.sentence.mechanisms", **facts)
 
@@ -167,7 +169,7 @@ def _work(report: Report, plan: Plan) -> Iterator[PlanWork]:
         groups=tuple(_group(report, each) for each in majors),
         mechanisms=tuple(_mechanism(report, each) for each in mechanisms[1 if has_top else 0 :]),
         helpers=tuple(
-            (t(f"project.kinds.{kind}"), tuple(_group(report, each) for each in listed))
+            (word(report.package, PROJECT_KIND, kind), tuple(_group(report, each) for each in listed))
             for kind, listed in helpers
             if listed
         ),
@@ -190,7 +192,7 @@ def _members(report: Report, project: Project) -> str:
     units = report.units_by_project[project.project_id]
     if len(units) > NAMED:
         return t("organisation.label.members_count", count=len(units))
-    return "、".join(unit.name for unit in units) or DASH
+    return listed(unit.name for unit in units) or DASH
 
 
 def _mechanism(report: Report, project: Project) -> Mechanism:
@@ -224,7 +226,10 @@ def _grid(given: SiteData) -> Iterator[GridRow]:
     if not known:
         return
     for year in range(report.as_of.year, min(int(period[:4]) for period in known) - 1, -1):
-        months = [_cell(report, known, "month", f"{year}-{month:02d}", f"{month}月") for month in MONTHS]
+        months = [
+            _cell(report, known, "month", f"{year}-{month:02d}", t("format.line.month", month=month))
+            for month in MONTHS
+        ]
         linked = tuple(cell for cell in months if cell.address)
         yield GridRow(
             year=t("organisation.grid.year", year=year),
@@ -250,9 +255,7 @@ def _grid_sentence(given: SiteData) -> str:
     counts = {kind: sum(each.bulletin.kind == kind for each in given.digests) for kind in KINDS}
     if not any(counts.values()):
         return t("organisation.grid.none")
-    named = "、".join(
-        t(f"organisation.grid.count_{kind}", count=wording.how_many(count, "期"))
-        for kind, count in counts.items()
-        if count
+    named = listed(
+        t(f"organisation.grid.count_{kind}", count=how_many(count, "issue")) for kind, count in counts.items() if count
     )
     return t("organisation.grid.sentence", named=named)

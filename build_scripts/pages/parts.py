@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.core.method import METHOD_VERSION, Family, Status
 from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Task, TaskEvent, Unit
-from build_scripts.locale import DASH, day, number, period, t
+from build_scripts.locale import DASH, by_comma, day, how_many, number, period, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import disclosure, wording
@@ -136,7 +136,7 @@ def _strip(parts: Iterable[tuple[str, str, str, int]], total: int) -> Strip:
     for code, glyph, label, count in parts:
         segments.append(Segment(code, glyph, label, count, _share(before, total), _share(count, total)))
         before += count
-    words = "，".join(t("table.strip.part", label=s.label, count=s.count) for s in segments if s.count)
+    words = by_comma(t("table.strip.part", label=s.label, count=s.count) for s in segments if s.count)
     summary = t("table.strip.summary", total=total, parts=words) if total else t("table.strip.empty")
     return Strip(total, tuple(segments), summary)
 
@@ -225,7 +225,7 @@ def latest_cell(entry: TargetEntry) -> str:
     if entry.happenings:
         return event_cell(entry.happenings[-1].event)
     if entry.related:
-        return t("table.cell.related", count=wording.how_many(len(entry.related), "项"))
+        return t("table.cell.related", count=how_many(len(entry.related), "item"))
     return DASH
 
 
@@ -267,7 +267,9 @@ def event_row(happening: TaskUpdate, *, named: bool = True) -> EventRow:
 
 def families_words(counted: Tally) -> str:
     """The four families with their counts, in words; unjudged is never left out."""
-    return "，".join(f"{t(f'status.family.{f}')}{counted.family(f)}{t('table.strip.measure')}" for f in Family)
+    return by_comma(
+        t("format.line.count", label=t(f"status.family.{f}"), count=how_many(counted.family(f), "item")) for f in Family
+    )
 
 
 def built_words(built_on: date | None) -> str:
@@ -277,7 +279,7 @@ def built_words(built_on: date | None) -> str:
 
 def method_line(as_of: date) -> str:
     """The day and the method's version, for pages with verdicts."""
-    return f"{t('target.status.as_of', day=day(as_of))}，{t('target.status.method', version=METHOD_VERSION)}"
+    return by_comma([t("target.status.as_of", day=day(as_of)), t("target.status.method", version=METHOD_VERSION)])
 
 
 def project_card(report: Report, project: Project) -> ProjectCard:
@@ -287,7 +289,7 @@ def project_card(report: Report, project: Project) -> ProjectCard:
     return ProjectCard(
         link=project_link(project),
         lead=t("home.projects.lead", unit=lead) if lead else "",
-        count=t("home.projects.count", count=wording.how_many(counted.total, "项"))
+        count=t("home.projects.count", count=how_many(counted.total, "item"))
         if counted.total
         else t("home.projects.empty"),
         strip=status_strip(counted),

@@ -15,6 +15,7 @@ from build_scripts.charts import ChartSpec, published, share, small_multiples, t
 from build_scripts.charts.scale import moment
 from build_scripts.core.periods import is_year, key_of
 from build_scripts.core.records import Indicator, Region
+from build_scripts.core.vocabulary import Role
 from build_scripts.pages import wording
 from build_scripts.report import Figure, Report
 
@@ -41,7 +42,7 @@ def place_specs(report: Report) -> Iterator[ChartSpec]:
     for indicator in report.package.indicators:
         yield from _of_indicator(report, indicator)
     for each in tile_maps(report):
-        cells = [(region, each.figures.get(region.region_id)) for region in _of_level(report, "county")]
+        cells = [(region, each.figures.get(region.region_id)) for region in report.package.places(Role.PART)]
         spec = tile_map(tiles_id(each), each.indicator, each.period, cells, tile_places(report))
         if spec:
             yield spec
@@ -67,12 +68,8 @@ def tiles_id(shown: TileMap) -> str:
 
 def tile_places(report: Report) -> dict[str, tuple[int, int]]:
     """Row and column of the counties on the schematic map, where the package gives them."""
-    given = {region.region_id: region.tile.split("-") for region in _of_level(report, "county") if region.tile}
+    given = {region.region_id: region.tile.split("-") for region in report.package.places(Role.PART) if region.tile}
     return {region_id: (int(row), int(column)) for region_id, (row, column) in given.items()}
-
-
-def _of_level(report: Report, level: str) -> list[Region]:
-    return sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
 
 
 def _series(report: Report, indicator: Indicator) -> Mapping[str, tuple[Figure, ...]]:
@@ -116,26 +113,26 @@ def _side_by_side(report: Report, years: Mapping[str, Mapping[str, Decimal]]) ->
     Counties stand alone where what they are part of is so much larger that one scale would flatten them all. Fewer
     than two with figures are none.
     """
-    regions = report.package.region_by_id
+    regions, roles = report.package.region_by_id, report.package.roles
     tops = {region_id: max(map(abs, found.values())) for region_id, found in years.items()}
-    counties = [region_id for region_id in years if regions[region_id].level == "county"]
+    counties = [region_id for region_id in years if roles[region_id] is Role.PART]
     most = max((tops[region_id] for region_id in counties), default=Decimal(0))
     alone = len(counties) > 1 and max(tops.values()) > DWARFING * most
     spoken = counties if alone else list(years)
-    levels = [regions[region_id].level for region_id in spoken]
-    whole = {level for level in ("group", "county") if levels.count(level) > 1}
+    levels = [roles[region_id] for region_id in spoken]
+    whole = {level for level in (Role.GROUP, Role.PART) if levels.count(level) > 1}
     near = {report.city_of[region_id] for region_id in spoken}
     shown = [
         region
         for region in regions.values()
-        if region.region_id in spoken or (region.level in whole and report.city_of[region.region_id] in near)
+        if region.region_id in spoken or (roles[region.region_id] in whole and report.city_of[region.region_id] in near)
     ]
     return sorted(shown, key=lambda region: region.order) if len(spoken) > 1 else []
 
 
 def tile_maps(report: Report) -> list[TileMap]:
     """The indicators most counties publish, each for the period with the most counties, the latest of equals."""
-    counties = {region.region_id for region in _of_level(report, "county")}
+    counties = {region.region_id for region in report.package.places(Role.PART)}
     found = [_fullest(indicator, _series(report, indicator), counties) for indicator in report.package.indicators]
     worth = [
         each for each in found if each and len(each.figures) > 1 and len(each.figures) >= len(counties) * MAP_LEAST
@@ -159,8 +156,8 @@ def _fullest(indicator: Indicator, series: Mapping[str, Sequence[Figure]], count
 
 def _share(report: Report) -> ChartSpec | None:
     """The groups in the city's total, for the latest period in which all of them and the city have published."""
-    groups = _of_level(report, "group")
-    cities = _of_level(report, "city")
+    groups = report.package.places(Role.GROUP)
+    cities = report.package.places(Role.WHOLE)
     found = [each for i in report.package.indicators for each in _wholes(report, i, cities, groups)] if groups else []
     if not found:
         return None

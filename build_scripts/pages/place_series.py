@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.periods import year_of
 from build_scripts.core.records import Link, Region
-from build_scripts.locale import t
+from build_scripts.locale import how_many, t
 from build_scripts.pages import parts, wording
 from build_scripts.report import Report, latest_of
 
@@ -37,9 +37,9 @@ class SeriesTable:
 def series_table(report: Report, region: Region) -> SeriesTable:
     """All published series of a region."""
     rows = tuple(series_rows(report, region))
-    caption = t("region.caption.series", name=region.name, count=wording.how_many(len(rows), "项"))
+    caption = t("region.caption.series", name=region.name, count=how_many(len(rows), "item"))
     rest = rows[OPEN:] if len(rows) > OPEN + 2 else ()
-    title = t("region.series_rest", count=wording.how_many(len(rest), "项")) if rest else ""
+    title = t("region.series_rest", count=how_many(len(rest), "item")) if rest else ""
     return SeriesTable(caption, rows[: len(rows) - len(rest)], rest, title)
 
 

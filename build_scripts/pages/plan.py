@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import and_then, day, in_brackets, t
+from build_scripts.locale import and_then, by_comma, day, how_many, in_brackets, in_years, listed, t, titled
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -115,7 +115,7 @@ def pages(given: SiteData) -> Iterator[Page]:
                 "plan.description",
                 title=plan.title,
                 number=in_brackets(plan.doc_number),
-                total=wording.how_many(len(entries), "项"),
+                total=how_many(len(entries), "item"),
                 families=parts.families_words(tally(entries)),
             ),
             source=SOURCE,
@@ -134,7 +134,7 @@ def plan_card(report: Report, plan: Plan) -> PlanCard:
         first=plan.period_start,
         last=plan.period_end,
     )
-    count = t("home.projects.count", count=wording.how_many(counted.total, "项"))
+    count = t("home.projects.count", count=how_many(counted.total, "item"))
     link = Link(plan.title, parts.plan_link(plan).address)
     return PlanCard(link, facts, plan.summary, parts.family_strip(counted), count, disclosure.brief(counted))
 
@@ -147,7 +147,7 @@ def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> Plan
     years = [(t("plan.year.label", year=year), by_year[year]) for year in dated]
     if None in by_year:
         years.append((t("plan.year.none"), by_year[None]))
-    told = wording.how_many(sum(rank(entry) < NOTHING for entry in entries), "项")
+    told = how_many(sum(rank(entry) < NOTHING for entry in entries), "item")
     anchors = {section: f"section-{index}" for index, section in enumerate(by_section, start=1)}
     return PlanView(
         title=plan.title,
@@ -168,9 +168,9 @@ def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> Plan
 
 
 def _sentence(plan: Plan, entries: tuple[TargetEntry, ...], years: list[tuple[str, list[TargetEntry]]]) -> str:
-    words = "，".join(f"{label}{wording.how_many(len(found), '项')}" for label, found in years)
-    total = wording.how_many(len(entries), "项")
-    return t("plan.sentence", title=f"《{plan.title}》", total=total, years=words)
+    words = by_comma(t("format.line.count", label=label, count=how_many(len(found), "item")) for label, found in years)
+    total = how_many(len(entries), "item")
+    return t("plan.sentence", title=titled(plan.title), total=total, years=words)
 
 
 def _facts(plan: Plan, *, in_full: bool) -> Iterator[Fact]:
@@ -178,7 +178,7 @@ def _facts(plan: Plan, *, in_full: bool) -> Iterator[Fact]:
         yield Fact(t("plan.fact.number"), plan.doc_number)
     yield Fact(t("plan.fact.issuer"), plan.issuer)
     yield Fact(t("plan.fact.issued"), day(plan.issued_on))
-    yield Fact(t("plan.fact.years"), f"{plan.period_start}—{plan.period_end}年")
+    yield Fact(t("plan.fact.years"), in_years(plan.period_start, plan.period_end))
     if in_full:
         yield Fact(
             t("plan.fact.text"), t("plan.text.title", plan=parts.plan_link(plan).label), text_address(plan.plan_id)
@@ -196,19 +196,19 @@ def _grouped(entries: tuple[TargetEntry, ...], keys: list[Key]) -> dict[Key, lis
 
 
 def _strip_row(label: str, entries: list[TargetEntry]) -> StripRow:
-    return StripRow(label, wording.how_many(len(entries), "项"), parts.status_strip(tally(entries)))
+    return StripRow(label, how_many(len(entries), "item"), parts.status_strip(tally(entries)))
 
 
 def _hint(entries: list[TargetEntry]) -> str:
     """What a section is about: its first targets by name."""
-    names = "、".join(entry.target.name for entry in entries[:HINTED])
+    names = listed(entry.target.name for entry in entries[:HINTED])
     return t("plan.section.hint_more" if len(entries) > HINTED else "plan.section.hint", names=names)
 
 
 def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTable:
-    caption = t("plan.section.caption", section=section, count=wording.how_many(len(entries), "项"))
+    caption = t("plan.section.caption", section=section, count=how_many(len(entries), "item"))
     known = sum(rank(entry) < NOTHING for entry in entries)
-    words = {"count": wording.how_many(len(entries), "项"), "known": wording.how_many(known, "项")}
+    words = {"count": how_many(len(entries), "item"), "known": how_many(known, "item")}
     told = t("plan.section.known" if known else "plan.section.silent", **words)
     return SectionTable(
         anchor, section, told, _hint(entries), caption, tuple(map(parts.target_row, by_knowledge(entries)))

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from build_scripts.core.plan_text import Passage, PlanText
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import and_then, day, in_brackets, t
-from build_scripts.pages import parts, wording
+from build_scripts.locale import and_then, day, how_many, in_brackets, t
+from build_scripts.pages import parts
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import TargetEntry
 
@@ -94,7 +94,7 @@ def _view(plan: Plan, text: PlanText, entries: Sequence[TargetEntry], title: str
         "issuer": plan.issuer,
         "day": day(plan.issued_on),
     }
-    lead = t("plan.text.lead", **words, count=wording.how_many(sum(map(len, quoted.values())), "项"))
+    lead = t("plan.text.lead", **words, count=how_many(sum(map(len, quoted.values())), "item"))
     return PlanTextView(title, lead, parts.plan_link(plan), plan.url, tuple(blocks))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Link, Page
-from build_scripts.locale import day, span, t
+from build_scripts.locale import day, how_many, span, t
 from build_scripts.pages import disclosure, parts, problem, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import FilterField, RowKeys, filter_fields, target_keys
@@ -121,14 +121,14 @@ def _view(report: Report, reported: tuple[Issue, ...], found: tuple[Finding, ...
         title=t("problem.title_list"),
         sentence=_sentence(report, reported, len(lagging), len(gaps)),
         issues=issue_rows(reported),
-        issues_caption=t("problem.caption.issues", count=wording.how_many(len(reported), "个")),
+        issues_caption=t("problem.caption.issues", count=how_many(len(reported), "each")),
         lagging=finding_rows(lagging),
-        lagging_caption=t("problem.caption.lagging", count=wording.how_many(len(lagging), "项")),
+        lagging_caption=t("problem.caption.lagging", count=how_many(len(lagging), "item")),
         gaps=finding_rows(gaps, report),
-        gaps_caption=t("problem.caption.gaps", count=wording.how_many(len(gaps), "项")),
+        gaps_caption=t("problem.caption.gaps", count=how_many(len(gaps), "item")),
         gaps_filter=filter_fields(report, [target_keys(finding.entry, report) for finding in gaps]),
         ended=finding_rows(ended),
-        ended_caption=t("problem.caption.ended", count=wording.how_many(len(ended), "项")),
+        ended_caption=t("problem.caption.ended", count=how_many(len(ended), "item")),
         projects=projects,
         projects_caption=t("problem.caption.projects"),
         units=tuple(_by_unit(reported, found)),
@@ -146,15 +146,15 @@ def _sentence(report: Report, reported: tuple[Issue, ...], lagging: int, gaps: i
         overdue = sum(issue.overdue for issue in reported)
         official = t(
             "problem.sentence.reported",
-            total=wording.how_many(len(reported), "个"),
-            closed=wording.how_many(len(reported) - opened, "个"),
-            opened=wording.how_many(opened, "个"),
-            overdue=t("problem.sentence.overdue", count=wording.how_many(overdue, "个")) if overdue else "",
+            total=how_many(len(reported), "each"),
+            closed=how_many(len(reported) - opened, "each"),
+            opened=how_many(opened, "each"),
+            overdue=t("problem.sentence.overdue", count=how_many(overdue, "each")) if overdue else "",
         )
     else:
         official = t("problem.sentence.as_of", day=day(report.as_of))
     key = {(True, True): "both", (True, False): "lagging", (False, True): "gaps"}.get((lagging > 0, gaps > 0), "none")
-    counts = {"lagging": wording.how_many(lagging, "项"), "gaps": wording.how_many(gaps, "项")}
+    counts = {"lagging": how_many(lagging, "item"), "gaps": how_many(gaps, "item")}
     return official + t(f"problem.sentence.found_{key}", **counts)
 
 

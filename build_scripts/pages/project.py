@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
-from build_scripts.locale import day, in_brackets, number, t
+from build_scripts.core.vocabulary import PROJECT_KIND
+from build_scripts.locale import day, how_many, in_brackets, number, t
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
+from build_scripts.pages.lists import this_project, word
 from build_scripts.pages.parts import Fact, ProjectCard, Strip
 from build_scripts.pages.reuse import subject_files
 from build_scripts.pages.site_data import SiteData
@@ -18,7 +20,6 @@ from build_scripts.pages.tasks import TaskRow, task_row
 from build_scripts.pages.updates import UpdateRow, update_rows
 from build_scripts.report import Report, tally
 
-KINDS = ("major_project", "landmark_project", "platform", "coordination", "mechanism")
 UPDATES_SHOWN = 10
 
 
@@ -66,7 +67,7 @@ class ProjectListView:
 def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every project."""
     report = given.report
-    count = wording.how_many(len(report.package.projects), "")
+    count = how_many(len(report.package.projects), "plain")
     title = t("project.title_list")
     yield Page(
         address="projects/",
@@ -88,7 +89,7 @@ def _page(given: SiteData, project: Project) -> Page:
     counted = tally(entries)
     key = "project.description" if entries else "project.description_empty"
     families = parts.families_words(counted) if entries else ""
-    total = wording.how_many(counted.total, "项")
+    total = how_many(counted.total, "item")
     return Page(
         address=parts.project_link(project).address,
         template="project",
@@ -118,12 +119,10 @@ def _view(given: SiteData, project: Project) -> ProjectView:
         strip=parts.status_strip(tally(entries)),
         disclosure=disclosure.counts(tally(entries)),
         against_time=given.charts.get(figures.bullet_id(project.project_id)),
-        targets=folded(
-            entries, t("table.caption.targets", name=project.title, count=wording.how_many(len(entries), "项"))
-        ),
+        targets=folded(entries, t("table.caption.targets", name=project.title, count=how_many(len(entries), "item"))),
         timeline=given.charts.get(figures.timeline_id(project.project_id)),
         tasks=tuple(task_row(report, task) for task in tasks),
-        tasks_caption=t("table.caption.tasks", name=project.title, count=wording.how_many(len(tasks), "项")),
+        tasks_caption=t("table.caption.tasks", name=project.title, count=how_many(len(tasks), "item")),
         updates=update_rows(report, recent[:UPDATES_SHOWN]),
         updates_none=t("project.updates.none", day=day(report.as_of)),
         files=subject_files(given, f"projects/{project.project_id}"),
@@ -139,16 +138,16 @@ def _sentence(report: Report, project: Project) -> str:
     if project.lead_unit_id:
         owner = t("project.owner_lead", lead=report.package.unit_by_id[project.lead_unit_id].name)
     elif units:
-        owner = t("project.owner_responsible", count=wording.how_many(len(units), "家"))
+        owner = t("project.owner_responsible", count=how_many(len(units), "body"))
     else:
         owner = t("project.owner_none")
-    total = wording.how_many(len(entries), "项")
+    total = how_many(len(entries), "item")
     return t(
         "project.sentence",
-        kind=t(f"project.kind.{project.kind}"),
+        kind=this_project(report.package, project.kind),
         owner=owner,
         targets=t("project.targets_count", count=total) if entries else t("project.targets_none"),
-        tasks=t("project.tasks_count", count=wording.how_many(len(tasks), "项")) if tasks else "",
+        tasks=t("project.tasks_count", count=how_many(len(tasks), "item")) if tasks else "",
     )
 
 
@@ -170,10 +169,10 @@ def _facts(report: Report, project: Project) -> Iterator[Fact]:
 
 def _groups(report: Report) -> Iterator[KindGroup]:
     """Projects by kind, major ones first, each kind with its plan."""
-    for kind in KINDS:
+    for kind in report.package.lists.codes(PROJECT_KIND):
         for plan in report.package.plans:
             projects = [each for each in report.projects_by_plan[plan.plan_id] if each.kind == kind]
             if projects:
                 cards = tuple(parts.project_card(report, project) for project in projects)
                 anchor = f"{kind.replace('_', '-')}-{plan.plan_id}"
-                yield KindGroup(anchor, t(f"project.kinds.{kind}"), parts.plan_link(plan), cards)
+                yield KindGroup(anchor, word(report.package, PROJECT_KIND, kind), parts.plan_link(plan), cards)

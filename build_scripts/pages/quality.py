@@ -12,9 +12,9 @@ from build_scripts.checks import CHECKS
 from build_scripts.checks.printed import explained
 from build_scripts.core.records import Link, Page, Violation
 from build_scripts.exports import Edition, addresses, coverage, table_path
-from build_scripts.locale import number, percent, t
+from build_scripts.locale import by_comma, how_many, listed, number, percent, t
 from build_scripts.locale.catalogue import keys
-from build_scripts.pages import disclosure, parts, wording
+from build_scripts.pages import disclosure, parts
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import COVERAGE
 from build_scripts.report import Report, TargetEntry, tally
@@ -114,23 +114,23 @@ def pages(given: SiteData) -> Iterator[Page]:
     counted = report.tally
     sentence = t(
         "quality.sentence.warned" if warnings else "quality.sentence.clean",
-        checks=wording.how_many(len(CHECKS) + len(reading), "条"),
-        warnings=wording.how_many(len(warnings), "条"),
+        checks=how_many(len(CHECKS) + len(reading), "line"),
+        warnings=how_many(len(warnings), "line"),
     )
     title = t("quality.title")
     view = QualityView(
         title=title,
         sentence=sentence,
         checks=tuple(_check_rows(counts)),
-        checks_caption=t("quality.caption.checks", count=wording.how_many(len(CHECKS), "条")),
+        checks_caption=t("quality.caption.checks", count=how_many(len(CHECKS), "line")),
         reading=reading,
-        reading_summary=t("quality.reading", count=wording.how_many(len(reading), "条")),
+        reading_summary=t("quality.reading", count=how_many(len(reading), "line")),
         warnings=tuple(_warning_row(given, names, warning) for warning in warnings),
-        warnings_caption=t("quality.caption.warnings", count=wording.how_many(len(warnings), "条")),
+        warnings_caption=t("quality.caption.warnings", count=how_many(len(warnings), "line")),
         coverage=t(
             "quality.coverage.sentence",
-            total=wording.how_many(counted.total, "项"),
-            disclosed=wording.how_many(counted.disclosed, "项"),
+            total=how_many(counted.total, "item"),
+            disclosed=how_many(counted.disclosed, "item"),
             share=percent(counted.disclosure_pct),
         ),
         chart=given.charts.get(COVERAGE),
@@ -166,7 +166,7 @@ def _check_rows(counts: Counter[str]) -> Iterator[CheckRow]:
     """The rules a Table Schema cannot state, in the order they run."""
     for check in CHECKS:
         found = counts[check.code]
-        result = t("quality.result.found", count=wording.how_many(found, "条")) if found else t("quality.result.passed")
+        result = t("quality.result.found", count=how_many(found, "line")) if found else t("quality.result.passed")
         yield CheckRow(check.name, t(f"quality.severity.{check.severity}"), result, found > 0)
 
 
@@ -232,8 +232,8 @@ def _printed(report: Report) -> str:
     reasons = explained(report.package)
     if not reasons:
         return t("quality.printed.none")
-    parts = "、".join(t(f"quality.printed.{word}", count=number(count)) for word, count in reasons.most_common())
-    return t("quality.printed.sentence", count=wording.how_many(reasons.total(), "个"), parts=parts)
+    parts = listed(t(f"quality.printed.{word}", count=number(count)) for word, count in reasons.most_common())
+    return t("quality.printed.sentence", count=how_many(reasons.total(), "each"), parts=parts)
 
 
 def _tiers(report: Report) -> str:
@@ -242,11 +242,11 @@ def _tiers(report: Report) -> str:
     total = sum(counts.values())
     if not total:
         return t("quality.tiers.none")
-    parts_of = "，".join(
-        t("quality.tiers.part", tier=t(f"table.tier.{tier}"), count=wording.how_many(counts[tier], "个"))
+    parts_of = by_comma(
+        t("quality.tiers.part", tier=t(f"table.tier.{tier}"), count=how_many(counts[tier], "each"))
         for tier in sorted(counts)
     )
-    return t("quality.tiers.sentence", total=wording.how_many(total, "个"), parts=parts_of)
+    return t("quality.tiers.sentence", total=how_many(total, "each"), parts=parts_of)
 
 
 def _traced(edition: Edition) -> TracedView:
@@ -260,10 +260,10 @@ def _traced(edition: Edition) -> TracedView:
     return TracedView(
         sentence=t(
             "quality.traced.sentence",
-            total=wording.how_many(counted.total, "个"),
-            without=wording.how_many(counted.without_address, "个"),
+            total=how_many(counted.total, "each"),
+            without=how_many(counted.without_address, "each"),
         ),
         tiers=tuple(rows),
-        addresses=t("quality.traced.addresses", count=wording.how_many(len(addresses(edition)), "个")),
+        addresses=t("quality.traced.addresses", count=how_many(len(addresses(edition)), "each")),
         files=tuple(Link(t(f"quality.traced.{name}"), path) for name, path in _TRACED_FILES.items()),
     )

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Region
-from build_scripts.locale import t
-from build_scripts.pages import disclosure, feedlinks, parts, wording
+from build_scripts.core.vocabulary import REGION_LEVEL, Role
+from build_scripts.locale import how_many, t
+from build_scripts.pages import disclosure, feedlinks, parts
 from build_scripts.pages.county import county_page
 from build_scripts.pages.county_bars import CountyBars, county_bars
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.home_parts import Tile, tiles
+from build_scripts.pages.lists import word
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
@@ -27,8 +29,6 @@ from build_scripts.report.concerns import PLACES
 from build_scripts.report.works import told_first, work_of
 
 TABLE = "targets/regions.csv"
-# The city before the units named after it, when its name alone is searched.
-LEVELS = ("city", "group", "county", "zone", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def pages(given: SiteData) -> Iterator[Page]:
         assessed=True,
     )
     for region in report.package.regions:
-        yield county_page(given, region) if region.level in PLACES else _page(given, region)
+        is_part = report.package.roles[region.region_id] in PLACES
+        yield county_page(given, region) if is_part else _page(given, region)
 
 
 def _page(given: SiteData, region: Region) -> Page:
@@ -126,7 +127,7 @@ def _page(given: SiteData, region: Region) -> Page:
     compared = [entry for entry in report.entries if entry.target.reference_region_id == region.region_id]
     works = [work_of(report, task) for task in report.package.tasks if task.region_id == region.region_id]
     silent = [work for work in works if work.last is None]
-    caption = t("table.caption.targets", name=region.name, count=wording.how_many(len(entries), "项"))
+    caption = t("table.caption.targets", name=region.name, count=how_many(len(entries), "item"))
     sentence = _sentence(region, len(entries), len(series.rows) + len(series.rest))
     members = _members(report, region)
     groups = _groups_of(report, region)
@@ -140,13 +141,13 @@ def _page(given: SiteData, region: Region) -> Page:
         bundle=group_view(report, region),
         targets=folded(entries, caption),
         compared=tuple(parts.target_row(entry) for entry in compared),
-        compared_caption=t("region.caption.compared", name=region.name, count=wording.how_many(len(compared), "项")),
+        compared_caption=t("region.caption.compared", name=region.name, count=how_many(len(compared), "item")),
         charts=_charts(given, region),
         series=series,
-        bars=county_bars(report, region) if region.level == "city" else None,
+        bars=county_bars(report, region) if report.package.roles[region.region_id] is Role.WHOLE else None,
         lines=folded_lines(report, told_first(works)),
         silent_works=tuple(silent_groups(report, silent)),
-        silent_title=t("county.silent_works", count=wording.how_many(len(silent), "项")) if silent else "",
+        silent_title=t("county.silent_works", count=how_many(len(silent), "item")) if silent else "",
         files=subject_files(given, f"regions/{region.region_id}"),
         method=parts.method_line(report.as_of),
     )
@@ -165,11 +166,11 @@ def _page(given: SiteData, region: Region) -> Page:
 
 def _charts(given: SiteData, region: Region | None = None) -> tuple[ChartFigure, ...]:
     """The maps and the groups' shares; for one region only those it has a figure in, for the city all."""
-    level = region.level if region else "city"
+    role = given.report.package.roles[region.region_id] if region else Role.WHOLE
     ids = []
     if region is None:
         ids += [tiles_id(each) for each in tile_maps(given.report)]
-    if level in ("city", "group"):
+    if role in (Role.WHOLE, Role.GROUP):
         ids.append(SHARE)
     return tuple(given.charts[each] for each in ids if each in given.charts)
 
@@ -188,18 +189,18 @@ def _sentence(region: Region, targets: int, series: int) -> str:
     """What is set for a place and known about it, in one sentence, right for none of either."""
     counts = {"targets": targets, "series": series}
     told = {
-        name: t(f"region.{name}_some", count=wording.how_many(count, "项")) if count else t(f"region.{name}_none")
+        name: t(f"region.{name}_some", count=how_many(count, "item")) if count else t(f"region.{name}_none")
         for name, count in counts.items()
     }
     return t("region.sentence", name=region.name, **told)
 
 
 def _groups(report: Report) -> Iterator[RegionGroup]:
-    for level in LEVELS:
+    for level in report.package.lists.codes(REGION_LEVEL):
         regions = sorted((r for r in report.package.regions if r.level == level), key=lambda region: region.order)
         if regions:
-            title = t(f"region.level.{level}")
-            caption = t("region.caption.regions", level=title, count=wording.how_many(len(regions), "个"))
+            title = word(report.package, REGION_LEVEL, level)
+            caption = t("region.caption.regions", level=title, count=how_many(len(regions), "each"))
             yield RegionGroup(level, title, caption, tuple(_row(report, region) for region in regions))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from build_scripts.core.method import Family
 from build_scripts.core.records import Plan, Target, Unit
-from build_scripts.locale import in_brackets, period, t
+from build_scripts.locale import each_of, holds, in_brackets, period, quoted, t, titled
 from build_scripts.pages import wording
 from build_scripts.report import TargetEntry
 
@@ -29,14 +29,14 @@ def request_text(entry: TargetEntry) -> str:
     return t(
         "target.request.text",
         body=entry_addressee(entry)[1],
-        plan=f"《{entry.plan.title}》",
+        plan=titled(entry.plan.title),
         number=in_brackets(entry.plan.doc_number),
-        section=wording.quoted(wording.section(target.section)),
-        printed=wording.quoted(target.figure_as_printed),
+        section=quoted(wording.section(target.section)),
+        printed=quoted(target.figure_as_printed),
         what=t(
             "target.request.what_year" if dated else "target.request.what",
             period=period(target.target_period),
-            subject=wording.quoted(_subject(entry)),
+            subject=quoted(_subject(entry)),
         ),
         asked=t(f"target.request.asked_{asked}"),
         detail=t(f"target.request.detail_{_detail(entry)}"),
@@ -55,7 +55,7 @@ def addressee(lead: Unit | None, responsible: Iterable[Unit], plan: Plan) -> tup
     for unit in responsible:
         if can_answer(unit):
             return "responsible", unit.name
-    issuers = plan.issuer.split("、")
+    issuers = each_of(plan.issuer)
     return "issuer", next((name for name in issuers if not _is_party(name)), plan.issuer)
 
 
@@ -65,7 +65,7 @@ def can_answer(unit: Unit) -> bool:
 
 
 def _is_party(name: str) -> bool:
-    return any(mark in name for mark in t("target.request.party").split("、"))
+    return holds("target.request.party", name)
 
 
 def _subject(entry: TargetEntry) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.core.records import Link, Page
-from build_scripts.locale import DASH, day, number, period, signed, t
+from build_scripts.locale import DASH, day, how_many, number, period, signed, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import feedlinks, parts, wording
@@ -78,11 +78,11 @@ def pages(given: SiteData) -> Iterator[Page]:
             title=title,
             sentence=sentence,
             rows=tuple(_row(report, each) for each in found),
-            caption=t("revisions.caption.values", count=wording.how_many(len(found), "处")),
+            caption=t("revisions.caption.values", count=how_many(len(found), "place")),
             none=t("revisions.none", day=day(report.as_of)),
             days=tuple(_day_row(each) for each in moved),
-            days_caption=t("revisions.caption.days", count=wording.how_many(len(moved), "处")),
-            repeats=t("revisions.repeats", count=wording.how_many(again, "次")) if again else "",
+            days_caption=t("revisions.caption.days", count=how_many(len(moved), "place")),
+            repeats=t("revisions.repeats", count=how_many(again, "time")) if again else "",
         ),
         title=title,
         description=sentence,
@@ -97,9 +97,9 @@ def _sentence(report: Report, found: int, moved: int) -> str:
     if not total:
         return t("revisions.sentence.empty")
     facts = {
-        "total": wording.how_many(total, "个"),
-        "found": wording.how_many(found, "处"),
-        "moved": wording.how_many(moved, "处"),
+        "total": how_many(total, "each"),
+        "found": how_many(found, "place"),
+        "moved": how_many(moved, "place"),
     }
     key = {(True, True): "both", (True, False): "values", (False, True): "days"}.get((found > 0, moved > 0), "none")
     return t(f"revisions.sentence.{key}", **facts)

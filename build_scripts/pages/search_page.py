@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page
-from build_scripts.locale import t
-from build_scripts.pages import parts, wording
+from build_scripts.locale import how_many, listed, t
+from build_scripts.pages import parts
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
 
@@ -68,17 +68,17 @@ def pages(given: SiteData) -> Iterator[Page]:
 def _lists(report: Report) -> Iterator[ListRow]:
     package = report.package
     counted = {
-        "targets": (len(package.targets), "项"),
-        "works": (len(package.tasks), "项"),
-        "projects": (len(package.projects), "项"),
-        "plans": (len(package.plans), "份"),
-        "regions": (len(package.regions), "个"),
-        "units": (len(package.units), "个"),
-        "indicators": (len(package.indicators), "个"),
-        "sources": (len(package.sources), "份"),
+        "targets": (len(package.targets), "item"),
+        "works": (len(package.tasks), "item"),
+        "projects": (len(package.projects), "item"),
+        "plans": (len(package.plans), "copy"),
+        "regions": (len(package.regions), "each"),
+        "units": (len(package.units), "each"),
+        "indicators": (len(package.indicators), "each"),
+        "sources": (len(package.sources), "copy"),
     }
     for section, (count, measure) in counted.items():
-        yield ListRow(Link(t(f"search.list.{section}"), f"{section}/"), wording.how_many(count, measure))
+        yield ListRow(Link(t(f"search.list.{section}"), f"{section}/"), how_many(count, measure))
 
 
 def _names(report: Report) -> Iterator[NameRow]:
@@ -107,4 +107,4 @@ def _absent(report: Report) -> Iterator[AbsentRow]:
         entries = report.entry_by_id
         targets = (parts.target_link(entries[name]) for name in each.target_ids if name in entries)
         works = (parts.work_link(package.task_by_id[name]) for name in each.task_ids if name in package.task_by_id)
-        yield AbsentRow("、".join((each.word, *each.also_called)), (*targets, *works))
+        yield AbsentRow(listed((each.word, *each.also_called)), (*targets, *works))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Search
-from build_scripts.locale import period, t
+from build_scripts.locale import how_many, period, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts, SearchRow
 from build_scripts.pages.site_data import SiteData
@@ -43,8 +43,8 @@ def pages(given: SiteData) -> Iterator[Page]:
     """The page of searches."""
     report = given.report
     searches = sorted(report.package.searches, key=lambda each: each.date, reverse=True)
-    count = wording.how_many(len(searches), "次")
-    places = wording.how_many(len({each.place for each in searches}), "处")
+    count = how_many(len(searches), "time")
+    places = how_many(len({each.place for each in searches}), "place")
     title = t("disclosure.page.title")
     sentence = t("disclosure.page.lead" if searches else "disclosure.page.none", count=count, places=places)
     rows = zip(searches, disclosure.search_rows(searches), strict=True)

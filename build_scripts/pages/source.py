@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Source
-from build_scripts.locale import DASH, day, t
+from build_scripts.locale import DASH, day, how_many, listed, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import EventRow, Fact
 from build_scripts.pages.site_data import SiteData
@@ -78,7 +78,7 @@ def pages(given: SiteData) -> Iterator[Page]:
     """The list, newest first, then a page for every source."""
     report = given.report
     title = t("source.title_list")
-    count = wording.how_many(len(report.package.sources), "份")
+    count = how_many(len(report.package.sources), "copy")
     uses, resting = _uses(report), _resting(report)
     newest_first = sorted(report.package.sources, key=lambda s: -(s.published.toordinal() if s.published else 0))
     yield Page(
@@ -138,10 +138,10 @@ def _page(
         facts=tuple(_facts(source)),
         url=source.url,
         figures=tuple(_figure(report, figure) for figure in figures),
-        figures_caption=t("table.caption.source_figures", count=wording.how_many(len(figures), "个")),
+        figures_caption=t("table.caption.source_figures", count=how_many(len(figures), "each")),
         events=tuple(parts.event_row(happening) for happening in events),
         targets=tuple(parts.target_link(entry) for entry in resting),
-        events_caption=t("table.caption.source_events", count=wording.how_many(len(events), "条")),
+        events_caption=t("table.caption.source_events", count=how_many(len(events), "line")),
     )
     return Page(
         address=parts.source_link(source).address,
@@ -170,9 +170,9 @@ def _language_words(source: Source) -> str:
 
 def _uses_words(figures: int, events: int) -> str:
     """What was taken from a source, naming only what there is."""
-    counts = (("source.uses_figures", figures, "个"), ("source.uses_events", events, "条"))
-    told = [t(key, count=wording.how_many(count, measure)) for key, count, measure in counts if count]
-    return t("source.uses", uses="、".join(told)) if told else t("source.uses_none")
+    counts = (("source.uses_figures", figures, "each"), ("source.uses_events", events, "line"))
+    told = [t(key, count=how_many(count, measure)) for key, count, measure in counts if count]
+    return t("source.uses", uses=listed(told)) if told else t("source.uses_none")
 
 
 def _resting(report: Report) -> dict[str, list[TargetEntry]]:

@@ -9,7 +9,7 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Link, Package, Page
 from build_scripts.explain import unlock
-from build_scripts.locale import day, in_brackets, period, t
+from build_scripts.locale import day, how_many, in_brackets, in_year, period, quoted, t
 from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import disclosure, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureView
@@ -110,7 +110,7 @@ def _title(entry: TargetEntry) -> str:
     """The target's name, with its year when the name does not say it."""
     year = entry.target.target_year
     name = entry.target.name
-    return name if year is None or str(year) in name else f"{name}（{year}年）"
+    return name if year is None or str(year) in name else name + in_brackets(in_year(year))
 
 
 def _crumbs(entry: TargetEntry) -> tuple[Link, ...]:
@@ -142,7 +142,7 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
         figures=tuple(parts.figure_row(figure, decimals) for figure in reversed(entry.figures)),
         events=tuple(parts.event_row(happening) for happening in reversed(entry.happenings)),
         tasks=tuple(task_row(report, task) for task in entry.tasks),
-        tasks_caption=t("table.caption.tasks", name=_title(entry), count=wording.how_many(len(entry.tasks), "项")),
+        tasks_caption=t("table.caption.tasks", name=_title(entry), count=how_many(len(entry.tasks), "item")),
         document=tuple(_document(entry, report.package)),
         history=past_statuses(report, entry),
         trial=whatif_of(entry),
@@ -178,7 +178,7 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
     plan = parts.plan_link(entry.plan)
     yield Fact(t("target.document.plan"), f"{entry.plan.title}{in_brackets(entry.plan.doc_number)}", plan.address)
     yield Fact(t("target.document.section"), wording.section(target.section))
-    yield Fact(t("target.document.printed"), wording.quoted(target.figure_as_printed))
+    yield Fact(t("target.document.printed"), quoted(target.figure_as_printed))
     if entry.project:
         project = parts.project_link(entry.project)
         yield Fact(t("target.document.project"), project.label, project.address)
@@ -208,7 +208,7 @@ def _quote(entry: TargetEntry, package: Package) -> Quote:
     words = target.quote or target.figure_as_printed
     address = quote_address(package.texts, target.plan_id, target.quote) if target.quote else None
     lead = t("target.quote", plan=parts.plan_link(entry.plan).label, section=wording.section(target.section))
-    return Quote(wording.quoted(words), lead, address)
+    return Quote(quoted(words), lead, address)
 
 
 def _related(entry: TargetEntry) -> Iterator[RelatedView]:

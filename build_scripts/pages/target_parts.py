@@ -8,7 +8,7 @@ from itertools import groupby
 from build_scripts.charts.course import course
 from build_scripts.core.method import Family
 from build_scripts.core.periods import year_of
-from build_scripts.locale import period, t
+from build_scripts.locale import in_year, period, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report, TargetEntry
@@ -47,7 +47,7 @@ def against(entry: TargetEntry) -> tuple[AgainstRow, ...]:
     rows = [("latest", period(seen.period), float(seen.value or 0), wording.amount(seen.value, unit))]
     if path.begin and int(path.begin[0]) != year_of(seen.period):
         begin = wording.amount(path.begin[1], unit)
-        rows.insert(0, ("begin", f"{int(path.begin[0])}年", float(path.begin[1]), begin))
+        rows.insert(0, ("begin", in_year(int(path.begin[0])), float(path.begin[1]), begin))
     rows.append(("goal", wording.deadline(entry), float(path.goal), wording.amount(path.goal, unit)))
     most = max(height for _what, _label, height, _words in rows)
     if min(height for _what, _label, height, _words in rows) < 0 or not most:

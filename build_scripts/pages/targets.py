@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from build_scripts.core.records import Page
-from build_scripts.locale import t
-from build_scripts.pages import parts, wording
+from build_scripts.locale import how_many, t
+from build_scripts.pages import parts
 from build_scripts.pages.filtering import FilterField, filter_fields, target_keys
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.site_data import SiteData
@@ -30,7 +30,7 @@ class TargetListView:
 def pages(given: SiteData) -> Iterator[Page]:
     """The list of targets."""
     report = given.report
-    count = wording.how_many(report.tally.total, "项")
+    count = how_many(report.tally.total, "item")
     title = t("target.title_list")
     ordered = by_knowledge(report.entries)
     rows = tuple(replace(parts.target_row(entry), keys=target_keys(entry, report)) for entry in ordered)

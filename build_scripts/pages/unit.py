@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Unit
-from build_scripts.locale import day, t
+from build_scripts.core.vocabulary import UNIT_CATEGORY
+from build_scripts.locale import day, how_many, in_brackets, listed, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.letters import body_letter
+from build_scripts.pages.lists import word
 from build_scripts.pages.parts import Strip
 from build_scripts.pages.request import can_answer
 from build_scripts.pages.reuse import subject_files
@@ -19,7 +21,6 @@ from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.ordering import RELATED, rank
 
 TABLE = "targets/units.csv"
-CATEGORIES = ("department", "office", "county", "zone", "vertical", "enterprise", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every unit."""
     report = given.report
     title = t("unit.title_list")
-    count = wording.how_many(len(report.package.units), "家")
+    count = how_many(len(report.package.units), "body")
     yield Page(
         address="units/",
         template="units",
@@ -117,7 +118,7 @@ def _page(given: SiteData, unit: Unit) -> Page:
     entries = report.entries_by_lead.get(unit.unit_id, ())
     roles = _roles(report, unit)
     sentence = _sentence(report, unit, len(roles))
-    total = wording.how_many(len(entries), "项")
+    total = how_many(len(entries), "item")
     view = UnitView(
         title=unit.name,
         sentence=sentence,
@@ -148,10 +149,10 @@ def _note(report: Report, unit: Unit) -> str:
     if unit.withdrawn_on and unit.withdrawn_on <= report.as_of:
         heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
         key = "heir_note" if heirs else "gone_note"
-        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs="、".join(heirs))
+        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs=listed(heirs))
     old = [each.name for each in report.package.units if each.unit_id in unit.replaces]
     if old:
-        return t("unit.formed_note", old="、".join(old))
+        return t("unit.formed_note", old=listed(old))
     return t("unit.collective_note") if wording.is_collective(unit) else ""
 
 
@@ -169,21 +170,21 @@ def _letter(unit: Unit, entries: tuple[TargetEntry, ...]) -> str:
 def _sentence(report: Report, unit: Unit, roles: int) -> str:
     """What a unit answers for, in one sentence."""
     counted = tally(report.entries_by_lead.get(unit.unit_id, ()))
-    leads = t("unit.leads", count=wording.how_many(counted.total, "项")) if counted.total else t("unit.leads_none")
-    shares = t("unit.shares", count=wording.how_many(roles, "项")) if roles else ""
+    leads = t("unit.leads", count=how_many(counted.total, "item")) if counted.total else t("unit.leads_none")
+    shares = t("unit.shares", count=how_many(roles, "item")) if roles else ""
     sentence = t("unit.sentence", name=unit.name, leads=leads, shares=shares)
     if not counted.unanswered:
         return sentence
-    unanswered = t("unit.unanswered", count=wording.how_many(counted.unanswered, "项"))
-    return t("unit.sentence", name=unit.name, leads=f"{leads}（{unanswered}）", shares=shares)
+    unanswered = t("unit.unanswered", count=how_many(counted.unanswered, "item"))
+    return t("unit.sentence", name=unit.name, leads=leads + in_brackets(unanswered), shares=shares)
 
 
 def _groups(report: Report) -> Iterator[UnitGroup]:
-    for category in CATEGORIES:
+    for category in report.package.lists.codes(UNIT_CATEGORY):
         units = [unit for unit in report.package.units if unit.category == category]
         if units:
-            title = t(f"unit.category.{category}")
-            caption = t("unit.caption.units", category=title, count=wording.how_many(len(units), "家"))
+            title = word(report.package, UNIT_CATEGORY, category)
+            caption = t("unit.caption.units", category=title, count=how_many(len(units), "body"))
             yield UnitGroup(category, title, caption, tuple(_row(report, unit) for unit in units))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.explain import explain, flag_meaning, grade_meaning, reason_label, reason_meaning
-from build_scripts.locale import number, percent, signed, t
+from build_scripts.locale import how_many, number, percent, signed, t
 from build_scripts.locale.catalogue import has
 from build_scripts.pages import wording
 from build_scripts.pages.parts import Fact
@@ -47,7 +47,7 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str,
         steps=tuple(words for left_out, words in told if not left_out),
         numbers=tuple(_numbers(entry)),
         notes=tuple(notes),
-        left_title=t("target.left", count=wording.how_many(len(left), "个")),
+        left_title=t("target.left", count=how_many(len(left), "each")),
         left=left,
     )
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import and_then, day, t
-from build_scripts.pages import disclosure, parts, wording
+from build_scripts.locale import and_then, day, how_many, t
+from build_scripts.pages import disclosure, parts
 from build_scripts.pages.home import whole_sentence
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.site_data import SiteData
@@ -68,7 +68,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         template="whole_report",
         view=view,
         title=title,
-        description=t("wholereport.description", count=wording.how_many(report.tally.total, "项")),
+        description=t("wholereport.description", count=how_many(report.tally.total, "item")),
         source="targets/targets.csv",
         crumbs=parts.crumbs(),
         assessed=True,
@@ -79,7 +79,7 @@ def pages(given: SiteData) -> Iterator[Page]:
 
 def _plan(report: Report, plan: Plan) -> ReportPlan:
     entries = report.entries_by_plan.get(plan.plan_id, ())
-    count, told = wording.how_many(len(entries), "项"), disclosure.brief(tally(entries))
+    count, told = how_many(len(entries), "item"), disclosure.brief(tally(entries))
     return ReportPlan(
         anchor=f"plan-{plan.plan_id}",
         link=Link(plan.title, f"plans/{plan.plan_id}/"),
@@ -105,6 +105,6 @@ def _parts(report: Report, plan: Plan, entries: tuple[TargetEntry, ...]) -> Iter
         yield ReportPart(
             anchor=f"part-{project.project_id if project else plan.plan_id}",
             title=title,
-            caption=t("wholereport.caption", name=title, count=wording.how_many(len(found), "项")),
+            caption=t("wholereport.caption", name=title, count=how_many(len(found), "item")),
             targets=tuple(parts.target_row(entry) for entry in found),
         )

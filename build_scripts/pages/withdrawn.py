@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Target
-from build_scripts.locale import day, t
+from build_scripts.locale import day, quoted, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Fact
 from build_scripts.pages.site_data import SiteData
@@ -65,7 +65,7 @@ def _document(report: Report, target: Target) -> Iterator[Fact]:
     plan = package.plan_by_id[target.plan_id]
     yield Fact(t("target.document.plan"), plan.title, parts.plan_link(plan).address)
     yield Fact(t("target.document.section"), wording.section(target.section))
-    yield Fact(t("target.document.printed"), wording.quoted(target.quote or target.figure_as_printed))
+    yield Fact(t("target.document.printed"), quoted(target.quote or target.figure_as_printed))
     indicator = package.indicator_by_id[target.indicator_id]
     yield Fact(t("target.document.indicator"), indicator.name, parts.indicator_link(indicator).address)
     region = package.region_by_id[target.region_id]

@@ -1,7 +1,6 @@
-"""Phrases about one target, in Chinese that reads like a person wrote it. Gets an entry, gives strings.
+"""Phrases about one target as a person would write them. Gets an entry, gives strings.
 
-Units are glued to figures the way they are spoken: `2,250亿元`, `63%`, `第3位`, `0.7个百分点`. Every phrase comes
-from `locale/zh/reading.toml`; here is only the choice of phrase.
+Every phrase comes from `reading.toml` of the language; here is only the choice of phrase.
 """
 
 from __future__ import annotations
@@ -13,21 +12,30 @@ from build_scripts.core.periods import year_of
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Target, Unit
 from build_scripts.locale import (
     DASH,
-    RANK_UNITS,
+    both,
     day,
+    first_part,
     heading,
+    holds,
+    in_years,
+    is_rank,
     number,
+    of_one_year,
     percent,
     period,
     place_and_name,
-    single_quotes,
+    quoted,
+    ranked,
+    read_words,
     span,
+    stop,
     t,
+    with_unit,
+    words,
 )
 from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
 
-_NUMERALS = "零一两三四五六七八九十"
 WHOLE = Decimal(100)
 LONGEST_STEP = 40
 GROWTH_KINDS = ("avg_growth", "avg_increment")
@@ -36,30 +44,15 @@ MEASURED_KINDS = ("level_by", "share_by", "count_by", "travel_time", "multiple_o
 POINT_KINDS = ("level_by", "share_by", "count_by", "travel_time", "multiple_of_base", "moving_ref")
 
 
-def how_many(count: int, measure: str) -> str:
-    """A count with its measure word, in digits as statistics are written: `14项`, `0项`."""
-    return f"{number(count)}{measure}"
-
-
-def count_in_words(count: int, measure: str) -> str:
-    """A small count as it is said in running text: `两份`, `十项`; digits for none and above ten."""
-    return f"{_NUMERALS[count]}{measure}" if 0 < count <= 10 else how_many(count, measure)
-
-
 def amount(value: Decimal | None, unit: str) -> str:
     """A figure glued to its unit; `—` for none."""
     if value is None:
         return DASH
     if unit.startswith("%"):
         return f"{number(value)}%"
-    if unit in RANK_UNITS:
-        return f"第{number(value)}位"
-    return f"{number(value)}{unit.partition('/年')[0]}"
-
-
-def quoted(words: str) -> str:
-    """`words` in Chinese quotation marks; marks already inside become single ones."""
-    return f"“{single_quotes(words)}”"
+    if is_rank(unit):
+        return ranked(value)
+    return with_unit(number(value), of_one_year(unit))
 
 
 def condition(target: Target) -> str:
@@ -81,7 +74,7 @@ def comparison(target: Target) -> str:
 
 def _prints(target: Target, words: str) -> bool:
     """Whether the plan itself prints one of the words listed under `reading.<words>`."""
-    return any(word in target.figure_as_printed for word in t(f"reading.{words}").split("、"))
+    return holds(f"reading.{words}", target.figure_as_printed)
 
 
 def series_name(indicator: Indicator, region: Region) -> str:
@@ -96,13 +89,13 @@ def subject(entry: TargetEntry) -> str:
 
 def is_collective(unit: Unit) -> bool:
     """Whether a unit's name stands for several bodies together (`各牵头单位`), none of which it names."""
-    return any(mark in unit.name for mark in t("unit.collective").split("、"))
+    return holds("unit.collective", unit.name)
 
 
 def document(plan: Plan) -> str:
     """What a plan calls itself (`规划`, `方案`): the last such word of its title, else that it is a document."""
-    words = [word for word in t("reading.document.words").split("、") if word in plan.title]
-    return max(words, key=plan.title.rfind) if words else t("reading.document.other")
+    found = [word for word in words("reading.document.words") if word in plan.title]
+    return max(found, key=plan.title.rfind) if found else t("reading.document.other")
 
 
 def section(printed: str) -> str:
@@ -134,7 +127,7 @@ def deadline(entry: TargetEntry) -> str:
     if target.due:
         return day(target.due)
     if target.kind in (*WINDOW_KINDS, "annual_task") and target.period_start and target.target_period:
-        return f"{target.period_start[:4]}—{target.target_period[:4]}年"
+        return in_years(target.period_start[:4], target.target_period[:4])
     return period(target.target_period)
 
 
@@ -142,7 +135,8 @@ def figure_words(seen: Observation, unit: str) -> str:
     """A published figure with its period and standing: `2024年2,181.18亿元（初步数）`."""
     if seen.value is None:
         return t("reading.no_value", period=period(seen.period))
-    return f"{period(seen.period)}{amount(seen.value, unit)}{mark(seen.obs_status)}"
+    words = {"period": period(seen.period), "amount": amount(seen.value, unit), "mark": mark(seen.obs_status)}
+    return t("reading.figure", **words)
 
 
 def aside(figure: Figure) -> str:
@@ -166,7 +160,7 @@ def reading(entry: TargetEntry) -> str:
 
 def plain_promise(entry: TargetEntry) -> str:
     """The promise in plain words: as written by hand for readers, else put together from its parts."""
-    written = entry.target.promise.rstrip("。")
+    written = entry.target.promise.rstrip(stop())
     if written:
         return written
     words = {"promise": promise(entry), "missing": _missing(entry)}
@@ -196,8 +190,8 @@ def promise(entry: TargetEntry) -> str:
         multiple=condition(target),
         amount=amount(target.value, target.unit),
         place=_place(target),
-        total=t("reading.total.said" if "累计" in named else "reading.total.unsaid"),
-        grow=t("reading.grow.said" if named.endswith(("增速", "增长率", "增幅")) else "reading.grow.unsaid"),
+        total=t("reading.total.said" if holds("reading.total.words", named) else "reading.total.unsaid"),
+        grow=t("reading.grow.said" if named.endswith(read_words("reading.grow.words")) else "reading.grow.unsaid"),
         reference=_reference(entry),
         comparison=comparison(target) if target.kind == "moving_ref" else "",
     )
@@ -219,7 +213,7 @@ def _missing(entry: TargetEntry) -> str:
         items.append(t("reading.missing.threshold"))
     if entry.deadline is None and target.kind != "annual_task":
         items.append(t("reading.missing.deadline"))
-    return t("reading.missing.clause", items="和".join(items)) if items else ""
+    return t("reading.missing.clause", items=both(items)) if items else ""
 
 
 def _when(target: Target) -> str:
@@ -274,7 +268,7 @@ def _latest(entry: TargetEntry) -> str:
 
 def ratio_misleads(unit: str) -> bool:
     """Whether a share of the goal says little: of shares, ages, ranks and times only the distance can be felt."""
-    return unit.startswith("%") or unit in RANK_UNITS or unit in t("reading.distance_units").split("、")
+    return unit.startswith("%") or is_rank(unit) or unit in read_words("reading.distance_units")
 
 
 def distance(entry: TargetEntry, value: Decimal) -> str:
@@ -285,8 +279,8 @@ def distance(entry: TargetEntry, value: Decimal) -> str:
     missing = value - target.value if target.comparator in ("le", "lt") else target.value - value
     if missing <= 0 or target.unit != entry.indicator.unit:
         return ""
-    unit = t("reading.points") if target.unit.startswith("%") else target.unit.partition("/年")[0]
-    return f"{number(missing)}{unit}"
+    unit = t("reading.points") if target.unit.startswith("%") else of_one_year(target.unit)
+    return with_unit(number(missing), unit)
 
 
 def _against_goal(entry: TargetEntry, figure: Figure) -> str:
@@ -312,10 +306,10 @@ def _latest_step(entry: TargetEntry) -> str:
     event = done[-1] if done else entry.happenings[-1].event
     if not done or entry.status.family is not Family.MET:
         # What happened says more than its state, and of one work among several it is not the target that is done.
-        told = event.note.partition("；")[0]
+        told = first_part(event.note)
         state = told if 0 < len(told) <= LONGEST_STEP else t(f"reading.state.{event.state}")
         return t("reading.latest.event", day=day(event.date), state=state)
-    what = event.note.partition("；")[0] or t("reading.state.done")
+    what = first_part(event.note) or t("reading.state.done")
     if entry.deadline and event.date > entry.deadline:
         return t("reading.latest.late", day=day(event.date), what=what, span=span(entry.deadline, event.date))
     return t("reading.latest.done", day=day(event.date), what=what)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.core.records import Link
-from build_scripts.locale import day, span, t
-from build_scripts.pages import parts, wording
+from build_scripts.locale import by_semicolon, day, first_part, how_many, span, t
+from build_scripts.pages import parts
 from build_scripts.pages.parts import Badge
 from build_scripts.report import Report
 from build_scripts.report.works import Work
@@ -81,7 +81,7 @@ class FoldedLines:
 def folded_lines(report: Report, found: Sequence[Work], opened: int = 5) -> FoldedLines:
     """The works of which something was published; a rest of one or two is not folded."""
     cut = opened if len(found) > opened + 2 else len(found)
-    title = t("home.works.more", count=wording.how_many(len(found) - cut, "项"))
+    title = t("home.works.more", count=how_many(len(found) - cut, "item"))
     return FoldedLines(work_lines(report, found[:cut], over=found), work_lines(report, found[cut:], over=found), title)
 
 
@@ -116,7 +116,7 @@ def news(work: Work) -> str:
     if work.last is None:
         return t("work.news.none")
     event = work.last.event
-    what = event.note.partition("；")[0] or t(f"reading.state.{event.state}")
+    what = first_part(event.note) or t(f"reading.state.{event.state}")
     words = t("work.news.last", day=day(event.date), what=what)
     if work.late_days > 0 and work.task.due and work.done:
         return words + t("work.news.late", span=span(work.task.due, work.done))
@@ -162,7 +162,7 @@ def _line(report: Report, work: Work, axis: _Axis, *, twice: bool) -> WorkLine:
         marks=marks,
         late_from=start,
         late_width=f"{float(end) - float(start):.2f}" if late else "",
-        words=t("work.line.words", name=work.task.name, marks="；".join(mark.words for mark in marks)),
+        words=t("work.line.words", name=work.task.name, marks=by_semicolon(mark.words for mark in marks)),
     )
 
 
@@ -188,6 +188,6 @@ def count_words(works: Sequence[Work]) -> str:
     done = sum(work.done is not None for work in told)
     late = sum(work.late_days > 0 for work in told)
     counts = {"total": len(works), "told": len(told), "done": done, "late": late}
-    facts = {name: wording.how_many(count, "项") for name, count in counts.items()}
+    facts = {name: how_many(count, "item") for name, count in counts.items()}
     key = "late" if late else "done" if done else "told" if told else "silent" if works else "none"
     return t(f"work.count.{key}", **facts)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Task
-from build_scripts.locale import day, t
+from build_scripts.locale import by_comma, day, how_many, t
 from build_scripts.pages import feedlinks, parts, wording
 from build_scripts.pages.letters import work_letter, work_letter_lead
 from build_scripts.pages.parts import Badge, EventRow, Fact, TargetRow
@@ -95,7 +95,7 @@ def _list(report: Report, found: tuple[Work, ...], title: str, lead: str) -> Wor
         title=title,
         lead=lead,
         lines=work_lines(report, told_first(found)),
-        silent_title=t("work.silent_title", count=wording.how_many(len(silent), "项")) if silent else "",
+        silent_title=t("work.silent_title", count=how_many(len(silent), "item")) if silent else "",
         silent=tuple(silent_groups(report, silent)),
     )
 
@@ -112,7 +112,7 @@ def silent_groups(report: Report, silent: list[Work]) -> Iterator[SilentGroup]:
         groups.setdefault(name, []).append(task)
     for name, tasks in groups.items():
         if tasks:
-            count = wording.how_many(len(tasks), "项")
+            count = how_many(len(tasks), "item")
             yield SilentGroup(t("work.group", name=name, count=count), tuple(map(silent_work, tasks)))
 
 
@@ -140,7 +140,7 @@ def _page(given: SiteData, work: Work) -> Page:
 def _view(given: SiteData, work: Work, sentence: str) -> WorkView:
     report, task = given.report, work.task
     served = report.entry_by_id.get(task.target_id or "")
-    count = wording.how_many(len(work.happenings), "条")
+    count = how_many(len(work.happenings), "line")
     return WorkView(
         title=task.name,
         badge=work_badge(work),
@@ -172,7 +172,7 @@ def _facts(report: Report, work: Work) -> Iterator[Fact]:
     if task.note:
         yield Fact(t("work.fact.printed"), task.note.removeprefix(t("work.fact.printed_mark")))
     link = parts.plan_link(plan)
-    yield Fact(t("work.fact.plan"), f"{link.label}，{wording.section(task.section)}", link.address)
+    yield Fact(t("work.fact.plan"), by_comma([link.label, wording.section(task.section)]), link.address)
     if project := package.project_by_id.get(task.project_id or ""):
         link = parts.project_link(project)
         yield Fact(t("work.fact.project"), link.label, link.address)

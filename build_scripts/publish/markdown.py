@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.locale import t
+from build_scripts.locale import colon, t
 from build_scripts.publish.review import Review, Section
 
 
@@ -29,11 +29,11 @@ def _lines(review: Review) -> Iterator[str]:
         yield ""
         yield from _section(section)
     yield ""
-    yield f"{t('preview.fingerprint')}：`{review.fingerprint}`"
+    yield f"{t('preview.fingerprint')}{colon()}`{review.fingerprint}`"
 
 
 def _section(section: Section) -> Iterator[str]:
-    mark = f"【{t('preview.remark.alarm')}】" if section.alarming else ""
+    mark = t("format.line.alarm", words=t("preview.remark.alarm")) if section.alarming else ""
     yield f"## {mark}{_plain(t('preview.print.section', title=section.title, count=section.count))}"
     yield ""
     names = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.core.records import Target, Task, Unit
-from build_scripts.locale import day, number, period, t
+from build_scripts.locale import by_semicolon, day, listed, number, period, t
 from build_scripts.pages import parts
 from build_scripts.publish.item import Item
 from build_scripts.report import Report
@@ -55,7 +55,7 @@ def _unit(report: Report, unit: Unit) -> str:
     heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
     if not heirs:
         return t("preview.promise.ended", day=day(unit.withdrawn_on))
-    return t("preview.promise.unit", day=day(unit.withdrawn_on), heirs="、".join(heirs))
+    return t("preview.promise.unit", day=day(unit.withdrawn_on), heirs=listed(heirs))
 
 
 def _ended(report: Report, target: Target) -> str:
@@ -65,7 +65,9 @@ def _ended(report: Report, target: Target) -> str:
     heirs = [each for each in (*package.targets, *package.withdrawn) if named & set(each.replaces)]
     if not heirs:
         return t("preview.promise.ended", day=day(target.withdrawn_on))
-    return t("preview.promise.replaced", day=day(target.withdrawn_on), new="；".join(_target(report, x) for x in heirs))
+    return t(
+        "preview.promise.replaced", day=day(target.withdrawn_on), new=by_semicolon(_target(report, x) for x in heirs)
+    )
 
 
 def _target(report: Report, target: Target) -> str:

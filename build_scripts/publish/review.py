@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.locale import day, t
+from build_scripts.locale import colon, day, listed, t
 from build_scripts.publish.compare import Altered, Difference
 from build_scripts.publish.item import Item
 
@@ -109,7 +109,7 @@ def summary_line(difference: Difference) -> str:
         )
         if count
     ]
-    return t("preview.summary", counts="、".join(counted)) if counted else t("preview.nothing")
+    return t("preview.summary", counts=listed(counted)) if counted else t("preview.nothing")
 
 
 def _remarks(difference: Difference) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _section(
 
 
 def _pair(pair: Altered) -> Line:
-    name = pair.new.words.partition("：")[0] if pair.new.group.count("|") else pair.new.words
+    name = pair.new.words.partition(colon())[0] if pair.new.group.count("|") else pair.new.words
     return Line(name, pair.old.value, pair.new.value, pair.new.about, pair.new.address)
 
 

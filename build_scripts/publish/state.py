@@ -16,7 +16,7 @@ from datetime import date
 from build_scripts.bulletins import Digest, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Artifact
-from build_scripts.locale import day, in_brackets, t
+from build_scripts.locale import colon, day, in_brackets, t
 from build_scripts.locale.pub_date import published_words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.bulletin import bulletin_address
@@ -93,7 +93,7 @@ def _figures(report: Report) -> Iterator[Item]:
             group = f"{seen.indicator_id}|{seen.region_id}|{seen.period}|{seen.basis}"
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
-                words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}："
+                words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}{colon()}"
                 f"{wording.figure_words(seen, indicator.unit)}{in_brackets(wording.aside(figure))}",
                 value=wording.figure_words(seen, indicator.unit),
                 about=t(
@@ -116,7 +116,7 @@ def _events(report: Report) -> Iterator[Item]:
             project = report.package.project_by_id.get(task.project_id or "")
             yield Item(
                 key="|".join((task.task_id, str(event.date), event.state, str(event.pub), event.source_id)),
-                words=f"{task.name}：{day(event.date)}{state}{f'（{event.note}）' if event.note else ''}",
+                words=task.name + colon() + day(event.date) + state + in_brackets(event.note),
                 value=f"{state}|{event.planned_date or ''}|{event.note}",
                 about=t(
                     "preview.said_by",

@@ -22,7 +22,7 @@ from build_scripts.core.characters import code_point, unsafe
 from build_scripts.core.errors import BuildError, SiteError, UsageError
 from build_scripts.core.records import Approval
 from build_scripts.core.settings import Settings
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.publish.site_state import ledger_of, record
 
 PUBLISHED = "published"
@@ -57,7 +57,7 @@ def one_line(text: str) -> str:
     """
     said = " ".join(text.split())
     if refused := unsafe(said):
-        raise UsageError(t("preview.error.characters", points="、".join(map(code_point, refused))))
+        raise UsageError(t("preview.error.characters", points=listed(map(code_point, refused))))
     return said
 
 

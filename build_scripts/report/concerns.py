@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_scripts.core.records import Region, Task
-from build_scripts.locale import t
+from build_scripts.core.vocabulary import Role
+from build_scripts.locale import read_words, t
 from build_scripts.report.entries import TargetEntry
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
 
-PLACES = frozenset(("county", "zone"))
+PLACES = frozenset((Role.PART, Role.ZONE))
 REASONS = ("own", "group", "every", "named")
 
 
@@ -39,7 +40,7 @@ def concerns(report: Report, region: Region) -> tuple[Concern, ...]:
         for region_id in ids:
             for number in known.entries_at.get(region_id, ()):
                 rows.setdefault(number, (reason, groups.get(region_id)))
-    if region.level == "county":
+    if report.package.roles[region.region_id] is Role.PART:
         city = report.city_of[region.region_id]
         for number in known.for_every(city):
             rows.setdefault(number, ("every", None))
@@ -78,7 +79,7 @@ def bare_region(region: Region) -> str:
     """The name of a city or county as people say it: 莲都 for 莲都区, 景宁 for 景宁畲族自治县; of others the whole."""
     if region.level not in {"city", "county"}:
         return region.name
-    return re.sub(r"^(..+?)(?:市|区|县|..?族自治县)$", r"\1", region.name)
+    return re.sub(t("format.names.bare_region"), r"\1", region.name)
 
 
 class Naming:
@@ -90,7 +91,7 @@ class Naming:
 
     def __init__(self, report: Report) -> None:
         package = report.package
-        names = {bare_region(each) for each in package.regions if each.level in PLACES}
+        names = {bare_region(each) for each in package.regions if package.roles[each.region_id] in PLACES}
         self._names = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$^")
         self.entries_at: dict[str, list[int]] = defaultdict(list)
         self.entries_naming: dict[str, list[int]] = defaultdict(list)
@@ -104,7 +105,8 @@ class Naming:
                 for name in self._named_by(entry.region.name, *_words(entry)):
                     self.entries_naming[name].append(number)
                 # What has members of its own speaks of those only.
-                if entry.region.level != "county" and entry.region.region_id not in wholes and _says_every(entry):
+                is_part = package.roles[entry.region.region_id] is Role.PART
+                if not is_part and entry.region.region_id not in wholes and _says_every(entry):
                     self._every[report.city_of[entry.region.region_id]].append(number)
         for number, task in enumerate(package.tasks):
             self.tasks_at[task.region_id or ""].append(number)
@@ -120,7 +122,7 @@ class Naming:
 
 
 def _says_every(entry: TargetEntry) -> bool:
-    return any(word in each for word in t("county.every").split("、") for each in _words(entry))
+    return any(word in each for word in read_words("county.every") for each in _words(entry))
 
 
 def _words(entry: TargetEntry) -> tuple[str, str, str]:

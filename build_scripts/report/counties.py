@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from build_scripts.core.periods import is_year
+from build_scripts.core.vocabulary import Role
 from build_scripts.report.entries import Figure, latest_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def county_years(report: Report) -> Mapping[str, tuple[str, Mapping[str, Figure]
 
     Indicators that may fall below nought cannot be drawn as bars and do not count.
     """
-    counties = [r for r in sorted(report.package.regions, key=lambda each: each.order) if r.level == "county"]
+    counties = report.package.places(Role.PART)
     place = {region.region_id: number for number, region in enumerate(counties)}
     best: dict[str, tuple[str, Mapping[str, Figure]]] = {}
     for indicator in report.package.indicators:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from build_scripts.assess import Event, Obs, TargetInputs, assess
 from build_scripts.core.method import Assessment
+from build_scripts.locale import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,16 @@ class WorkedExample:
 
 def worked_examples() -> tuple[WorkedExample, ...]:
     """The examples in the order the method page tells them."""
+    amount = t("format.example_unit")
     return (
         _example("on_track", "%", _share("66.5"), date(2024, 6, 30)),
         _example("slightly_behind", "%", _share("64.5"), date(2024, 6, 30)),
-        _example("growth", "亿元", _level(_obs("2023", "122", 2024)), date(2024, 6, 30)),
-        _example("flow", "亿元", _flow(), date(2023, 9, 30)),
+        _example("growth", amount, _level(_obs("2023", "122", 2024)), date(2024, 6, 30)),
+        _example("flow", amount, _flow(), date(2023, 9, 30)),
         _example("late", "", _milestone(), date(2023, 6, 30)),
         _example("floor", "%", _floor(), date(2025, 6, 30)),
-        _example("copy", "亿元", _copied(), date(2026, 6, 30)),
-        _example("break", "亿元", _level(_obs("2023", "140", 2024, basis="revised")), date(2024, 6, 30)),
+        _example("copy", amount, _copied(), date(2026, 6, 30)),
+        _example("break", amount, _level(_obs("2023", "140", 2024, basis="revised")), date(2024, 6, 30)),
         _example("silent", "%", _share("66.5"), date(2026, 6, 30)),
     )
 
@@ -97,7 +99,7 @@ def _level(*observations: Obs) -> TargetInputs:
         direction="up",
         comparator="ge",
         value=Decimal(150),
-        unit="亿元",
+        unit=t("format.example_unit"),
         base_period="2020",
         base_value=Decimal(100),
         target_period="2025",
@@ -112,7 +114,7 @@ def _flow() -> TargetInputs:
         direction="up",
         comparator="ge",
         value=Decimal(600),
-        unit="亿元",
+        unit=t("format.example_unit"),
         period_start="2021",
         target_period="2025",
         flow=True,

@@ -13,6 +13,7 @@ from build_scripts.assess import StatusAt, quarter_ends, status_history
 from build_scripts.core.leads import sharing
 from build_scripts.core.places import city_of_regions
 from build_scripts.core.records import Package, Project, Region, Task, Unit
+from build_scripts.core.vocabulary import Role
 from build_scripts.report.concerns import PLACES, Naming, concerns, works_in
 from build_scripts.report.counties import county_years
 from build_scripts.report.entries import Figure, TargetEntry, TaskUpdate
@@ -133,7 +134,7 @@ class Report:
     @cached_property
     def city_of(self) -> Mapping[str, str]:
         """The id of each region's city, by `region_id`; empty where it is not known."""
-        return city_of_regions(self.package.regions, self.package.region_members)
+        return city_of_regions(self.package.regions, self.package.region_members, self.package.roles)
 
     @cached_property
     def figures_by_indicator(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
@@ -153,7 +154,9 @@ class Report:
         """The ids of the counties that each target concerns, by `target_id`."""
         return {
             target_id: tuple(
-                place.region_id for place in sorted(places, key=lambda place: place.order) if place.level == "county"
+                place.region_id
+                for place in sorted(places, key=lambda place: place.order)
+                if self.package.roles[place.region_id] is Role.PART
             )
             for target_id, places in self.places_by_target.items()
         }
@@ -163,7 +166,7 @@ class Report:
         """The counties and zones that each target concerns, by `target_id`: whose pages lead to it."""
         found: dict[str, list[Region]] = {}
         for region in self.package.regions:
-            for each in concerns(self, region) if region.level in PLACES else ():
+            for each in concerns(self, region) if self.package.roles[region.region_id] in PLACES else ():
                 found.setdefault(each.entry.target_id, []).append(region)
         return {target_id: tuple(places) for target_id, places in found.items()}
 
@@ -178,8 +181,7 @@ class Report:
 
     @property
     def _counties(self) -> list[Region]:
-        counties = [region for region in self.package.regions if region.level == "county"]
-        return sorted(counties, key=lambda region: region.order)
+        return self.package.places(Role.PART)
 
     def _group(self, keys: Callable[[TargetEntry], tuple[str, ...]]) -> Mapping[str, tuple[TargetEntry, ...]]:
         """Entries by each of the keys that `keys` gives for them."""

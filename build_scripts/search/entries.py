@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from build_scripts.core.records import Page, Task
+from build_scripts.core.vocabulary import Role
 from build_scripts.locale import t
 from build_scripts.pages.worklines import work_badge
 from build_scripts.report import Report
@@ -74,7 +75,7 @@ class _Told:
         self.report = report
         package = report.package
         self.names: dict[str, tuple[str, ...]] = {}
-        self.wide = {region.region_id for region in package.regions if region.level == "city"}
+        self.wide = {region.region_id for region in package.places(Role.WHOLE)}
         self.works: dict[str, Work] = {task.task_id: work_of(report, task) for task in package.tasks}
         self.measured = {indicator_id for indicator_id, _region in report.figures_by_series}
         self._take("plans", package.plan_by_id, names.of_plan)

@@ -10,12 +10,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
+from platform import python_version
 
+from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.records import Artifact
-from build_scripts.locale import t
+from build_scripts.core.vocabulary import Role
+from build_scripts.locale import t, words
 from build_scripts.report import Report
 from build_scripts.report.concerns import bare_region
+from build_scripts.search import page_text
 from build_scripts.search.entries import KINDS, Entry
 from build_scripts.search.page_text import grams, plain_text
 
@@ -28,10 +34,12 @@ _OWNER = "search/files"
 Json = list[object]
 
 
-def search_files(report: Report, found: Iterable[Entry], texts: Mapping[str, str]) -> Iterator[Artifact]:
-    """All files of the search; `texts` are the pages' Markdown by address."""
+def search_files(
+    report: Report, found: Iterable[Entry], texts: Mapping[str, str], keep: Keep = made_anew
+) -> Iterator[Artifact]:
+    """All files of the search; `texts` are the pages' Markdown by address, `keep` is asked for a text's words."""
     ordered = sorted(found, key=lambda entry: (entry.silent, KINDS.index(entry.kind), entry.standing, entry.address))
-    words = _words(ordered, texts)
+    words = _words(ordered, texts, keep)
     labels = list(dict.fromkeys(entry.label for entry in ordered))
     names = list(_parts(_row(entry, labels) for entry in ordered))
     notes = list(_parts(entry.note for entry in ordered))
@@ -52,6 +60,8 @@ def search_files(report: Report, found: Iterable[Entry], texts: Mapping[str, str
         "absent": list(_absent(report, ordered)),
         "entries": names[0] if names else [],
     }
+    if t("format.wrap") == "words":
+        first["spaced"] = True
     for name, text in (("names-0.json", _text(first)), *rest):
         yield Artifact(f"{FOLDER}/{name}", text.encode(), _OWNER)
 
@@ -72,8 +82,8 @@ def _absent(report: Report, ordered: Sequence[Entry]) -> Iterator[Json]:
 
 def _idle(report: Report) -> list[str]:
     """What is said in a question without asking for anything: the city's name, and words of asking."""
-    cities = [region for region in report.package.regions if region.level == "city"]
-    return [*(name for city in cities for name in (city.name, bare_region(city))), *t("search.idle").split("、")]
+    cities = report.package.places(Role.WHOLE)
+    return [*(name for city in cities for name in (city.name, bare_region(city))), *words("search.idle")]
 
 
 def _parts(rows: Iterable[object]) -> Iterator[list[object]]:
@@ -90,16 +100,30 @@ def _parts(rows: Iterable[object]) -> Iterator[list[object]]:
         yield part
 
 
-def _words(ordered: Sequence[Entry], texts: Mapping[str, str]) -> dict[str, list[int]]:
+def _words(ordered: Sequence[Entry], texts: Mapping[str, str], keep: Keep) -> dict[str, list[int]]:
     """Every word and pair of characters, and the pages that have it, each as its distance from the one before."""
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     for place, entry in enumerate(ordered):
-        said = (entry.title, *entry.names, entry.note, plain_text(texts.get(entry.address, "")))
-        for gram in set(grams("\n".join(said))):
+        said = "\n".join((entry.title, *entry.names, entry.note))
+        for gram in {*grams(said), *_of_page(texts.get(entry.address, ""), keep)}:
             found.setdefault(gram, []).append(place - last.get(gram, 0))
             last[gram] = place
     return found
+
+
+def _of_page(page: str, keep: Keep) -> list[str]:
+    """The words and pairs of a page, each once."""
+    if not page:
+        return []
+    key = key_of(_maker(), page)
+    return keep("words", key, lambda: " ".join(sorted(set(grams(plain_text(page))))).encode()).decode().split()
+
+
+@cache
+def _maker() -> str:
+    """What besides its text decides the words of a page."""
+    return key_of(python_version(), Path(page_text.__file__).read_bytes())
 
 
 def _shards(words: Mapping[str, list[int]]) -> list[dict[str, list[int]]]:

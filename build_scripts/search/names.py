@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from build_scripts.core.records import Indicator, Plan, Project, Region, Target, Task, Unit
+from build_scripts.locale import t, words
 from build_scripts.report.concerns import bare_region
 
 _QUOTED = re.compile(r"“([^“”]{2,})”")
@@ -17,7 +18,8 @@ def bare_name(unit: Unit, regions: Iterable[Region]) -> str:
     A short word before the city goes with it: 国网丽水供电公司 is searched as 供电公司.
     """
     cities = (re.escape(bare_region(region)) for region in regions if region.level == "city")
-    marks = "|".join(("市委", "市", *(f".{{0,2}}{city}市?" for city in cities)))
+    named = (t("format.names.unit_city", city=city) for city in cities)
+    marks = "|".join((*words("format.names.unit_marks"), *named))
     return re.sub(rf"^(?:{marks})(?=..)", "", unit.name)
 
 
@@ -57,5 +59,5 @@ def of_indicator(indicator: Indicator) -> tuple[str, ...]:
     return _others(indicator.name, *indicator.also_called)
 
 
-def _others(name: str, *words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in words if word and word != name))
+def _others(name: str, *more: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in more if word and word != name))

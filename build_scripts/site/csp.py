@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from build_scripts.core.errors import SiteError
-from build_scripts.locale import t
+from build_scripts.locale import by_semicolon, t
 from build_scripts.site.inline_code import OURS, KnownCode, code_of
 from build_scripts.site.unsafe_code import findings, inline_code, picture_findings
 
@@ -33,7 +33,7 @@ class UnsafePageError(ValueError):
 
     def __init__(self, found: Iterable[str]) -> None:
         self.findings = tuple(found)
-        super().__init__("；".join(self.findings))
+        super().__init__(by_semicolon(self.findings))
 
 
 class Guard:

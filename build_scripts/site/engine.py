@@ -19,11 +19,12 @@ from typing import Any
 
 from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
-from build_scripts.core.identity import site_identity
+from build_scripts.core.identity import read_settings, site_identity
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
+from build_scripts.site.config_words import said_settings, theme_words
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
@@ -61,7 +62,7 @@ def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: C
         with part("seal"):
             seal(new, built.same if built else {})
     with part("swap"):
-        swap(new, settings.site_dir)
+        swap(new, settings.site_dir, spare=built is not None)
     if built:
         built.remember(settings.site_dir)
     return settings.site_dir
@@ -74,7 +75,7 @@ def check_theme(folder: Path) -> None:
         SiteError: there is something in it that an editor left, or a link that leads out.
     """
     if left := backups(folder):
-        raise SiteError(t("site.source.theme", files="、".join(left), folder=folder))
+        raise SiteError(t("site.source.theme", files=listed(left), folder=folder))
     source_files(folder)
 
 
@@ -88,7 +89,7 @@ def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None)
         try:
             return build_pages(settings, config, new, _guard(settings), team)
         except MkDocsWarnedError as failure:
-            raise SiteError(f"未能生成网站，原有网站保持不变：\n{_tail(str(failure))}") from failure
+            raise SiteError(t("errors.site.failed", said=_tail(str(failure)))) from failure
 
 
 def _guard(settings: Settings) -> Guard:
@@ -113,7 +114,9 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
         check=False,
     )
     if result.returncode or not (new / "index.html").is_file():
-        raise SiteError(f"{settings.engine} 未能生成网站，原有网站保持不变：\n{_tail(result.stdout, result.stderr)}")
+        raise SiteError(
+            t("errors.site.engine_failed", engine=settings.engine, said=_tail(result.stdout, result.stderr))
+        )
 
 
 def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) -> Path:
@@ -125,12 +128,16 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     def seen_from_here(path: Path) -> str:
         return os.path.relpath(path, settings.out_dir)
 
+    said = said_settings(read_settings(settings.root), settings.staged_dir, settings.docs_dir)
+    letters = (settings.staged_dir / "letters" / "index.md").is_file()
+    extra = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
     config: dict[str, Any] = {
+        **said,
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
-        "theme": {"custom_dir": seen_from_here(THEME)},
-        "extra": {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach},
+        "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
+        "extra": {**extra, "letters": letters},
     }
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -151,7 +158,7 @@ def engine_command(engine: str, config: Path) -> list[str]:
         "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
     }
     if engine not in commands:
-        raise SiteError(f"没有名为 {engine} 的网页生成程序，可选：{'、'.join(commands)}")
+        raise SiteError(t("errors.site.engine", engine=engine, known=listed(commands)))
     return commands[engine]
 
 

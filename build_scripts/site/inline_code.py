@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from build_scripts.core.errors import SiteError
+from build_scripts.locale import t
 
 OURS = (Path(__file__).parents[1] / "theme", Path(__file__).parents[1] / "templates")
 # Where each site engine brings the theme's templates.
@@ -56,7 +57,7 @@ def known_code(engine: str) -> KnownCode:
     """
     theme = find_spec(THEMES[engine])
     if theme is None or not theme.submodule_search_locations:
-        raise SiteError(f"没有安装 {engine} 的主题 {THEMES[engine]}")
+        raise SiteError(t("errors.site.theme", engine=engine, theme=THEMES[engine]))
     folders = [Path(folder) / "templates" for folder in theme.submodule_search_locations]
     return code_of((*folders, *OURS))
 

@@ -11,12 +11,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from build_scripts.core.settings import MANIFEST
+from build_scripts.site.spare import take_back
 
 STATE = "site-state.json"
 
@@ -94,6 +95,17 @@ class NewSite:
         self._made: set[str] = set()
         # What this process took over, with the hash it was found to have.
         self.taken: dict[str, str] = {}
+        self._there: dict[str, int] = {}
+
+    def begin(self, out_dir: Path, wanted: Collection[str]) -> None:
+        """Make the folder, out of the site kept aside (`site.spare`); `wanted` are the paths that may be put here."""
+        self._there = take_back(out_dir, self.folder, wanted)
+
+    def end(self) -> None:
+        """Remove what lay in the site kept aside and has not been put here."""
+        for path in self._there:
+            Path(self._root, path).unlink()
+        self._there = {}
 
     def put(self, path: str, data: bytes) -> None:
         """The file with these bytes: the one of the site before where it has them, a new one else."""
@@ -101,6 +113,7 @@ class NewSite:
             self.take(path)
             return
         self.taken.pop(path, None)
+        self._there.pop(path, None)
         target = Path(self._target(path))
         try:
             with target.open("xb") as file:
@@ -112,7 +125,12 @@ class NewSite:
 
     def take(self, path: str) -> None:
         """The file of the site before, under a second name; copied where the disk has no such thing."""
-        source, target = os.path.join(self._before, path), self._target(path)  # noqa: PTH118 - see above
+        source = os.path.join(self._before, path)  # noqa: PTH118 - see above
+        there = self._there.pop(path, None)
+        if there is not None and there == os.stat(source, follow_symlinks=False).st_ino:  # noqa: PTH116 - see above
+            self.taken[path] = self.last.files[path]
+            return
+        target = self._target(path)
         try:
             os.link(source, target)
         except FileExistsError:

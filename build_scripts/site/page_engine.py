@@ -27,7 +27,7 @@ from build_scripts.site.finish import finished
 from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
-from build_scripts.site.page_pool import Batch, Bench, Page, Task, make_page, share_pages
+from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Page, Task, make_page, share_pages
 from build_scripts.site.page_records import Shelf
 
 _SITEMAP = "sitemap.xml"
@@ -99,9 +99,9 @@ class _Build:
 
     def run(self, state: Path, crew: Crew) -> Built:
         """Everything, but for the seal."""
-        self.site.folder.mkdir(parents=True)
         with part("same"):
-            todo = self._take_over()
+            todo = self._todo()
+            self._begin(state.parent, todo)
         shared = share_pages(crew, self.bench, todo, self.bench.new.with_suffix(".note"))
         self._around_the_pages()
         with part("pages", len(todo)):
@@ -109,6 +109,7 @@ class _Build:
                 self._add(batch)
         with part("links"):
             self._check_anchors()
+        self.site.end()
         return Built(state, {} if self.leans_on_others else self.pages, len(todo), self.site.taken)
 
     def _around_the_pages(self) -> None:
@@ -117,17 +118,31 @@ class _Build:
         with part("frame"):
             self._theme_pages()
 
-    def _take_over(self) -> list[str]:
-        """Take over the pages that have not changed; gives the others."""
+    def _todo(self) -> list[str]:
+        """The pages to be made; what is known of the others is remembered."""
         todo = []
         for file in self.documents:
             known = self._unchanged(file)
             if known:
                 self.pages[file.src_uri] = known
-                self.site.take(file.dest_uri)
             else:
                 todo.append(file.src_uri)
         return todo
+
+    def _begin(self, out_dir: Path, todo: list[str]) -> None:
+        """Make the new site's folder and take over the pages that have not changed.
+
+        Where other processes help, they find an empty one: what lies in it already is known to this process alone.
+        """
+        if len(todo) > POOL_FROM:
+            self.site.folder.mkdir(parents=True)
+        else:
+            theme = self.project.config.theme.static_templates
+            wanted = {file.dest_uri for file in self.project.files} | set(theme) | {f"{_SITEMAP}.gz"}
+            self.site.begin(out_dir, wanted)
+        for file in self.documents:
+            if file.src_uri in self.pages:
+                self.site.take(file.dest_uri)
 
     def _make_here(self, tasks: Iterable[Task]) -> list[Batch]:
         names = [name for _note, some in tasks for name in some]

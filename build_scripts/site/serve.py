@@ -15,6 +15,7 @@ from watchfiles import Change, DefaultFilter, watch
 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
+from build_scripts.locale import t
 
 HOST = "127.0.0.1"
 
@@ -59,7 +60,7 @@ def serve(
     try:
         for changes in watch(*folders, watch_filter=Sources(), yield_on_timeout=True, rust_timeout=1000):
             if server.poll() is not None:
-                raise SiteError(f"本地服务已停止（代码 {server.returncode}）；端口被占用时请用 --port 换一个")
+                raise SiteError(t("errors.site.stopped", code=server.returncode))
             if changes:
                 restage()
     finally:

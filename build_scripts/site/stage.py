@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Artifact
 from build_scripts.load import backups, source_files
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 MANIFEST = "manifest.json"
 
@@ -41,13 +41,17 @@ def stage(artifacts: Iterable[Artifact], docs_dir: Path, staged_dir: Path) -> St
     """
     files = merge([*hand_written(docs_dir), *artifacts])
     left = [f"{docs_dir.name}/{path}" for path in backups(docs_dir)]
-    notices = (t("site.source.backups", count=len(left), files="、".join(left)),) if left else ()
+    notices = (t("site.source.backups", count=len(left), files=listed(left)),) if left else ()
     try:
         result = _sync(files, staged_dir)
         _write(staged_dir.parent / MANIFEST, _manifest(files))
     except OSError as failure:
-        raise SiteError(f"无法写入 {failure.filename or staged_dir}：{failure.strerror or failure}") from failure
+        raise SiteError(_unwritable(failure, staged_dir)) from failure
     return replace(result, notices=notices)
+
+
+def _unwritable(failure: OSError, folder: Path) -> str:
+    return t("errors.unwritable", path=failure.filename or folder, reason=failure.strerror or failure)
 
 
 def hand_written(docs_dir: Path) -> list[Artifact]:
@@ -69,10 +73,10 @@ def merge(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
     for artifact in artifacts:
         path = PurePosixPath(artifact.path)
         if path.is_absolute() or ".." in path.parts or "\\" in artifact.path:
-            raise SiteError(f"{artifact.owner} 的输出路径 {artifact.path} 不在网站文件夹内")
+            raise SiteError(t("errors.site.outside", owner=artifact.owner, path=artifact.path))
         first = owners.setdefault(artifact.path.casefold(), artifact)
         if first is not artifact:
-            raise SiteError(f"{first.owner} 与 {artifact.owner} 都要写 {artifact.path}，请改名或删去其一")
+            raise SiteError(t("errors.site.twice", first=first.owner, second=artifact.owner, path=artifact.path))
     return {artifact.path: artifact for artifact in sorted(owners.values(), key=lambda each: each.path)}
 
 

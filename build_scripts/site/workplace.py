@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from build_scripts.core.errors import SiteError
 from build_scripts.locale import t
+from build_scripts.site.spare import put_aside
 
 LOCK = ".lock"
 SITE_ASIDE = ".site-old"
@@ -46,13 +47,18 @@ def workplace(out_dir: Path, waiting: Callable[[], None] | None = None) -> Itera
         lock.release()
 
 
-def swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; two renames, so a reader finds the old site or the new one."""
+def swap(new: Path, site: Path, *, spare: bool = False) -> None:
+    """Put `new` in the place of `site`; two renames, so a reader finds the old site or the new one.
+
+    `spare`: the old one is kept aside for the next build (`site.spare`).
+    """
     old = site.with_name(SITE_ASIDE)
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         site.rename(old)
     new.rename(site)
+    if spare and old.exists():
+        put_aside(old, site.parent)
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -25,6 +25,7 @@ from build_scripts.core.tables import TABLES, Table
 from build_scripts.load import DESCRIPTOR, read_snapshot, take, write_files
 from build_scripts.load.snapshot import Snapshot
 from build_scripts.locale import t
+from build_scripts.starter.resources import schema_of
 
 CONTRACT = "2.0"
 _EARLIER = ("", "1.0", "1.1", "1.2")
@@ -88,10 +89,10 @@ def migration(package: Path, engine: Path, today: date) -> Migration:
     before = json.dumps(meta)
     listed = {each.get("name"): each for each in meta["resources"]}
     for table in TABLES.values():
-        schema = _schema_of(engine, newest[table.name])
+        schema = schema_of(engine, table.name)
         if table.name in listed:
             _columns(done, snapshot, table, listed[table.name], schema)
-        else:
+        elif not table.rare:
             _whole_table(done, meta, newest[table.name], schema)
     if version != CONTRACT:
         meta["contract"] = CONTRACT
@@ -109,11 +110,6 @@ def write_migration(package: Path, done: Migration) -> None:
         DataError: a file cannot be written, or another process holds the package's lock.
     """
     write_files(package, done.contents)
-
-
-def _schema_of(engine: Path, resource: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((engine / "datapackage" / resource["schema"]).read_bytes())
-    return found
 
 
 def _columns(

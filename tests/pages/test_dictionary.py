@@ -10,8 +10,8 @@ from page_samples import made
 from build_scripts.exports.tables import ADDED, NAMED
 from build_scripts.pages import dictionary
 
-SCHEMAS = {path.stem: json.loads(path.read_text(encoding="utf-8"))
-           for path in sorted((ROOT / "datapackage" / "schemas").glob("*.json"))}  # fmt: skip
+LISTED = {each["name"] for each in json.loads((ROOT / "datapackage" / "datapackage.json").read_bytes())["resources"]}
+SCHEMAS = {name: json.loads((ROOT / "datapackage" / "schemas" / f"{name}.json").read_bytes()) for name in LISTED}
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,13 @@
 
 import html
 import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from page_samples import publication
@@ -35,11 +40,39 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def rendered():
+def pages():
     package = load_package(PACKAGE, AS_OF)
     report = build_report(package, AS_OF)
     given = SiteData(report, {}, publication(PACKAGE, report), digests(package, AS_OF), ())
-    return {page.address: render_page(page) for page in build_pages(given)}
+    return list(build_pages(given))
+
+
+@pytest.fixture(scope="module")
+def rendered(pages):
+    return {page.address: render_page(page) for page in pages}
+
+
+PLAIN = (str, int, float, bool, Decimal, date, Enum, type(None))
+
+
+def not_said(value: object, where: str) -> Iterator[str]:
+    """What of a view its `repr` does not say whole: a page is found by it among those made before."""
+    if is_dataclass(value):
+        yield from (f"{where}.{item.name}" for item in fields(value) if not item.repr)
+        for item in fields(value):
+            yield from not_said(getattr(value, item.name), f"{where}.{item.name}")
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from not_said(each, where)
+    elif isinstance(value, (dict, MappingProxyType)):
+        for each in (*value, *value.values()):
+            yield from not_said(each, where)
+    elif not isinstance(value, PLAIN):
+        yield f"{where}: {type(value).__name__}"
+
+
+def test_a_view_says_all_that_it_holds(pages):
+    assert {found for page in pages for found in not_said(page, page.template)} == set()
 
 
 def said(markdown: str, *patterns: re.Pattern[str]) -> list[str]:

@@ -7,6 +7,7 @@ from page_samples import emptied, made, page
 
 from build_scripts.pages import forms
 from build_scripts.render import render_page
+from build_scripts.report.ordering import rank
 
 
 def views(given):
@@ -19,6 +20,15 @@ def test_the_first_two_forms_carry_every_target_exactly_once(given):
     addresses = [row.link.address for row in rows]
     assert sorted(addresses) == sorted(f"targets/{entry.target_id}/" for entry in given.report.entries)
     assert len(found["forms/tasks/"].view.works) == len(given.report.package.tasks)
+
+
+def test_rows_begin_with_what_is_known(given):
+    found, ranks = views(given), {f"targets/{e.target_id}/": rank(e) for e in given.report.entries}
+    for rows in (found["forms/indicators/"].view.rows, found["forms/tasks/"].view.dated):
+        known = [ranks[row.link.address] for row in rows]
+        assert known == sorted(known)
+    heard_of = [bool(row.state) for row in found["forms/tasks/"].view.works]
+    assert heard_of == sorted(heard_of, reverse=True)
 
 
 def test_figures_stand_without_units_that_the_header_has(given):

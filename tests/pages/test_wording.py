@@ -9,7 +9,7 @@ from packages import cell
 from page_samples import made
 
 from build_scripts.core.method import Assessment, Status
-from build_scripts.locale import place_and_name
+from build_scripts.locale import count_in_words, place_and_name, quoted
 from build_scripts.pages import wording
 from build_scripts.report import latest_of
 
@@ -36,7 +36,7 @@ def test_amounts_are_glued_to_their_units(value, unit, expected):
     ("count", "expected"), [(0, "0份"), (1, "一份"), (2, "两份"), (10, "十份"), (11, "11份"), (1234, "1,234份")]
 )
 def test_small_counts_are_spoken(count, expected):
-    assert wording.count_in_words(count, "份") == expected
+    assert count_in_words(count, "copy") == expected
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_sections_read_as_they_are_printed(printed, expected):
 
 
 def test_quotation_marks_inside_become_single():
-    assert wording.quoted("建成“一带三区”") == "“建成‘一带三区’”"
+    assert quoted("建成“一带三区”") == "“建成‘一带三区’”"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ Source of the field names: the data contract (docs/data-contract.md).
 """
 
 from build_scripts.core.records.happened import (
+    Breakdown,
     Bulletin,
     Observation,
     Problem,
@@ -25,16 +26,21 @@ from build_scripts.core.records.promised import (
     RegionMember,
     RelatedIndicator,
     Responsibility,
+    Series,
+    SeriesDimension,
     Target,
     Task,
+    Translation,
     Unanswered,
     Unit,
+    Word,
 )
 from build_scripts.core.records.violation import Severity, Violation
 
 __all__ = [
     "Approval",
     "Artifact",
+    "Breakdown",
     "Bulletin",
     "Indicator",
     "Link",
@@ -50,12 +56,16 @@ __all__ = [
     "RelatedIndicator",
     "Responsibility",
     "Search",
+    "Series",
+    "SeriesDimension",
     "Severity",
     "Source",
     "Target",
     "Task",
     "TaskEvent",
+    "Translation",
     "Unanswered",
     "Unit",
     "Violation",
+    "Word",
 ]

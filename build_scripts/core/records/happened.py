@@ -60,6 +60,31 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A published value of a series of an indicator: a part of it, shown beside the whole and never judged."""
+
+    indicator_id: str
+    series_id: str
+    region_id: str
+    period: str
+    basis: str
+    pub: date
+    source_id: str
+    value: Decimal | None
+    obs_status: str = "A"
+    yoy: Decimal | None = None
+    yoy_real: bool | None = None
+    figure_as_printed: str = ""
+    note: str = ""
+    recorded_on: date | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the row: its own, else the day of publication."""
+        return self.recorded_on or self.pub
+
+
+@dataclass(frozen=True, slots=True)
 class TaskEvent:
     """A published, dated step of a task."""
 

@@ -9,8 +9,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from build_scripts.core.government import Government, government
 from build_scripts.core.plan_text import PlanText
 from build_scripts.core.records.happened import (
+    Breakdown,
     Bulletin,
     Observation,
     Problem,
@@ -27,12 +29,17 @@ from build_scripts.core.records.promised import (
     RegionMember,
     RelatedIndicator,
     Responsibility,
+    Series,
+    SeriesDimension,
     Target,
     Task,
+    Translation,
     Unanswered,
     Unit,
+    Word,
 )
 from build_scripts.core.records.violation import Violation
+from build_scripts.core.vocabulary import Role, Vocabulary, roles_of, vocabulary_of
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,11 @@ class Package:
     bulletins: tuple[Bulletin, ...] = ()
     withdrawn: tuple[Target, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    vocabulary: tuple[Word, ...] = ()
+    series: tuple[Series, ...] = ()
+    series_dimensions: tuple[SeriesDimension, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
 
@@ -71,6 +83,25 @@ class Package:
         """The rows of a table as it is published: of targets, those that were taken back too."""
         rows: tuple[Any, ...] = getattr(self, name)
         return (*rows, *self.withdrawn) if name == "targets" else rows
+
+    @cached_property
+    def government(self) -> Government:
+        """The government's own settings, as the descriptor says them."""
+        return government(self.meta)
+
+    @cached_property
+    def lists(self) -> Vocabulary:
+        """The government's own lists: levels of place, kinds of project, kinds of body."""
+        return vocabulary_of(self.vocabulary)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """What each region is: the whole, a part of it, a group of parts, a zone, an area; by `region_id`."""
+        return roles_of(self.regions, self.region_members, self.lists)
+
+    def places(self, role: Role) -> list[Region]:
+        """The regions of a role, in their own order."""
+        return sorted((each for each in self.regions if self.roles[each.region_id] is role), key=lambda it: it.order)
 
     @cached_property
     def plan_by_id(self) -> Mapping[str, Plan]:

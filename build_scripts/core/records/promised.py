@@ -235,3 +235,47 @@ class Unanswered:
     instead: str
     target_ids: tuple[str, ...]
     task_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text of the package in another language: which row of which table, which field of it.
+
+    `key` is the row's primary key, several columns joined by `;`. `official`: it is the government's own wording.
+    """
+
+    table: str
+    key: str
+    field: str
+    lang: str
+    text: str
+    official: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of one of the government's own lists: a level of place, a kind of project, a kind of body."""
+
+    list: str
+    code: str
+    label: str
+    plural: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator told apart: by sex, age, province, or whatever `series_dimensions` says of it."""
+
+    series_id: str
+    indicator_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDimension:
+    """One way in which a series is a part of its indicator: its dimension and its value of it."""
+
+    series_id: str
+    dimension: str
+    value: str

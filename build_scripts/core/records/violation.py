@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from build_scripts.core.language import say
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops the build, a warning is shown, counted and published."""
@@ -36,6 +38,6 @@ class Violation:
     facts: Mapping[str, object] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
-        hint = f"；{self.hint}" if self.hint else ""
+        hint = f"{say('format.joined.parts')}{self.hint}" if self.hint else ""
         where = f"[{self.field}] " if self.field else ""
         return f"{self.file}:{self.row}: {self.code}: {where}{self.message}{hint}"

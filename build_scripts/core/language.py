@@ -1,0 +1,90 @@
+"""The language in force: in whose words this run speaks. Chosen once a run or site; other processes are told it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+DEFAULT = "zh"
+_FOLDER = Path(__file__).parents[1] / "locale"
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_force = [DEFAULT]
+_catalogue: list[Callable[..., str]] = []
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+def language() -> str:
+    """The code of the language in force: the name of its folder of words."""
+    return _force[0]
+
+
+def known_languages() -> list[str]:
+    """The languages there are words of: one folder each."""
+    return sorted(folder.name for folder in _FOLDER.iterdir() if folder.is_dir() and any(folder.glob("*.toml")))
+
+
+def use(code: str) -> None:
+    """Speak this language from now on; what was remembered in another one is forgotten."""
+    if code == _force[0]:
+        return
+    _force[0] = code
+    for name, module in list(sys.modules.items()):
+        if name.startswith("build_scripts."):
+            for function in list(vars(module).values()):
+                if hasattr(function, "cache_clear"):
+                    function.cache_clear()
+
+
+def speak_by(catalogue: Callable[..., str]) -> None:
+    """Have `say` look words up in this catalogue; whoever keeps the words says so once."""
+    _catalogue[:] = [catalogue]
+
+
+def say(key: str, /, **facts: object) -> str:
+    """Words for what goes wrong at the core, which knows no catalogue: the key itself as long as there is none."""
+    return _catalogue[0](key, **facts) if _catalogue else f"{key} {facts}"
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """This language for a while, then the one before."""
+    before = language()
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def in_language(code: str, work: Callable[[Given], Result], given: Given) -> Result:
+    """What `work` makes of something in this language, for a process that does not know which is in force."""
+    use(code)
+    return work(given)
+
+
+def languages_of(package: Path) -> list[str]:
+    """The languages a package asks for in `disclosure.languages` of its descriptor, in order; empty where none."""
+    try:
+        found = json.loads((package / "datapackage.json").read_bytes())
+    except (OSError, ValueError):
+        return []
+    settings = found.get("disclosure") if isinstance(found, dict) else None
+    asked = settings.get("languages") if isinstance(settings, dict) else None
+    return [str(code) for code in asked] if isinstance(asked, list) else []
+
+
+def choose(asked: str | None, package: Path, environment: Mapping[str, str] = os.environ) -> str:
+    """The language of a run: the one asked for, the package's first, else the system's; of those there are words of."""
+    known = known_languages()
+    system = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    wanted = [*([asked] if asked else []), *languages_of(package)]
+    if not (package / "datapackage.json").is_file():
+        wanted.append(system.partition(".")[0].partition("_")[0].lower())
+    plain = (code.partition("-")[0] for code in wanted)
+    return next((code for code in plain if code in known), DEFAULT)
