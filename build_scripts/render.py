@@ -135,7 +135,7 @@ def environment() -> jinja2.Environment:
         day=locale.day,
         period=locale.period,
     )
-    env.globals["t"] = locale.t
+    env.globals.update(t=locale.t, sep=locale.marks(), how_many=locale.how_many)
     return env
 
 
@@ -201,12 +201,26 @@ def _front_matter(page: Page) -> str:
         meta["data_as_of"] = page.as_of.isoformat()
     if page.feed:
         meta["feed"] = page.feed
-    if page.json_ld:
+    if described := [text for text in (page.json_ld, _trail(page)) if text]:
         # The content of a script element: nothing in it is unescaped, and only a tag could end it.
-        meta["json_ld"] = page.json_ld.replace("<", "\\u003c").replace(">", "\\u003e")
+        whole = described[0] if len(described) == 1 else f"[{','.join(described)}]"
+        meta["json_ld"] = whole.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     safe = {key: value if key == "json_ld" else _escaped(value) for key, value in meta.items()}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in safe.items())
     return f"---\n{lines}---\n"
+
+
+def _trail(page: Page) -> str:
+    """The way from home to the page as a schema.org `BreadcrumbList`, addresses as seen from the page."""
+    if not page.crumbs:
+        return ""
+    steps = [
+        {"@type": "ListItem", "position": place, "name": crumb.label, "item": _relative(page.address, crumb.address)}
+        for place, crumb in enumerate(page.crumbs, start=1)
+    ]
+    last = {"@type": "ListItem", "position": len(steps) + 1, "name": page.title}
+    trail = {"@context": "https://schema.org/", "@type": "BreadcrumbList", "itemListElement": [*steps, last]}
+    return json.dumps(trail, ensure_ascii=False, separators=(",", ":"))
 
 
 def _escaped(value: object) -> object:

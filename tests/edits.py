@@ -273,9 +273,9 @@ SITE: dict[str, Edit] = {
     "what was known": both(package(cell("searches", 2, "recorded_on", "2024-05-02")), asked(known=date(2024, 5, 1))),
     "the address": text("mkdocs.yml", *ADDRESS),
     "the site's name": text("mkdocs.yml", "site_name: 规划进展公开·丽水", "site_name: 另一个名字"),
-    "a title in the navigation": text("mkdocs.yml", "- 总览: index.md", "- 首页: index.md"),
+    "a title in the navigation": text("mkdocs.yml", "- home: index.md", "- 首页: index.md"),
     "a page out of the search": text("docs/about.md", "\ndescription: ", "\nsearch: {exclude: true}\ndescription: "),
-    "an extension's settings": text("mkdocs.yml", "permalink_title: 本节的链接", "permalink_title: 到这一节"),
+    "an extension's settings": text("mkdocs.yml", "permalink_title: section_link", "permalink_title: 到这一节"),
     "a hand-written page": text("docs/about.md", "\n## ", "\n这里添了一句。\n\n## "),
     "a page's front matter": text("docs/about.md", "---\n", "---\nicon: material/home\n"),
     "a page in": put(

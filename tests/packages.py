@@ -124,7 +124,11 @@ m-2024-03,month,2024-03,2024-03-31,2024-04-02,
 def write_package(folder: Path, *changes: Change) -> Path:
     """Write the invented package into `folder` with the project's own descriptor and schemas, then change it."""
     shutil.copytree(ROOT / "datapackage" / "schemas", folder / "schemas")
-    shutil.copyfile(ROOT / "datapackage" / "datapackage.json", folder / "datapackage.json")
+    meta = json.loads((ROOT / "datapackage" / "datapackage.json").read_text(encoding="utf-8"))
+    # The invented package speaks one language, so it has no table of translations and no settings of languages.
+    meta.pop("disclosure", None)
+    meta["resources"] = [listed for listed in meta["resources"] if listed["path"] in TABLES]
+    (folder / "datapackage.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for path, text in TABLES.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="")

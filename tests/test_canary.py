@@ -179,7 +179,7 @@ def test_no_key_of_the_front_matter_holds_html():
 class TestSite:
     def test_every_page_kind_is_there(self, built):
         owners = {file["owner"] for file in json.loads((built / "manifest.json").read_bytes())["files"]}
-        used = {owner.partition("（")[0] for owner in owners if owner.startswith("templates/")}
+        used = {owner.partition(" (")[0] for owner in owners if owner.startswith("templates/")}
         kinds = {path.relative_to(TEMPLATES.parent).as_posix() for path in (TEMPLATES / "pages").glob("*.j2")}
         assert used == kinds | {"templates/embed.html.j2"}
 

@@ -7,7 +7,7 @@ Source: assessment method §1, §4.3 (milestone, moving_ref), §8 (groups).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from build_scripts.core.memory import once, remembers
 from build_scripts.core.method import Grade
 from build_scripts.core.records import Indicator, Observation, Package, Source, Target, Task, TaskEvent
 from build_scripts.core.series import MAIN_BASIS, Obs
-from build_scripts.core.standing import observations_of
+from build_scripts.core.standing import Key, TierOf, observations_of
 
 GRADE_OF_TIER = {1: Grade.A, 2: Grade.B, 3: Grade.C}
 _NOT_DONE = "in_progress"
@@ -29,9 +29,7 @@ class PackageInputs:
     def __init__(self, package: Package) -> None:
         self.package = package
         self._tiers = {source.source_id: source.tier for source in package.sources}
-        self._series: Mapping[tuple[str, str], tuple[Obs, ...]] = {
-            key: self._observations(rows) for key, rows in package.observations_by_series.items()
-        }
+        self._series = _Observed(package, self._tier)
         self._tasks: dict[str, list[Task]] = {}
         for task in package.tasks:
             if task.target_id:
@@ -40,12 +38,6 @@ class PackageInputs:
 
     def _tier(self, row: Observation) -> int:
         return self._tiers.get(row.source_id, 3)
-
-    def _observations(self, rows: tuple[Observation, ...]) -> tuple[Obs, ...]:
-        """As `observations_of`, once for the very same rows and tiers."""
-        if not remembers():
-            return observations_of(rows, self._tier)
-        return once("series", rows, lambda: observations_of(rows, self._tier), *map(self._tier, rows))
 
     def of_target(self, target: Target, as_of: date) -> TargetInputs:
         """All that is known about a target; sums over a group's members are those possible on `as_of`."""
@@ -88,6 +80,35 @@ class PackageInputs:
         return once("events", rows, lambda: tuple(map(_event, rows, tiers)), *tiers)
 
 
+class _Observed(Mapping[Key, tuple[Obs, ...]]):
+    """Every series as the method sees it, made when a target asks for it: most indicators have none."""
+
+    def __init__(self, package: Package, tier: TierOf) -> None:
+        self._rows = package.observations_by_series
+        self._tier = tier
+        self._made: dict[Key, tuple[Obs, ...]] = {}
+
+    def __getitem__(self, key: Key) -> tuple[Obs, ...]:
+        """The observations of a series."""
+        if key not in self._made:
+            self._made[key] = self._observations(self._rows[key])
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Every series there is."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._rows)
+
+    def _observations(self, rows: tuple[Observation, ...]) -> tuple[Obs, ...]:
+        """As `observations_of`, once for the very same rows and tiers."""
+        if not remembers():
+            return observations_of(rows, self._tier)
+        return once("series", rows, lambda: observations_of(rows, self._tier), *map(self._tier, rows))
+
+
 def _event(row: TaskEvent, tier: int) -> Event:
     return Event(
         state=row.state,
@@ -128,6 +149,7 @@ def _inputs(
         path=target.path,
         flow=bool(target.flow),
         frequency=indicator.frequency,
+        interval_months=indicator.interval_months,
         peers=target.peers,
         observations=observed,
         events=events,

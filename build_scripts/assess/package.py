@@ -83,6 +83,8 @@ def assess_groups(
 
 def status_history(package: Package, days: Iterable[date]) -> list[StatusAt]:
     """What would have been said of every target there was on each of `days`: by target in file order, then by day."""
+    if not package.targets:
+        return []
     verdicts = {day: assess_package(asof(package, day), day) for day in sorted(set(days))}
     return [
         StatusAt(target.target_id, day, said[target.target_id])

@@ -24,11 +24,12 @@ CONFIG = "mkdocs.yml"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a feed says of its site. `address` is absolute and ends in a slash, or empty where it is not known."""
+    """What files say of their site. `address` is absolute and ends in a slash, `mail` is where to write; or empty."""
 
     name: str
     author: str
     address: str = ""
+    mail: str = ""
 
     def link(self, address: str, seen_from: str) -> str:
         """An address in the site: absolute where the site's own is known, else relative to the feed."""
@@ -57,7 +58,7 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suff
 
 
 def site_identity(root: Path) -> Site:
-    """The site's name, author and address (empty, or ending in a slash).
+    """The site's name, author, address (empty, or ending in a slash) and mail.
 
     Raises:
         SiteError: the file is not there, is no YAML, or holds characters that may not stand there.
@@ -69,9 +70,10 @@ def site_identity(root: Path) -> Site:
     extra = settings.get("extra")
     operator = extra.get("operator") if isinstance(extra, dict) else None
     name = str(settings.get("site_name") or "")
-    author = str(operator.get("name") or "") if isinstance(operator, dict) else ""
+    who = operator if isinstance(operator, dict) else {}
+    author, mail = str(who.get("name") or ""), str(who.get("mail") or "")
     address = str(settings.get("site_url") or "")
-    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "")
+    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "", mail)
 
 
 def read_settings(root: Path) -> dict[str, Any]:

@@ -25,11 +25,21 @@ from build_scripts.exports.provenance import (
     traced_numbers,
 )
 from build_scripts.exports.publication import Publication, artifacts
-from build_scripts.exports.schemaorg import dataset_page, script_text, target_page
+from build_scripts.exports.schemaorg import (
+    bulletin_page,
+    dataset_page,
+    indicator_page,
+    script_text,
+    site_page,
+    table_page,
+    target_page,
+)
+from build_scripts.exports.subsets import METADATA
 from build_scripts.exports.versions import Change, ChangeList, Kind, diff
 
 __all__ = [
     "MANIFEST",
+    "METADATA",
     "Address",
     "Change",
     "ChangeList",
@@ -50,6 +60,7 @@ __all__ = [
     "assessed_edition",
     "badge_path",
     "build_manifest",
+    "bulletin_page",
     "citation_cff",
     "cite_dataset",
     "cite_target",
@@ -60,9 +71,12 @@ __all__ = [
     "embed",
     "embed_path",
     "feed_entry",
+    "indicator_page",
     "markdown",
     "numbers_by_source",
     "script_text",
+    "site_page",
+    "table_page",
     "table_path",
     "target_page",
     "traced_numbers",

@@ -1,7 +1,7 @@
-"""How to cite the data, or what this site says about one target. Gets an `Edition`, gives a `Citation` in four forms.
+"""How to cite the data, or what this site says about one target. Gets an `Edition`, gives a `Citation` in five forms.
 
 The day is the edition's: whoever cites a live page puts the day of their own visit into the brackets of GB/T 7714.
-Sources: GB/T 7714—2015 (electronic resources, [DS/OL]), APA 7 (data sets), BibTeX, CSL-JSON 1.0.
+Sources: GB/T 7714—2015 (electronic resources, [DS/OL]), APA 7 (data sets), BibTeX, RIS, CSL-JSON 1.0.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from build_scripts.core.language import language
 from build_scripts.core.records import Target
 from build_scripts.exports.edition import Edition
 from build_scripts.locale import colon, single_quotes, t
@@ -34,8 +35,9 @@ class Citation:
     url: str
 
     def forms(self) -> dict[str, Any]:
-        """The citation as `gbt7714`, `apa`, `bibtex` (text) and `csl` (a CSL-JSON item)."""
-        return {"gbt7714": self.gbt7714(), "apa": self.apa(), "bibtex": self.bibtex(), "csl": self.csl()}
+        """The citation as `gbt7714`, `apa`, `bibtex`, `ris` (text) and `csl` (a CSL-JSON item)."""
+        texts = {"gbt7714": self.gbt7714(), "apa": self.apa(), "bibtex": self.bibtex(), "ris": self.ris()}
+        return {**texts, "csl": self.csl()}
 
     def gbt7714(self) -> str:
         """GB/T 7714—2015: 作者. 题名：版本[DS/OL]. (更新日期)[引用日期]. 地址."""
@@ -64,6 +66,25 @@ class Citation:
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
         return f"@misc{{{self.key},\n{lines}\n}}\n"
 
+    def ris(self) -> str:
+        """A RIS record of type `DATA`, which reference managers import."""
+        lines = [
+            ("TY", "DATA"),
+            ("ID", self.key),
+            ("AU", self.author),
+            ("TI", self.title),
+            *([("T2", self.container)] if self.container else []),
+            ("PB", self.author),
+            ("PY", str(self.day.year)),
+            ("DA", f"{self.day:%Y/%m/%d}"),
+            ("Y2", f"{self.day:%Y/%m/%d}"),
+            ("ET", self.version),
+            ("LA", language()),
+            ("UR", self.url),
+            ("ER", ""),
+        ]
+        return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines)
+
     def csl(self) -> dict[str, Any]:
         """A CSL-JSON item of type `dataset`."""
         parts = {"date-parts": [[self.day.year, self.day.month, self.day.day]]}
@@ -76,7 +97,7 @@ class Citation:
             "issued": parts,
             "accessed": parts,
             "version": self.version,
-            "language": "zh-CN",
+            "language": t("format.html"),
             "URL": self.url,
             **({"container-title": self.container} if self.container else {}),
         }

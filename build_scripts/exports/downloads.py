@@ -35,6 +35,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "turtle": "text/turtle",
     "jsonld": "application/ld+json",
     "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
     "csl-json": "application/vnd.citationstyles.csl+json",
     "text": "text/plain",
 }

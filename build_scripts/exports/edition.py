@@ -43,8 +43,9 @@ class Edition:
     `schemas` are the package's Table Schemas by table name. `history` are the targets' verdicts on earlier days;
     `tasks` and `groups` the verdicts on named works and groups of regions, by id. `sentences` are the verdicts'
     explanations in words, one tuple of sentences a target. `base_url` is the absolute address of the site's root,
-    ending in a slash, or `""` when it is not known; addresses in catalogues are then relative. `let_out` is the
-    content of every version let out so far, with the address of its zip.
+    ending in a slash, or `""` when it is not known; addresses in catalogues are then relative. `mail` is where to
+    write about the data, `""` for nowhere. `let_out` is the content of every version let out so far, with the address
+    of its zip.
     """
 
     package: Package
@@ -56,6 +57,7 @@ class Edition:
     groups: Mapping[str, GroupAssessment] = field(default_factory=dict)
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     base_url: str = ""
+    mail: str = ""
     let_out: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -161,6 +163,7 @@ def assessed_edition(
     *,
     sentences: Mapping[str, tuple[str, ...]] | None = None,
     base_url: str = "",
+    mail: str = "",
     let_out: Mapping[str, tuple[str, str]] | None = None,
 ) -> Edition:
     """The edition of a report's day with everything the method says: targets, works, groups, every quarter since."""
@@ -176,6 +179,7 @@ def assessed_edition(
         groups=assess_groups(package, as_of, verdicts),
         sentences=_explained(package, verdicts) if sentences is None else sentences,
         base_url=base_url,
+        mail=mail,
         let_out=let_out or {},
     )
 

@@ -93,7 +93,7 @@ def _fixed() -> dict[str, Definition]:
     meta = ("api_version", "data_version", "method_version", "title", "publisher", "licence", "disclaimer", "self")
     count: Definition = {"type": "integer", "minimum": 0}
     endpoint: dict[str, Definition] = {"path": text, "title": text, "schema": text, "count": count}
-    citation = ("gbt7714", "apa", "bibtex")
+    citation = ("gbt7714", "apa", "bibtex", "ris")
     return {
         "Meta": _object(t("opendata.api.meta"), {**dict.fromkeys(meta, text), "as_of": _FORMATS["date"]}),
         "Step": _object(t("opendata.api.step"), step),

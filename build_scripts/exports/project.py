@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_scripts.core.identity import site_identity
 from build_scripts.core.kept import kept
+from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
@@ -23,10 +24,12 @@ from build_scripts.report import Report
 def publication(settings: Settings, report: Report) -> Publication:
     """What is published for programs, from the verdicts that the report holds already."""
     kept_now = releases(until(kept_files(settings.root / RELEASES), report.as_of))
+    site = site_identity(settings.root)
     edition = assessed_edition(
         report,
         package_schemas(settings.package_dir),
-        base_url=site_identity(settings.root).address,
+        base_url=site.address,
+        mail=site.mail if leads_out(f"mailto:{site.mail}") else "",
         let_out={each.version: (each.content, each.zip_path) for each in kept_now if each.content},
     )
     return Publication(edition, partial(kept, settings.cache_dir))

@@ -27,6 +27,7 @@ from build_scripts.exports.derived import (
     standing_table,
     task_table,
 )
+from build_scripts.exports.descriptions import croissant, csvw, data_json
 from build_scripts.exports.descriptor import DESCRIPTOR, descriptor, package_zip
 from build_scripts.exports.downloads import FOLDER, Download, checksums, document, kept_book, table_downloads
 from build_scripts.exports.edition import Edition
@@ -159,7 +160,11 @@ def _lists(publication: Publication) -> Iterator[Download]:
         DESCRIPTOR: ("json", to_json(publication.descriptor)),
         "catalog.ttl": ("turtle", turtle(nodes)),
         "catalog.jsonld": ("jsonld", to_json(json_ld(nodes))),
+        "croissant.json": ("jsonld", to_json(croissant(edition, tables, publication.downloads))),
+        "csvw.json": ("jsonld", to_json(csvw(edition, tables))),
+        "data.json": ("json", to_json(data_json(edition, tables, publication.downloads))),
         "citation.bib": ("bibtex", cited.bibtex().encode()),
+        "citation.ris": ("ris", cited.ris().encode()),
         "citation.json": ("csl-json", to_json([cited.csl()])),
         "metadata.json": ("json", to_json(datasette_metadata(tables, edition.name, about))),
         "provenance/coverage.json": ("json", to_json(_coverage(edition))),

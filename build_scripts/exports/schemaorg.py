@@ -6,15 +6,18 @@ Source: schema.org Dataset, Google's dataset guidelines (name, description of 50
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from build_scripts.core.language import language
 from build_scripts.core.records import Indicator, Region, Source, Target
 from build_scripts.exports.catalogue import places, temporal
 from build_scripts.exports.citation import cite_dataset, cite_target
 from build_scripts.exports.downloads import Download
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import to_json
-from build_scripts.locale import day, heading, single_quotes, t
+from build_scripts.exports.tables import Table
+from build_scripts.locale import colon, day, heading, single_quotes, t
 
 _CONTEXT = "https://schema.org/"
 _MIN_DESCRIPTION = 50
@@ -63,12 +66,102 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
             *([_link(edition, f"data/subsets/targets/{target.target_id}.csv", "text/csv")] if series else []),
         ],
         isBasedOn=[_document(plan.title, plan.issuer, plan.url), *map(_source, sources.values())],
-        isPartOf={"@type": "Dataset", "@id": edition.address("data/"), "name": edition.title},
+        isPartOf=_whole(edition),
         variableMeasured=[_variable(indicator)],
         spatialCoverage=[_place(region)],
         temporalCoverage=f"{target.period_start or plan.period_start}/{ends}",
         **({"dateModified": max(seen.pub, plan.issued_on).isoformat()} if seen else {}),
     )
+
+
+def indicator_page(edition: Edition, indicator: Indicator) -> dict[str, Any]:
+    """Every published figure of one indicator as a `Dataset`, for its page; `{}` where nothing is published."""
+    package, name = edition.package, indicator.indicator_id
+    figures = [each for each in package.observations if each.indicator_id == name]
+    if not figures:
+        return {}
+    years = sorted({each.period[:4] for each in figures})
+    places_of = {each.region_id: package.region_by_id[each.region_id] for each in figures}
+    sources = {each.source_id: package.source_by_id[each.source_id] for each in figures}
+    count, title = len(figures), t("opendata.schemaorg.indicator_title", indicator=single_quotes(indicator.name))
+    return _dataset(
+        edition,
+        f"indicators/{name}/",
+        name=title,
+        description=t(
+            "opendata.schemaorg.indicator",
+            indicator=indicator.name,
+            definition=indicator.definition,
+            count=count,
+            sources=len(sources),
+            as_of=day(edition.as_of),
+        ),
+        identifier=name,
+        keywords=[indicator.name],
+        distribution=[_link(edition, f"data/subsets/indicators/{name}.csv", "text/csv")],
+        isBasedOn=[_source(each) for each in sources.values()],
+        isPartOf=_whole(edition),
+        variableMeasured=[_variable(indicator)],
+        spatialCoverage=[_place(region) for region in places_of.values()],
+        temporalCoverage=f"{years[0]}/{years[-1]}",
+        dateModified=max(each.pub for each in figures).isoformat(),
+    )
+
+
+def table_page(edition: Edition, table: Table, downloads: Iterable[Download]) -> dict[str, Any]:
+    """One table of the package as a `Dataset`, for its page in the dictionary."""
+    return _dataset(
+        edition,
+        f"data/dictionary/{table.name.replace('_', '-')}/",
+        name=edition.title + colon() + table.title,
+        description=t("opendata.schemaorg.table", title=table.title, about=table.description, whole=edition.title),
+        identifier=f"{edition.name}#{table.name}",
+        keywords=list(edition.keywords),
+        distribution=[_file(edition, each) for each in downloads if each.subject == table.name],
+        isPartOf=_whole(edition),
+        variableMeasured=[field.title for field in table.fields],
+        temporalCoverage="/".join(temporal(edition) or ()),
+    )
+
+
+def bulletin_page(edition: Edition, title: str, about: str, path: str, as_of: date) -> dict[str, Any]:
+    """A bulletin as a `Report`: only what was so on its day, since its page never changes."""
+    publisher = {"@type": "Organization", "name": edition.publisher}
+    return {
+        "@context": _CONTEXT,
+        "@type": "Report",
+        "@id": edition.address(path),
+        "url": edition.address(path),
+        "name": title,
+        "description": about,
+        "datePublished": as_of.isoformat(),
+        "inLanguage": language(),
+        "isAccessibleForFree": True,
+        "publisher": publisher,
+    }
+
+
+def site_page(edition: Edition) -> dict[str, Any]:
+    """The site itself, with the address of its search where the site's own is known."""
+    searched = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{edition.base_url}search/?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    return {
+        "@context": _CONTEXT,
+        "@type": "WebSite",
+        "@id": edition.address(""),
+        "url": edition.address(""),
+        "name": edition.publisher,
+        "inLanguage": language(),
+        "about": _whole(edition),
+        **({"potentialAction": searched} if edition.base_url else {}),
+    }
+
+
+def _whole(edition: Edition) -> dict[str, str]:
+    return {"@type": "Dataset", "@id": edition.address("data/"), "name": edition.title}
 
 
 def _variable(indicator: Indicator) -> dict[str, str]:
@@ -95,7 +188,7 @@ def _dataset(edition: Edition, path: str, **properties: object) -> dict[str, Any
         "url": edition.address(path),
         "version": edition.version,
         "dateModified": edition.as_of.isoformat(),
-        "inLanguage": "zh-CN",
+        "inLanguage": t("format.html"),
         "isAccessibleForFree": True,
         "license": edition.licence.get("path") or edition.licence.get("name", ""),
         "creator": publisher,

@@ -1,7 +1,8 @@
-"""The part of the data that is about one project, region, unit or target. Gets tables, gives `Download`s.
+"""The part of the data that is about one project, region, unit, target, indicator or work. Gets tables, gives files.
 
 A subset of a project, region or unit is a wide table of its targets as CSV (both forms) and a workbook with its
-targets, published values, works, events and sources. A target's is the values published about it, a work's its steps.
+targets, published values, works, events and sources. A target's or an indicator's is the values published about it,
+one row a value, with a description of the file beside it; a work's its steps.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from build_scripts.core.kept import Keep, made_anew
-from build_scripts.core.records import Package, Target, Task
+from build_scripts.core.records import Indicator, Package, Target, Task
+from build_scripts.exports.descriptions import values_metadata
 from build_scripts.exports.downloads import FOLDER, Download, document, kept_book
 from build_scripts.exports.edition import Edition
-from build_scripts.exports.formats import csv_excel, csv_plain
+from build_scripts.exports.formats import csv_excel, csv_plain, to_json
 from build_scripts.exports.tables import Cell, Row, Table
 from build_scripts.locale import t
+
+METADATA = ".metadata.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,29 @@ def subset_downloads(edition: Edition, tables: Mapping[str, Table], keep: Keep =
         book = kept_book([each for each in sheets if each.rows], document(edition, title), keep, meanings=False)
         yield Download(f"{path}.xlsx", "xlsx", title, book, subset.subject, rows)
     for target in edition.package.targets:
-        table = cutter.values_of(target)
-        if table.rows:
-            title = t("opendata.file.target", target=target.name)
-            path, subject = f"{FOLDER}subsets/targets/{target.target_id}", f"targets/{target.target_id}"
-            yield Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
+        title = t("opendata.file.target", target=target.name)
+        yield from _values(edition, cutter.values_of(target), f"targets/{target.target_id}", title)
+    for indicator in edition.package.indicators:
+        title = t("opendata.file.indicator", indicator=indicator.name)
+        yield from _values(edition, cutter.values_everywhere(indicator), f"indicators/{indicator.indicator_id}", title)
     for task in edition.package.tasks:
         table = cutter.steps_of(task)
         if table.rows:
             title = t("opendata.file.work", work=task.name)
             path, subject = f"{FOLDER}subsets/works/{task.task_id}", f"works/{task.task_id}"
             yield Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
+
+
+def _values(edition: Edition, table: Table, subject: str, title: str) -> Iterator[Download]:
+    """Published values of one indicator as CSV, for programs and for Excel, and what the file holds; none for none."""
+    if not table.rows:
+        return
+    path = f"{FOLDER}subsets/{subject}"
+    tidy = Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
+    yield tidy
+    yield Download(f"{path}.excel.csv", "excel-csv", title, csv_excel(table), subject, len(table.rows))
+    about = t("opendata.file.metadata", title=title)
+    yield Download(f"{path}{METADATA}", "json", about, to_json(values_metadata(edition, tidy, table)), subject)
 
 
 class _Cutter:
@@ -85,13 +101,20 @@ class _Cutter:
         self.package = package
         self.tables = tables
         self.values: dict[tuple[Cell, Cell], list[Row]] = {}
+        by_indicator: dict[Cell, list[Row]] = {}
         for row in tables["observations"].rows:
             self.values.setdefault((row[0], row[1]), []).append(row)
+            by_indicator.setdefault(row[0], []).append(row)
+        self.by_indicator = by_indicator
 
     def values_of(self, target: Target) -> Table:
         """The values published about a target's own indicator and region."""
         rows = self.values.get((target.indicator_id, target.region_id), ())
         return replace(self.tables["observations"], rows=tuple(rows))
+
+    def values_everywhere(self, indicator: Indicator) -> Table:
+        """The values published about an indicator, of every region."""
+        return replace(self.tables["observations"], rows=tuple(self.by_indicator.get(indicator.indicator_id, ())))
 
     def steps_of(self, task: Task) -> Table:
         """The published steps of one work."""

@@ -13,6 +13,8 @@ from unicodedata import category
 from build_scripts.locale.catalogue import read_words, t, words
 from build_scripts.locale.format import DASH, number
 
+_MARKS = ("stop", "comma", "list", "semicolon", "colon", "open", "close", "wide", "gap")
+
 
 def in_brackets(text: str) -> str:
     """`text` in brackets; nothing for none."""
@@ -73,6 +75,11 @@ def stop() -> str:
 def colon() -> str:
     """The colon between a word and what it is."""
     return t("format.joined.colon")
+
+
+def marks() -> dict[str, str]:
+    """The marks between words that a template sets itself, by name."""
+    return {name: t(f"format.mark.{name}") for name in _MARKS}
 
 
 def heading(printed: str) -> str:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from build_scripts.bulletins import Digest, summary, title
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Bulletin, Link, Page
+from build_scripts.exports import Edition, bulletin_page
 from build_scripts.locale import day, how_many, t
 from build_scripts.pages import bulletin_rows as rows
 from build_scripts.pages import feedlinks, parts
 from build_scripts.pages.parts import Fact, Strip
+from build_scripts.pages.reuse import described
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report.reach import reach_words
 
@@ -56,6 +60,11 @@ class BulletinView:
     method: str
 
 
+def _described(digest: Digest, view: BulletinView, edition: Edition) -> dict[str, Any]:
+    address = bulletin_address(digest.bulletin)
+    return bulletin_page(edition, view.title, view.summary[0], address, digest.report.as_of)
+
+
 def pages(given: SiteData) -> Iterator[Page]:
     """A page for every released bulletin."""
     for digest in given.digests:
@@ -73,6 +82,7 @@ def pages(given: SiteData) -> Iterator[Page]:
             as_of=digest.report.as_of,
             reach=reach_words(digest.report),
             feed=feedlinks.BULLETINS,
+            json_ld=described(given, partial(_described, digest, view)),
         )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page
-from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_path
+from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_page, table_path
 from build_scripts.locale import DASH, by_semicolon, how_many, number, stop, t
 from build_scripts.pages import parts
+from build_scripts.pages.reuse import described
 from build_scripts.pages.site_data import SiteData
 
 ROOT = "data/dictionary/"
@@ -98,8 +99,8 @@ def pages(given: SiteData) -> Iterator[Page]:
         crumbs=parts.crumbs(parts.section_link("data")),
         toc=False,
     )
-    for index, entry in enumerate(entries):
-        yield _page(entries, index, Link(f"{entry.name}.csv", table_path(entry.name, "csv")))
+    for index in range(len(entries)):
+        yield _page(given, entries, index)
 
 
 def _groups(entries: tuple[TableEntry, ...]) -> Iterator[TableGroup]:
@@ -130,7 +131,7 @@ def _link(entry: TableEntry) -> Link:
     return table_link(entry.name, entry.title)
 
 
-def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
+def _page(given: SiteData, entries: tuple[TableEntry, ...], index: int) -> Page:
     entry = entries[index]
     links = {each.name: _link(each) for each in entries}
     users = tuple(
@@ -154,7 +155,7 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
         caption=t("dictionary.caption.fields", title=entry.title, count=how_many(len(entry.fields), "column")),
         fields=tuple(_field_row(field, links) for field in entry.fields),
         used_by=users,
-        file=file,
+        file=Link(f"{entry.name}.csv", table_path(entry.name, "csv")),
         previous=_link(entries[index - 1]) if index else None,
         next=_link(entries[index + 1]) if index + 1 < len(entries) else None,
     )
@@ -167,7 +168,14 @@ def _page(entries: tuple[TableEntry, ...], index: int, file: Link) -> Page:
         source="datapackage.json",
         crumbs=parts.crumbs(parts.section_link("data"), Link(t("dictionary.title"), ROOT)),
         toc=False,
+        json_ld=_described(given, entry.name),
     )
+
+
+def _described(given: SiteData, name: str) -> str:
+    published = given.published
+    assert published is not None  # noqa: S101 - only what is published has pages here
+    return described(given, lambda edition: table_page(edition, published.tables[name], published.downloads))
 
 
 def _field_row(field: FieldEntry, links: Mapping[str, Link]) -> FieldRow:

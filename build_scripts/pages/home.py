@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.method import WITHOUT_VALUE, Family, Reason
 from build_scripts.core.records import Page
+from build_scripts.exports import site_page
 from build_scripts.locale import by_comma, count_in_words, day, how_many, listed, percent, t
 from build_scripts.pages import disclosure, parts
 from build_scripts.pages import home_parts as told
@@ -16,6 +17,7 @@ from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
+from build_scripts.pages.reuse import described
 from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.worklines import FoldedLines, folded_lines
 from build_scripts.report import Report
@@ -67,6 +69,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         source="targets/targets.csv",
         assessed=True,
         toc=False,
+        json_ld=described(given, site_page),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Indicator, Link, Page
+from build_scripts.exports import indicator_page
 from build_scripts.locale import how_many, is_rank, quoted, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
+from build_scripts.pages.reuse import Copied, described, subject_files, use_lines
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Figure, Report, latest_of
 
@@ -59,6 +61,8 @@ class IndicatorView:
     series: tuple[RegionSeries, ...]
     targets: tuple[TargetRow, ...]
     caption: str
+    files: tuple[Link, ...]
+    uses: tuple[Copied, ...]
     method: str
 
 
@@ -116,6 +120,8 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
         series=tuple(_region_series(report, indicator, *pair) for pair in series),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=indicator.name, count=how_many(len(entries), "item")),
+        files=subject_files(given, f"indicators/{indicator.indicator_id}"),
+        uses=use_lines(given, f"indicators/{indicator.indicator_id}"),
         method=parts.method_line(report.as_of),
     )
     return Page(
@@ -127,6 +133,7 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
         source=TABLE,
         crumbs=parts.crumbs(parts.section_link("indicators")),
         assessed=bool(entries),
+        json_ld=described(given, lambda edition: indicator_page(edition, indicator)),
     )
 
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from build_scripts.core.records import Link, Target
-from build_scripts.exports import Citation, Publication, cite_target, embed, script_text, target_page
+from build_scripts.exports import (
+    METADATA,
+    Citation,
+    Download,
+    Edition,
+    Publication,
+    cite_target,
+    embed,
+    script_text,
+    target_page,
+)
 from build_scripts.locale import in_brackets, size, t
 from build_scripts.pages.site_data import SiteData
 
@@ -27,6 +39,7 @@ class ReuseView:
     cite_hint: str
     incomplete: str
     files: tuple[Link, ...]
+    uses: tuple[Copied, ...]
     embeds: tuple[Copied, ...]
     badge: str
     badge_words: str
@@ -48,6 +61,7 @@ def reuse_view(given: SiteData, target: Target) -> ReuseView | None:
             *subject_files(given, f"targets/{target.target_id}"),
             Link(t("reuse.files.api"), f"api/v1/targets/{target.target_id}.json"),
         ),
+        uses=use_lines(given, f"targets/{target.target_id}"),
         embeds=(Copied(t("reuse.embed.frame"), shown.iframe), Copied(t("reuse.embed.badge"), shown.image)),
         badge=f"badges/{target.target_id}.svg",
         badge_words=t("reuse.embed.badge_words", status=shown.status_label),
@@ -57,11 +71,12 @@ def reuse_view(given: SiteData, target: Target) -> ReuseView | None:
 
 
 def citations(cited: Citation) -> tuple[Copied, ...]:
-    """A citation in the four forms that reference lists and their programs take."""
+    """A citation in the five forms that reference lists and their programs take."""
     forms = {
         "gbt7714": cited.gbt7714(),
         "apa": cited.apa(),
         "bibtex": cited.bibtex().strip(),
+        "ris": cited.ris().strip(),
         "csl": json.dumps([cited.csl()], ensure_ascii=False),
     }
     return tuple(Copied(t(f"reuse.cite.{name}"), text) for name, text in forms.items())
@@ -74,10 +89,40 @@ def incomplete(published: Publication) -> str:
 
 def subject_files(given: SiteData, subject: str) -> tuple[Link, ...]:
     """The files about one project, region, unit or target (`projects/ID`), with their sizes; often none."""
-    files = given.published.subsets_by_subject.get(subject, ()) if given.published else ()
-    return tuple(Link(t(f"opendata.format.{each.format}") + in_brackets(size(each.size)), each.path) for each in files)
+    return tuple(
+        Link(f"{_file_name(each)}{in_brackets(size(each.size))}", each.path) for each in _files(given, subject)
+    )
+
+
+def use_lines(given: SiteData, subject: str) -> tuple[Copied, ...]:
+    """The lines that read the figures of a target or indicator in pandas, R and Excel; none where there are none."""
+    path = next((each.path for each in _files(given, subject) if each.format == "csv"), "")
+    if not path or given.published is None:
+        return ()
+    address = given.published.edition.address(path)
+    lines = {
+        "pandas": f'pandas.read_csv("{address}")',
+        "r": f'read.csv("{address}", encoding = "UTF-8")',
+        "excel": address.removesuffix(".csv") + ".excel.csv",
+    }
+    return tuple(Copied(t(f"reuse.use.{name}"), line) for name, line in lines.items())
+
+
+def _files(given: SiteData, subject: str) -> tuple[Download, ...]:
+    return given.published.subsets_by_subject.get(subject, ()) if given.published else ()
+
+
+def _file_name(file: Download) -> str:
+    """What a file is called beside others about the same: its format, or that it describes them."""
+    return t("reuse.files.about") if file.path.endswith(METADATA) else t(f"opendata.format.{file.format}")
 
 
 def described_target(given: SiteData, target: Target) -> str:
     """The schema.org description of a target's page, for its head; `""` where nothing is published for programs."""
-    return script_text(target_page(given.published.edition, target)) if given.published else ""
+    return described(given, lambda edition: target_page(edition, target))
+
+
+def described(given: SiteData, describe: Callable[[Edition], dict[str, Any]]) -> str:
+    """What `describe` says of a page, as text for its head; `""` for nothing, or where nothing is published."""
+    found = describe(given.published.edition) if given.published else {}
+    return script_text(found) if found else ""

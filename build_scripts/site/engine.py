@@ -19,11 +19,12 @@ from typing import Any
 
 from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
-from build_scripts.core.identity import site_identity
+from build_scripts.core.identity import read_settings, site_identity
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
 from build_scripts.locale import listed, t
+from build_scripts.site.config_words import said_settings, theme_words
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
@@ -127,12 +128,16 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     def seen_from_here(path: Path) -> str:
         return os.path.relpath(path, settings.out_dir)
 
+    said = said_settings(read_settings(settings.root), settings.staged_dir, settings.docs_dir)
+    letters = (settings.staged_dir / "letters" / "index.md").is_file()
+    extra = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
     config: dict[str, Any] = {
+        **said,
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
-        "theme": {"custom_dir": seen_from_here(THEME)},
-        "extra": {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach},
+        "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
+        "extra": {**extra, "letters": letters},
     }
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)

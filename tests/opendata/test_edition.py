@@ -147,7 +147,9 @@ def test_an_empty_package_with_a_careless_descriptor_is_published_all_the_same(m
 def test_subsets_are_found_by_what_they_are_about(publication):
     found = publication.subsets_by_subject
     assert {each.format for each in found["projects/proj-a"]} == {"csv", "excel-csv", "xlsx"}
-    assert [each.path for each in found["targets/gdp-2025"]] == ["data/subsets/targets/gdp-2025.csv"]
+    assert [each.path for each in found["targets/gdp-2025"]] == [
+        f"data/subsets/targets/gdp-2025.{end}" for end in ("csv", "excel.csv", "metadata.json")
+    ]
     assert "regions/group" not in found
     wide = found["units/unit-b"][0].content.decode()
     assert wide.count("\n") > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import sqlite3
@@ -16,8 +17,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
-from build_scripts.core.spreadsheet import unescape
+from build_scripts.core.spreadsheet import escape, unescape
 from build_scripts.exports.formats import (
     csv_excel,
     csv_plain,
@@ -29,6 +31,7 @@ from build_scripts.exports.formats import (
     workbook,
     zipped,
 )
+from build_scripts.exports.formats.rows import Rows
 from build_scripts.exports.formats.workbook import Document
 from build_scripts.exports.tables import Table
 
@@ -47,6 +50,43 @@ rows = st.lists(
 def table(cells) -> Table:
     numbered = tuple((number, *row) for number, row in enumerate(cells))
     return Table("sample", "样表", "", {"fields": FIELDS, "primaryKey": ["id"]}, numbered)
+
+
+def cell_by_cell(sheet, columns, dates):
+    """The cells of a worksheet as XlsxWriter itself writes them: what `Rows.fill` must equal."""
+    for index, (kind, cells) in enumerate(columns):
+        for number, value in enumerate(cells, start=1):
+            if value is None:
+                continue
+            if kind in {"number", "integer"}:
+                sheet.write_number(number, index, float(value))
+            elif kind == "date":
+                sheet.write_datetime(number, index, value, dates)
+            elif kind == "boolean":
+                sheet.write_boolean(number, index, value)
+            else:
+                sheet.write_string(number, index, escape(value))
+
+
+LONG = [
+    ("=1+1", Decimal("1.0"), None, True),
+    ("长" * 32_766 + "😀末尾", Decimal("-0.001"), date(2026, 2, 28), None),
+    (" 空格 ", Decimal("1.00"), date(1900, 2, 28), False),
+    ("<a&b>\n\x01_x0001_", Decimal("12345678901234567.5"), date(2026, 2, 28), None),
+    *[(None, Decimal(number), None, None) for number in range(40)],
+    *[(None, None, None, None)] * 3,
+    ("<r>rich</r>", None, None, None),
+    (None, None, None, None),
+]
+
+
+@pytest.mark.parametrize("one", [[], LONG[:1], LONG, LONG[4:20]])
+def test_the_rows_of_a_workbook_are_the_bytes_that_its_library_writes_cell_by_cell(one, monkeypatch):
+    listed = [table(one), table(LONG[::-1]), dataclasses.replace(table(one[:0]), title="空表")]
+    fast = workbook(listed, DOCUMENT)
+    monkeypatch.setattr(Rows, "fill", cell_by_cell)
+    monkeypatch.setattr(Rows, "_write_rows", Worksheet._write_rows)
+    assert workbook(listed, DOCUMENT) == fast
 
 
 @settings(max_examples=60, deadline=None)

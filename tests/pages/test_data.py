@@ -57,8 +57,10 @@ def test_a_day_in_the_past_offers_only_what_was_published_by_then(tmp_path):
 def test_the_page_describes_the_data_set_for_search_engines(given):
     text = render_page(next(data.pages(given)))
     meta = dict(line.split(": ", 1) for line in text.split("---\n")[1].splitlines())
-    described = json.loads(json.loads(meta["json_ld"]))
+    described, way = json.loads(json.loads(meta["json_ld"]))
     assert described["@type"] == "Dataset"
+    assert way["@type"] == "BreadcrumbList"
+    assert [(step["position"], step.get("item")) for step in way["itemListElement"]] == [(1, "../"), (2, None)]
     assert any(each["contentUrl"].endswith(".zip") for each in described["distribution"])
 
 
@@ -98,12 +100,14 @@ def made_without_targets(given):
     return replace(given, published=Publication(edition))
 
 
-def test_a_target_page_offers_four_citations_its_files_and_code_to_embed(given, published):
+def test_a_target_page_offers_five_citations_its_files_and_code_to_embed(given, published):
     shown = page(target.pages(given), "targets/gdp-2025/")
     reuse = shown.view.reuse
-    assert [each.label for each in reuse.citations] == ["GB/T 7714", "APA", "BibTeX", "CSL-JSON"]
+    assert [each.label for each in reuse.citations] == ["GB/T 7714", "APA", "BibTeX", "RIS", "CSL-JSON"]
     assert json.loads(reuse.citations[-1].text)[0]["type"] == "dataset"
     assert {link.address for link in reuse.files} <= set(published)
+    assert [each.label for each in reuse.uses][:2] == ["pandas", "R"]
+    assert all("data/subsets/targets/gdp-2025." in each.text for each in reuse.uses)
     assert reuse.badge in published
     assert "<iframe " in reuse.embeds[0].text
     assert "embed/gdp-2025/" in reuse.embeds[0].text

@@ -15,11 +15,11 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from build_scripts.core.spreadsheet import escape
+from build_scripts.exports.formats.rows import Rows
 from build_scripts.exports.tables import Cell, Field, Table
 from build_scripts.locale import in_brackets, t
 
 # Excel's own limits and what is comfortable to read.
-_MAX_TEXT = 32767
 _MAX_SHEET_NAME = 31
 _MIN_WIDTH, _MAX_WIDTH = 8, 42
 _SAMPLED = 60
@@ -56,20 +56,20 @@ def workbook(tables: Iterable[Table], document: Document, *, meanings: bool = Tr
     listed = tuple(tables)
     names: set[str] = set()
     for table in listed:
-        _sheet(book.add_worksheet(_sheet_name(table.title, names)), table, formats)
+        _sheet(book.add_worksheet(_sheet_name(table.title, names), worksheet_class=Rows), table, formats)
     if meanings:
         _meanings(book.add_worksheet(_sheet_name(t("opendata.xlsx.meanings"), names)), listed, formats)
     book.close()
     return buffer.getvalue()
 
 
-def _sheet(sheet: Worksheet, table: Table, formats: Mapping[str, Any]) -> None:
+def _sheet(sheet: Rows, table: Table, formats: Mapping[str, Any]) -> None:
     fields = table.fields
     _header(sheet, [header_of(field) for field in fields], formats, len(table.rows))
-    for index, field in enumerate(fields):
-        cells = [row[index] for row in table.rows]
+    columns = list(zip(*table.rows, strict=True)) or [()] * len(fields)
+    for index, (field, cells) in enumerate(zip(fields, columns, strict=True)):
         sheet.set_column(index, index, _width(field, cells[:_SAMPLED]))
-        _column(sheet, index, field.type, cells, formats)
+    sheet.fill([(field.type, cells) for field, cells in zip(fields, columns, strict=True)], formats["date"])
 
 
 def header_of(field: Field) -> str:
@@ -86,21 +86,6 @@ def _header(sheet: Worksheet, titles: list[str], formats: Mapping[str, Any], row
     if len(titles) <= _FITS_A_PAGE:
         sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-
-
-def _column(sheet: Worksheet, index: int, kind: str, cells: Iterable[Any], formats: Mapping[str, Any]) -> None:
-    """The cells of one column below the header, by its Table Schema type; empty ones stay unwritten."""
-    for number, value in enumerate(cells, start=1):
-        if value is None:
-            continue
-        if kind in {"number", "integer"}:
-            sheet.write_number(number, index, float(value))
-        elif kind == "date":
-            sheet.write_datetime(number, index, value, formats["date"])
-        elif kind == "boolean":
-            sheet.write_boolean(number, index, value)
-        else:
-            sheet.write_string(number, index, escape(value)[:_MAX_TEXT])
 
 
 def _width(field: Field, cells: Iterable[Cell]) -> int:

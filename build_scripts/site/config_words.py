@@ -1,0 +1,80 @@
+"""The words around every page: what the derived configuration says in the language of the site.
+
+Gets what `mkdocs.yml` holds, gives the settings that take its place: titles of the menu, names of colours, the words
+of the theme. A name that is in no catalogue stays as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from build_scripts.locale import colon, stop, t, words
+from build_scripts.locale.catalogue import has, keys
+
+_LISTS = ("months",)
+_ROOT = "theme."
+
+
+def theme_words() -> dict[str, Any]:
+    """The words of the theme, tables as tables, with the marks between words."""
+    found: dict[str, Any] = {"stop": stop(), "colon": colon()}
+    for key in keys(_ROOT):
+        *tables, name = key.removeprefix(_ROOT).split(".", 1)
+        place = found.setdefault(tables[0], {}) if tables else found
+        place[name] = list(words(key)) if name in _LISTS else t(key)
+    return found
+
+
+def said_settings(settings: Mapping[str, Any], staged: Path, written: Path) -> dict[str, Any]:
+    """The settings of the site that hold words: its menu without pages that were not made, and what marks headings."""
+    found: dict[str, Any] = {"theme": {"language": t("format.theme")}}
+    if isinstance(settings.get("nav"), list):
+        found["nav"] = list(_menu(settings["nav"], staged, written))
+    theme = settings.get("theme")
+    palette = theme.get("palette") if isinstance(theme, dict) else None
+    if isinstance(palette, list):
+        found["theme"]["palette"] = [_renamed(each, "theme.palette") for each in palette]
+    extensions = settings.get("markdown_extensions")
+    if isinstance(extensions, list):
+        said = [_renamed(each, "theme") for each in extensions]
+        # Else the list stays the site's own, which may hold tags that only the engine reads.
+        if said != extensions:
+            found["markdown_extensions"] = said
+    return found
+
+
+def _menu(items: Iterable[Any], staged: Path, written: Path) -> Iterable[Any]:
+    for item in items:
+        if not isinstance(item, dict):
+            yield item
+            continue
+        for title, target in item.items():
+            if isinstance(target, list):
+                below = list(_menu(target, staged, written))
+                if below:
+                    yield {_said("nav", title): below}
+            elif _is_there(str(target), staged, written):
+                yield {_said("nav", title): target}
+
+
+def _is_there(target: str, staged: Path, written: Path) -> bool:
+    """Whether a page was made; the engine itself asks for those written by hand, and says what is missing."""
+    return not target.endswith("/index.md") or (staged / target).is_file() or (written / target).is_file()
+
+
+def _renamed(value: Any, table: str) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """A setting with the names and titles in it said in the language."""
+    if isinstance(value, dict):
+        said = {key: _renamed(each, table) for key, each in value.items()}
+        for name in ("name", "permalink_title"):
+            if isinstance(said.get(name), str):
+                said[name] = _said(table, said[name])
+        return said
+    return value
+
+
+def _said(table: str, name: str) -> str:
+    key = f"{table}.{name}"
+    return t(key) if has(key) else name
