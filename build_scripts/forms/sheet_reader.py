@@ -70,9 +70,10 @@ class SheetReader:
         if level is Level.ERROR:
             self.bad.add(row)
 
-    def number(self, row: int, column: str, unit: str, decimals: int) -> Figure | None:
+    def number(self, row: int, column: str, unit: str, decimals: int, *, growth: bool = False) -> Figure | None:
         """A figure, None when the cell is blank or unreadable; a reading that was not plain is told or asked about."""
-        return self._read(row, column, lambda: read_number(self.located.cell(row, column), unit, decimals))
+        cell = self.located.cell(row, column)
+        return self._read(row, column, lambda: read_number(cell, unit, decimals, growth=growth))
 
     def says_missing(self, row: int, column: str) -> bool:
         """Whether a cell for a figure says outright that there is none, or none any more (`暂无数据`, `撤回`)."""
