@@ -3,11 +3,11 @@
 set -eu
 out=$(cd "${1:-build}" && pwd)
 page="$out/site/report/index.html"
-[ -f "$page" ] || { echo "没有找到 ${page}，请先生成网站（make site）" >&2; exit 1; }
+[ -f "$page" ] || { echo "there is no ${page}: build the site first (make site)" >&2; exit 1; }
 for name in chromium chromium-browser google-chrome google-chrome-stable; do
   browser=$(command -v "$name") && break
 done
-[ -n "${browser:-}" ] || { echo "没有找到 Chromium，请先安装（Debian/Ubuntu：apt install chromium fonts-noto-cjk）" >&2; exit 1; }
+[ -n "${browser:-}" ] || { echo "there is no Chromium: install it first (Debian/Ubuntu: apt install chromium fonts-noto-cjk)" >&2; exit 1; }
 profile=$(mktemp -d)
 trap 'rm -rf "$profile"' EXIT
 sandbox=""
@@ -17,4 +17,4 @@ sandbox=""
   --user-data-dir="$profile" --no-pdf-header-footer --print-to-pdf="$out/report.pdf.new" "file://$page" 2>"$profile/log" \
   || { cat "$profile/log" >&2; exit 1; }
 mv "$out/report.pdf.new" "$out/report.pdf"
-echo "整份报告已存为 $out/report.pdf"
+echo "The whole report is in $out/report.pdf"

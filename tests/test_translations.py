@@ -20,12 +20,13 @@ WANTED = {
     "projects": ("title", "short_title", "objective", "convener", "investment_unit"),
     "units": ("name",),
     "regions": ("name",),
-    "indicators": ("name", "unit"),
-    "targets": ("name", "promise", "unit"),
+    "indicators": ("name", "unit", "definition"),
+    "targets": ("name", "promise", "unit", "note"),
+    "tasks": ("name",),
 }
 # Names and turns of phrase in which a numeral counts nothing.
 IDIOMS = re.compile(
-    r"长三角|百山祖|千峡湖|一体化|一带|翻一番|三区|千万工程|千村示范、万村整治|(?<=\d)千(?=伏)|\d+月(?=\d+日)"
+    r"长三角|百山祖|千峡湖|千八户外|一体化|一带|翻一番|三区|千万工程|千村示范、万村整治|(?<=\d)千(?=伏)|\d+月(?=\d+日)"
 )
 # Numbers as English writes them in one word, as the reader of numbers wants them.
 SPELT = (
@@ -154,7 +155,7 @@ def test_every_number_of_the_plan_stands_in_the_english_text():
 
 def test_no_english_text_has_a_number_the_plan_lacks():
     added = {}
-    for place, chinese, english in pairs("name", "title", "promise", "objective", "summary"):
+    for place, chinese, english in pairs("name", "title", "promise", "objective", "summary", "definition"):
         if more := english_numbers(english)[1] - chinese_numbers(chinese)[1]:
             added[place] = (chinese, english, more)
     assert not added

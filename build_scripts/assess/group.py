@@ -64,7 +64,7 @@ def assess_group_value(
         for step in _member_steps(figures):
             draft.note(step.code, step.rule, **dict(step.values))
         if found:
-            draft.note("group.missing", "§8", members="、".join(found))
+            draft.note("group.missing", "§8", members="|".join(found))
         else:
             draft.note("group.no_members", "§8")
         return draft.withhold(Status.NOT_ASSESSABLE, "§8", reason=Reason.MEMBER_MISSING)

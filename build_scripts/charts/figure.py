@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from build_scripts.charts.render import LOCALE, Rendered
+from build_scripts.charts.render import Rendered
 from build_scripts.charts.spec import ChartSpec
 from build_scripts.core.records import Artifact, Link, Source
 from build_scripts.core.spreadsheet import escape_words
@@ -125,7 +125,8 @@ def number_locale() -> dict[str, Any]:
     """How d3 writes numbers, the same in the pictures and in the interactive version."""
     import vl_convert  # noqa: PLC0415
 
-    found: dict[str, Any] = vl_convert.get_format_locale(LOCALE)
+    region: Any = t("format.charts")
+    found: dict[str, Any] = vl_convert.get_format_locale(region)
     return found
 
 
@@ -133,5 +134,6 @@ def time_locale() -> dict[str, Any]:
     """How d3 writes days and months."""
     import vl_convert  # noqa: PLC0415
 
-    found: dict[str, Any] = vl_convert.get_time_format_locale(LOCALE)
+    region: Any = t("format.charts")
+    found: dict[str, Any] = vl_convert.get_time_format_locale(region)
     return found

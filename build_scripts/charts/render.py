@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from xml.sax.saxutils import escape
 
 import vl_convert
@@ -29,7 +29,6 @@ from build_scripts.core.kept import keep, key_of, look
 from build_scripts.core.stopwatch import part
 from build_scripts.locale import t
 
-LOCALE: Final = "zh-CN"
 PNG_SCALE = 2
 PNG_COLOURS = 48
 # Up to this many charts to draw, starting another process costs more than it saves.
@@ -196,7 +195,8 @@ def _draw(job: _Job) -> Rendered:
 def _svg(spec: str) -> str:
     """Vega's SVG of a specification; characters the shipped font lacks pass through unread."""
     plain, back = neutral(spec)
-    drawn: str = vl_convert.vega_to_svg(plain, format_locale=LOCALE, time_format_locale=LOCALE)
+    region: Any = t("format.charts")
+    drawn: str = vl_convert.vega_to_svg(plain, format_locale=region, time_format_locale=region)
     return drawn.translate({code: escape(char) for code, char in back.items()})
 
 

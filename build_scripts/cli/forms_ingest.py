@@ -26,7 +26,7 @@ from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.read import Returned
 from build_scripts.forms.received import refuse_impossible
 from build_scripts.forms.submission import FORM_SOURCES
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.publish.shown import shown_sources
 from build_scripts.publish.versions import target_of
 
@@ -146,7 +146,7 @@ def _show(run: _Run, plan: Plan, cells: Acceptance) -> None:
     """Print lines and changes, write the marked copies; stop where something must be mended first."""
     forms_print.lines(plan)
     if unknown := cells.unknown(plan.lines):
-        forms_print.warn(t("forms.print.no_such_question", cells="、".join(unknown)))
+        forms_print.warn(t("forms.print.no_such_question", cells=listed(unknown)))
     for item in (*plan.returned, *plan.left_out):
         lines = [line for line in plan.lines_of(item.path) if line not in plan.accepted]
         if all(line.severity is Level.NOTE for line in lines):

@@ -22,7 +22,7 @@ from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.proposal import Change, Kind
 from build_scripts.forms.status import State, UnitStatus, missing_lines, reminder
 from build_scripts.forms.submission import Submission
-from build_scripts.locale import DASH, day, t
+from build_scripts.locale import DASH, day, listed, t
 
 _LINE_STYLES = {Level.ERROR: "bold red", Level.CHECK: "yellow", Level.NOTE: ""}
 _KIND_STYLES = {
@@ -132,7 +132,7 @@ def _change_table(found: Sequence[tuple[Submission, Change]]) -> None:
 
 def counts(rows: Mapping[str, int]) -> str:
     """How many rows of each table: `来源1行、数据2行`."""
-    return "、".join(t("forms.print.rows", table=t(f"forms.table.{name}"), n=number) for name, number in rows.items())
+    return listed(t("forms.print.rows", table=t(f"forms.table.{name}"), n=number) for name, number in rows.items())
 
 
 def written(plan: Plan) -> None:
@@ -141,11 +141,11 @@ def written(plan: Plan) -> None:
         say(t("forms.print.nothing"))
         return
     if plan.drops:
-        dropped = "、".join(
+        dropped = listed(
             t("forms.print.rows", table=t(f"forms.table.{name}"), n=len(rows)) for name, rows in plan.drops.items()
         )
         say(t("forms.print.replaced", counts=dropped))
-    counts = "、".join(
+    counts = listed(
         t("forms.print.rows", table=t(f"forms.table.{name}"), n=len(rows)) for name, rows in plan.rows.items()
     )
     say(t("forms.print.written", counts=counts))
@@ -168,7 +168,7 @@ def statuses(found: Sequence[UnitStatus], others: Sequence[tuple[str, date]], pe
         for cells in (header, *(cells for cells, _ in rows)):
             say("\t".join(cells))
     if others:
-        names = "、".join(t("forms.status.other", unit=unit, day=day(last)) for unit, last in others)
+        names = listed(t("forms.status.other", unit=unit, day=day(last)) for unit, last in others)
         say(t("forms.status.others", names=names))
     _reminders(found, as_of)
 

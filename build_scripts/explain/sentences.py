@@ -145,6 +145,10 @@ def _statuses(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[
     yield "first_words", names[0]
 
 
+def _members(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
+    yield "members", listed(str(values["members"]).split("|"))
+
+
 def _rates(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
     """The yearly rates as the product under the root: “（1+18%）×（1+12%）”."""
     factors = (Decimal(each) for each in str(values["rates"]).split("|"))
@@ -176,6 +180,7 @@ _COMPANIONS: Mapping[str, Callable[[Mapping[str, StepValue], Words], Iterator[tu
     "statuses": _statuses,
     "ratio": _band,
     "rates": _rates,
+    "members": _members,
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
+from build_scripts.core.language import language
 from build_scripts.core.records import Region
 from build_scripts.core.vocabulary import Role
 from build_scripts.exports.api import ROOT
@@ -81,7 +82,7 @@ def _catalog(edition: Edition, tables: Iterable[Table]) -> Node:
         dct_title=zh(t("opendata.catalogue.title", title=edition.title)),
         dct_description=zh(t("opendata.catalogue.description")),
         dct_publisher=_publisher(edition),
-        dct_language=Iri(f"{_AUTHORITY}language/ZHO"),
+        dct_language=Iri(f"{_AUTHORITY}language/{t('format.authority')}"),
         dct_license=_licence(edition),
         dct_modified=_day(edition.as_of.isoformat()),
         foaf_homepage=Iri(iri(edition, "")),
@@ -127,7 +128,7 @@ def _shared(edition: Edition, name: str, title: str, description: str) -> dict[s
     """The properties that the package and its tables have in common."""
     covered = temporal(edition)
     period = covered and node("dct:PeriodOfTime", dcat_startDate=_day(covered[0]), dcat_endDate=_day(covered[1]))
-    keywords = [Text(word, language="zh") for word in edition.keywords]
+    keywords = [Text(word, language=language()) for word in edition.keywords]
     created = str(edition.package.meta.get("created") or "")[:10]
     return {
         "dct_title": zh(title),
@@ -137,7 +138,7 @@ def _shared(edition: Edition, name: str, title: str, description: str) -> dict[s
         "dct_issued": _day(created) if created else None,
         "dct_modified": _day(edition.as_of.isoformat()),
         "dct_publisher": _publisher(edition),
-        "dct_language": Iri(f"{_AUTHORITY}language/ZHO"),
+        "dct_language": Iri(f"{_AUTHORITY}language/{t('format.authority')}"),
         "dct_accrualPeriodicity": Iri(f"{_AUTHORITY}frequency/MONTHLY"),
         "dcat_theme": Iri(f"{_AUTHORITY}data-theme/REGI"),
         "dcat_keyword": keywords,

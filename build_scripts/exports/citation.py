@@ -97,7 +97,7 @@ class Citation:
             "issued": parts,
             "accessed": parts,
             "version": self.version,
-            "language": language(),
+            "language": t("format.html"),
             "URL": self.url,
             **({"container-title": self.container} if self.container else {}),
         }

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from build_scripts.core.language import language
+
 PREFIXES: Mapping[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -76,7 +78,7 @@ def node(types: str, iri: str = "", **properties: Given) -> Node:
 
 def zh(text: str) -> Text | None:
     """Chinese text; None for none."""
-    return Text(text, language="zh") if text else None
+    return Text(text, language=language()) if text else None
 
 
 def turtle(nodes: Iterable[Node]) -> bytes:

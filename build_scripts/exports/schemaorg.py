@@ -17,7 +17,7 @@ from build_scripts.exports.downloads import Download
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import to_json
 from build_scripts.exports.tables import Table
-from build_scripts.locale import day, heading, single_quotes, t
+from build_scripts.locale import colon, day, heading, single_quotes, t
 
 _CONTEXT = "https://schema.org/"
 _MIN_DESCRIPTION = 50
@@ -113,7 +113,7 @@ def table_page(edition: Edition, table: Table, downloads: Iterable[Download]) ->
     return _dataset(
         edition,
         f"data/dictionary/{table.name.replace('_', '-')}/",
-        name=f"{edition.title}：{table.title}",
+        name=edition.title + colon() + table.title,
         description=t("opendata.schemaorg.table", title=table.title, about=table.description, whole=edition.title),
         identifier=f"{edition.name}#{table.name}",
         keywords=list(edition.keywords),
@@ -188,7 +188,7 @@ def _dataset(edition: Edition, path: str, **properties: object) -> dict[str, Any
         "url": edition.address(path),
         "version": edition.version,
         "dateModified": edition.as_of.isoformat(),
-        "inLanguage": language(),
+        "inLanguage": t("format.html"),
         "isAccessibleForFree": True,
         "license": edition.licence.get("path") or edition.licence.get("name", ""),
         "creator": publisher,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
+from build_scripts.core.language import language
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.sdmx import ATTRIBUTES, DIMENSIONS, FREQUENCIES, MEASURE, TIME, Identity, identity
 from build_scripts.locale import t
@@ -117,7 +118,7 @@ def _maintained(parent: ET.Element, kind: str, name_id: str, names: Identity, na
 
 def _named(element: ET.Element, name: str) -> None:
     child = _child(element, "com:Name")
-    child.set(_LANGUAGE, "zh")
+    child.set(_LANGUAGE, language())
     child.text = " ".join(name.split())
 
 

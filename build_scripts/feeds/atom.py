@@ -17,12 +17,12 @@ from xml.sax.saxutils import escape
 
 from build_scripts.core.identity import Site
 from build_scripts.feeds.entries import Entry
+from build_scripts.locale import t
 
 _PLAIN = ' type="text"'
 _END = b"\n</feed>"
 _IN_ATTRIBUTES = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
 NAMESPACE = "http://www.w3.org/2005/Atom"
-LANGUAGE = "zh-CN"
 # The root of all our ids: never to be changed.
 _ROOT = UUID("5f0b7c1e-6d0a-5c0e-9d53-0d1f4a6c2b87")
 # Characters XML 1.0 cannot hold, escaped or not.
@@ -48,7 +48,7 @@ class Feed:
 def atom(feed: Feed, site: Site, package_name: str) -> bytes:
     """`feed` as an Atom document in UTF-8, entries in the given order."""
     ET.register_namespace("", NAMESPACE)
-    root = ET.Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE})
+    root = ET.Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": t("format.html")})
     _text(root, "id", _id(package_name, f"feed|{feed.key}"))
     _text(root, "title", f"{feed.title} · {site.name}" if site.name else feed.title)
     _text(root, "subtitle", feed.subtitle)

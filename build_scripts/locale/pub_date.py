@@ -10,11 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from build_scripts.core.records import Observation, Package, Source, TaskEvent
-from build_scripts.locale.catalogue import t
+from build_scripts.locale.catalogue import holds, t
 from build_scripts.locale.format import day
-
-RECORDED_MARK = "收录日"
-"""What the note of a row says whose `pub` is the day it was recorded here."""
 
 
 def published(pub: date, kind: str = "dated", *, aside: bool = False) -> str:
@@ -32,7 +29,7 @@ def dating(source: Source, note: str) -> str:
     """What a row's `pub` is: the `dated` publication, the day it was `recorded` here, or an `assumed` day."""
     if source.published is not None:
         return "dated"
-    return "recorded" if RECORDED_MARK in note else "assumed"
+    return "recorded" if holds("published.recorded_mark", note) else "assumed"
 
 
 def published_words(row: Observation | TaskEvent, source: Source, *, aside: bool = False) -> str:

@@ -18,7 +18,7 @@ from platform import python_version
 from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.records import Artifact
 from build_scripts.core.vocabulary import Role
-from build_scripts.locale import words
+from build_scripts.locale import t, words
 from build_scripts.report import Report
 from build_scripts.report.concerns import bare_region
 from build_scripts.search import page_text
@@ -60,6 +60,8 @@ def search_files(
         "absent": list(_absent(report, ordered)),
         "entries": names[0] if names else [],
     }
+    if t("format.wrap") == "words":
+        first["spaced"] = True
     for name, text in (("names-0.json", _text(first)), *rest):
         yield Artifact(f"{FOLDER}/{name}", text.encode(), _OWNER)
 

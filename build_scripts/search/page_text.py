@@ -15,7 +15,7 @@ _NEVER = frozenset({"script", "style", "svg", "template"})
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _ATTRIBUTES = re.compile(r"\{ ?[#.:][^{}\n]*\}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_RUNS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*|[\u3400-\u9fff]+")
+_RUNS = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:\.[0-9]+)*|[\u3400-\u9fff]+")
 
 
 def plain_text(page: str) -> str:
@@ -44,7 +44,7 @@ def plain_text(page: str) -> str:
 def grams(text: str) -> Iterator[str]:
     """What a text is found by: words of letters and digits as they are, Chinese by each two characters in a row."""
     for run in _RUNS.findall(normal(text)):
-        if run[0] < "\u3400":
+        if not "\u3400" <= run[0] <= "\u9fff":
             yield run
         else:
             yield from map("".join, pairwise(run))

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.core.settings import MANIFEST
+from build_scripts.locale import t
 
 HOST = "127.0.0.1"
 _HERE = Path(__file__).parent
@@ -30,7 +31,7 @@ _HEAD = b'<link rel="stylesheet" href="/.live/live.css"><script src="/.live/live
 # How long a page is waited for while a new site takes the place of the old one.
 _PATIENCE_S = 2.0
 _BARE = (
-    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>'
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>'
     "<body><h1>{title}</h1></body></html>"
 )
 
@@ -120,7 +121,9 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             data = file.read_bytes()
         except OSError:
-            data = _BARE.format(title=escape(self._live.news().words.get("none", ""))).encode()
+            data = _BARE.format(
+                language=t("format.html"), title=escape(self._live.news().words.get("none", ""))
+            ).encode()
         kind = self.guess_type(file) if file.exists() else "text/html"
         if kind == "text/html":
             data = data.replace(b"</head>", _HEAD, 1)

@@ -141,10 +141,8 @@ def _site_settings(engine: Path, folder: Path, words: Mapping[str, Any], names: 
         text = _setting(text, f"    {key}", said)
     text = re.sub(r"(?m)^site_url: .*$", lambda _: f"site_url: !ENV [SITE_URL, {json.dumps(names.address)}]", text)
     lines = [line for line in text.splitlines() if not _names_missing_page(line, engine, folder)]
-    said = "\n".join(line for line, after in zip(lines, [*lines[1:], ""], strict=True) if not _is_empty(line, after))
-    for here, there in words.get("settings", {}).items():
-        said = said.replace(here, there)
-    return said + "\n"
+    kept = [line for line, after in zip(lines, [*lines[1:], ""], strict=True) if not _is_empty(line, after)]
+    return "\n".join(kept) + "\n"
 
 
 def _setting(text: str, key: str, words: str) -> str:

@@ -8,14 +8,19 @@ const NAMED = new Set(["region", "unit", "plan", "page", "project"]);
 const BACK = { target: 0, work: 0, project: 0.3, page: 0.4, plan: 0.5, unit: 0.5, region: 0.5, indicator: 0.6 };
 
 const even = (text) => text.normalize("NFKC").toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
-const plain = (text) => even(text).replace(/\.(?!\d)/g, "").replace(/[^\p{L}\p{N}.]/gu, "");
-const core = (title) => plain(title.replace(/（\d{4}年）$/, ""));
+let spaced = false; // whether the site's language parts its words
+const plain = (text) => {
+  const kept = even(text).replace(/\.(?!\d)/g, "");
+  return spaced ? kept.replace(/[^\p{L}\p{N}.]+/gu, " ").trim() : kept.replace(/[^\p{L}\p{N}.]/gu, "");
+};
+// A title without the year that stands in brackets at its end.
+const core = (title) => plain(title.replace(/\s*\p{Ps}\d{4}[^\d\p{Ps}]?\p{Pe}$/u, ""));
 
 /* The words of letters and digits of a text, and each two Chinese characters in a row: as the files have them. */
 const grams = (text) => {
   const found = new Set();
-  for (const [run] of even(text).matchAll(/[a-z0-9]+(?:\.[0-9]+)*|[\u3400-\u9fff]+/g)) {
-    if (run < "\u3400") found.add(run);
+  for (const [run] of even(text).matchAll(/(?:(?![\u3400-\u9fff])[\p{L}\p{N}])+(?:\.[0-9]+)*|[\u3400-\u9fff]+/gu)) {
+    if (!/^[\u3400-\u9fff]/.test(run)) found.add(run);
     else for (let at = 0; at + 1 < run.length; at++) found.add(run.slice(at, at + 2));
   }
   return [...found];
@@ -27,8 +32,14 @@ const hash = (word) => {
   return value;
 };
 
-/* How much of a question a text holds, in pieces of two characters and more: [share, pieces]. */
+/* How much of a question a text holds: in words, or in pieces of two characters and more: [share, pieces]. */
+const begins = (word, text) => text.startsWith(word) || text.includes(` ${word}`) || text.includes(`\n${word}`);
 const cover = (asked, text) => {
+  if (spaced) {
+    const words = asked.split(" ");
+    const held = words.filter((word) => begins(word, text)).length;
+    return [held / words.length, held];
+  }
   let at = 0, held = 0, pieces = 0;
   while (at + 1 < asked.length) {
     let long = 0;
@@ -40,6 +51,12 @@ const cover = (asked, text) => {
     } else at++;
   }
   return [held / asked.length, pieces];
+};
+
+/* A question without a word of it. */
+const without = (asked, word) => {
+  if (!spaced) return asked.replace(word, "");
+  return ` ${asked} `.replace(` ${word} `, " ").trim();
 };
 
 export class Search {
@@ -54,6 +71,7 @@ export class Search {
   async open() {
     const first = await (this.first ?? names(this.root));
     Object.assign(this, { version: first.version, files: first.shards, kinds: first.kinds, labels: first.labels });
+    spaced = Boolean(first.spaced);
     this.idle = first.idle.map(plain).sort((one, other) => other.length - one.length);
     this.absent = first.absent.map(([words, instead, near]) => ({ words, instead, near }));
     this._take(first.entries);
@@ -91,7 +109,7 @@ export class Search {
   ways(question) {
     const asked = plain(question);
     let rest = asked;
-    for (const word of this.idle) if (rest.length > word.length) rest = rest.replace(word, "");
+    for (const word of this.idle) if (rest.length > word.length) rest = without(rest, word);
     return rest && rest !== asked ? [[asked, 0], [rest, 0.15]] : [[asked, 0]];
   }
 
@@ -109,7 +127,7 @@ export class Search {
   elsewhere(asked) {
     let rest = asked;
     for (const { kind, names } of this.entries) {
-      if (kind === "region") for (const name of names) if (!this.idle.includes(name)) rest = rest.replace(name, "");
+      if (kind === "region") for (const name of names) if (!this.idle.includes(name)) rest = without(rest, name);
     }
     return rest === asked || rest.length < 2 ? "" : rest;
   }

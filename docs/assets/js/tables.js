@@ -9,9 +9,26 @@
   const TURNS = { none: "ascending", ascending: "descending", descending: "none" };
   const NEWEST_FIRST = { none: "descending", descending: "ascending", ascending: "none" };
   const SIZES = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
-  const compare = new Intl.Collator("zh-CN", { numeric: true }).compare;
+  const LANGUAGE = document.documentElement.lang || undefined;
+  const compare = new Intl.Collator(LANGUAGE, { numeric: true }).compare;
   const clean = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
   const EMPTY = /^[—–-]?$/;
+
+  /* How the page's language writes days: with a mark after each number, or with the month's name. */
+  const said = (options, date) => new Intl.DateTimeFormat(LANGUAGE, options).format(date);
+  const mark = (options) => said(options, new Date(2001, 0, 2)).replace(/^\d+/, "");
+  const [Y, M, D] = [{ year: "numeric" }, { month: "numeric" }, { day: "numeric" }].map(mark);
+  const MONTHS = Array.from({ length: 12 }, (_, month) => said({ month: "long" }, new Date(2001, month, 2)));
+  const NUMBERED = new RegExp(`^(?:\\d{4}${Y}?[—–-])?\\D{0,3}(\\d{4})${Y}(?:(\\d{1,2})${M})?(?:(\\d{1,2})${D})?`);
+  const NAMED = new RegExp(`^(?:(?:\\D{0,12}?(\\d{1,2}) )?(?:.*? )?(${MONTHS.join("|")}) )?(?:Q[1-4] )?(?:\\d{4} ?\\D{1,4} ?)?(\\d{4})$`, "i");
+
+  /* A text as a day; a span counts by its last year, a year alone ends with December, as the method reads it. */
+  const dayOf = (text) => {
+    const found = Y ? NUMBERED.exec(text)?.slice(1) : NAMED.exec(text)?.slice(1).reverse();
+    if (!found) return null;
+    const month = Y ? found[1] : found[1] && 1 + MONTHS.findIndex((name) => name.toLowerCase() === found[1].toLowerCase());
+    return Number(found[0]) * 1e4 + Number(month ?? 12) * 100 + Number(found[2] ?? 31);
+  };
 
   /* What a cell is sorted by: a date, a number where the column holds numbers, else its words. Null goes last. */
   const rank = (cell, orders) => {
@@ -24,9 +41,7 @@
       if (Number.isNaN(value)) return null;
       return value * (SIZES[/[KMG]?B$/.exec(text)?.[0]] ?? 1);
     }
-    const date = /^(?:\d{4}年?[—–-])?\D{0,3}(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?/.exec(text);
-    /* A span of years counts by its last; a year alone ends with December, as the method reads it. */
-    return date ? Number(date[1]) * 1e4 + Number(date[2] ?? 12) * 100 + Number(date[3] ?? 31) : text;
+    return dayOf(text) ?? text;
   };
 
   const order = (a, b) => {
@@ -37,7 +52,8 @@
   /* A column of days: the first cell that says anything begins with a year. */
   const holdsDays = (it, head) => {
     const texts = it.rows.map((row) => row.cells[head.cellIndex].textContent.trim());
-    return /^(?:\d{4}年?[—–-])?\d{4}年/.test(texts.find((text) => !EMPTY.test(text)) ?? "");
+    const first = texts.find((text) => !EMPTY.test(text)) ?? "";
+    return (!Y || /^\d/.test(first)) && dayOf(first) !== null;
   };
 
   const sortRows = (it) => {
