@@ -22,8 +22,8 @@ from build_scripts.locale import (
     listed,
     number,
     place_and_name,
+    quoted,
     read_words,
-    single_quotes,
     t,
 )
 from build_scripts.locale.catalogue import has
@@ -74,7 +74,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
     return {
         "body": _body(target, package),
         "issuer": package.plan_by_id[target.plan_id].issuer,
-        "what": f"“{single_quotes(place_and_name(region, indicator.name))}”",
+        "what": quoted(place_and_name(region, indicator.name)),
         "name": indicator.name,
         "condition": _condition(target, indicator.unit),
         "year": str(year or ""),
