@@ -74,7 +74,7 @@ OWN = InformationRequest(
 )
 
 
-def test_a_government_asks_in_its_own_words():
+def test_a_government_asks_in_its_own_words(entry):
     said = request_text(entry("gdp-2025"), OWN)
     assert said.startswith("To ")
     assert "under the Freedom of Information Act 2000:\n" in said
@@ -82,12 +82,12 @@ def test_a_government_asks_in_its_own_words():
     assert "“200亿元”" in said
 
 
-def test_a_law_of_its_own_stands_in_the_usual_letter():
+def test_a_law_of_its_own_stands_in_the_usual_letter(entry):
     said = request_text(entry("gdp-2025"), replace(OWN, wording=""))
     assert "根据Freedom of Information Act 2000，" in said
     assert "《中华人民共和国政府信息公开条例》" not in said
     assert "《中华人民共和国政府信息公开条例》" in request_text(entry("gdp-2025"))
 
 
-def test_where_nobody_may_ask_there_is_no_letter():
+def test_where_nobody_may_ask_there_is_no_letter(entry):
     assert request_text(entry("gdp-2025"), None) == ""
