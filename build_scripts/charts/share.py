@@ -54,7 +54,7 @@ def share(
     words = {
         "period": period(whole.observation.period),
         "name": indicator.name,
-        "whole": f"{number(shown(total, divisor))}{unit}",
+        "whole": with_unit(number(shown(total, divisor)), unit),
     }
     title = _title(published, len(parts), known / total, words)
     points = by_semicolon(_reading(row, divisor, unit) for row in rows)

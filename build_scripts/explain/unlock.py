@@ -25,6 +25,7 @@ from build_scripts.locale import (
     quoted,
     read_words,
     t,
+    with_unit,
 )
 from build_scripts.locale.catalogue import has
 
@@ -117,9 +118,9 @@ def _condition(target: Target, unit: str) -> str:
     if is_rank(unit) and target.comparator == "le":
         return place_condition(number(target.value))
     words = {
-        "target_u": f"{number(target.value)}{unit}",
+        "target_u": with_unit(number(target.value), unit),
         "low_u": number(target.value),
-        "high_u": f"{number(target.value_high)}{unit}",
+        "high_u": with_unit(number(target.value_high), unit),
     }
     return t(f"explain.condition.{target.comparator}", **words)
 

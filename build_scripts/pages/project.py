@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
 from build_scripts.core.vocabulary import PROJECT_KIND
-from build_scripts.locale import day, how_many, in_brackets, number, t
+from build_scripts.locale import day, how_many, in_brackets, number, t, with_unit
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -164,7 +164,7 @@ def _facts(report: Report, project: Project) -> Iterator[Fact]:
     else:
         yield Fact(t("project.fact.lead"), t("project.fact.lead_none"))
     if project.investment is not None:
-        yield Fact(t("project.fact.investment"), f"{number(project.investment)}{project.investment_unit}")
+        yield Fact(t("project.fact.investment"), with_unit(number(project.investment), project.investment_unit))
 
 
 def _groups(report: Report) -> Iterator[KindGroup]:
