@@ -27,9 +27,9 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
-from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views
+from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, read_redirects, redirects
 from build_scripts.publish.site_state import ledger_of, state_artifact
-from build_scripts.render import keep_compiled, render_embeds, render_pages
+from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
@@ -108,6 +108,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
     made = [*_page_files(settings, given, pages, site.name), *chart_files]
+    made += _led_on(settings, report.package, pages, made, site.address)
     with part("files"):
         made += opendata_artifacts(settings, published)
         made += calendar_files(report, partial(kept, settings.cache_dir))
@@ -140,6 +141,16 @@ def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_nam
         made += _search(settings, given.report, pages, rendered)
     with part("embeds"):
         return [*made, *render_embeds(embed_views(given, site_name))]
+
+
+def _led_on(
+    settings: Settings, package: Package, pages: list[Page], made: list[Artifact], root: str
+) -> Iterator[Artifact]:
+    """The pages that lead on from addresses that have gone."""
+    light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
+    by_hand = {hand_address(path.relative_to(settings.docs_dir).as_posix()) for path in settings.docs_dir.rglob("*.md")}
+    there = {page.address for page in pages} | light | by_hand
+    yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
 
 
 def _search(settings: Settings, report: Report, pages: list[Page], rendered: list[Artifact]) -> Iterator[Artifact]:
