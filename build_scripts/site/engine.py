@@ -35,6 +35,8 @@ from build_scripts.site.workplace import swap
 
 PAGES = "pages"
 MKDOCS = "mkdocs"
+# Sections that the frame of every page, or the page of what is not found, leads to where they were made.
+_SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
 THEME = Path(__file__).parents[1] / "theme"
 
@@ -129,7 +131,7 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         return os.path.relpath(path, settings.out_dir)
 
     said = said_settings(read_settings(settings.root), settings.staged_dir, settings.docs_dir)
-    letters = (settings.staged_dir / "letters" / "index.md").is_file()
+    made = [name for name in _SECTIONS if (settings.staged_dir / name / "index.md").is_file()]
     extra = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
     config: dict[str, Any] = {
         **said,
@@ -137,7 +139,7 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
         "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
-        "extra": {**extra, "letters": letters},
+        "extra": {**extra, "letters": "letters" in made, "made": made},
     }
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
