@@ -48,7 +48,8 @@ class Package:
 
     `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources;
     `texts` holds the full text of those plans that come with one, by plan id. `withdrawn` are the targets that were
-    taken back or replaced by the day of a package made by `asof`; they count nowhere and are not forgotten.
+    taken back or replaced by the day of a package made by `asof`; they count nowhere and are not forgotten. `own` is
+    the package in its own words where this one is in another language (`translated`).
     """
 
     meta: Mapping[str, Any]
@@ -77,10 +78,13 @@ class Package:
     series_dimensions: tuple[SeriesDimension, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
+    own: Package | None = field(default=None, compare=False, repr=False)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
 
     def table(self, name: str) -> tuple[Any, ...]:
-        """The rows of a table as it is published: of targets, those that were taken back too."""
+        """The rows of a table as it is published, in its own words: of targets, those that were taken back too."""
+        if self.own:
+            return self.own.table(name)
         rows: tuple[Any, ...] = getattr(self, name)
         return (*rows, *self.withdrawn) if name == "targets" else rows
 
