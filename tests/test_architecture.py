@@ -33,15 +33,16 @@ MAY_IMPORT = {
     "render": {"pages", "locale", "charts", "cards"},
     "site": {"load", "report", "exports", "locale"},
     "starter": {"load", "checks", "locale"},
+    "importing": {"checks", "starter", "locale"},
 }
 # Only these may bring in these libraries: frames stay at the edges, one engine in one place.
 ONLY_IN = {
-    "pandas": {"load", "checks", "charts", "exports"},
+    "pandas": {"load", "checks", "charts", "exports", "importing"},
     "frictionless": {"load", "checks"},
     "distributed": {"core"},
     "altair": {"charts"},
     "jinja2": {"render", "site", "core"},
-    "openpyxl": {"forms", "exports"},
+    "openpyxl": {"forms", "exports", "importing"},
     "typer": {"cli"},
     "rich": {"cli", "__main__"},
 }

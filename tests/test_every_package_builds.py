@@ -90,6 +90,24 @@ def test_a_bulletin_before_any_plan_builds(make_package, tmp_path):
     assert built(folder, tmp_path, LATE, date(2020, 6, 30))
 
 
+def test_a_fiscal_year_shows_its_label_and_never_its_inside(make_package, tmp_path):
+    fiscal = packages.descriptor(lambda meta: meta.update(disclosure={"fiscal_year_start": 4}))
+    row = {
+        "indicator_id": "gdp",
+        "region_id": "city",
+        "period": "2024-04-01/P12M",
+        "value": "190",
+    }
+    folder = make_package(
+        fiscal, add("observations", **row, source_id="gazette", basis="main", pub="2025-06-01", obs_status="A")
+    )
+    assert errors(folder) == []
+    (made,) = built(folder, tmp_path, LATE)
+    assert [each.path for each in made.files if b"M=2024" in each.data] == []
+    page = next(each.data.decode() for each in made.files if each.path == "targets/gdp-2025/index.md")
+    assert "2024/25财年" in page
+
+
 def mutations() -> list[tuple[str, int, str, str]]:
     found = []
     for name in NAMES:

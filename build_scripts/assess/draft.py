@@ -126,9 +126,13 @@ class Draft:
         return self.as_of > add_months(end, self.stale_after(months))
 
     def stale_after(self, months: int = 12) -> int:
-        """Months after which a value for `months` is stale: of whole years after 24, else by the frequency."""
-        frequency = self.inputs.frequency if months % 12 else "A"
-        return STALE_MONTHS.get(frequency, STALE_MONTHS["A"])
+        """Months after which a value for `months` is stale: of whole years after 24, else by the frequency.
+
+        An indicator with a rhythm of its own (every two years, means over three) has twice that, never less than 24.
+        """
+        if months % 12:
+            return STALE_MONTHS.get(self.inputs.frequency, STALE_MONTHS["A"])
+        return max(STALE_MONTHS["A"], 2 * (self.inputs.interval_months or 0))
 
     def is_after(self, year: int) -> bool:
         """Whether the day is after 31 December of `year`."""

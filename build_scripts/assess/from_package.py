@@ -149,6 +149,7 @@ def _inputs(
         path=target.path,
         flow=bool(target.flow),
         frequency=indicator.frequency,
+        interval_months=indicator.interval_months,
         peers=target.peers,
         observations=observed,
         events=events,

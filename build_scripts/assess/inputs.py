@@ -92,6 +92,7 @@ class TargetInputs:
     path: str = ""
     flow: bool = False
     frequency: str = "A"
+    interval_months: int | None = None
     peers: int | None = None
     observations: tuple[Obs, ...] = ()
     events: tuple[Event, ...] = ()

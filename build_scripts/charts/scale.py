@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from build_scripts.core.periods import parse_period
+from build_scripts.core.periods import Form, parse_period
 from build_scripts.locale import t, words
 
 # Below this a span has no power of ten that a float can hold.
@@ -79,7 +79,7 @@ def moment(period: str) -> float:
     found = parse_period(period)
     if found is None:
         raise ValueError(period)
-    return found.end.year - 1 + found.end.month / 12
+    return found.year if found.form is Form.YEAR else found.end.year - 1 + found.end.month / 12
 
 
 def magnitude(values: list[Decimal], unit: str) -> tuple[Decimal, str]:

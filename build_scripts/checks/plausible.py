@@ -107,14 +107,15 @@ def _change(before: Decimal, after: Decimal) -> str:
 
 
 def years_are_complete(tables: Tables, _today: date) -> Iterator[Violation]:
-    """No year is missing between two published years of one series on one basis."""
+    """No year is missing between two published years of one series on one basis, save by the indicator's own rhythm."""
     if tables.dropped(Observation):
         return  # a row that could not be read may hold the very year
     place = tables.place(Observation)
-    for points in series(tables).values():
+    rhythm = {item.indicator_id: max((item.interval_months or 0) // 12, 1) for _row, item in tables.of(Indicator)}
+    for (indicator_id, _region, _basis), points in series(tables).items():
         years = [point for point in points if point.when.frequency == "A"]
         for before, point in pairwise(years):
-            missing = range(before.when.start.year + 1, point.when.start.year)
+            missing = range(before.when.year + rhythm.get(indicator_id, 1), point.when.year)
             if missing:
                 facts = {"years": listed(map(str, missing)), "before": before.item.period, "other": before.row}
                 yield violation("calendar-gap", place, point.row, "period", facts=facts)

@@ -19,6 +19,7 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, 
 from build_scripts.cli.vector_file import assess_file
 from build_scripts.core.asof import asof
 from build_scripts.core.method import METHOD_VERSION, Assessment
+from build_scripts.core.periods import written
 from build_scripts.core.records import Package
 from build_scripts.explain import explain, unlock
 from build_scripts.locale import t
@@ -69,7 +70,7 @@ def _cells(verdict: Assessment) -> dict[str, str]:
     """A verdict as text cells, with the figure it stands on."""
     return {
         **verdict_cells(verdict),
-        "period": verdict.period or "",
+        "period": written(verdict.period or ""),
         "value": f"{verdict.value:f}" if verdict.value is not None else "",
         "source_id": verdict.source_id or "",
     }

@@ -25,8 +25,11 @@ VERBS = {
     "release": False,
     "verify": False,
     "init": False,
+    "import": True,
     "migrate": False,
 }
+# Where a verb's module cannot have the verb's name, for Python keeps it for itself.
+_MODULES = {"import": "importing"}
 
 
 class LazyVerbs(TyperGroup):
@@ -40,7 +43,7 @@ class LazyVerbs(TyperGroup):
         """The command of a verb; None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"build_scripts.cli.{cmd_name}")
+        module = import_module(f"build_scripts.cli.{_MODULES.get(cmd_name, cmd_name)}")
         if VERBS[cmd_name]:
             group = typer.main.get_command(module.app)
             group.name = cmd_name

@@ -1,6 +1,8 @@
 """Calendar of the method: the four textual period forms, month arithmetic, ends of years.
 
 Gets texts and days, gives `Period`s and days. A text that is none of the four forms gives None, never an error.
+A stretch that counts as a year of its own, by what its government or its indicator says (`counted`), is written
+`2023-04-01/P12M=2023` inside; `written` gives the package's own text back.
 Source: assessment method §1 (periods), §5 (adding months).
 """
 
@@ -13,8 +15,11 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 
-_FORMS = re.compile(r"((?:19|20|21)\d\d)(?:-Q([1-4])|-(0[1-9]|1[0-2])|-(\d\d)-(\d\d)/P([1-9]\d{0,3})M)?", re.ASCII)
+_FORMS = re.compile(
+    r"((?:19|20|21)\d\d)(?:-Q([1-4])|-(0[1-9]|1[0-2])|-(\d\d)-(\d\d)/P([1-9]\d{0,3})M(?:=(\d{4}))?)?", re.ASCII
+)
 _MONTHS_AT_MOST = 1200
+_YEAR = 12
 
 
 class Form(Enum):
@@ -27,24 +32,30 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of months. `key` is equal for two texts that mean the same period (`2024`, `2024-01-01/P12M`)."""
+    """A stretch of months. `key` is equal for two texts that mean the same period (`2024`, `2024-01-01/P12M`).
+
+    `counts_for` is the year that a fiscal year or a mean over several years speaks for; 0 for all others.
+    """
 
     key: str
     form: Form
     start: date
     end: date
     months: int
+    counts_for: int = 0
     # How often such a period comes: `A` (a calendar year), `Q`, `M`, or `P` for an accumulation of its own.
     frequency: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        frequency = "P" if self.form is Form.SPAN else {12: "A", 3: "Q", 1: "M"}[self.months]
+        frequency = (
+            "P" if self.form is Form.SPAN else "A" if self.counts_for else {12: "A", 3: "Q", 1: "M"}[self.months]
+        )
         object.__setattr__(self, "frequency", frequency)
 
     @property
     def year(self) -> int:
-        """The calendar year the period ends in."""
-        return self.end.year
+        """The year the period speaks for: the calendar year it ends in, unless it counts for another."""
+        return self.counts_for or self.end.year
 
 
 @lru_cache(maxsize=8192)
@@ -55,7 +66,10 @@ def parse_period(text: str) -> Period | None:
         return None
     year = int(found[1])
     if found[6]:
-        return _span(year, int(found[4]), int(found[5]), int(found[6]))
+        span = _span(year, int(found[4]), int(found[5]), int(found[6]))
+        if span is None or not found[7]:
+            return span
+        return Period(f"{span.key}={found[7]}", Form.YEAR, span.start, span.end, span.months, int(found[7]))
     if found[2]:
         return _months(text, Form.INSIDE, date(year, 3 * int(found[2]) - 2, 1), 3)
     if found[3]:
@@ -94,6 +108,29 @@ def add_months(day: date, months: int) -> date:
     last = monthrange(year, index + 1)[1]
     was_last = day.day == monthrange(day.year, day.month)[1]
     return date(year, index + 1, last if was_last else min(day.day, last))
+
+
+def counted(text: str, fiscal_year_start: int, interval_months: int | None) -> str:
+    """A period as the method takes it: marked with its year where it counts as a whole one.
+
+    A fiscal year counts for the year in which it starts; a mean over several years, of an indicator whose values cover
+    so many months, for the (fiscal) year in which it ends.
+    """
+    period = parse_period(text)
+    if period is None or period.form is not Form.SPAN or period.start.day != 1:
+        return text
+    is_fiscal = period.start.month == fiscal_year_start
+    if period.months == _YEAR:
+        return f"{period.key}={period.start.year}" if is_fiscal else text
+    if interval_months is None or period.months != interval_months or interval_months % _YEAR:
+        return text
+    last = add_months(period.start, period.months - _YEAR) if is_fiscal else period.end
+    return f"{period.key}={last.year}"
+
+
+def written(text: str) -> str:
+    """A period as the package writes it."""
+    return text[: text.index("=")] if "M=" in text and _FORMS.fullmatch(text) else text
 
 
 def key_of(text: str) -> str:

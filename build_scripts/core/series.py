@@ -212,7 +212,7 @@ class Series:
         full = [item for item in self.rivals.values() if item[0].form is Form.YEAR]
         full.sort(key=lambda item: item[0].end)
         for period, rivals in full:
-            self.years[period.end.year] = best_of(period, rivals, self.base_basis, self.meets)
+            self.years[period.year] = best_of(period, rivals, self.base_basis, self.meets)
 
     def why(self, obs: Obs, period: Period) -> str:
         """Why an observation does not speak for its `period` (a code); empty for the one that does."""

@@ -58,13 +58,18 @@ def _key(target: Target, assessment: Assessment) -> str:
     return next((f"{code}_{each}" for each in variants if each and has(f"reason.unlock.{code}_{each}")), code)
 
 
+def _beside(period: str, step: int) -> str:
+    """The year so many after a period's own."""
+    return str((year_of(period) or 0) + step)
+
+
 def _words(target: Target, assessment: Assessment, package: Package) -> dict[str, str]:
     """Names and years for the sentence."""
     indicator = package.indicator_by_id[target.indicator_id]
     region = package.region_by_id[target.region_id].name
     year = target.target_year
-    start = target.period_start or (str(int(target.baseline_period) + 1) if target.baseline_period else "")
-    base = target.baseline_period or (str(int(target.period_start) - 1) if target.period_start else "")
+    start = target.period_start or (_beside(target.baseline_period, 1) if target.baseline_period else "")
+    base = target.baseline_period or (_beside(target.period_start, -1) if target.period_start else "")
     next_words = t(f"reason.when.{indicator.frequency}")
     return {
         "body": _body(target, package),
@@ -75,7 +80,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "year": str(year or ""),
         "first_year": start[:4],
         "base_year": base[:4],
-        "base_next": str(int(base[:4]) + 1) if base else "",
+        "base_next": _beside(base, 1) if base else "",
         "last": assessment.flag("last") or str(year_of(assessment.period) or ""),
         "due": day(target.due) if target.due else t("format.line.year_end", year=year),
         "members": listed((assessment.flag("missing") or "").split("|")),

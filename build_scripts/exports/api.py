@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.core.method import METHOD_VERSION, Step
+from build_scripts.core.periods import written
 from build_scripts.core.records import Target
 from build_scripts.core.tables import TABLES
 from build_scripts.explain import unlock
@@ -174,7 +175,8 @@ class _Joined:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {"code": step.code, "rule": step.rule, "values": dict(step.values)}
+    values = {name: written(value) if isinstance(value, str) else value for name, value in step.values}
+    return {"code": step.code, "rule": step.rule, "values": values}
 
 
 def _grouped(table: Table, *columns: str) -> dict[tuple[Cell, ...], list[dict[str, Cell]]]:

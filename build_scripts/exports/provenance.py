@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.core.periods import written
 from build_scripts.core.records import Observation, Plan, Source, Target
 from build_scripts.exports.edition import Edition
 from build_scripts.locale import in_brackets, t
@@ -85,7 +86,8 @@ def _promised(edition: Edition, target: Target) -> Iterator[TracedNumber]:
 
 
 def _published(edition: Edition, seen: Observation) -> Iterator[TracedNumber]:
-    key = f"{seen.indicator_id}/{seen.region_id}/{seen.period}/{seen.basis}/{seen.pub.isoformat()}/{seen.source_id}"
+    when = f"{written(seen.period)}/{seen.basis}/{seen.pub.isoformat()}"
+    key = f"{seen.indicator_id}/{seen.region_id}/{when}/{seen.source_id}"
     source = edition.package.source_by_id[seen.source_id]
     unit = edition.package.indicator_by_id[seen.indicator_id].unit
     printed = seen.figure_as_printed

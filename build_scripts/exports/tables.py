@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from build_scripts.core.periods import written
 from build_scripts.core.tables import TABLES
 from build_scripts.exports.edition import Edition, Schema
 from build_scripts.locale import t
@@ -135,6 +136,8 @@ def cell(value: object) -> Cell:
     """A record's value as a table holds it: empty text is None, several words are joined by `;`."""
     if isinstance(value, tuple):
         value = ";".join(value)
+    elif isinstance(value, str):
+        value = written(value)
     return None if value == "" else typing.cast("Cell", value)
 
 

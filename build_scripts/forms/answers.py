@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_scripts.checks.kinds import natures_of
+from build_scripts.core.records import Indicator
 from build_scripts.forms.asked import Asked, also_filled, is_aside, not_before_the_plan, state_day
 from build_scripts.forms.identify import Identifier, Item, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR, Form
@@ -16,6 +18,7 @@ from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import FINISHED_TASKS, until
 from build_scripts.forms.periods import period_end
 from build_scripts.forms.prefilled import compare_row, note_row
+from build_scripts.forms.reading import Figure
 from build_scripts.forms.sheet_reader import SheetReader
 from build_scripts.forms.submission import IndicatorAnswer, TaskAnswer
 
@@ -51,12 +54,12 @@ def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[
     indicator_id, _, region_id = key.partition(KEY_SEPARATOR)
     indicator = asked.book.package.indicator_by_id[indicator_id]
     gone = reader.says_missing(row, "value")
-    figure = None if gone else reader.number(row, "value", indicator.unit, indicator.decimals)
+    figure = None if gone else _value(reader, row, indicator)
     status = reader.choice(row, "obs_status", "obs_status")
     if gone and status not in {None, "M"}:
         reader.line("missing_and_status", row, "obs_status", found=reader.text(row, "value"))
     status = "M" if gone else status
-    yoy = reader.number(row, "yoy", "%", 1)
+    yoy = reader.number(row, "yoy", "%", 1, growth=True)
     note = reader.note(row, "note")
     period = _figure_period(reader, row, asked, (indicator_id, region_id))
     if row in reader.bad or not _is_whole(reader, row, filled, has_value=figure is not None, status=status):
@@ -75,6 +78,11 @@ def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[
         place=reader.place(row),
         suggested=_suggested(asked, key),
     )
+
+
+def _value(reader: SheetReader, row: int, indicator: Indicator) -> Figure | None:
+    growth = natures_of(indicator)[0] == "growth"
+    return reader.number(row, "value", indicator.unit, indicator.decimals, growth=growth)
 
 
 def _suggested(asked: Asked, key: str) -> str:

@@ -100,7 +100,7 @@ def _ask(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: O
     if answer.value is None and old and old.value is not None and not answer.note:
         proposal.line("withdraw_reason", answer.place, "note", {"old": facts["old"]}, Level.NOTE)
     if found := question(book, answer, _basis(book, answer, old)):
-        proposal.line(found.code, answer.place, "value", found.facts, Level.CHECK)
+        proposal.line(found.code, answer.place, "value", found.facts, found.level)
     if answer.yoy is not None and (found := growth_question(answer.yoy)):
         proposal.line(found.code, answer.place, "yoy", found.facts, Level.CHECK)
 

@@ -23,6 +23,13 @@ from build_scripts.locale import period as in_words
 
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:底|末)?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})年?(?:底|末|年底|年末)?", re.ASCII)
+# Why words are no day: what they lack, told apart so that each is answered with what to write.
+_NO_DAY = (
+    ("date_partial", _MONTH),
+    ("date_partial", _YEAR),
+    ("date_yearless", re.compile(r"\d{1,2}[月./-]\d{1,2}[日号]?|\d{2}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)),
+    ("date_none", re.compile(r"\D+")),
+)
 _LOST_NOUGHT = re.compile(r"(\d{4})\.1", re.ASCII)
 _ENDS = "底末"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2060
@@ -42,14 +49,14 @@ def read_day(cell: GridCell, *, end_of: bool = False, from_1904: bool = False) -
     shown = as_text(value)
     if isinstance(value, Decimal):
         value = shown = format(value.to_integral_value() if value == value.to_integral_value() else value, "f")
-        if end_of and (lost := _LOST_NOUGHT.fullmatch(shown)):
-            raise CellError("date_nought", found=shown, year=lost[1])
         if from_1904 and _SERIAL.fullmatch(shown):
             return _counted(int(shown), shown)
+    words = narrow(visible(shown))
+    if end_of and not isinstance(value, date) and (lost := _LOST_NOUGHT.fullmatch(words)):
+        raise CellError("date_nought", found=shown, year=lost[1])
     day = value if isinstance(value, date) else _day_of(narrow(visible(str(value))), end_of=end_of)
     if day is None:
-        partial = _MONTH.fullmatch(narrow(shown)) or _YEAR.fullmatch(narrow(shown))
-        raise CellError("date_partial" if partial else "date_text", found=shown)
+        raise CellError(next((code for code, said in _NO_DAY if said.fullmatch(words)), "date_text"), found=shown)
     _possible(day, shown)
     return Reading(day)
 

@@ -65,6 +65,7 @@ class Grid:
     """One sheet: cells by (row, column), both from 1, and merged ranges (first row and column, last row and column).
 
     `beyond`: it has content further down or to the right than anybody reads. `from_1904`: days are counted from 1904.
+    `hidden`: the rows and columns nobody sees, as (row, 0) and (0, column).
     """
 
     name: str
@@ -74,6 +75,7 @@ class Grid:
     columns: int = 0
     beyond: bool = False
     from_1904: bool = False
+    hidden: frozenset[tuple[int, int]] = frozenset()
 
     @classmethod
     def of(
@@ -84,15 +86,20 @@ class Grid:
         *,
         beyond: bool,
         from_1904: bool = False,
+        hidden: frozenset[tuple[int, int]] = frozenset(),
     ) -> Grid:
         """A sheet as large as its cells."""
         rows = max((row for row, _ in cells), default=0)
         columns = max((column for _, column in cells), default=0)
-        return cls(name, cells, tuple(sorted(merged)), rows, columns, beyond, from_1904)
+        return cls(name, cells, tuple(sorted(merged)), rows, columns, beyond, from_1904, hidden)
 
     def at(self, row: int, column: int) -> GridCell:
         """The cell itself; an empty one where nothing is stored."""
         return self.cells.get((row, column), _EMPTY)
+
+    def is_hidden(self, row: int, column: int) -> bool:
+        """Whether nobody who opens the sheet sees the cell."""
+        return (row, 0) in self.hidden or (0, column) in self.hidden
 
     def merged_at(self, row: int, column: int) -> Range | None:
         """The merged range a cell lies in."""

@@ -13,21 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.checks import find_violations
-from build_scripts.core.records import Severity, Violation
+from build_scripts.core.records import Severity
 from build_scripts.core.tables import TABLES
-from build_scripts.forms.lines import NOWHERE, Level, Line, Spot, make_line
+from build_scripts.forms.check_lines import clerks_line, is_asked_better, is_for_editors
+from build_scripts.forms.lines import NOWHERE, Line, Spot
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.proposal import Entry, Proposal, Row
 from build_scripts.load import Tables, preview
 
 # Tables in the order their rows depend on one another.
 TABLE_ORDER = ("sources", "observations", "task_events", "problems", "problem_events")
-# Our own words for a figure that can hardly be say more than the package's rules for jumps, outliers and sums.
-_JUMPS = frozenset({"jump", "outlier", "county-sum", "figure-whole", "step-late"})
-# What the checks only want known: a year nobody reported is no mistake of this form; states are chosen from a list.
-_ONLY_SAID = frozenset({"calendar-gap", "step-words"})
-# What an editor copied is held against the words of its source; a form is its own source, its title names its sender.
-_OF_COPIES = frozenset({"place-words", "period-words", "indicator-words", "status-words"})
 Rows = Mapping[str, Sequence[Row]]
 
 
@@ -73,14 +68,12 @@ def checked(
         origin = where.get((found.resource, found.row))
         if origin is None:
             if found.severity is Severity.ERROR:
-                yield _package_line(found, "", NOWHERE)
-            continue
-        if found.code in _OF_COPIES and found.severity is not Severity.ERROR:
+                yield clerks_line(found, tables, "", NOWHERE)
             continue
         proposal, entry = origin
         spot = _spot(entry, found.field)
-        if found.code not in _JUMPS or spot not in asked:
-            yield _package_line(found, proposal.submission.label, spot)
+        if not is_for_editors(found) and not (spot in asked and is_asked_better(found)):
+            yield clerks_line(found, tables, proposal.submission.label, spot)
 
 
 def _places(tables: Tables, entries: Sequence[tuple[Proposal, Entry]]) -> dict[tuple[str, int], tuple[Proposal, Entry]]:
@@ -99,9 +92,3 @@ def _spot(entry: Entry, field: str) -> Spot:
     if place is None:
         return NOWHERE
     return place.sheet, place.row, place.column(field) or place.column("value") or place.column("state") or place.first
-
-
-def _package_line(found: Violation, file: str, at: Spot) -> Line:
-    level = Level.ERROR if found.severity is Severity.ERROR else Level.CHECK
-    facts = {"message": found.message, "hint": found.hint}
-    return make_line("package", file, at, facts, Level.NOTE if found.code in _ONLY_SAID else level)

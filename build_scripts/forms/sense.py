@@ -8,7 +8,7 @@ check.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from build_scripts.checks.kinds import adds_up, natures_of, range_of
 from build_scripts.core.periods import Form, Period, parse_period
 from build_scripts.core.records import Indicator, Observation, Target
 from build_scripts.core.tables import DEFAULT_BASIS
+from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.submission import IndicatorAnswer
 from build_scripts.locale import number, period, t
@@ -40,10 +41,11 @@ _RATES = frozenset({"growth", "index", "rank"})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What can hardly be: the line's code and the facts that fill it."""
+    """What can hardly be: the line's code and the facts that fill it; an error where nobody's yes would do."""
 
     code: str
     facts: Mapping[str, object]
+    level: Level = Level.CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,17 @@ def _fraction(value: Decimal) -> bool:
 
 
 def _range(case: _Case) -> Iterator[Question]:
-    """Below the least or above the most an indicator can be."""
+    """Below the least or above the most an indicator can be: the package has no room for that, whoever says yes."""
     low, high = range_of(case.indicator)
     below_nothing = low is None and case.value < 0 and case.nature not in _RATES
     if low is not None and case.value < low:
-        yield case.question("below_least", least=number(low))
+        yield replace(case.question("below_least", least=number(low)), level=Level.ERROR)
     elif below_nothing and not any(item.value is not None and item.value < 0 for item in case.past):
-        yield case.question("below_least", least="0")
+        yield case.question("below_nothing", offer=_bare(-case.value))
     if high is not None and case.value > high:
-        yield case.question("above_most", most=number(high))
+        hundredth = case.indicator.unit == "%" and case.value / 100 <= high
+        code, offer = ("above_most_percent", _bare(case.value / 100)) if hundredth else ("above_most", "")
+        yield replace(case.question(code, most=number(high), offer=offer), level=Level.ERROR)
 
 
 def _whole(case: _Case) -> Iterator[Question]:

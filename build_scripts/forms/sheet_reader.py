@@ -35,6 +35,7 @@ class SheetReader:
     lines: Lines
     bad: set[int] = field(default_factory=set)
     _merged: set[tuple[int, int]] = field(default_factory=set)
+    _unseen: set[int] = field(default_factory=set)
 
     def rows(self) -> Iterator[int]:
         """The rows under the header."""
@@ -70,9 +71,10 @@ class SheetReader:
         if level is Level.ERROR:
             self.bad.add(row)
 
-    def number(self, row: int, column: str, unit: str, decimals: int) -> Figure | None:
+    def number(self, row: int, column: str, unit: str, decimals: int, *, growth: bool = False) -> Figure | None:
         """A figure, None when the cell is blank or unreadable; a reading that was not plain is told or asked about."""
-        return self._read(row, column, lambda: read_number(self.located.cell(row, column), unit, decimals))
+        cell = self.located.cell(row, column)
+        return self._read(row, column, lambda: read_number(cell, unit, decimals, growth=growth))
 
     def says_missing(self, row: int, column: str) -> bool:
         """Whether a cell for a figure says outright that there is none, or none any more (`暂无数据`, `撤回`)."""
@@ -105,9 +107,16 @@ class SheetReader:
         except CellError as failure:
             self._line(failure.code, row, column, failure.facts)
             return None
+        self._ask_hidden(row, column)
         if reading.code:
             self._line(reading.code, row, column, reading.facts, reading.level)
         return reading.value
+
+    def _ask_hidden(self, row: int, column: str) -> None:
+        """Ask once for each row about answers that nobody sees who opens the sheet."""
+        if row not in self._unseen and self.located.grid.is_hidden(row, self.located.columns[column]):
+            self._unseen.add(row)
+            self.line("hidden", row, column, Level.CHECK, found=self.text(row, column))
 
     def _is_merged(self, row: int, column: str) -> bool:
         """Whether the answer is shared by several cells, so that nobody can tell which row or field it belongs to."""

@@ -30,7 +30,9 @@ def note_unread(lines: Lines, book: GridBook, forms: Collection[Located]) -> Non
         _marks(lines, grid)
         if grid.beyond:
             lines.add("unread_beyond", (grid.name, 0, 0), Level.NOTE, rows=MAX_ROWS, columns=MAX_COLUMNS)
-        if grid.name not in read:
+        if grid.name not in read and not any(
+            line.code == "sheet_twice" and line.sheet == grid.name for line in lines.found
+        ):
             _sheet(lines, grid)
 
 

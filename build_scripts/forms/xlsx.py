@@ -145,7 +145,14 @@ def _grid(sheet: Worksheet, formulas: frozenset[tuple[str, int, int]], *, beyond
         if name == sheet.title and row <= MAX_ROWS and column <= MAX_COLUMNS:
             cells.setdefault((row, column), GridCell(None, formula=True))
     merged = tuple((r.min_row, r.min_col, r.max_row, r.max_col) for r in sheet.merged_cells.ranges)
-    return Grid.of(sheet.title, cells, merged, beyond=beyond, from_1904=from_1904)
+    return Grid.of(sheet.title, cells, merged, beyond=beyond, from_1904=from_1904, hidden=_hidden(sheet))
+
+
+def _hidden(sheet: Worksheet) -> frozenset[tuple[int, int]]:
+    """The rows and columns that are hidden."""
+    rows = {(row, 0) for row, look in sheet.row_dimensions.items() if look.hidden and row <= MAX_ROWS}
+    spans = ((look.min or 0, look.max or 0) for look in sheet.column_dimensions.values() if look.hidden)
+    return frozenset(rows | {(0, each) for first, last in spans for each in range(first, min(last, MAX_COLUMNS) + 1)})
 
 
 def _cell(cell: Cell | MergedCell, *, formula: bool) -> GridCell:

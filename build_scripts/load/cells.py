@@ -24,6 +24,7 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _YEAR = re.compile(r"(\d{4})(年度?|\.0)", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})年?[-/. ]?[Qq第]?([1-4一二三四])(季度?)?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
+_SEVERAL = re.compile(r"(\d{4})年? *([-—–/~至]|to) *(\d{4}|\d\d)年?", re.ASCII)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3})-(\d{2})|(\d{2})-([A-Za-z]{3})", re.ASCII)
@@ -34,10 +35,14 @@ _GBK_READ_AS_LATIN = re.compile(r"[\u00a1-\u00ff]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was wrong with a cell and the text that was certainly meant; `text` is None where nobody can be certain."""
+    """What was wrong with a cell and the text that was certainly meant; `text` is None where nobody can be certain.
+
+    `forms` are then the texts that may have been meant.
+    """
 
     code: str
     text: str | None
+    forms: tuple[str, ...] = ()
 
 
 def repair_cell(text: str, kind: str) -> Mended | None:
@@ -157,7 +162,21 @@ def _narrow(text: str, kind: str) -> Mended | None:
     narrow = unicodedata.normalize("NFKC", text).lstrip("'‘’").strip()
     if kind == "period" and (meant := _period(narrow)):
         return Mended("cell-period", meant)
+    if kind == "period" and (forms := _years(narrow)):
+        return Mended("cell-period-years", None, forms)
     return Mended("cell-fullwidth", narrow) if narrow != text and narrow.isascii() else None
+
+
+def _years(text: str) -> tuple[str, ...]:
+    """What several years written together may stand for: `2014/2015` a fiscal year or two years, `2005–2007` three."""
+    found = _SEVERAL.fullmatch(text)
+    if found is None or (found[2] == "-" and len(found[3]) == 2 and 1 <= int(found[3]) <= 12):
+        return ()  # 2011-12 is a December
+    first, last = int(found[1]), int(found[3] if len(found[3]) == 4 else found[1][:2] + found[3])
+    several = f"{first}-01-01/P{12 * (last - first + 1)}M"
+    if last <= first:
+        return ()
+    return (f"{first}-04-01/P12M", several) if last == first + 1 else (several,)
 
 
 def _period(text: str) -> str | None:

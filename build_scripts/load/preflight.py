@@ -138,6 +138,10 @@ def _clean_row(
 
 
 def _accident(place: Place, row: int, name: str, text: str, accident: Mended) -> Violation:
+    if accident.forms:
+        do = "do_fiscal" if len(accident.forms) > 1 else "do"
+        facts = {"found": shown(text), "year": accident.forms[0], "years": accident.forms[-1]}
+        return violation(accident.code, place, row, name, facts, do=do)
     if accident.text is None:
         return violation(accident.code, place, row, name, do="do_unsure", found=shown(text))
     meant = shown(accident.text) or t("errors.load.empty")

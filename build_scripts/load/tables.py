@@ -10,10 +10,12 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from build_scripts.core.government import government
 from build_scripts.core.memory import remembers, the_same
+from build_scripts.core.periods import counted
 from build_scripts.core.plan_text import PlanText
 from build_scripts.core.records import Package, Region, RegionMember, Severity, Violation, Word
-from build_scripts.core.tables import TABLE_OF, TABLES, Cell, Column
+from build_scripts.core.tables import PERIOD_FIELDS, TABLE_OF, TABLES, Cell, Column
 from build_scripts.core.vocabulary import Role, Vocabulary, roles_of, vocabulary_of
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.violations import Place, violation
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 R = TypeVar("R")
+_YEAR = 12
 # The different values of each column of a table; a package's missing columns are left out.
 Values = Mapping[str, tuple[Cell, ...]]
 # The key of the tables in which `asof` may leave a row in another form.
@@ -148,15 +151,38 @@ def build(
     """Tables from validated text: every cell converted to its type; what cannot be is one more problem."""
     tables: dict[str, tuple[tuple[int, Any], ...]] = {}
     values: dict[str, Values] = {}
+    fiscal = government(meta).fiscal_year_start
     for name, clean in text.items():
         if name in TABLES and clean.readable:
-            made, values[name], found = _convert(clean)
+            made, values[name], found = _convert(clean, fiscal)
             problems += found
             tables[name] = tuple(made)
+    _count_means(tables, fiscal)
     return Tables(meta, text, tuple(sorted(problems)), texts, tables, values)
 
 
-def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], Values, list[Violation]]:
+def _count_means(tables: dict[str, tuple[tuple[int, Any], ...]], fiscal: int) -> None:
+    """Mark the periods over several years that count for one, by the interval of their indicator."""
+    intervals = {item.indicator_id: item.interval_months for _row, item in tables.get("indicators", ())}
+    long = {name: months for name, months in intervals.items() if (months or 0) > _YEAR}
+    fields = {"observations": ("period",), "breakdowns": ("period",), "targets": ("baseline_period", "target_period")}
+    for name in (each for each in fields if long and each in tables):
+        tables[name] = tuple(
+            (
+                row,
+                _with_years(item, fields[name], fiscal, long[item.indicator_id]) if item.indicator_id in long else item,
+            )
+            for row, item in tables[name]
+        )
+
+
+def _with_years(item: Any, fields: Iterable[str], fiscal: int, months: int | None) -> Any:  # noqa: ANN401 - a record
+    said = {name: text for name in fields if (text := getattr(item, name))}
+    marked = {name: counted(text, fiscal, months) for name, text in said.items()}
+    return item if marked == said else replace(item, **marked)
+
+
+def _convert(clean: CleanTable, fiscal: int) -> tuple[list[tuple[int, Any]], Values, list[Violation]]:
     """The records of one table, the values each column holds, and the cells that frictionless let pass wrongly.
 
     Every text of a column is converted once, however often it comes.
@@ -169,6 +195,9 @@ def _convert(clean: CleanTable) -> tuple[list[tuple[int, Any]], Values, list[Vio
         place = at[column.name]
         texts = {line[place] for line in clean.rows.values()}
         converted[column.name] = _values(column, texts)
+        if column.name in PERIOD_FIELDS and column.type is str and fiscal > 1:
+            fiscal_years = converted[column.name]
+            fiscal_years.update((text, counted(str(text), fiscal, None)) for text in texts if fiscal_years.get(text))
         if len(converted[column.name]) < len(texts):
             problems += _refused(column, clean, place, converted[column.name])
     for each in problems:

@@ -51,6 +51,8 @@ def violation(  # noqa: PLR0913 - a problem has that many parts
         hint=t(hint, **words) if has(hint) else "",
         severity=severity,
         resource=place.resource,
+        sentence=what,
+        facts=words,
     )
 
 

@@ -11,8 +11,10 @@ from functools import cache
 from importlib import import_module
 
 from build_scripts.core.language import language
-from build_scripts.core.periods import Form, parse_period
+from build_scripts.core.periods import Form, Period, add_months, parse_period
 from build_scripts.locale.catalogue import cldr, t, words
+
+_YEAR = 12
 
 DASH = "—"
 # A share of next to nothing can have more digits than the usual context bears.
@@ -105,11 +107,28 @@ def _period(code: str, value: str) -> str:
     found = parse_period(value)
     if found is None:
         return _other(value)
-    if found.form is Form.YEAR:
+    if found.counts_for and found.start.month > 1:
+        return _fiscal(found)
+    if found.form is Form.YEAR and found.months == _YEAR:
         return in_year(found.year)
+    if found.form is Form.YEAR:
+        return in_years(found.start.year, found.end.year)
     if found.form is Form.SPAN:
         return _span(code, found.start.replace(day=1), found.months)
     return _by_pattern(code, found.end, t(f"format.date.{'quarter' if found.months > 1 else 'month'}"))
+
+
+def _fiscal(found: Period) -> str:
+    """A fiscal year by both its calendar years: `2023/24`; a mean over several by the first and the last of them."""
+    first = _fiscal_year(found.start)
+    last = _fiscal_year(add_months(found.start, found.months - _YEAR))
+    if first == last:
+        return t("format.date.fiscal", year=first)
+    return t("format.date.fiscal", year=f"{first}{t('format.range.dash')}{last}")
+
+
+def _fiscal_year(start: date) -> str:
+    return f"{start.year}/{(start.year + 1) % 100:02d}"
 
 
 def in_year(value: int | str) -> str:

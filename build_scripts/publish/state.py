@@ -15,6 +15,7 @@ from datetime import date
 
 from build_scripts.bulletins import Digest, title
 from build_scripts.core.method import METHOD_VERSION
+from build_scripts.core.periods import written
 from build_scripts.core.records import Artifact
 from build_scripts.locale import colon, day, in_brackets, t
 from build_scripts.locale.pub_date import published_words
@@ -90,7 +91,7 @@ def _figures(report: Report) -> Iterator[Item]:
             seen = figure.observation
             indicator = package.indicator_by_id[seen.indicator_id]
             said = published_words(seen, figure.source, aside=True)
-            group = f"{seen.indicator_id}|{seen.region_id}|{seen.period}|{seen.basis}"
+            group = f"{seen.indicator_id}|{seen.region_id}|{written(seen.period)}|{seen.basis}"
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
                 words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}{colon()}"

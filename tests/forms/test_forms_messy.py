@@ -133,7 +133,7 @@ def test_a_share_written_as_a_fraction_is_warned_about(package_dir, clerk):
 def test_a_jump_of_more_than_half_is_the_package_checks_warning_at_the_cell(package_dir, clerk):
     clerk.figure(FREIGHT, 900)
     plan = plan_for(package_dir, clerk.save())
-    assert codes(plan) == {(address(clerk, Form.INDICATORS, FREIGHT, "value"), "package")}
+    assert codes(plan) == {(address(clerk, Form.INDICATORS, FREIGHT, "value"), "checked_jump")}
     assert not plan.has_errors
 
 
@@ -506,7 +506,7 @@ def test_a_problem_cannot_be_struck_off_before_it_is_resolved(package_dir, clerk
     clerk.fill(Form.PROBLEMS, "noise", state="已销号", date=date(2025, 10, 20), note="已验收")
     plan = plan_for(package_dir, clerk.save())
     [line] = plan.lines
-    assert (line.where, line.code) == (address(clerk, Form.PROBLEMS, "noise", "state"), "package")
+    assert (line.where, line.code) == (address(clerk, Form.PROBLEMS, "noise", "state"), "checked_problem_order")
     assert plan.has_errors
 
 

@@ -165,7 +165,7 @@ def test_ranks_and_percentages_in_words_are_read(typed, unit, value):
         ("1320家起", "number_bound", {}),
         ("13 20", "number_text", {}),
         ("1320/1345", "number_text", {}),
-        ("一千三百二十", "number_text", {}),
+        ("一千三百二十多", "number_text", {}),
         ("保密", "number_none", {}),
         ("√", "number_none", {}),
         ("13\ue00020", "number_characters", {"characters": "U+E000"}),

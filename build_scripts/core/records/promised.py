@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.core.periods import year_of
+from build_scripts.core.periods import parse_period, year_end, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,10 @@ class Target:
     @property
     def deadline(self) -> date | None:
         """The last day to keep the promise: its own `due`, else the end of its year, else None."""
-        return self.due or (date(self.target_year, 12, 31) if self.target_year else None)
+        period = parse_period(self.target_period or "")
+        if self.due or period is None:
+            return self.due
+        return period.end if period.counts_for else year_end(period.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +22,8 @@ class Violation:
     """One thing wrong with the package, in words a clerk can act on.
 
     `file` is relative to the package folder (`progress/observations.csv`); `row` is the line in that file as a
-    spreadsheet numbers it (header = 1), 0 when the whole file is meant.
+    spreadsheet numbers it (header = 1), 0 when the whole file is meant. `sentence` names which of its code's sentences
+    the message is, `facts` what fills it, for those who put it in other words.
     """
 
     file: str
@@ -31,6 +34,8 @@ class Violation:
     hint: str = ""
     severity: Severity = Severity.ERROR
     resource: str = ""
+    sentence: str = dataclasses.field(default="what", compare=False)
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         hint = f"{say('format.joined.parts')}{self.hint}" if self.hint else ""

@@ -1,0 +1,88 @@
+"""Figures as people write them in a target's cell: `at least 60%`, `≤ 20`, `1,200 homes`, `4–5`.
+
+Gets a cell's text, gives `Figure` or None. The words for comparators are in the catalogues (`importing.comparator`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_scripts.locale import read_words
+
+_NUMBER = r"[-−+]?\d[\d,\u00a0\u202f ]*(?:\.\d+)?"
+_RANGE = re.compile(rf"({_NUMBER})\s*(%|％)?\s*(?:[-–—~～至]|to|and|à|et)\s*({_NUMBER})")
+_ONE = re.compile(_NUMBER)
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+# The longest words first: a billion is no million, 万亿 no 万.
+_POWERS = (12, 9, 8, 6, 4, 3)
+_COMPARATORS = ("ge", "gt", "le", "lt", "approx")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a cell: its value (and upper end), what it is compared by ("" where not said), the unit after it."""
+
+    value: str
+    high: str = ""
+    comparator: str = ""
+    unit: str = ""
+
+
+def read_figure(text: str, unit: str = "") -> Figure | None:
+    """The one figure a text holds; None where it holds none, or several that are no range.
+
+    A word such as million right after the number multiplies it, unless it is a part of the unit.
+    """
+    text = text.strip()
+    if (found := _RANGE.search(text)) and len(_ONE.findall(text)) == len(_ONE.findall(found.group())):
+        rest, times = _scaled(text[found.end() :], unit)
+        low, high = (_times(plain(each), times) for each in (found[1], found[3]))
+        return Figure(low, high, "between", found[2] or _unit(rest))
+    numbers = list(_ONE.finditer(text))
+    if len(numbers) != 1:
+        return None
+    rest, times = _scaled(text[numbers[0].end() :], unit)
+    return Figure(_times(plain(numbers[0].group()), times), "", comparator_of(text), _unit(rest))
+
+
+def comparator_of(text: str) -> str:
+    """The comparator that a text's words or signs stand for; empty where there is none."""
+    lower = text.lower()
+    found = [
+        (len(word), code)
+        for code in _COMPARATORS
+        for word in read_words(f"importing.comparator.{code}")
+        if (word in lower if not word.isascii() or not word.isalpha() else re.search(rf"\b{word}\b", lower))
+    ]
+    return max(found)[1] if found else ""
+
+
+def plain(number: str) -> str:
+    """A number without the marks between its thousands, its minus the plain one."""
+    return re.sub(r"[,\s\u00a0\u202f]", "", number).replace("−", "-").removeprefix("+")
+
+
+def _scaled(rest: str, unit: str) -> tuple[str, int]:
+    """What follows a number without its word of scale, and how many times the number stands for."""
+    rest = rest.strip()
+    for power in _POWERS:
+        for word in read_words(f"importing.scale.ten{power}"):
+            if rest.lower().startswith(word) and word not in unit.lower():
+                return rest[len(word) :], 10**power
+    return rest, 1
+
+
+def _times(number: str, times: int) -> str:
+    return number if times == 1 else f"{(Decimal(number) * times).normalize():f}"
+
+
+def decimals(values: list[str]) -> int:
+    """How many places the figures have at most, six at most."""
+    return min(6, max((len(value.partition(".")[2].rstrip("0")) for value in values), default=0))
+
+
+def _unit(rest: str) -> str:
+    unit = rest.strip()
+    return "%" if unit[:1] in {"%", "％"} else unit[:40] if not _YEAR.search(unit) else ""

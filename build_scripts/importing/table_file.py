@@ -1,0 +1,312 @@
+"""A table of targets, one row each, made into a package. Gets a workbook or a text table, gives a `Draft`.
+
+Headings are known by the words in the catalogues (`importing.heading`), in any of the interface's languages. A column
+headed by a year holds the figures of that year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from build_scripts.checks.kinds import COMPARATORS, KINDS, natures_of
+from build_scripts.core.errors import UsageError
+from build_scripts.core.records import Indicator
+from build_scripts.importing.draft import Draft
+from build_scripts.importing.figures import Figure, comparator_of, decimals, read_figure
+from build_scripts.importing.frames import cells, read_any
+from build_scripts.importing.periods import read_period
+from build_scripts.importing.plan import PLAN_ID, WHOLE, Given, add_plan, read_on, whole_place
+from build_scripts.locale import listed, read_words, t
+
+_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?\s*年?")
+_DATE = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d")
+_SOURCE = "imported-table"
+_HEADINGS = (
+    "name", "indicator", "definition", "value", "unit", "target_year", "baseline_value", "baseline_year", "comparator",
+    "direction", "kind", "region", "lead", "project", "section", "printed", "note",
+)  # fmt: skip
+_HEADER_WITHIN = 20
+_LEAST = 2
+_DOWN = ("le", "lt")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A target's row: what stands under the headings that are known, and where it stands in the file."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+    @property
+    def subject(self) -> str:
+        """The row as the report names it."""
+        return t("importing.row", line=self.line, name=self["name"])
+
+
+def import_table(path: Path, draft: Draft, today: date, sheet: str | None = None) -> None:
+    """Read a table of targets into a draft.
+
+    Raises:
+        UsageError: the file cannot be read, or no line of it has the headings that are needed.
+    """
+    raw = read_any(path, sheet)
+    header, columns = _headings(raw, path)
+    years = _year_columns(raw.iloc[header], columns)
+    for place, text in raw.iloc[header].items():
+        if str(text).strip() and place not in columns.values() and place not in years:
+            draft.left(str(text).strip(), "column")
+    body = raw.iloc[header + 1 :]
+    rows = [
+        _Row(int(line) + 1, {name: str(body.at[line, place]).strip() for name, place in columns.items()})
+        for line in body.index
+    ]
+    pub = read_on(draft, today)
+    whole_place(draft, "")
+    ids = _Ids(draft)
+    kept = [(row, found) for row in rows if row["name"] and (found := _target(draft, ids, row))]
+    if not kept:
+        raise UsageError(t("importing.fault.no_targets", path=path))
+    values = _values(body, years)
+    _indicators(draft, kept, values)
+    draft.add("targets", [target for _row, target in kept])
+    _observations(draft, kept, values, pub)
+    draft.add("sources", [_source(path, pub)])
+    add_plan(draft, _plan_given(kept, values))
+
+
+def _headings(raw: pd.DataFrame, path: Path) -> tuple[int, dict[str, int]]:
+    """Which line is the header, and which column is what."""
+    known = {word.lower(): name for name in _HEADINGS for word in read_words(f"importing.heading.{name}")}
+    best: tuple[int, dict[str, int]] = (0, {})
+    for number in range(min(_HEADER_WITHIN, len(raw))):
+        found: dict[str, int] = {}
+        for place, text in raw.iloc[number].items():
+            name = known.get(" ".join(str(text).lower().replace("_", " ").split()))
+            if name and name not in found:
+                found[name] = int(str(place))
+        if len(found) > len(best[1]):
+            best = (number, found)
+    if "name" not in best[1] or len(best[1]) < _LEAST:
+        words = listed(
+            [read_words(f"importing.heading.{name}")[0] for name in ("name", "value", "unit", "target_year")]
+        )
+        raise UsageError(t("importing.fault.headings", path=path, known=words))
+    return best
+
+
+def _year_columns(header: pd.Series[str], columns: Mapping[str, int]) -> dict[int, str]:
+    found = {int(str(place)): _YEAR.fullmatch(str(text).strip()) for place, text in header.items()}
+    return {place: year[1] for place, year in found.items() if year and place not in columns.values()}
+
+
+def _values(body: pd.DataFrame, years: Mapping[int, str]) -> pd.DataFrame:
+    """The figures under the years, one a row: the line they stand in, the year, the text."""
+    wide = body[list(years)].rename(columns=dict(years))
+    wide.insert(0, "line", body.index + 1)
+    long = wide.melt(id_vars="line", var_name="period", value_name="text")
+    return long[long["text"].str.strip() != ""]
+
+
+@dataclass
+class _Ids:
+    """The ids of places, bodies, projects and indicators, one for each name."""
+
+    draft: Draft
+
+    def __post_init__(self) -> None:
+        self.known: dict[tuple[str, str], str] = {("regions", ""): WHOLE}
+
+    def of(self, table: str, name: str) -> str:
+        """The id of a name in a table; new names get a row of their own."""
+        if (table, name) not in self.known:
+            found = self.draft.identifier(table, name)
+            self.known[table, name] = found
+            order = str(sum(1 for each, _name in self.known if each == table))
+            rows = {
+                "regions": {"region_id": found, "name": name, "level": "county", "order": order},
+                "units": {"unit_id": found, "name": name, "category": "department"},
+                "projects": {
+                    "project_id": found, "plan_id": PLAN_ID, "kind": "major_project", "order": order,
+                    "title": name, "objective": name, "section": t("importing.package.section"),
+                },
+            }  # fmt: skip
+            if table in rows:
+                self.draft.add(table, [rows[table]])
+        return self.known[table, name]
+
+
+def _target(draft: Draft, ids: _Ids, row: _Row) -> dict[str, str] | None:
+    """A target's row; None where its figure cannot be read, which is noted."""
+    printed = row["printed"] or row["value"]
+    period, due = _deadline(draft, row)
+    figure = read_figure(row["value"], row["unit"])
+    if figure is None and row["value"]:
+        draft.left(row.subject, "figure", found=row["value"])
+        return None
+    if figure is None and not due:
+        draft.left(row.subject, "no_figure")
+        return None
+    unit = row["unit"] or (figure.unit if figure else "")
+    comparator = _comparator(draft, row, figure)
+    kind = _kind(draft, row, unit) if figure else "milestone"
+    indicator = row["indicator"] or row["name"]
+    target = {
+        "target_id": draft.identifier("targets", row["name"]),
+        "plan_id": PLAN_ID,
+        "project_id": ids.of("projects", row["project"]) if row["project"] else "",
+        "indicator_id": ids.of("indicators", indicator),
+        "region_id": ids.of("regions", row["region"]),
+        "name": row["name"],
+        "kind": kind,
+        "comparator": comparator,
+        "value": figure.value if figure else "1",
+        "value_high": figure.high if figure else "",
+        "unit": unit if figure else "",
+        "target_period": period,
+        "due": due,
+        "section": row["section"] or t("importing.package.section"),
+        "figure_as_printed": (printed or row["name"])[:200],
+        "lead_unit_id": ids.of("units", row["lead"]) if row["lead"] else "",
+        "in_totals": "true",
+        "note": row["note"],
+    }
+    draft.mapped(row.subject, "target", kind=t(f"method.kind.{kind}.name"))
+    return target | _baseline(draft, row)
+
+
+def _baseline(draft: Draft, row: _Row) -> dict[str, str]:
+    value, year = read_figure(row["baseline_value"], row["unit"]), read_period(row["baseline_year"], 1)
+    if value is None and not row["baseline_value"]:
+        return {}
+    if value is None or year is None:
+        draft.left(
+            row.subject, "baseline", found=row["baseline_value"], year=row["baseline_year"] or t("importing.nothing")
+        )
+        return {}
+    return {
+        "baseline_value": value.value,
+        "baseline_period": year.period,
+        "baseline_basis": "main",
+        "baseline_source_id": _SOURCE,
+    }
+
+
+def _deadline(draft: Draft, row: _Row) -> tuple[str, str]:
+    """The year and the day by which a target is due."""
+    text = row["target_year"]
+    if _DATE.fullmatch(text):
+        return text[:4], text
+    if not text:
+        draft.assumed(row.subject, "no_deadline")
+        return "", ""
+    found = read_period(text, 1)
+    if found is None:
+        draft.left(row.subject, "deadline", found=text)
+        return "", ""
+    return found.period[:4], ""
+
+
+def _comparator(draft: Draft, row: _Row, figure: Figure | None) -> str:
+    if figure is None:
+        return "event"
+    if figure.high:
+        return "between"
+    said = row["comparator"].lower()
+    found = said if said in COMPARATORS else comparator_of(said) or figure.comparator
+    if found:
+        return found
+    if row["direction"]:
+        return "le" if _direction(row["direction"]) == "down" else "ge"
+    base = read_figure(row["baseline_value"], row["unit"])
+    falls = base is not None and float(base.value) > float(figure.value)
+    draft.assumed(row.subject, "at_most" if falls else "at_least")
+    return "le" if falls else "ge"
+
+
+def _direction(text: str) -> str:
+    words = read_words("importing.direction.down")
+    return "down" if any(word in text.lower() for word in words) else "up"
+
+
+def _kind(draft: Draft, row: _Row, unit: str) -> str:
+    said = row["kind"]
+    if said in KINDS:
+        return said
+    names = {name: kind for kind in KINDS for name in (t(f"method.kind.{kind}.name").lower(),)}
+    if said.lower() in names:
+        return names[said.lower()]
+    if said:
+        draft.left(row.subject, "kind", found=said)
+    return "share_by" if _nature(row["indicator"] or row["name"], unit) in {"share", "growth"} else "level_by"
+
+
+def _nature(name: str, unit: str) -> str:
+    found = natures_of(Indicator("", name, unit, 0, "", "", ""))[0]
+    return found if found in {"share", "growth", "count", "time", "index"} else "level"
+
+
+def _indicators(draft: Draft, kept: list[tuple[_Row, dict[str, str]]], values: pd.DataFrame) -> None:
+    for row, target in kept:
+        name = row["indicator"] or row["name"]
+        texts = [str(text) for text in values.loc[values["line"] == row.line, "text"]]
+        figures = [found.value for found in map(read_figure, texts) if found]
+        given = [target.get(cell, "") for cell in ("value", "value_high", "baseline_value")]
+        down = target["comparator"] in _DOWN or (bool(row["direction"]) and _direction(row["direction"]) == "down")
+        draft.add(
+            "indicators",
+            [
+                {
+                    "indicator_id": target["indicator_id"],
+                    "name": name,
+                    "unit": target["unit"],
+                    "decimals": str(decimals([*figures, *given])),
+                    "direction": "none" if target["comparator"] == "between" else "down" if down else "up",
+                    "frequency": "A",
+                    "definition": row["definition"] or name,
+                    "nature": "count" if target["comparator"] == "event" else _nature(name, target["unit"]),
+                }
+            ],
+        )
+
+
+def _observations(draft: Draft, kept: list[tuple[_Row, dict[str, str]]], values: pd.DataFrame, pub: str) -> None:
+    """The figures of the rows that became targets; one from before its year was over is a forecast and stays out."""
+    targets = {row.line: (row, target) for row, target in kept}
+    found = values[values["line"].isin(list(targets))].copy()
+    found["value"] = [figure.value if (figure := read_figure(text)) else "" for text in found["text"]]
+    for line, period, text in cells(found[found["value"] == ""], "line", "period", "text"):
+        draft.left(targets[int(line)][0].subject, "value", found=text, period=period)
+    early = found["period"] + "-12-31" > pub
+    for line, period in cells(found[early], "line", "period"):
+        draft.left(targets[int(line)][0].subject, "unfinished", period=period, pub=pub)
+    found = found[(found["value"] != "") & ~early]
+    found["indicator_id"] = [targets[line][1]["indicator_id"] for line in found["line"]]
+    found["region_id"] = [targets[line][1]["region_id"] for line in found["line"]]
+    draft.add("observations", found.assign(basis="main", pub=pub, source_id=_SOURCE, obs_status="A", recorded_on=pub))
+
+
+def _source(path: Path, pub: str) -> dict[str, str]:
+    return {
+        "source_id": _SOURCE,
+        "title": path.name,
+        "publisher": t("importing.package.publisher"),
+        "published": pub,
+        "tier": "2",
+        "note": t("importing.package.source"),
+    }
+
+
+def _plan_given(kept: list[tuple[_Row, dict[str, str]]], values: pd.DataFrame) -> Given:
+    ends = [target["target_period"] for _row, target in kept if target["target_period"]]
+    bases = [target["baseline_period"] for _row, target in kept if target.get("baseline_period")]
+    starts = [str(int(max(bases)) + 1)] if bases else sorted(values["period"])[:1] or ends
+    return Given(first=min(starts, default=""), last=max(ends, default=""))

@@ -1,0 +1,155 @@
+"""Periods of the world: fiscal years, means over several years, series that come every other year."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import packages
+import pytest
+from packages import add, cell, column, descriptor
+from page_samples import made
+
+from build_scripts.assess import assess_package
+from build_scripts.assess.draft import Draft
+from build_scripts.assess.inputs import TargetInputs
+from build_scripts.checks import checked, find_violations
+from build_scripts.core.periods import Form, counted, parse_period, written
+from build_scripts.exports.publication import files
+from build_scripts.load import read
+from build_scripts.locale import period
+
+TODAY = date(2026, 11, 28)
+
+
+def fiscal(month: int) -> packages.Change:
+    return descriptor(lambda meta: meta.update(disclosure={"fiscal_year_start": month}))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "interval", "year"),
+    [
+        ("2023-04-01/P12M", 4, None, 2023),
+        ("2023-07-01/P12M", 7, None, 2023),
+        ("2020-01-01/P36M", 1, 36, 2022),
+        ("2019-07-01/P24M", 1, 24, 2021),
+        ("2020-04-01/P36M", 4, 36, 2022),
+    ],
+)
+def test_what_counts_as_a_year(text, start, interval, year):
+    found = parse_period(counted(text, start, interval))
+    assert (found.form, found.year, found.frequency) == (Form.YEAR, year, "A")
+    assert written(counted(text, start, interval)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "interval"),
+    [
+        ("2023-04-01/P12M", 1, None),
+        ("2023-04-01/P12M", 7, None),
+        ("2023-04-01/P6M", 4, None),
+        ("2023-04-15/P12M", 4, None),
+        ("2020-01-01/P36M", 1, None),
+        ("2020-01-01/P36M", 1, 24),
+        ("2023", 4, 12),
+        ("2023-Q1", 4, 3),
+        ("nonsense", 4, 36),
+    ],
+)
+def test_what_does_not(text, start, interval):
+    assert counted(text, start, interval) == text
+
+
+def test_a_fiscal_year_is_labelled_by_both_its_years():
+    assert period(counted("2023-04-01/P12M", 4, None)) == "2023/24财年"
+    assert period(counted("1999-07-01/P12M", 7, None)) == "1999/00财年"
+    assert period(counted("2020-04-01/P36M", 4, 36)) == "2020/21—2022/23财年"
+    assert period(counted("2020-01-01/P36M", 1, 36)) == "2020—2022年"
+
+
+FISCAL = (
+    fiscal(4),
+    cell("observations", 4, "period", "2023-04-01/P12M"),
+    cell("observations", 4, "pub", "2024-06-01"),
+    packages.drop_row("observations", 6),
+    packages.drop_row("observations", 5),
+)
+
+
+def test_a_fiscal_year_is_judged_as_the_year_in_which_it_starts(make_package):
+    plain = checked(read(make_package(*FISCAL[1:])), TODAY)
+    package = checked(read(make_package(*FISCAL)), TODAY)
+    verdict = assess_package(package, date(2024, 12, 1))["gdp-2025"]
+    assert (verdict.period, verdict.value) == ("2023-04-01/P12M=2023", Decimal(180))
+    assert assess_package(plain, date(2024, 12, 1))["gdp-2025"].value == Decimal("171.5")
+
+
+def test_files_hold_the_period_as_the_package_writes_it(tmp_path):
+    given = made(tmp_path, *FISCAL, as_of=date(2024, 12, 1))
+    for path, content in files(given.published):
+        if path.endswith((".csv", ".json", ".jsonl", ".xml")):
+            assert b"M=2023" not in content, path
+    rows = list(csv.DictReader(io.StringIO(text_of(given, "observations"))))
+    assert "2023-04-01/P12M" in {row["period"] for row in rows}
+    judged = {row["target_id"]: row for row in csv.DictReader(io.StringIO(text_of(given, "assessments")))}
+    assert judged["gdp-2025"]["period"] == "2023-04-01/P12M"
+
+
+def text_of(given, table: str) -> str:
+    return next(each.content for each in given.published.downloads if each.path == f"data/csv/{table}.csv").decode()
+
+
+MEAN = (
+    column("indicators", "interval_months", "36"),
+    cell("observations", 4, "period", "2021-01-01/P36M"),
+    packages.drop_row("observations", 6),
+    packages.drop_row("observations", 5),
+)
+
+
+def test_a_mean_over_years_counts_for_the_year_in_which_it_ends(make_package):
+    package = checked(read(make_package(*MEAN)), TODAY)
+    assert assess_package(package, date(2024, 6, 1))["gdp-2025"].value == Decimal(180)
+    assert assess_package(package, date(2024, 6, 1))["gdp-2025"].period == "2021-01-01/P36M=2023"
+
+
+@pytest.mark.parametrize(("interval", "months"), [(None, 24), (12, 24), (24, 48), (36, 72), (60, 120)])
+def test_a_series_is_stale_after_twice_its_own_rhythm(interval, months):
+    inputs = TargetInputs(kind="level_by", comparator="ge", interval_months=interval)
+    assert Draft(inputs, date(2024, 1, 1)).stale_after() == months
+    monthly = replace(inputs, frequency="M")
+    assert Draft(monthly, date(2024, 1, 1)).stale_after(6) == Draft(
+        replace(monthly, interval_months=None), TODAY
+    ).stale_after(6)
+
+
+def test_a_year_of_another_rhythm_is_not_missing(make_package):
+    rows = [cell("observations", 3, "period", "2020"), cell("observations", 4, "period", "2022")]
+    every_year = find_violations(read(make_package(*rows, packages.drop_row("observations", 2))), TODAY)
+    biennial = (column("indicators", "interval_months", "24"), *rows, packages.drop_row("observations", 2))
+    assert "calendar-gap" in {item.code for item in every_year}
+    assert "calendar-gap" not in {item.code for item in find_violations(read(make_package(*biennial)), TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("2014/2015", ("2014-04-01/P12M", "2014-01-01/P24M")),
+        ("2017-18", ("2017-04-01/P12M", "2017-01-01/P24M")),
+        ("2005–2007", ("2005-01-01/P36M",)),
+        ("2005-2007", ("2005-01-01/P36M",)),
+        ("2019/20", ("2019-04-01/P12M", "2019-01-01/P24M")),
+        ("2005 to 2007", ("2005-01-01/P36M",)),
+    ],
+)
+def test_years_written_together_are_refused_with_the_form_to_write(make_package, text, forms):
+    problems = find_violations(read(make_package(cell("observations", 2, "period", text))), TODAY)
+    assert [(item.code, item.row, item.field) for item in problems] == [("cell-period-years", 2, "period")]
+    assert all(form in problems[0].hint for form in forms)
+
+
+def test_a_december_is_no_range_of_years(make_package):
+    row = {"indicator_id": "invest", "region_id": "city", "period": "2011-12", "pub": "2012-02-01", "value": "3"}
+    folder = make_package(add("observations", **row, basis="main", source_id="gazette", obs_status="A"))
+    assert "cell-period-years" not in {item.code for item in find_violations(read(folder), TODAY)}
