@@ -16,6 +16,11 @@ _APART = re.compile(
 )
 
 
+def is_han(sign: str) -> bool:
+    """Whether a sign is a Chinese character."""
+    return "\u3400" <= sign <= "\u9fff"
+
+
 def mark_han(page: str, lang: str) -> str:
     """A page's body with its Chinese texts marked as of this language."""
     if not re.search(_SIGN, page):
