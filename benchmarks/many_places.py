@@ -32,7 +32,7 @@ NAMES = ("丽水", "莲都", "青田", "缙云", "龙泉", "庆元", "遂昌", "
 NAMED_SO = {"中心城区": "城区", "南北翼": "翼", "一带": "", "三区": ""}
 FIRST = "东南西北安宁平和清明永新兴福泰华瑞嘉德昌康荣祥顺庆富贵盛隆裕吉丰惠恩义信仁礼智"
 SECOND = "川河溪原丘岭峰谷桥台洲湾泽浦渡坪塘沙石林森梅竹松柏桐柳荷莲菊兰屏岩塔亭阁楼坊店"
-SHARED_TABLES = frozenset({"bulletins"})
+SHARED_TABLES = frozenset({"bulletins", "unanswered"})
 SHARED_IDS = frozenset({"quanguo"})
 # Figures of these kinds lie within bounds or are whole by nature: they are taken over.
 FIXED_UNITS = frozenset({"%", "分", "位", "‰", "级", ""})
@@ -124,12 +124,18 @@ def row_of(table: str, row: Row, place: Place, ids: frozenset[str], units: Mappi
         made["url"] = f"{row['url']}#{place.number}" if row["url"] else ""
     elif table == "task_events":
         made["pub"] = place.later(row["pub"])
+    elif table == "translations":
+        made["key"] = place.id(row["key"])
     elif table == "regions":
         made["adcode"] = (
             f"{99 - place.number // 99:02d}{place.number % 99:02d}{row['adcode'][4:]}" if row["adcode"] else ""
         )
         made["order"] = str(int(row["order"]) + 100 * place.number)
         made["tile"] = ""  # a schematic map is of one place
+    if made.get("also_called"):
+        # A name belongs to one body: only those that name the place are there once more.
+        said = zip(row["also_called"].split(";"), made["also_called"].split(";"), strict=True)
+        made["also_called"] = ";".join(new for old, new in said if new != old)
     return made
 
 
@@ -150,7 +156,8 @@ def multiply(package: Path, folder: Path, times: int, seed: int = SEED) -> Path:
     places = [Place(number, seed) for number in range(1, times)]
     for name, table in tables.items():
         rows = list(table.rows)
-        own = [row for row in table.rows if row.get("region_id") not in SHARED_IDS or name != "regions"]
+        own = [row for row in table.rows if not SHARED_IDS & {row.get("region_id", ""), row.get("key", "")}]
+        own = own if name in {"regions", "translations"} else table.rows
         for place in places if name not in SHARED_TABLES else ():
             rows += [row_of(name, row, place, table.ids, units) for row in own]
         write(folder / table.path, table.columns, rows)

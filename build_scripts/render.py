@@ -65,7 +65,7 @@ def render_page(page: Page) -> str:
     """
     name = f"pages/{page.template}.md.j2"
     try:
-        body = environment().get_template(name).render(view=page.view, address=page.address)
+        body = environment().get_template(name).render(view=page.view, address=page.address, absent=page.absent)
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
     said = _tidy(quiet_captions(body))

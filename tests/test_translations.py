@@ -22,7 +22,11 @@ WANTED = {
     "regions": ("name",),
     "indicators": ("name", "unit", "definition"),
     "targets": ("name", "promise", "unit", "note"),
-    "tasks": ("name",),
+    "tasks": ("name", "due_as_printed"),
+    "task_events": ("note",),
+    "observations": ("note",),
+    "searches": ("place", "query", "note"),
+    "sources": ("note",),
 }
 # Names and turns of phrase in which a numeral counts nothing.
 IDIOMS = re.compile(
@@ -184,3 +188,24 @@ def test_a_promise_is_as_firm_in_english_as_in_the_plan(saying):
 )
 def test_the_numbers_are_compared_by_their_worth(chinese, english, right):
     assert (chinese_numbers(chinese)[0] <= english_numbers(english)[0]) is right
+
+
+def named(regions: dict[str, str], text: str) -> set[str]:
+    """The ids of the places of these names that a text names, read from the left, longer names first."""
+    by_name = {name: place for place, name in regions.items()}
+    pattern = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True)))
+    return {by_name[found] for found in re.findall(pattern, text)}
+
+
+def test_both_languages_name_the_same_counties():
+    counties = [row for row in rows("regions") if row["level"] == "county"]
+    chinese = {row["region_id"]: re.sub(r"(?<=..)(市|区|县|畲族自治县)$", "", row["name"]) for row in counties}
+    english = {row["region_id"]: ENGLISH["regions", row["region_id"], "name"].split()[0] for row in counties}
+    told = {}
+    for place, zh, en in pairs("name", "promise"):
+        table, key, _field = place.split(" ")
+        if table in {"targets", "tasks"}:
+            before = told.get((table, key), ("", ""))
+            told[table, key] = (f"{before[0]}\n{zh}", f"{before[1]}\n{en}")
+    assert any(named(chinese, zh) for zh, _ in told.values())
+    assert not {key: both for key, both in told.items() if named(chinese, both[0]) != named(english, both[1])}

@@ -18,7 +18,7 @@ from build_scripts.charts.ladder import form, ladder
 from build_scripts.charts.scale import magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.core.records import Indicator, Region
-from build_scripts.locale import by_semicolon, number, percent, period, t
+from build_scripts.locale import by_semicolon, number, percent, period, t, with_unit
 from build_scripts.report import Figure
 
 KIND = "share"
@@ -54,7 +54,7 @@ def share(
     words = {
         "period": period(whole.observation.period),
         "name": indicator.name,
-        "whole": f"{number(shown(total, divisor))}{unit}",
+        "whole": with_unit(number(shown(total, divisor)), unit),
     }
     title = _title(published, len(parts), known / total, words)
     points = by_semicolon(_reading(row, divisor, unit) for row in rows)
@@ -91,7 +91,8 @@ def _part(region: Region, figure: Figure | None, total: Decimal) -> _Part:
 def _reading(row: _Part, divisor: Decimal, unit: str) -> str:
     if row.value is None:
         return t("charts.share.alt_none", name=row.name)
-    return t("charts.share.alt_row", name=row.name, value=f"{_number(row, divisor)}{unit}", share=percent(row.pct))
+    value = with_unit(_number(row, divisor), unit)
+    return t("charts.share.alt_row", name=row.name, value=value, share=percent(row.pct))
 
 
 def _number(row: _Part, divisor: Decimal) -> str:
@@ -122,7 +123,7 @@ def _drawing(parts: Sequence[_Part], divisor: Decimal, unit: str, total: float) 
 
 
 def _label(part: _Part, divisor: Decimal, unit: str) -> str:
-    return t("charts.share.label", value=f"{_number(part, divisor)}{unit}", share=percent(part.pct))
+    return t("charts.share.label", value=with_unit(_number(part, divisor), unit), share=percent(part.pct))
 
 
 def _row(part: _Part, y: float) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,7 @@ from build_scripts.charts.scale import magnitude, moment, runs, shown, tick_form
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.periods import is_year, key_of
 from build_scripts.core.records import Indicator, Region
-from build_scripts.locale import DASH, by_comma, by_semicolon, in_brackets, number, period, t
+from build_scripts.locale import DASH, by_comma, by_semicolon, in_brackets, number, period, t, with_unit
 from build_scripts.report import Figure
 
 KIND = "small_multiples"
@@ -73,7 +73,7 @@ def small_multiples(
             "charts.small_multiples.alt", title=title, points=by_semicolon(_reading(p, divisor, unit) for p in panels)
         ),
         unit=unit,
-        key=_key(panels, t("charts.small_multiples.key", low=low, high=high, unit=unit)) if values else "",
+        key=_key(panels, t("charts.small_multiples.key", low=low, high=with_unit(high, unit))) if values else "",
         table=_table(panels, divisor, unit),
         source_ids=tuple(dict.fromkeys(f.source.source_id for _, figures in series for f in figures)),
         form=FORM,
@@ -117,7 +117,7 @@ def _reading(panel: _Panel, divisor: Decimal, unit: str) -> str:
     if not panel.points:
         return t("charts.small_multiples.alt_none", name=panel.name)
     points = by_comma(
-        t("charts.small_multiples.alt_point", period=period(seen), value=f"{number(shown(value, divisor))}{unit}")
+        t("charts.small_multiples.alt_point", period=period(seen), value=with_unit(number(shown(value, divisor)), unit))
         for seen, value in panel.points
     )
     return t("charts.small_multiples.alt_row", name=panel.name, points=points)

@@ -23,7 +23,7 @@ from build_scripts.charts.layers import only, pixels, texts
 from build_scripts.charts.scale import magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.records import Indicator, Region
-from build_scripts.locale import by_semicolon, number, period, t
+from build_scripts.locale import by_semicolon, number, period, t, with_unit
 from build_scripts.report import Figure
 
 KIND = "tile_map"
@@ -85,7 +85,8 @@ def _title(indicator: Indicator, seen: str, count: int, values: Sequence[Decimal
     words = {"period": period(seen), "name": indicator.name, "count": count, "published": len(values)}
     if len(values) < 2:
         return t("charts.tile_map.title", **words)
-    return t("charts.tile_map.title_range", **words, low=number(min(values)), high=number(max(values)), unit=unit)
+    low, high = (with_unit(number(value), unit) for value in (min(values), max(values)))
+    return t("charts.tile_map.title_range", **words, low=low, high=high)
 
 
 def _positions(regions: Sequence[Region], given: Mapping[str, tuple[int, int]]) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from build_scripts.charts.spec import WIDE, Drawing, Padding
 from build_scripts.charts.trajectory_labels import labels
 from build_scripts.charts.trajectory_story import BOTTOM, TOP, Frame, Story, point
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Status
-from build_scripts.locale import period
+from build_scripts.locale import period, with_unit
 from build_scripts.report import Figure
 
 HEIGHT_WIDE = 340.0
@@ -135,7 +135,7 @@ def _dot(story: Story, figure: Figure, standing: bool, colour: str) -> dict[str,
     """One observation as a row of the point layer."""
     seen = figure.observation
     row = {"part": "obs", **point(story, figure), "shape": CIRCLE, "fill": colour, "stroke": colour, "size": DOT}
-    row["hint"] = f"{period(seen.period)} {story.label(seen.value)}{story.unit}"
+    row["hint"] = f"{period(seen.period)} {with_unit(story.label(seen.value), story.unit)}"
     if not standing:
         return {**row, "fill": theme.GROUND}
     if not story.main(figure):

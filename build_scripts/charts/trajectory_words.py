@@ -12,7 +12,7 @@ from build_scripts.charts.scale import moment, shown
 from build_scripts.charts.spec import Table
 from build_scripts.charts.trajectory_story import Story
 from build_scripts.core.records import Target
-from build_scripts.locale import DASH, by_semicolon, day, is_rank, number, percent, period, stop, t
+from build_scripts.locale import DASH, by_semicolon, day, is_rank, number, percent, period, stop, t, with_unit
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.report import Figure, TargetEntry, latest_of
 
@@ -63,10 +63,10 @@ def _tidy(value: Decimal) -> Decimal:
 
 def _value(figure: Figure, story: Story) -> dict[str, str]:
     seen = figure.observation
-    value, unit = story.label(seen.value), story.unit
-    if is_rank(unit):
-        value, unit = t("charts.trajectory.place", value=value), ""
-    return {"period": period(seen.period), "value": value, "unit": unit}
+    printed = story.label(seen.value)
+    place = is_rank(story.unit)
+    value = t("charts.trajectory.place", value=printed) if place else with_unit(printed, story.unit)
+    return {"period": period(seen.period), "value": value}
 
 
 def _title(entry: TargetEntry, story: Story) -> str:
@@ -88,7 +88,7 @@ def _alt(title: str, story: Story, goal: str) -> str:
     """The chart in words, with its numbers: the newest dozen points, oldest first."""
     standing = sorted(best(story.drawn).values(), key=lambda f: moment(f.observation.period))[-_MOST_POINTS:]
     points = by_semicolon(
-        t("charts.trajectory.alt_point", period=v["period"], value=f"{v['value']}{v['unit']}")
+        t("charts.trajectory.alt_point", period=v["period"], value=v["value"])
         for v in (_value(figure, story) for figure in standing)
     )
     return t("charts.trajectory.alt", title=title, points=points or t("charts.trajectory.alt_none"), goal=goal)
@@ -107,8 +107,7 @@ def _goal_sentence(entry: TargetEntry, story: Story) -> str:
         "charts.trajectory.alt_goal",
         deadline=period(target.target_period) if target.target_period else "",
         sign=t(f"charts.sign.{target.comparator}"),
-        value=value,
-        unit=story.unit,
+        value=with_unit(value, story.unit),
     )
 
 

@@ -18,6 +18,7 @@ from build_scripts.checks.kinds import natures_of, says
 from build_scripts.core.printed import Sense, prints_a_number, prints_a_percentage, readings
 from build_scripts.core.records import Indicator, Observation, Package, Severity, Target, Violation
 from build_scripts.load import Place, Tables, violation
+from build_scripts.locale import with_unit
 
 _CHANGING = frozenset({"avg_growth", "avg_increment"})
 _PERCENT = "%"
@@ -30,14 +31,18 @@ def figures_are_printed(tables: Tables, _today: date) -> Iterator[Violation]:
     """A recorded figure can be read off `figure_as_printed`, where a number is printed; or the row says why not."""
     for place, row, field, value, printed, unit in _unread(tables):
         if prints_a_number(printed):
-            yield violation("printed-differs", place, row, field, {"found": f"{value:f}{unit}", "printed": printed})
+            yield violation(
+                "printed-differs", place, row, field, {"found": with_unit(f"{value:f}", unit), "printed": printed}
+            )
 
 
 def words_are_read(tables: Tables, _today: date) -> Iterator[Violation]:
     """Words without a number are such as can be read (首位, 全覆盖); or the row says where its figure comes from."""
     for place, row, field, value, printed, unit in _unread(tables, only=_NO_DIGIT):
         if not prints_a_number(printed):
-            yield violation("printed-unread", place, row, field, {"found": f"{value:f}{unit}", "printed": printed})
+            yield violation(
+                "printed-unread", place, row, field, {"found": with_unit(f"{value:f}", unit), "printed": printed}
+            )
 
 
 def reasons_are_needed(tables: Tables, _today: date) -> Iterator[Violation]:

@@ -17,7 +17,7 @@ from build_scripts.core.printed import Bound, bound_of, mentions, plain, prints_
 from build_scripts.core.records import Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
-from build_scripts.locale import listed
+from build_scripts.locale import listed, with_unit
 
 _BY_YEAR = re.compile(r"(?:到|至|\bby\s)((?:19|20|21)\d\d)(?:年|\b)")
 _YEAR = re.compile(r"((?:19|20|21)\d\d)年")
@@ -109,7 +109,7 @@ def promises_say_the_figure(tables: Tables, _today: date) -> Iterator[Violation]
             continue
         sense = sense_of(target, there)
         if prints_a_number(target.promise) and target.value not in readings(target.promise, sense):
-            facts = {"found": f"{target.value:f}{target.unit}", "promise": shown(target.promise, 80)}
+            facts = {"found": with_unit(f"{target.value:f}", target.unit), "promise": shown(target.promise, 80)}
             yield violation("promise-figure", place, row, "value", facts)
 
 

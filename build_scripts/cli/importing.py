@@ -15,7 +15,7 @@ from build_scripts.cli.options import ROOT
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
 from build_scripts.core.language import language as spoken
-from build_scripts.importing import Beside, Draft, import_table, read_decisions, write_package
+from build_scripts.importing import Beside, Draft, import_open_sdg, import_table, read_decisions, write_package
 from build_scripts.importing.draft import Outcome
 from build_scripts.locale import by_comma, listed, t
 
@@ -46,6 +46,16 @@ def table(
 ) -> None:
     """A table of targets, one row each."""
     _run(out, decisions, language, lambda draft, day: import_table(file, draft, day, sheet))
+
+
+@app.command("open-sdg", help=t("cli.about.import_open_sdg"))
+def open_sdg(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=t("cli.option.import_folder"))],
+    out: NewOption = OUT_DEFAULT,
+    decisions: DecisionsOption = None,
+) -> None:
+    """A folder in the format of Open SDG."""
+    _run(out, decisions, None, lambda draft, day: import_open_sdg(folder, draft, day))
 
 
 def _run(out: Path, decisions: Path | None, asked: str | None, read: Callable[[Draft, date], None]) -> None:

@@ -29,8 +29,9 @@ def translated(package: Package, code: str) -> Package:
         name: _rows(getattr(package, name), name, found[name]) for name in found.keys() & TABLES.keys()
     }
     withdrawn = _rows(package.withdrawn, "targets", found.get("targets", {}))
+    ended = _rows(package.ended_tasks, "tasks", found.get("tasks", {}))
     meta = {**package.meta, **found.get(DESCRIPTOR_TABLE, {}).get(DESCRIPTOR_TABLE, {})}
-    return replace(package, **rows, withdrawn=withdrawn, meta=meta, own=package)
+    return replace(package, **rows, withdrawn=withdrawn, ended_tasks=ended, meta=meta, own=package)
 
 
 def _is(each: Translation, code: str) -> bool:

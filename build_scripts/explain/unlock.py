@@ -22,9 +22,10 @@ from build_scripts.locale import (
     listed,
     number,
     place_and_name,
+    quoted,
     read_words,
-    single_quotes,
     t,
+    with_unit,
 )
 from build_scripts.locale.catalogue import has
 
@@ -74,7 +75,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
     return {
         "body": _body(target, package),
         "issuer": package.plan_by_id[target.plan_id].issuer,
-        "what": f"“{single_quotes(place_and_name(region, indicator.name))}”",
+        "what": quoted(place_and_name(region, indicator.name)),
         "name": indicator.name,
         "condition": _condition(target, indicator.unit),
         "year": str(year or ""),
@@ -117,9 +118,9 @@ def _condition(target: Target, unit: str) -> str:
     if is_rank(unit) and target.comparator == "le":
         return place_condition(number(target.value))
     words = {
-        "target_u": f"{number(target.value)}{unit}",
+        "target_u": with_unit(number(target.value), unit),
         "low_u": number(target.value),
-        "high_u": f"{number(target.value_high)}{unit}",
+        "high_u": with_unit(number(target.value_high), unit),
     }
     return t(f"explain.condition.{target.comparator}", **words)
 

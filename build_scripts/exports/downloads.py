@@ -102,13 +102,13 @@ def writers(edition: Edition, keep: Keep = made_anew) -> Mapping[str, Callable[[
         "xlsx": lambda table: kept_book([table], document(edition, table.title), keep),
         "json": json_table,
         "jsonl": json_lines,
-        "parquet": lambda table: keep("parquet", key_of(_maker(), repr(table)), lambda: parquet(table)),
+        "parquet": lambda table: keep("parquet", key_of(_maker(), table.fingerprint), lambda: parquet(table)),
     }
 
 
 def kept_book(tables: Sequence[Table], about: Document, keep: Keep, *, meanings: bool = True) -> bytes:
     """As `workbook`, kept by content."""
-    key = key_of(_maker(), repr(tables), repr(about), repr(meanings))
+    key = key_of(_maker(), *(table.fingerprint for table in tables), repr(about), repr(meanings))
     return keep("workbooks", key, lambda: workbook(tables, about, meanings=meanings))
 
 

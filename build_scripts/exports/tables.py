@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from build_scripts.core.kept import key_of
 from build_scripts.core.periods import written
 from build_scripts.core.tables import TABLES
 from build_scripts.exports.edition import Edition, Schema
@@ -75,6 +76,11 @@ class Table:
             )
             for each in self.schema["fields"]
         )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """One hash over all it says: the key of what is made from it."""
+        return key_of(repr(self))
 
     @property
     def names(self) -> tuple[str, ...]:

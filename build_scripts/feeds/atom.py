@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from build_scripts.core.identity import Site
 from build_scripts.feeds.entries import Entry
 from build_scripts.locale import t
 
+_PLAIN = ' type="text"'
+_END = b"\n</feed>"
+_IN_ATTRIBUTES = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
 NAMESPACE = "http://www.w3.org/2005/Atom"
 # The root of all our ids: never to be changed.
 _ROOT = UUID("5f0b7c1e-6d0a-5c0e-9d53-0d1f4a6c2b87")
@@ -53,22 +57,31 @@ def atom(feed: Feed, site: Site, package_name: str) -> bytes:
     _alternate(root, site.link(feed.page, feed.path))
     author = ET.SubElement(root, _tag("author"))
     _text(author, "name", site.author or site.name or package_name)
-    for entry in feed.entries:
-        _entry(root, entry, site.link(entry.address, feed.path), package_name)
     ET.indent(root)
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return document + b"\n"
+    entries = "".join(_entry(entry, site.link(entry.address, feed.path), package_name) for entry in feed.entries)
+    return document.removesuffix(_END) + entries.encode() + _END + b"\n"
 
 
-def _entry(root: ET.Element, entry: Entry, link: str, package_name: str) -> None:
-    element = ET.SubElement(root, _tag("entry"))
-    _text(element, "id", _id(package_name, entry.key))
-    _text(element, "title", entry.title)
-    _text(element, "published", _moment(entry.day))
-    _text(element, "updated", _moment(entry.day))
-    _alternate(element, link)
-    content = _text(element, "content", entry.text)
-    content.set("type", "text")
+def _entry(entry: Entry, link: str, package_name: str) -> str:
+    """An entry as text: a feed may hold tens of thousands, and as elements they take five times as long."""
+    day = _moment(entry.day)
+    return (
+        f"\n  <entry>\n    <id>{escape(_id(package_name, entry.key))}</id>\n    {_element('title', entry.title)}"
+        f"\n    <published>{day}</published>\n    <updated>{day}</updated>"
+        f'\n    <link rel="alternate" type="text/html" href={_quoted(link)} />'
+        f"\n    {_element('content', entry.text, _PLAIN)}\n  </entry>"
+    )
+
+
+def _element(name: str, text: str, marks: str = "") -> str:
+    inside = escape(_FORBIDDEN.sub("", text))
+    return f"<{name}{marks}>{inside}</{name}>" if inside else f"<{name}{marks} />"
+
+
+def _quoted(text: str) -> str:
+    """An attribute's value, as `ElementTree` writes it."""
+    return f'"{escape(text, _IN_ATTRIBUTES)}"'
 
 
 def _self(feed: Feed, site: Site) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from build_scripts.core.tables import TABLES
 from build_scripts.locale import t
 
-ID_LENGTH = 64
+ID_LENGTH, NAME_LENGTH = 64, 200
 Row = Mapping[str, str]
 _MAY_STAY_EMPTY = frozenset({"plan_url"})
 # Letters that no decomposition turns into plain ones.
@@ -123,6 +123,14 @@ class Draft:
             found, number = f"{stem}-{number}", number + 1
         taken.add(found)
         return found
+
+
+def short(text: str) -> str:
+    """A text cut after a word where it is longer than a name may be."""
+    if len(text) <= NAME_LENGTH:
+        return text
+    head = text[: NAME_LENGTH - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(",;:· ") + "…"
 
 
 def slug(text: str) -> str:

@@ -17,6 +17,9 @@ from build_scripts.locale.format import DASH, number
 
 _MARKS = ("stop", "comma", "list", "semicolon", "colon", "open", "close", "wide", "gap")
 
+# In some languages the closing mark is the apostrophe too.
+_APOSTROPHE = "’"
+
 
 def in_brackets(text: str) -> str:
     """`text` in brackets; nothing for none."""
@@ -30,7 +33,8 @@ def and_then(text: str) -> str:
 
 def titled(text: str) -> str:
     """The title of a document in the marks titles stand in."""
-    return t("format.title", words=text)
+    inner = single_quotes(text) if t("format.title", words="").startswith(words("format.nested")[0]) else text
+    return t("format.title", words=inner)
 
 
 def quoted(text: str) -> str:
@@ -41,7 +45,18 @@ def quoted(text: str) -> str:
 def single_quotes(text: str) -> str:
     """`text` for use inside quotation marks: its own become those of the second level."""
     left, inner_left, right, inner_right = words("format.nested")
-    return text.replace(left, inner_left).replace(right, inner_right)
+    said, open_marks = [], 0
+    for at, sign in enumerate(text):
+        apostrophe = right == _APOSTROPHE and (not open_marks or text[at + 1 : at + 2].isalpha())
+        if sign == left:
+            open_marks += 1
+            said.append(inner_left)
+        elif sign == right and not apostrophe:
+            open_marks -= 1
+            said.append(inner_right)
+        else:
+            said.append(sign)
+    return "".join(said)
 
 
 def listed(items: Iterable[object]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from build_scripts.publish.state import State
 FORM = 1
 # Lists that came later: the state of a site made earlier lacks them.
 _LATER = ("promises",)
+_FIELDS = tuple(field.name for field in fields(Item))
 _LISTS = tuple(field.name for field in fields(State) if str(field.type).startswith("tuple"))
 
 
@@ -65,4 +66,4 @@ def _head(state: State) -> dict[str, Any]:
 
 def _lean(item: Item) -> dict[str, str]:
     """An item without its empty fields."""
-    return {name: value for name, value in asdict(item).items() if value}
+    return {name: value for name in _FIELDS if (value := getattr(item, name))}

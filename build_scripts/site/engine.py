@@ -37,6 +37,8 @@ from build_scripts.site.written import editions, is_own
 
 PAGES = "pages"
 MKDOCS = "mkdocs"
+# Sections that the frame of every page, or the page of what is not found, leads to where they were made.
+_SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
 THEME = Path(__file__).parents[1] / "theme"
 
@@ -132,8 +134,9 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
 
     own = spoken(read_settings(settings.root))
     said = said_settings(own, settings.staged_dir, own=is_own(settings, language()))
+    made = [name for name in _SECTIONS if (settings.staged_dir / name / "index.md").is_file()]
     extra: dict[str, Any] = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
-    extra |= {"letters": (settings.staged_dir / "letters" / "index.md").is_file()}
+    extra |= {"letters": "letters" in made, "made": made}
     if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
         extra |= {"operator": own["extra"]["operator"]}
     if folder():

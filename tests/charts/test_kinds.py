@@ -1,5 +1,6 @@
 """What the other nine kinds count, say and leave in place."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ import samples
 
 from build_scripts import charts
 from build_scripts.charts import svg, theme
+from build_scripts.core.language import speaking
 from build_scripts.core.method import Family, Status
 
 
@@ -234,3 +236,13 @@ def test_downloads_say_who_published_and_whose_verdict_it_is(specs, drawn):
         )
         assert (disclaimer in whole) == shows_status, spec.id
         assert ("来源：测试市统计局" in whole) == bool(spec.source_ids) or spec.kind == "bullet", spec.id
+
+
+def test_a_unit_stands_apart_from_its_number_in_english():
+    named = replace(samples.indicator(), unit="homes")
+    with speaking("en"):
+        small = charts.small_multiples("m", named, samples.region_series())
+        path = charts.trajectory(samples.trajectories()["path"])
+    assert re.search(r"\d homes", small.alt)
+    assert "homes" not in re.sub(r"\d homes|\(homes\)", "", small.alt + small.key)
+    assert not re.search(r"\d亿元", path.title + path.alt)

@@ -14,6 +14,8 @@ from build_scripts.bulletins import digests
 from build_scripts.checks import load_package
 from build_scripts.core.identity import Site
 from build_scripts.feeds import feed_files
+from build_scripts.feeds.atom import Feed, atom
+from build_scripts.feeds.entries import Entry
 from build_scripts.pages import SiteData, build_pages, feedlinks
 from build_scripts.report import build_report
 
@@ -45,6 +47,16 @@ def test_there_is_one_of_everything_and_one_for_each_project_and_region(real, fe
     wanted |= {feedlinks.project_feed(project.project_id) for project in real.projects}
     wanted |= {feedlinks.region_feed(region.region_id) for region in real.regions}
     assert set(feeds) == wanted
+
+
+def test_entries_are_written_as_the_library_writes_them():
+    odd = Entry("k|<&>", date(2026, 1, 2), 'a & b <c> "d"\x01', "两行\n与\t空格 'e'", 'x/?a="1"&b=2')
+    feed = Feed("feeds/x.xml", "x", "题", "说明", "", date(2026, 1, 1), (odd, replace(odd, title="", text="")))
+    document = atom(feed, NO_ADDRESS, "name")
+    ET.register_namespace("", ATOM[1:-1])
+    again = ET.tostring(ET.fromstring(document), encoding="utf-8", xml_declaration=True) + b"\n"
+    assert document == again
+    assert document.count(b"<entry>") == 2
 
 
 def test_every_feed_is_what_rfc_4287_asks_for(feeds):

@@ -1,12 +1,9 @@
 """`import table`: one row a target, figures under their years, whatever people write in such tables."""
 
-import csv
 import json
-import subprocess
-import sys
 
 import pytest
-import sites
+from importer import answered, rows, run
 from openpyxl import Workbook
 
 from build_scripts.core.language import speaking
@@ -24,31 +21,6 @@ Open the new library,,,,2026-06-30,,,Housing,,,,
 Odd row,,4 or 5 or 6,,2028,,,,,,,
 Empty row,,,,,,,,,,,
 """
-
-
-def run(*arguments, cwd=sites.ROOT):
-    return subprocess.run(
-        [sys.executable, "-m", "build_scripts", *map(str, arguments)],
-        cwd=cwd, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def answered(path, **answers):
-    """A list of decisions with answers filled in."""
-    found = rows(path)
-    for row in found:
-        row["answer"] = answers.pop(row["decision"], "")
-    assert not answers
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, found[0])
-        writer.writeheader()
-        writer.writerows(found)
-    return path
 
 
 @pytest.fixture

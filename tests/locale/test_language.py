@@ -21,6 +21,7 @@ from build_scripts.locale import (
     single_quotes,
     span,
     t,
+    titled,
     with_unit,
 )
 from build_scripts.locale.catalogue import holds, plural_form
@@ -81,6 +82,11 @@ def test_words_around_words():
     assert english(lambda: heading("4/2/1")) == "4, 2, 1"
     assert heading("一/（四）/1") == "一、（四）1."
     assert english(lambda: single_quotes("a ‘b’ c")) == "a “b” c"
+    assert english(lambda: single_quotes("the city’s ‘New Town’s heart’")) == "the city’s “New Town’s heart”"
+    assert english(lambda: single_quotes("places’ roads, ‘b’")) == "places’ roads, “b”"
+    assert single_quotes("“一带”地区的“三区”") == "‘一带’地区的‘三区’"
+    assert english(lambda: titled("Plan for ‘One Belt’")) == "‘Plan for “One Belt”’"
+    assert titled("“一带”规划") == "《“一带”规划》"
     assert english(lambda: place_and_name("Millbrook", "Homes completed")) == "Homes completed, Millbrook"
     assert english(lambda: place_and_name("Millbrook", "Millbrook bypass")) == "Millbrook bypass"
     assert place_and_name("丽水市", "丽水机场通航") == "丽水机场通航"

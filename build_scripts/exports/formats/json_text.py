@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -39,10 +40,19 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 def json_table(table: Table) -> bytes:
     """The rows as one JSON array of objects, one object a line."""
-    rows = b",\n".join(to_json(record).rstrip(b"\n") for record in table.records())
+    rows = json_lines(table).removesuffix(b"\n").replace(b"\n", b",\n")
     return b"[\n" + rows + b"\n]\n" if rows else b"[]\n"
 
 
 def json_lines(table: Table) -> bytes:
-    """The rows as JSON Lines: one object a line."""
-    return b"".join(to_json(record) for record in table.records())
+    """The rows as JSON Lines: one object a line. Made once a table: three files hold the same rows."""
+    made: dict[str, bytes] = vars(table)  # where `cached_property` keeps things, too
+    if "_lines" not in made:
+        made["_lines"] = b"".join(to_json(record) for record in table.records())
+    return made["_lines"]
+
+
+def json_answer(table: Table, meta: Mapping[str, str]) -> bytes:
+    """The rows as one JSON object: `items`, and what it says of itself in `meta`."""
+    rows = json_lines(table).removesuffix(b"\n").replace(b"\n", b",")
+    return b'{"items":[' + rows + b'],"meta":' + to_json(meta).removesuffix(b"\n") + b"}\n"
