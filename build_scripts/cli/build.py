@@ -27,6 +27,7 @@ from build_scripts.cli.options import (
 from build_scripts.cli.progress import bars
 from build_scripts.cli.timings import table
 from build_scripts.core.crew import Crew
+from build_scripts.core.identity import CONFIG, site_identity
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
@@ -89,6 +90,8 @@ def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_
     report, staged = stage_all(chosen, day, crew)
     warnings = len(report.package.warnings)
     passed = [t("cli.said.passed", count=warnings)] if warnings else []
+    if not site_identity(chosen.root).address:
+        passed.append(t("cli.said.no_address", file=CONFIG))
     for line in passed:
         console.print(line)
     for notice in staged.notices:

@@ -7,7 +7,6 @@ unset; `!ENV` is honoured, because that is how the address of a real site is giv
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import yaml
 from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
 from build_scripts.core.language import say
+from build_scripts.core.links import relative
 
 CONFIG = "mkdocs.yml"
 
@@ -35,8 +35,7 @@ class Site:
         """An address in the site: absolute where the site's own is known, else relative to the feed."""
         if self.address:
             return f"{self.address}{address}"
-        relative = posixpath.relpath(f"/{address}", posixpath.dirname(f"/{seen_from}"))
-        return f"{relative}/" if not address or address.endswith("/") else relative
+        return relative(address, seen_from)
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML brings no types

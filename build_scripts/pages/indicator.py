@@ -13,7 +13,7 @@ from build_scripts.pages import parts, wording
 from build_scripts.pages.breakdowns import FacetView, facet_views
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
-from build_scripts.pages.reuse import Copied, described, subject_files, use_lines
+from build_scripts.pages.reuse import Copied, described, subject_files, unaddressed, use_lines
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Figure, Report, latest_of
 
@@ -65,6 +65,7 @@ class IndicatorView:
     caption: str
     files: tuple[Link, ...]
     uses: tuple[Copied, ...]
+    uses_note: str
     method: str
 
 
@@ -125,6 +126,7 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
         caption=t("table.caption.targets", name=indicator.name, count=how_many(len(entries), "item")),
         files=subject_files(given, f"indicators/{indicator.indicator_id}"),
         uses=use_lines(given, f"indicators/{indicator.indicator_id}"),
+        uses_note=unaddressed(given.published, "use"),
         method=parts.method_line(report.as_of),
     )
     return Page(
