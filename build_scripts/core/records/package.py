@@ -15,6 +15,7 @@ from build_scripts.core.records.happened import (
     Breakdown,
     Bulletin,
     Observation,
+    OfficialJudgement,
     Problem,
     ProblemEvent,
     Search,
@@ -76,6 +77,7 @@ class Package:
     series: tuple[Series, ...] = ()
     series_dimensions: tuple[SeriesDimension, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    official_judgements: tuple[OfficialJudgement, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
 
