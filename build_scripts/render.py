@@ -24,6 +24,7 @@ from build_scripts import locale
 from build_scripts.cards import card_path
 from build_scripts.core.compiled import Compiled
 from build_scripts.core.errors import SiteError
+from build_scripts.core.foreign import mark_han
 from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
@@ -64,10 +65,12 @@ def render_page(page: Page) -> str:
     """
     name = f"pages/{page.template}.md.j2"
     try:
-        body = environment().get_template(name).render(view=page.view, address=page.address)
+        body = environment().get_template(name).render(view=page.view, address=page.address, absent=page.absent)
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
-    return f"{_front_matter(page)}\n{_tidy(quiet_captions(body))}"
+    said = _tidy(quiet_captions(body))
+    han = t("format.han")
+    return f"{_front_matter(page)}\n{mark_han(said, han) if han else said}"
 
 
 @cache

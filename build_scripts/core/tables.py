@@ -102,11 +102,24 @@ _CONVERTERS: Mapping[type, Callable[[str], Cell]] = {
 }
 
 
+# Columns of contract 1.0 that many governments have nothing for; a package may leave them out.
+_NOT_EVERYWHERE = frozenset(
+    {
+        (model.Plan, "doc_number"),
+        (model.Plan, "short_title"),
+        (model.Project, "short_title"),
+        (model.Region, "adcode"),
+    }
+)
+
+
 def _columns(record: type) -> tuple[Column, ...]:
     hints = typing.get_type_hints(record)
     columns = (_column(item.name, hints[item.name]) for item in fields(record))
     return tuple(
-        column if item.default is MISSING else replace(column, optional=True, default=item.default)
+        replace(column, optional=True, default="" if item.default is MISSING else item.default)
+        if item.default is not MISSING or (record, item.name) in _NOT_EVERYWHERE
+        else column
         for item, column in zip(fields(record), columns, strict=True)
     )
 

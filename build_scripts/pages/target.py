@@ -158,7 +158,7 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
         places=tuple(parts.region_link(region) for region in report.places_by_target.get(entry.target_id, ())),
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
         request_lead=request_lead(entry),
-        request=request_text(entry),
+        request=request_text(entry, report.package.government.information_request),
         reuse=reuse_view(given, entry.target),
         previous=parts.target_link(report.entry_by_id[entry.previous_id]) if entry.previous_id else None,
         next=parts.target_link(report.entry_by_id[entry.next_id]) if entry.next_id else None,

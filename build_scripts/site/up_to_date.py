@@ -18,6 +18,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from build_scripts.core.language import in_force
 from build_scripts.core.settings import LEDGER, MANIFEST, Settings
 from build_scripts.site.last_site import STATE, is_known
 
@@ -80,7 +81,7 @@ def _holds(site: Path, outputs: dict[str, str]) -> bool:
 def _circumstances(settings: Settings, today: date) -> Iterator[str]:
     """What a build depends on besides files: folders, days, programs, and what `mkdocs.yml` takes from outside."""
     yield from (f"{name}={value}" for name, value in asdict(settings).items())
-    yield from (today.isoformat(), sys.version, platform.platform())
+    yield from (*in_force(), today.isoformat(), sys.version, platform.platform())
     packages = {path.name for place in map(Path, sys.path) if place.is_dir() for path in place.glob("*.*-info")}
     yield from sorted(packages)
     config = settings.root / _CONFIG
