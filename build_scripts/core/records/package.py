@@ -15,6 +15,7 @@ from build_scripts.core.records.happened import (
     Breakdown,
     Bulletin,
     Observation,
+    OfficialJudgement,
     Problem,
     ProblemEvent,
     Search,
@@ -78,6 +79,7 @@ class Package:
     series: tuple[Series, ...] = ()
     series_dimensions: tuple[SeriesDimension, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    official_judgements: tuple[OfficialJudgement, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
     own: Package | None = field(default=None, compare=False, repr=False)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
