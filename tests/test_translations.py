@@ -23,6 +23,7 @@ WANTED = {
     "indicators": ("name", "unit", "definition"),
     "targets": ("name", "promise", "unit", "note"),
     "tasks": ("name", "due_as_printed"),
+    "related_indicators": ("note",),
     "task_events": ("note",),
     "observations": ("note",),
     "searches": ("place", "query", "note"),

@@ -182,6 +182,7 @@ class _AsOf:
             seen,
             observations=observations,
             breakdowns=tuple(each for each in it.breakdowns if self._published(each)),
+            official_judgements=tuple(each for each in it.official_judgements if self._published(each)),
             task_events=task_events,
             problems=problems,
             problem_events=tuple(each for each in steps if each.problem_id in reported),
@@ -291,7 +292,7 @@ def _regions_named(package: Package) -> set[str]:
 def _cited(package: Package) -> set[str]:
     """Sources that rows rest on."""
     cited = {each.source_id for each in package.observations} | {each.source_id for each in package.task_events}
-    cited |= {each.source_id for each in package.breakdowns}
+    cited |= {it.source_id for it in package.breakdowns} | {it.source_id for it in package.official_judgements}
     cited |= {each.source_id for each in package.problem_events if each.source_id}
     targets = (*package.targets, *package.withdrawn)
     return cited | {each.baseline_source_id for each in targets if each.baseline_source_id}

@@ -162,6 +162,7 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
         model.Breakdown,
         ("series_id", "region_id", "period", "basis", "pub", "source_id"),
     ),
+    ("official_judgements", "progress", model.OfficialJudgement, ("target_id", "pub", "source_id")),
     ("task_events", "progress", model.TaskEvent, ("task_id", "date", "state", "pub", "source_id")),
     ("problems", "progress", model.Problem, ("problem_id",)),
     ("problem_events", "progress", model.ProblemEvent, ("problem_id", "date", "state", "pub")),
@@ -169,7 +170,7 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
     ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),
 )
 # Tables that came with contract 2.0: an older package does not list them, and many never will have the rare ones.
-_RARE = frozenset({"translations", "vocabulary", "series", "series_dimensions", "breakdowns"})
+_RARE = frozenset({"translations", "vocabulary", "series", "series_dimensions", "breakdowns", "official_judgements"})
 _OPTIONAL = _RARE | {"searches", "unanswered"}
 TABLES: Mapping[str, Table] = {
     name: Table(name, folder, record, _columns(record), key, name in _OPTIONAL, name in _RARE)

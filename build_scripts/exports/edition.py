@@ -108,7 +108,7 @@ class Edition:
         """A digest of every row of the package; empty cells do not count, so that a new column changes nothing."""
         digest = hashlib.sha256()
         for name, table in TABLES.items():
-            for record in getattr(self.package, name):
+            for record in getattr(self.package.own or self.package, name):
                 cells = [(column.name, getattr(record, column.name), column.default) for column in table.columns]
                 said = [(key, str(value)) for key, value, default in cells if value not in ("", None, (), default)]
                 digest.update(repr((name, said)).encode())

@@ -18,7 +18,7 @@ def test_the_readme_names_every_verb_and_no_other():
 def test_every_option_the_readme_shows_is_there():
     group = typer.main.get_command(app)
     for line in re.findall(r"-m build_scripts (.+?)(?:\s+#.*)?$", README, flags=re.MULTILINE):
-        words = [word for word in line.split() if re.fullmatch(r"[a-z]+", word)]
+        words = [word for word in line.split() if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)]
         command = group.get_command(None, words[0])
         if VERBS[words[0]]:
             command = command.get_command(None, words[1])
