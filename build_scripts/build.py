@@ -18,9 +18,11 @@ from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
 from build_scripts.core.identity import site_identity
 from build_scripts.core.kept import kept
+from build_scripts.core.language import language
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
+from build_scripts.core.translated import translated
 from build_scripts.exports import Publication
 from build_scripts.exports.calendar_files import calendar_files
 from build_scripts.exports.project import kept_releases, opendata_artifacts, publication
@@ -28,15 +30,16 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
-from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views
+from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, read_redirects, redirects
 from build_scripts.publish.site_state import ledger_of, state_artifact
-from build_scripts.render import keep_compiled, render_embeds, render_pages
+from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
+from build_scripts.site.written import written
 
 
 def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tuple[Report, Staged]:
@@ -56,7 +59,7 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
         store_passed(settings.cache_dir)
         made = overlay(settings, whole, report, team, Filer(settings.staged_dir))
     with part("stage"):
-        staged = stage(made.files, settings.docs_dir, settings.staged_dir)
+        staged = stage(made.files, settings.docs_dir, settings.staged_dir, written(settings))
     return report, replace(staged, notices=(*made.notices, *staged.notices))
 
 
@@ -69,7 +72,9 @@ def report_of(settings: Settings, today: date) -> tuple[Package, Report]:
     with part("check"):
         day = load_day(settings.package_dir, today, settings.as_of, settings.known)
     with part("assess"):
-        return day.whole, build_report(day.seen, settled(day.seen, settings.as_of), settings.known)
+        whole = translated(day.whole, language())
+        seen = whole if day.seen is day.whole else translated(day.seen, language())
+        return whole, build_report(seen, settled(seen, settings.as_of), settings.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
     made += _page_files(settings, given, pages, site.name, filer)
+    made += _led_on(settings, report.package, pages, made, site.address)
     with part("files"):
         made += filer.all(opendata_artifacts(settings, published))
         made += calendar_files(report, partial(kept, settings.cache_dir))
@@ -150,12 +156,19 @@ def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_nam
         return [*made, *render_embeds(embed_views(given, site_name))]
 
 
+def _led_on(
+    settings: Settings, package: Package, pages: list[Page], made: list[Artifact], root: str
+) -> Iterator[Artifact]:
+    """The pages that lead on from addresses that have gone."""
+    light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
+    by_hand = {hand_address(path.relative_to(settings.docs_dir).as_posix()) for path in settings.docs_dir.rglob("*.md")}
+    there = {page.address for page in pages} | light | by_hand
+    yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
+
+
 def _search(settings: Settings, report: Report, pages: list[Page], whole: Mapping[str, Artifact]) -> Iterator[Artifact]:
     """The files of the search: of the generated pages, which `whole` gives by address, and of those written by hand."""
-    by_hand = {
-        path.relative_to(settings.docs_dir).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(settings.docs_dir.rglob("*.md"))
-    }
+    by_hand = {each.path: each.data.decode() for each in written(settings) if each.path.endswith(".md")}
     hand = {hand_address(path): text for path, text in by_hand.items()}
 
     def text_of(address: str) -> str:

@@ -24,12 +24,13 @@ from build_scripts import locale
 from build_scripts.cards import card_path
 from build_scripts.core.compiled import Compiled
 from build_scripts.core.errors import SiteError
+from build_scripts.core.foreign import mark_han
 from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import whole
-from build_scripts.pages import EmbedView
+from build_scripts.pages import EmbedView, Redirect
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TITLES = re.compile(
@@ -64,10 +65,12 @@ def render_page(page: Page) -> str:
     """
     name = f"pages/{page.template}.md.j2"
     try:
-        body = environment().get_template(name).render(view=page.view, address=page.address)
+        body = environment().get_template(name).render(view=page.view, address=page.address, absent=page.absent)
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
-    return f"{_front_matter(page)}\n{_tidy(quiet_captions(body))}"
+    said = _tidy(quiet_captions(body))
+    han = t("format.han")
+    return f"{_front_matter(page)}\n{mark_han(said, han) if han else said}"
 
 
 @cache
@@ -93,6 +96,28 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
                 t("errors.template", page=f"/{view.address}", template=template, reason=failure)
             ) from failure
         yield Artifact(f"{view.address}index.html", html.encode(), f"templates/{template}")
+
+
+def render_redirects(redirects: Iterable[Redirect], root: str) -> Iterator[Artifact]:
+    """A page for each address that has gone: it leads on with and without scripts, and no search engine lists it.
+
+    `root` is the site's own address, ending in a slash, or `""`.
+
+    Raises:
+        SiteError: the template asks for what it is not given.
+    """
+    template = "redirect.html.j2"
+    for each in redirects:
+        canonical = f"{root}{each.to}" if root else _relative(posixpath.dirname(each.address), each.to)
+        given = {"view": each, "address": posixpath.dirname(each.address), "canonical": canonical.partition("#")[0]}
+        try:
+            html = environment().get_template(template).render(given)
+        except (jinja2.TemplateError, KeyError) as failure:
+            raise SiteError(
+                t("errors.template", page=f"/{each.address}", template=template, reason=failure)
+            ) from failure
+        path = f"{each.address}index.html" if each.address.endswith("/") else each.address
+        yield Artifact(path, html.encode(), f"templates/{template}")
 
 
 def render_review(review: object, root: str = "") -> str:

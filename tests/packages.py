@@ -206,6 +206,18 @@ def column(table: str, name: str, *values: str) -> Change:
     return change
 
 
+def no_column(table: str, name: str) -> Change:
+    """Take a column out of a table's file."""
+
+    def change(folder: Path) -> None:
+        file = folder / path_of(table)
+        rows = _read(file)
+        at = rows[0].index(name)
+        _write(file, [[*row[:at], *row[at + 1 :]] for row in rows])
+
+    return change
+
+
 def copy_row(table: str, row: int, **cells: str) -> Change:
     """Append a copy of `row` with some cells changed."""
 

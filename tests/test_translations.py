@@ -22,7 +22,12 @@ WANTED = {
     "regions": ("name",),
     "indicators": ("name", "unit", "definition"),
     "targets": ("name", "promise", "unit", "note"),
-    "tasks": ("name",),
+    "tasks": ("name", "due_as_printed"),
+    "related_indicators": ("note",),
+    "task_events": ("note",),
+    "observations": ("note",),
+    "searches": ("place", "query", "note"),
+    "sources": ("note",),
 }
 # Names and turns of phrase in which a numeral counts nothing.
 IDIOMS = re.compile(

@@ -51,9 +51,12 @@ class _Scale:
 
 
 def small_multiples(
-    chart_id: str, indicator: Indicator, series: Sequence[tuple[Region, Sequence[Figure]]]
+    chart_id: str, indicator: Indicator, series: Sequence[tuple[Region, Sequence[Figure]]], told: str = KIND
 ) -> ChartSpec | None:
-    """A panel a region for full-year figures of one indicator, in the order given; None without regions."""
+    """A panel a region for full-year figures of one indicator, in the order given; None without regions.
+
+    `told` says what the panels are: regions, or the parts of a breakdown under their own names (`breakdown`).
+    """
     if not series:
         return None
     panels = [_panel_of(region, figures) for region, figures in series]
@@ -62,7 +65,7 @@ def small_multiples(
     years = [moment(seen) for panel in panels for seen, _ in panel.points]
     marks = ticks(*_bounds([float(value / divisor) for value in values]), 3)
     scale = _Scale(marks[0], marks[-1], min(years, default=0), max(years, default=1), divisor, indicator.decimals)
-    title = _title(indicator, panels)
+    title = _title(indicator, panels, told)
     form = tick_format(marks)
     low, high = (f"{mark:{form}}".replace("-", "−") for mark in (marks[0], marks[-1]))
     return ChartSpec(
@@ -74,7 +77,7 @@ def small_multiples(
         ),
         unit=unit,
         key=_key(panels, t("charts.small_multiples.key", low=low, high=with_unit(high, unit))) if values else "",
-        table=_table(panels, divisor, unit),
+        table=_table(panels, divisor, unit, told),
         source_ids=tuple(dict.fromkeys(f.source.source_id for _, figures in series for f in figures)),
         form=FORM,
         wide=_drawing(panels, scale, WIDE),
@@ -104,13 +107,13 @@ def _bounds(values: Sequence[float]) -> tuple[float, float]:
     return (low, high) if low < 0 or low > 0.6 * high else (0.0, high)
 
 
-def _title(indicator: Indicator, panels: Sequence[_Panel]) -> str:
+def _title(indicator: Indicator, panels: Sequence[_Panel], told: str) -> str:
     seen = [point[0] for panel in panels for point in panel.points]
     if not seen:
-        return t("charts.small_multiples.title_none", name=indicator.name, count=len(panels))
+        return t(f"charts.{told}.title_none", name=indicator.name, count=len(panels))
     published = sum(bool(panel.points) for panel in panels)
     values = {"name": indicator.name, "count": len(panels), "published": published, "period": period(max(seen))}
-    return t("charts.small_multiples.title", **values)
+    return t(f"charts.{told}.title", **values)
 
 
 def _reading(panel: _Panel, divisor: Decimal, unit: str) -> str:
@@ -123,9 +126,9 @@ def _reading(panel: _Panel, divisor: Decimal, unit: str) -> str:
     return t("charts.small_multiples.alt_row", name=panel.name, points=points)
 
 
-def _table(panels: Sequence[_Panel], divisor: Decimal, unit: str) -> Table:
+def _table(panels: Sequence[_Panel], divisor: Decimal, unit: str, told: str) -> Table:
     years = sorted({seen for panel in panels for seen, _ in panel.points})
-    columns = (t("charts.small_multiples.column_region"), *(period(year) + in_brackets(unit) for year in years))
+    columns = (t(f"charts.{told}.column_region"), *(period(year) + in_brackets(unit) for year in years))
     rows = []
     for panel in panels:
         values = dict(panel.points)

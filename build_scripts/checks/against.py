@@ -31,6 +31,8 @@ _FREE = {
 }
 # How a promise is changed openly: the row stays as it was, and says until when it held.
 _AMENDED = {"valid_from", "withdrawn_on", "replaces"}
+_DAYS = ("valid_from", "withdrawn_on")
+_TOLD = "amendment-told"
 # Tables that say nothing that was published or promised: a plan may come to answer a word.
 _LOOSE = frozenset({"unanswered"})
 # Names may be put better; that is said, and stops nothing.
@@ -57,8 +59,10 @@ class Accepted:
     cells: frozenset[tuple[str, str, str]] = frozenset()
 
     def covers(self, lost: Lost) -> bool:
-        """Whether a loss was named."""
-        return lost.name in self.rows or (lost.name, lost.field, lost.old) in self.cells
+        """Whether a loss was named; for a bulletin that would read differently nobody can."""
+        return lost.problem.code != _TOLD and (
+            lost.name in self.rows or (lost.name, lost.field, lost.old) in self.cells
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,23 @@ def lost(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
         if name in _LOOSE or (new is None and not table.optional):
             continue
         yield from _lost_in(table, old, new or Held(Place(table.path, name), {}))
+    yield from _told(before, now)
+
+
+def _told(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
+    """Days of amendments, new ones and changed ones, that lie in the time a bulletin that is out tells of."""
+    bulletins = before["bulletins"].lines.values() if "bulletins" in before else ()
+    until = max((line.cells.get("as_of", "") for line in bulletins), default="")
+    for name in (name for name in now if until and "withdrawn_on" in {column.name for column in TABLES[name].columns}):
+        old = before[name].lines if name in before else {}
+        for key, line in now[name].lines.items():
+            known = old[key].cells if key in old else {}
+            for field in _DAYS:
+                was, day = known.get(field, ""), line.cells.get(field, "")
+                if was != day and "" < min(each for each in (was, day) if each) <= until:
+                    facts = {"found": day or was, "until": until, "key": ",".join(key)}
+                    problem = violation(_TOLD, now[name].place, line.row, field, facts)
+                    yield Lost(f"{name}:{','.join(key)}", field, was, problem)
 
 
 def refused(found: Iterable[Lost], accepted: Accepted) -> tuple[Violation, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import KINDS, fits_nature, kinds_for, natures_of, units
+from build_scripts.checks.kinds import KINDS, fits_nature, fits_unit, kinds_for, natures_of, units
 from build_scripts.core.records import Indicator, Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed, t
@@ -72,7 +72,7 @@ def unit_is_the_indicators(tables: Tables, _today: date) -> Iterator[Violation]:
     for row, target, indicator in _with_indicators(tables):
         allowed = units(target.kind, indicator)
         unfit = not fits_nature(target.kind, indicator)  # another unit would not help
-        if target.unit in allowed or unfit or (not target.unit and target.value is None):
+        if fits_unit(target.kind, indicator, target.unit) or unfit or (not target.unit and target.value is None):
             continue
         empty = t("checks.empty")
         facts = {"found": target.unit or empty, "unit": indicator.unit or empty, "indicator": indicator.name}

@@ -6,12 +6,15 @@ Source: assessment method §3, §4.1, §4.3; data contract, rules 1 and 8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
+from build_scripts.core.language import known_languages, language
 from build_scripts.core.records import Indicator
-from build_scripts.locale import holds, listed, read_words, t, words
+from build_scripts.locale import holds, is_rank, listed, read_words, t, words
+from build_scripts.locale.catalogue import said_in
 
 DIRECTIONS = ("up", "down", "none")
 COMPARATORS = ("ge", "gt", "le", "lt", "between", "approx", "event", "none")
@@ -158,16 +161,23 @@ def kinds_for(nature: str, direction: str) -> tuple[str, ...]:
     )
 
 
-def units(kind: str, indicator: Indicator) -> tuple[str, ...]:
-    """The units a target of a kind may have on an indicator (rule 8)."""
+def fits_unit(kind: str, indicator: Indicator, unit: str) -> bool:
+    """Whether a target of a kind may have this unit on an indicator, written in any language."""
+    if KINDS[kind].unit == "place" and is_rank(unit):
+        return True
+    return any(unit in units(kind, indicator, partial(said_in, code)) for code in (language(), *known_languages()))
+
+
+def units(kind: str, indicator: Indicator, say: Callable[..., str] = t) -> tuple[str, ...]:
+    """The units a target of a kind may have on an indicator (rule 8), in the words of one language."""
     own = indicator.unit
     match KINDS[kind].unit:
         case "times":
-            return (t("natures.unit.times"),)
+            return (say("natures.unit.times"),)
         case "yearly_rate":
-            return tuple(dict.fromkeys((t("natures.unit.yearly_rate"), own)))
+            return tuple(dict.fromkeys((say("natures.unit.yearly_rate"), own)))
         case "yearly_points":
-            return (t("natures.unit.yearly_points"), own) if own == "%" else (own, t("natures.yearly", unit=own))
+            return (say("natures.unit.yearly_points"), own) if own == "%" else (own, say("natures.yearly", unit=own))
         case "place":
             return tuple(sorted({own, *words("format.rank_units")}))
     return (own,)

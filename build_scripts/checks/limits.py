@@ -17,8 +17,9 @@ from build_scripts.load.violations import shown, visible
 # Digits before and after the point; no statistic has more, and every format we write holds so many.
 WHOLE_DIGITS, DECIMALS = 18, 12
 LARGEST_COUNT = 999_999_999
-# Characters of a unit, of a name or title, of running text.
-UNIT, LINE, PROSE = 40, 200, 2_000
+# Characters of a unit, of a printed figure; of a name or title and of running text, which are as long as they are: only
+# what can be none of them, such as a page pasted into a cell, is refused.
+UNIT, FIGURE, LINE, PROSE = 40, 200, 1_000, 10_000
 
 
 def numbers_have_a_size(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -46,7 +47,7 @@ def _too_long(value: Decimal | int) -> bool:
 
 
 def texts_have_a_length(tables: Tables, _today: date) -> Iterator[Violation]:
-    """A name, title or any other short text has at most 200 characters, a unit 40, running text 2,000."""
+    """A unit has at most 40 characters, a printed figure 200, a name or title 1,000, running text 10,000."""
     for table in TABLES.values():
         limits = {column.name: longest(column.name) for column in table.columns if column.type is str}
         for name, most in limits.items():
@@ -71,6 +72,8 @@ def longest(field: str) -> int:
         return UNIT
     if field == "url":
         return LONGEST
+    if field == "figure_as_printed":
+        return FIGURE
     return PROSE if field in PROSE_FIELDS else LINE
 
 

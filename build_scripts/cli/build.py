@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -22,15 +23,20 @@ from build_scripts.cli.options import (
     KnownOption,
     OutOption,
     PackageOption,
+    SiteLanguageOption,
+    check_language,
     settings,
 )
 from build_scripts.cli.progress import bars
 from build_scripts.cli.timings import table
 from build_scripts.core.crew import Crew
+from build_scripts.core.identity import CONFIG, languages_of_site, read_settings, site_identity
+from build_scripts.core.language import speaking
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
 from build_scripts.report.reach import of_day
+from build_scripts.site.editions import assemble
 from build_scripts.site.engine import build_site
 from build_scripts.site.manifest import seal
 from build_scripts.site.up_to_date import fingerprint, remember
@@ -52,15 +58,47 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     timings: TimingsOption = False,
     executor: ExecutorOption = Executor.LOCAL,
     scheduler: SchedulerOption = None,
+    language: SiteLanguageOption = None,
 ) -> None:
     """Check data, assess targets, make pages and charts and build the whole site."""
+    check_language(language)
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
     with bars() as shown, watched(*shown) as watch:
-        bring_up_to_date(chosen, console, waiting, stage_only=stage_only, crew=lambda: crew_of(executor, scheduler))
+        make = bring_up_to_date if language else bring_all_up_to_date
+        make(chosen, console, waiting, stage_only=stage_only, crew=lambda: crew_of(executor, scheduler))
     if timings:
         console.print(table(watch))
+
+
+def bring_all_up_to_date(
+    chosen: Settings,
+    console: Console,
+    waiting: Callable[[], None] | None = None,
+    *,
+    stage_only: bool = False,
+    crew: Callable[[], Crew] = Crew,
+) -> None:
+    """As `bring_up_to_date`, in each language the site asks for: in one as ever, in several each in its own folder.
+
+    Raises:
+        BuildError: the data holds errors, or the site could not be made; the site before is still in place.
+    """
+    codes = languages_of_site(read_settings(chosen.root))
+    if not codes:
+        bring_up_to_date(chosen, console, waiting, stage_only=stage_only, crew=crew)
+        return
+    sites, names = {}, {}
+    with workplace(chosen.out_dir, waiting) as work:
+        for code in codes:
+            with speaking(code, f"{code}/"):
+                part_of = replace(chosen, out_dir=chosen.out_dir / code)
+                names[code] = site_identity(chosen.root).name
+                bring_up_to_date(part_of, console, stage_only=stage_only, crew=crew)
+                sites[code] = part_of.site_dir
+        if not stage_only:
+            console.print(t("cli.said.built", path=_shown(assemble(sites, names, work, chosen.site_dir), chosen)))
 
 
 def bring_up_to_date(
@@ -89,6 +127,8 @@ def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_
     report, staged = stage_all(chosen, day, crew)
     warnings = len(report.package.warnings)
     passed = [t("cli.said.passed", count=warnings)] if warnings else []
+    if not site_identity(chosen.root).address:
+        passed.append(t("cli.said.no_address", file=CONFIG))
     for line in passed:
         console.print(line)
     for notice in staged.notices:

@@ -153,20 +153,21 @@ def _show(run: _Run, plan: Plan, cells: Acceptance) -> None:
             continue
         content = marked_copy(item.path, lines, run.chosen.as_of)
         if content:
-            _write_marked(marked_path(item.path, run.marked), content)
+            _write_marked(marked_path(item.path, run.marked), content, item.path.suffix)
     if plan.has_errors:
         raise typer.Exit(1)
     forms_print.changes(plan)
 
 
-def _write_marked(path: Path, content: bytes) -> None:
+def _write_marked(path: Path, content: bytes, sent: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     except OSError as failure:
         forms_print.warn(t("forms.error.file", file=path, reason=why(failure)))
     else:
-        forms_print.warn(t("forms.print.marked", file=path))
+        same = sent.lower() in {"", path.suffix}
+        forms_print.warn(t("forms.print.marked" if same else "forms.print.marked_as", file=path, sent=sent))
 
 
 def _yes(question: str) -> bool:

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from build_scripts.cli.options import ROOT
+from build_scripts.cli.options import ROOT, check_language
 from build_scripts.core.errors import UsageError
-from build_scripts.core.language import known_languages
 from build_scripts.core.links import leads_out
-from build_scripts.locale import listed, t
+from build_scripts.locale import t
 from build_scripts.starter import Names, write_starter
 
 LONGEST_NAME = 60
@@ -37,9 +36,7 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     """Start a new data package and site: replace the example rows with your own plan, no programming needed."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(t("errors.folder_full", path=folder))
-    if language is not None and language not in known_languages():
-        known = listed(known_languages())
-        raise UsageError(t("errors.language", found=language, known=known))
+    check_language(language)
     names = Names((place or "").strip(), (plan or "").strip(), operator.strip(), address.strip(), mail, issues)
     for option, given, value in (("--place", place, names.place), ("--plan", plan, names.plan)):
         if given is not None and (not value or len(value) > LONGEST_NAME):

@@ -11,8 +11,9 @@ import typer
 
 from build_scripts.cli.clock import today
 from build_scripts.core.errors import UsageError
+from build_scripts.core.language import known_languages
 from build_scripts.core.settings import Settings, site_root
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,8 +55,22 @@ ToOption = Annotated[Path | None, typer.Option("--to", metavar="DIR", help=t("cl
 NameOption = Annotated[str, typer.Option("--approved-by", metavar="NAME", help=t("cli.option.approved_by"))]
 NoteOption = Annotated[str, typer.Option("--note", help=t("cli.option.note"))]
 
+SiteLanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="CODE", help=t("cli.option.site_language"))
+]
+
 PACKAGE_DEFAULT = Path("datapackage")
 OUT_DEFAULT = None
+
+
+def check_language(code: str | None) -> None:
+    """Hold the language an option names against those there are words of.
+
+    Raises:
+        UsageError: there is no such language.
+    """
+    if code is not None and code not in known_languages():
+        raise UsageError(t("errors.language", found=code, known=listed(known_languages())))
 
 
 def day_of(text: str | None, option: str = "--as-of") -> date:

@@ -113,7 +113,9 @@ class _AsOf:
         )
         over = frozenset(each.target_id for each in gone)
         targets = tuple(each for each in promised_ever if each.target_id not in over)
-        tasks = self._begun(it.tasks, issued, heirs)
+        tasks_ever = self._begun(it.tasks, issued, heirs)
+        tasks = tuple(each for each in tasks_ever if not self._taken_back(each))
+        ended_tasks = tuple(each for each in tasks_ever if self._taken_back(each))
         running = frozenset(each.project_id for each in projects)
         promised = frozenset(each.target_id for each in targets)
         return replace(
@@ -126,6 +128,7 @@ class _AsOf:
             withdrawn=(*it.withdrawn, *(self._target(each, promised) for each in gone)),
             related_indicators=tuple(each for each in it.related_indicators if each.target_id in promised),
             tasks=tuple(_pointing(each, promised) for each in tasks),
+            ended_tasks=(*it.ended_tasks, *(_pointing(each, promised) for each in ended_tasks)),
             unanswered=self._unanswered(promised, tasks) if plans else (),
             texts={plan_id: text for plan_id, text in it.texts.items() if plan_id in issued},
         )
@@ -136,7 +139,7 @@ class _AsOf:
         held = (each for each in there if each.valid_from is None or each.valid_from <= self.day)
         return tuple(_led(each, heirs) for each in held)
 
-    def _taken_back(self, row: Target | Unit) -> bool:
+    def _taken_back(self, row: Target | Task | Unit) -> bool:
         return row.withdrawn_on is not None and row.withdrawn_on <= self.day
 
     def _unanswered(self, promised: Ids, tasks: Iterable[Task]) -> tuple[Unanswered, ...]:
@@ -163,7 +166,7 @@ class _AsOf:
     def _progress(self, seen: Package) -> Package:
         """What had been published about the promises in `seen`."""
         it = self.whole
-        named, running = frozenset(task.task_id for task in seen.tasks), frozenset(seen.project_by_id)
+        named, running = frozenset(seen.task_by_id), frozenset(seen.project_by_id)
         observations = tuple(each for each in it.observations if self._published(each))
         task_events = tuple(each for each in it.task_events if self._published(each) and each.task_id in named)
         steps = [each for each in it.problem_events if self._published(each)]
@@ -179,6 +182,7 @@ class _AsOf:
             seen,
             observations=observations,
             breakdowns=tuple(each for each in it.breakdowns if self._published(each)),
+            official_judgements=tuple(each for each in it.official_judgements if self._published(each)),
             task_events=task_events,
             problems=problems,
             problem_events=tuple(each for each in steps if each.problem_id in reported),
@@ -273,7 +277,7 @@ def _units_named(package: Package) -> set[str]:
     """Units with a part in a project, target, task or problem."""
     named = {each.lead_unit_id for each in package.projects if each.lead_unit_id}
     named |= {each.lead_unit_id for each in (*package.targets, *package.withdrawn) if each.lead_unit_id}
-    named |= {each.lead_unit_id for each in package.tasks if each.lead_unit_id}
+    named |= {each.lead_unit_id for each in package.task_by_id.values() if each.lead_unit_id}
     return named | {each.unit_id for each in package.responsibilities} | {it.owner_unit_id for it in package.problems}
 
 
@@ -282,13 +286,13 @@ def _regions_named(package: Package) -> set[str]:
     targets = (*package.targets, *package.withdrawn)
     named = {each.region_id for each in targets} | {each.region_id for each in package.related_indicators}
     named |= {each.reference_region_id for each in targets if each.reference_region_id}
-    return named | {each.region_id for each in package.tasks if each.region_id}
+    return named | {each.region_id for each in package.task_by_id.values() if each.region_id}
 
 
 def _cited(package: Package) -> set[str]:
     """Sources that rows rest on."""
     cited = {each.source_id for each in package.observations} | {each.source_id for each in package.task_events}
-    cited |= {each.source_id for each in package.breakdowns}
+    cited |= {it.source_id for it in package.breakdowns} | {it.source_id for it in package.official_judgements}
     cited |= {each.source_id for each in package.problem_events if each.source_id}
     targets = (*package.targets, *package.withdrawn)
     return cited | {each.baseline_source_id for each in targets if each.baseline_source_id}

@@ -19,7 +19,11 @@ DESCRIPTOR_TABLE = "datapackage"
 
 
 def without_strangers(package: Package, gone: frozenset[str]) -> Package:
-    """`package` without the breakdowns of indicators it does not have, and of the regions in `gone`."""
+    """`package` without what is said of targets, indicators or regions that it does not have (`gone`)."""
+    if package.official_judgements:
+        targets = {each.target_id for each in (*package.targets, *package.withdrawn)}
+        judged = tuple(each for each in package.official_judgements if each.target_id in targets)
+        package = replace(package, official_judgements=judged)
     if not package.series and not package.breakdowns:
         return package
     there = package.indicator_by_id

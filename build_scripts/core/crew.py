@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from typing import Generic, TypeVar
 
 from build_scripts.core.collector import collect_rarely
-from build_scripts.core.language import in_language, language
+from build_scripts.core.language import in_force, in_language
 from build_scripts.core.stopwatch import step
 
 Job = TypeVar("Job")
@@ -56,7 +56,7 @@ class Crew(AbstractContextManager["Crew"]):
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.helpers, get_context("spawn"), collect_rarely)
         try:
-            return self._pool.submit(_timed, partial(in_language, language(), work), part)
+            return self._pool.submit(_timed, partial(in_language, in_force(), work), part)
         except BrokenProcessPool:
             self._pool = None
             return None

@@ -20,7 +20,7 @@ from threading import Lock
 from typing import Any
 
 from build_scripts.core.crew import Crew, Done, Job, Result, Shared
-from build_scripts.core.language import in_language, language
+from build_scripts.core.language import in_force, in_language
 
 _PATIENCE = "20s"
 _one_at_a_time = Lock()
@@ -64,7 +64,7 @@ class DaskCrew(Crew):
         return super().share(work, jobs, batch)
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]]:
-        return self._out.submit(self._elsewhere, partial(in_language, language(), work), part)
+        return self._out.submit(self._elsewhere, partial(in_language, in_force(), work), part)
 
     def _elsewhere(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Done[Result]:
         """One batch done by a worker; what is lost on the way is told as a broken pool, and done here."""

@@ -7,8 +7,7 @@ unset; `!ENV` is honoured, because that is how the address of a real site is giv
 from __future__ import annotations
 
 import os
-import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ import yaml
 
 from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
-from build_scripts.core.language import say
+from build_scripts.core.language import folder, known_languages, language, say
+from build_scripts.core.links import relative
 
 CONFIG = "mkdocs.yml"
 
@@ -35,8 +35,7 @@ class Site:
         """An address in the site: absolute where the site's own is known, else relative to the feed."""
         if self.address:
             return f"{self.address}{address}"
-        relative = posixpath.relpath(f"/{address}", posixpath.dirname(f"/{seen_from}"))
-        return f"{relative}/" if not address or address.endswith("/") else relative
+        return relative(address, seen_from)
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML brings no types
@@ -63,7 +62,7 @@ def site_identity(root: Path) -> Site:
     Raises:
         SiteError: the file is not there, is no YAML, or holds characters that may not stand there.
     """
-    settings = read_settings(root)
+    settings = spoken(read_settings(root))
     for key, _text, refused in unsafe_settings(settings):
         points = say("format.joined.words").join(map(code_point, refused))
         raise SiteError(say("errors.setting_characters", path=root / CONFIG, key=key, points=points))
@@ -73,7 +72,7 @@ def site_identity(root: Path) -> Site:
     who = operator if isinstance(operator, dict) else {}
     author, mail = str(who.get("name") or ""), str(who.get("mail") or "")
     address = str(settings.get("site_url") or "")
-    return Site(name, author or name, f"{address.rstrip('/')}/" if address else "", mail)
+    return Site(name, author or name, f"{address.rstrip('/')}/{folder()}" if address else "", mail)
 
 
 def read_settings(root: Path) -> dict[str, Any]:
@@ -90,6 +89,27 @@ def read_settings(root: Path) -> dict[str, Any]:
     except yaml.YAMLError as failure:
         raise SiteError(say("errors.no_yaml", path=path, reason=failure)) from failure
     return config if isinstance(config, dict) else {}
+
+
+def spoken(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings with the names that `extra.names` has for the language in force: of the site and who runs it."""
+    extra = settings.get("extra")
+    names = extra.get("names") if isinstance(extra, dict) else None
+    own = names.get(language()) if isinstance(names, dict) else None
+    if not isinstance(extra, dict) or not isinstance(own, dict):
+        return settings
+    operator = {**(extra.get("operator") or {}), **({"name": own["operator"]} if own.get("operator") else {})}
+    told = {key: own[key] for key in ("site_name", "site_description") if own.get(key)}
+    return {**settings, **told, "extra": {**extra, "operator": operator}}
+
+
+def languages_of_site(settings: Mapping[str, Any]) -> list[str]:
+    """The languages the site is built in, each in a folder of its own; empty for a site in one language."""
+    extra = settings.get("extra")
+    asked = extra.get("languages") if isinstance(extra, dict) else None
+    known = known_languages()
+    found = [code for code in map(str, asked) if code in known] if isinstance(asked, list) else []
+    return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
 
 
 def unsafe_settings(settings: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from typing import TypeVar
 DEFAULT = "zh"
 _FOLDER = Path(__file__).parents[1] / "locale"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_force = [DEFAULT]
+_force = [DEFAULT, ""]
 _catalogue: list[Callable[..., str]] = []
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -29,11 +29,16 @@ def known_languages() -> list[str]:
     return sorted(folder.name for folder in _FOLDER.iterdir() if folder.is_dir() and any(folder.glob("*.toml")))
 
 
-def use(code: str) -> None:
+def folder() -> str:
+    """Where the site in this language lies in a site of several (`en/`); empty where it is the only one."""
+    return _force[1]
+
+
+def use(code: str, folder: str = "") -> None:
     """Speak this language from now on; what was remembered in another one is forgotten."""
-    if code == _force[0]:
+    if [code, folder] == _force:
         return
-    _force[0] = code
+    _force[:] = [code, folder]
     for name, module in list(sys.modules.items()):
         if name.startswith("build_scripts."):
             for function in list(vars(module).values()):
@@ -52,20 +57,25 @@ def say(key: str, /, **facts: object) -> str:
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[None]:
+def speaking(code: str, folder: str = "") -> Iterator[None]:
     """This language for a while, then the one before."""
-    before = language()
-    use(code)
+    before = tuple(_force)
+    use(code, folder)
     try:
         yield
     finally:
-        use(before)
+        use(*before)
 
 
-def in_language(code: str, work: Callable[[Given], Result], given: Given) -> Result:
-    """What `work` makes of something in this language, for a process that does not know which is in force."""
-    use(code)
+def in_language(force: Sequence[str], work: Callable[[Given], Result], given: Given) -> Result:
+    """What `work` makes of something in this language (`force`), for a process that does not know which it is."""
+    use(*force)
     return work(given)
+
+
+def in_force() -> tuple[str, ...]:
+    """The language and its folder, to be told to other processes."""
+    return tuple(_force)
 
 
 def languages_of(package: Path) -> list[str]:

@@ -1,7 +1,8 @@
-"""Which addresses may become a link out of the site: the one rule, asked by the check and where a link is written."""
+"""Which addresses may become a link out of the site, and how one part of the site is named in another."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 LONGEST = 1000
@@ -21,3 +22,12 @@ def leads_out(address: str) -> bool:
 def has_scheme(address: str) -> bool:
     """Whether `address` names a scheme, and so leads elsewhere than into the site."""
     return bool(_SCHEME.match(address))
+
+
+def relative(address: str, seen_from: str) -> str:
+    """An address of the site (`targets/x/`, `data/x.csv`) as the page or file at `seen_from` names it.
+
+    Relative addresses keep the site whole under any folder of any host, and when opened from a disk or an archive.
+    """
+    found = posixpath.relpath(f"/{address}", posixpath.dirname(f"/{seen_from}"))
+    return f"{found}/" if not address or address.endswith("/") else found

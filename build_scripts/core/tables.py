@@ -102,11 +102,24 @@ _CONVERTERS: Mapping[type, Callable[[str], Cell]] = {
 }
 
 
+# Columns of contract 1.0 that many governments have nothing for; a package may leave them out.
+_NOT_EVERYWHERE = frozenset(
+    {
+        (model.Plan, "doc_number"),
+        (model.Plan, "short_title"),
+        (model.Project, "short_title"),
+        (model.Region, "adcode"),
+    }
+)
+
+
 def _columns(record: type) -> tuple[Column, ...]:
     hints = typing.get_type_hints(record)
     columns = (_column(item.name, hints[item.name]) for item in fields(record))
     return tuple(
-        column if item.default is MISSING else replace(column, optional=True, default=item.default)
+        replace(column, optional=True, default="" if item.default is MISSING else item.default)
+        if item.default is not MISSING or (record, item.name) in _NOT_EVERYWHERE
+        else column
         for item, column in zip(fields(record), columns, strict=True)
     )
 
@@ -149,6 +162,7 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
         model.Breakdown,
         ("series_id", "region_id", "period", "basis", "pub", "source_id"),
     ),
+    ("official_judgements", "progress", model.OfficialJudgement, ("target_id", "pub", "source_id")),
     ("task_events", "progress", model.TaskEvent, ("task_id", "date", "state", "pub", "source_id")),
     ("problems", "progress", model.Problem, ("problem_id",)),
     ("problem_events", "progress", model.ProblemEvent, ("problem_id", "date", "state", "pub")),
@@ -156,7 +170,7 @@ _TABLES: tuple[tuple[str, str, type, tuple[str, ...]], ...] = (
     ("bulletins", "progress", model.Bulletin, ("bulletin_id",)),
 )
 # Tables that came with contract 2.0: an older package does not list them, and many never will have the rare ones.
-_RARE = frozenset({"translations", "vocabulary", "series", "series_dimensions", "breakdowns"})
+_RARE = frozenset({"translations", "vocabulary", "series", "series_dimensions", "breakdowns", "official_judgements"})
 _OPTIONAL = _RARE | {"searches", "unanswered"}
 TABLES: Mapping[str, Table] = {
     name: Table(name, folder, record, _columns(record), key, name in _OPTIONAL, name in _RARE)

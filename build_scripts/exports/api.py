@@ -7,6 +7,7 @@ field; keys are sorted and Chinese is written as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from build_scripts.core.method import METHOD_VERSION, Step
@@ -58,31 +59,32 @@ def meta(edition: Edition, path: str) -> dict[str, str]:
         "publisher": edition.publisher,
         "licence": edition.licence.get("path") or edition.licence.get("name", ""),
         "disclaimer": t("status.disclaimer"),
-        "self": edition.address(path),
+        "self": edition.address(path, path),
     }
 
 
 def index(edition: Edition, tables: Mapping[str, Table]) -> dict[str, Any]:
     """The list of what can be asked for, with how many rows each answer has."""
+    here = f"{ROOT}index.json"
     listed = [
         {
-            "path": edition.address(f"{ROOT}{name}.json"),
+            "path": edition.address(f"{ROOT}{name}.json", here),
             "title": tables[table].title,
-            "schema": edition.address(f"{ROOT}schemas/{definition_name(table)}List.json"),
+            "schema": edition.address(f"{ROOT}schemas/{definition_name(table)}List.json", here),
             "count": len(tables[table].rows),
         }
         for name, table in endpoints(tables).items()
     ]
     detail = {
-        "path": edition.address(f"{ROOT}targets/{{target_id}}.json"),
+        "path": edition.address(f"{ROOT}targets/{{target_id}}.json", here),
         "title": t("opendata.api.target"),
-        "schema": edition.address(f"{ROOT}schemas/TargetDetail.json"),
+        "schema": edition.address(f"{ROOT}schemas/TargetDetail.json", here),
         "count": len(edition.package.targets),
     }
     return {
-        "meta": meta(edition, f"{ROOT}index.json"),
+        "meta": meta(edition, here),
         "endpoints": [*listed, detail],
-        "openapi": edition.address(f"{ROOT}openapi.json"),
+        "openapi": edition.address(f"{ROOT}openapi.json", here),
     }
 
 
@@ -93,8 +95,8 @@ def schema_names(tables: Iterable[str]) -> tuple[str, ...]:
 
 def schema_file(edition: Edition, name: str, found: Mapping[str, Definition]) -> Definition:
     """The JSON Schema of one kind of answer; its `$id` is its address, left out when that is not absolute."""
-    address = edition.address(f"{ROOT}schemas/{name}.json")
-    schema = standalone(name, found, address)
+    path = f"{ROOT}schemas/{name}.json"
+    schema = standalone(name, found, edition.address(path, path))
     return schema if edition.base_url else {key: value for key, value in schema.items() if key != "$id"}
 
 
@@ -165,7 +167,7 @@ class _Joined:
         return [row for each in wanted for row in self.sources.get((each,), ())]
 
     def _links(self, target: Target, has_values: bool) -> dict[str, str | None]:
-        address = self.edition.address
+        address = partial(self.edition.address, seen_from=f"{ROOT}targets/{target.target_id}.json")
         return {
             "page": address(f"targets/{target.target_id}/"),
             "project": address(f"projects/{target.project_id}/") if target.project_id else None,

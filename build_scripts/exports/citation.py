@@ -24,7 +24,10 @@ _SPECIAL = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What is cited; `key` is an ASCII name for reference lists, `container` the dataset a target's page is part of."""
+    """What is cited; `key` is an ASCII name for reference lists, `container` the dataset a target's page is part of.
+
+    `url` is `""` while the site does not know its own address: no reference leads anywhere then, rather than astray.
+    """
 
     key: str
     title: str
@@ -42,14 +45,16 @@ class Citation:
     def gbt7714(self) -> str:
         """GB/T 7714—2015: 作者. 题名：版本[DS/OL]. (更新日期)[引用日期]. 地址."""
         title = f"{self.title}{colon()}{self.container}" if self.container else self.title
+        found = f" {self.url}." if self.url else ""
         version, day = t("opendata.cite.version", version=self.version), self.day.isoformat()
-        return f"{self.author}. {title}{colon()}{version}[DS/OL]. ({day})[{day}]. {self.url}."
+        return f"{self.author}. {title}{colon()}{version}[DS/OL]. ({day})[{day}].{found}"
 
     def apa(self) -> str:
         """APA 7: author, year, title, version, kind, container, address."""
         version = f"Version {self.version}, data as of {self.day.isoformat()}"
         container = f" {self.container}." if self.container else ""
-        return f"{self.author}. ({self.day.year}). {self.title} ({version}) [Data set].{container} {self.url}"
+        found = f" {self.url}" if self.url else ""
+        return f"{self.author}. ({self.day.year}). {self.title} ({version}) [Data set].{container}{found}"
 
     def bibtex(self) -> str:
         """A `@misc` entry in UTF-8, with what TeX would misread escaped."""
@@ -61,7 +66,7 @@ class Citation:
             "month": str(self.day.month),
             "version": _tex(self.version),
             "urldate": self.day.isoformat(),
-            "url": self.url,
+            **({"url": self.url} if self.url else {}),
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
         return f"@misc{{{self.key},\n{lines}\n}}\n"
@@ -80,7 +85,7 @@ class Citation:
             ("Y2", f"{self.day:%Y/%m/%d}"),
             ("ET", self.version),
             ("LA", language()),
-            ("UR", self.url),
+            *([("UR", self.url)] if self.url else []),
             ("ER", ""),
         ]
         return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines)
@@ -98,7 +103,7 @@ class Citation:
             "accessed": parts,
             "version": self.version,
             "language": t("format.html"),
-            "URL": self.url,
+            **({"URL": self.url} if self.url else {}),
             **({"container-title": self.container} if self.container else {}),
         }
 
@@ -116,7 +121,8 @@ def cite_target(edition: Edition, target: Target) -> Citation:
 
 def _citation(edition: Edition, name: str, title: str, container: str, path: str) -> Citation:
     key = re.sub(r"[^A-Za-z0-9-]+", "-", f"{name}-{edition.as_of:%Y%m%d}")
-    return Citation(key, title, container, edition.publisher, edition.version, edition.as_of, edition.address(path))
+    url = f"{edition.base_url}{path}" if edition.base_url else ""
+    return Citation(key, title, container, edition.publisher, edition.version, edition.as_of, url)
 
 
 def _tex(text: str) -> str:

@@ -51,7 +51,7 @@ def croissant(edition: Edition, tables: Iterable[Table], downloads: Iterable[Dow
         **_known(
             name=edition.title,
             description=edition.description,
-            url=edition.address(FOLDER),
+            url=edition.address(FOLDER, FOLDER),
             license=_licence(edition),
             version=edition.version,
             datePublished=edition.as_of.isoformat(),
@@ -71,7 +71,7 @@ def _file(edition: Edition, download: Download) -> dict[str, Any]:
         "@id": f"{download.subject}.csv",
         "name": f"{download.subject}.csv",
         "description": download.title,
-        "contentUrl": edition.address(download.path),
+        "contentUrl": edition.address(download.path, FOLDER),
         "contentSize": f"{download.size} B",
         "encodingFormat": download.media_type,
         "sha256": download.sha256,
@@ -208,8 +208,8 @@ def _entry(
             spatial=", ".join(region.name for region in places(edition)),
             accrualPeriodicity="R/P1M",
             language=[language()],
-            landingPage=edition.address(FOLDER),
-            describedBy=edition.address(f"{FOLDER}datapackage.json"),
+            landingPage=edition.address(FOLDER, FOLDER),
+            describedBy=edition.address(f"{FOLDER}datapackage.json", FOLDER),
             describedByType="application/json",
             distribution=[_distribution(edition, each) for each in downloads],
         ),
@@ -219,7 +219,7 @@ def _entry(
 def _distribution(edition: Edition, download: Download) -> dict[str, Any]:
     return {
         "@type": "dcat:Distribution",
-        "downloadURL": edition.address(download.path),
+        "downloadURL": edition.address(download.path, FOLDER),
         "mediaType": download.media_type.partition(";")[0],
         "format": download.format,
         "title": download.title,
@@ -237,7 +237,7 @@ def values_metadata(edition: Edition, file: Download, table: Table) -> dict[str,
     sources = [package.source_by_id[str(name)] for name in dict.fromkeys(at["source_id"])]
     return {
         "title": file.title,
-        "file": edition.address(file.path),
+        "file": edition.address(file.path, file.path),
         "sha256": file.sha256,
         "rows": file.rows,
         "version": edition.version,

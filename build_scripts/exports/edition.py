@@ -24,6 +24,7 @@ from build_scripts.assess import (
     assess_tasks,
     disclosures,
 )
+from build_scripts.core.links import relative
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, Target
 from build_scripts.core.standing import NOTHING, Key, Standings, standings
@@ -107,7 +108,7 @@ class Edition:
         """A digest of every row of the package; empty cells do not count, so that a new column changes nothing."""
         digest = hashlib.sha256()
         for name, table in TABLES.items():
-            for record in getattr(self.package, name):
+            for record in getattr(self.package.own or self.package, name):
                 cells = [(column.name, getattr(record, column.name), column.default) for column in table.columns]
                 said = [(key, str(value)) for key, value, default in cells if value not in ("", None, (), default)]
                 digest.update(repr((name, said)).encode())
@@ -125,9 +126,9 @@ class Edition:
         licences = (each for each in _listed(self.package.meta, "licenses") if isinstance(each, Mapping))
         return next(({name: str(each.get(name) or "") for name in ("name", "path", "title")} for each in licences), {})
 
-    def address(self, path: str) -> str:
-        """The address of a file or page: absolute when the site's own address is known, else from the root."""
-        return f"{self.base_url}{path}" if self.base_url else f"/{path}"
+    def address(self, path: str, seen_from: str) -> str:
+        """The address of a file or page: absolute when the site's own is known, else as `seen_from` names it."""
+        return f"{self.base_url}{path}" if self.base_url else relative(path, seen_from)
 
     @cached_property
     def standings(self) -> Mapping[Key, Standings]:

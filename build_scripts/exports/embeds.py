@@ -16,7 +16,11 @@ WIDTH, HEIGHT = 480, 420
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A target's light page and the code that shows it. `iframe` and `image` are HTML to be copied as they stand."""
+    """A target's light page and the code that shows it.
+
+    `iframe` and `image` are HTML to be copied as they stand: `""` while the site does not know its own address, since
+    another site could not find it.
+    """
 
     target_id: str
     title: str
@@ -47,8 +51,11 @@ def embed(edition: Edition, target: Target) -> Embed:
     """What is needed to lay out and to copy the light page of one target."""
     verdict = edition.assessments[target.target_id]
     seen = edition.told(target)
-    page = edition.address(f"targets/{target.target_id}/")
-    address, image = edition.address(embed_path(target.target_id)), edition.address(badge_path(target.target_id))
+    page = f"{edition.base_url}targets/{target.target_id}/"
+    address, image = (
+        f"{edition.base_url}{embed_path(target.target_id)}",
+        f"{edition.base_url}{badge_path(target.target_id)}",
+    )
     label = t(f"status.label.{verdict.status}")
     title = t("opendata.embed.title", target=target.name)
     frame = (
@@ -57,6 +64,7 @@ def embed(edition: Edition, target: Target) -> Embed:
         f'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
     )
     alternative = t("opendata.badge.title", status=label, as_of=edition.as_of.isoformat())
+    badge = f'<a href="{escape(page)}"><img src="{escape(image)}" alt="{escape(alternative)}" height="24"></a>'
     return Embed(
         target_id=target.target_id,
         title=target.name,
@@ -69,6 +77,6 @@ def embed(edition: Edition, target: Target) -> Embed:
         page=page,
         address=address,
         badge=image,
-        iframe=frame,
-        image=f'<a href="{escape(page)}"><img src="{escape(image)}" alt="{escape(alternative)}" height="24"></a>',
+        iframe=frame if edition.base_url else "",
+        image=badge if edition.base_url else "",
     )

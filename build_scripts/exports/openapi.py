@@ -35,7 +35,7 @@ def openapi(edition: Edition, tables: Mapping[str, Table]) -> dict[str, Any]:
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
         "info": info,
-        "servers": [{"url": edition.address(ROOT).rstrip("/"), "description": API_VERSION}],
+        "servers": [{"url": edition.address(ROOT, f"{ROOT}openapi.json").rstrip("/"), "description": API_VERSION}],
         "paths": paths,
         "components": {"schemas": moved(definitions(tables.values()), _COMPONENTS)},
     }

@@ -33,12 +33,16 @@ def dataset_page(edition: Edition, downloads: Iterable[Download]) -> dict[str, A
         identifier=edition.name,
         keywords=list(edition.keywords),
         citation=cite_dataset(edition).gbt7714(),
-        distribution=[_file(edition, each) for each in downloads if not each.subject],
+        distribution=[_file(edition, each, "data/") for each in downloads if not each.subject],
         isBasedOn=[_document(plan.title, plan.issuer, plan.url) for plan in edition.package.plans],
         variableMeasured=sorted({indicator.name for indicator in edition.package.indicators}),
         spatialCoverage=[_place(region) for region in places(edition)],
         temporalCoverage="/".join(temporal(edition) or ()),
-        includedInDataCatalog={"@type": "DataCatalog", "name": edition.publisher, "url": edition.address("data/")},
+        includedInDataCatalog={
+            "@type": "DataCatalog",
+            "name": edition.publisher,
+            "url": edition.address("data/", "data/"),
+        },
     )
 
 
@@ -62,11 +66,11 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
         keywords=[indicator.name, region.name, plan.name],
         citation=cite_target(edition, target).gbt7714(),
         distribution=[
-            _link(edition, f"api/v1/targets/{target.target_id}.json", "application/json"),
-            *([_link(edition, f"data/subsets/targets/{target.target_id}.csv", "text/csv")] if series else []),
+            _link(edition, f"api/v1/targets/{target.target_id}.json", "application/json", path),
+            *([_link(edition, f"data/subsets/targets/{target.target_id}.csv", "text/csv", path)] if series else []),
         ],
         isBasedOn=[_document(plan.title, plan.issuer, plan.url), *map(_source, sources.values())],
-        isPartOf=_whole(edition),
+        isPartOf=_whole(edition, path),
         variableMeasured=[_variable(indicator)],
         spatialCoverage=[_place(region)],
         temporalCoverage=f"{target.period_start or plan.period_start}/{ends}",
@@ -84,9 +88,10 @@ def indicator_page(edition: Edition, indicator: Indicator) -> dict[str, Any]:
     places_of = {each.region_id: package.region_by_id[each.region_id] for each in figures}
     sources = {each.source_id: package.source_by_id[each.source_id] for each in figures}
     count, title = len(figures), t("opendata.schemaorg.indicator_title", indicator=single_quotes(indicator.name))
+    path = f"indicators/{name}/"
     return _dataset(
         edition,
-        f"indicators/{name}/",
+        path,
         name=title,
         description=t(
             "opendata.schemaorg.indicator",
@@ -98,9 +103,9 @@ def indicator_page(edition: Edition, indicator: Indicator) -> dict[str, Any]:
         ),
         identifier=name,
         keywords=[indicator.name],
-        distribution=[_link(edition, f"data/subsets/indicators/{name}.csv", "text/csv")],
+        distribution=[_link(edition, f"data/subsets/indicators/{name}.csv", "text/csv", path)],
         isBasedOn=[_source(each) for each in sources.values()],
-        isPartOf=_whole(edition),
+        isPartOf=_whole(edition, path),
         variableMeasured=[_variable(indicator)],
         spatialCoverage=[_place(region) for region in places_of.values()],
         temporalCoverage=f"{years[0]}/{years[-1]}",
@@ -110,15 +115,16 @@ def indicator_page(edition: Edition, indicator: Indicator) -> dict[str, Any]:
 
 def table_page(edition: Edition, table: Table, downloads: Iterable[Download]) -> dict[str, Any]:
     """One table of the package as a `Dataset`, for its page in the dictionary."""
+    path = f"data/dictionary/{table.name.replace('_', '-')}/"
     return _dataset(
         edition,
-        f"data/dictionary/{table.name.replace('_', '-')}/",
+        path,
         name=edition.title + colon() + table.title,
         description=t("opendata.schemaorg.table", title=table.title, about=table.description, whole=edition.title),
         identifier=f"{edition.name}#{table.name}",
         keywords=list(edition.keywords),
-        distribution=[_file(edition, each) for each in downloads if each.subject == table.name],
-        isPartOf=_whole(edition),
+        distribution=[_file(edition, each, path) for each in downloads if each.subject == table.name],
+        isPartOf=_whole(edition, path),
         variableMeasured=[field.title for field in table.fields],
         temporalCoverage="/".join(temporal(edition) or ()),
     )
@@ -130,8 +136,8 @@ def bulletin_page(edition: Edition, title: str, about: str, path: str, as_of: da
     return {
         "@context": _CONTEXT,
         "@type": "Report",
-        "@id": edition.address(path),
-        "url": edition.address(path),
+        "@id": edition.address(path, path),
+        "url": edition.address(path, path),
         "name": title,
         "description": about,
         "datePublished": as_of.isoformat(),
@@ -151,17 +157,17 @@ def site_page(edition: Edition) -> dict[str, Any]:
     return {
         "@context": _CONTEXT,
         "@type": "WebSite",
-        "@id": edition.address(""),
-        "url": edition.address(""),
+        "@id": edition.address("", ""),
+        "url": edition.address("", ""),
         "name": edition.publisher,
         "inLanguage": language(),
-        "about": _whole(edition),
+        "about": _whole(edition, ""),
         **({"potentialAction": searched} if edition.base_url else {}),
     }
 
 
-def _whole(edition: Edition) -> dict[str, str]:
-    return {"@type": "Dataset", "@id": edition.address("data/"), "name": edition.title}
+def _whole(edition: Edition, seen_from: str) -> dict[str, str]:
+    return {"@type": "Dataset", "@id": edition.address("data/", seen_from), "name": edition.title}
 
 
 def _variable(indicator: Indicator) -> dict[str, str]:
@@ -184,8 +190,8 @@ def _dataset(edition: Edition, path: str, **properties: object) -> dict[str, Any
     found = {
         "@context": _CONTEXT,
         "@type": "Dataset",
-        "@id": edition.address(path),
-        "url": edition.address(path),
+        "@id": edition.address(path, path),
+        "url": edition.address(path, path),
         "version": edition.version,
         "dateModified": edition.as_of.isoformat(),
         "inLanguage": t("format.html"),
@@ -214,19 +220,19 @@ def _description(edition: Edition, target: Target) -> str:
     return text if len(text) >= _MIN_DESCRIPTION else text + t("status.disclaimer")
 
 
-def _file(edition: Edition, download: Download) -> dict[str, Any]:
+def _file(edition: Edition, download: Download, seen_from: str) -> dict[str, Any]:
     return {
         "@type": "DataDownload",
         "name": download.title,
-        "contentUrl": edition.address(download.path),
+        "contentUrl": edition.address(download.path, seen_from),
         "encodingFormat": download.media_type,
         "contentSize": f"{download.size} B",
         "sha256": download.sha256,
     }
 
 
-def _link(edition: Edition, path: str, media_type: str) -> dict[str, Any]:
-    return {"@type": "DataDownload", "contentUrl": edition.address(path), "encodingFormat": media_type}
+def _link(edition: Edition, path: str, media_type: str, seen_from: str) -> dict[str, Any]:
+    return {"@type": "DataDownload", "contentUrl": edition.address(path, seen_from), "encodingFormat": media_type}
 
 
 def _source(source: Source) -> dict[str, Any]:

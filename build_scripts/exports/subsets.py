@@ -74,6 +74,12 @@ def subset_downloads(edition: Edition, tables: Mapping[str, Table], keep: Keep =
     for indicator in edition.package.indicators:
         title = t("opendata.file.indicator", indicator=indicator.name)
         yield from _values(edition, cutter.values_everywhere(indicator), f"indicators/{indicator.indicator_id}", title)
+        if parts := cutter.parts_of(indicator):
+            title = t("opendata.file.breakdowns", indicator=indicator.name)
+            path = f"{FOLDER}subsets/breakdowns/{indicator.indicator_id}.csv"
+            yield Download(
+                path, "csv", title, csv_plain(parts), f"indicators/{indicator.indicator_id}", len(parts.rows)
+            )
     for task in edition.package.tasks:
         table = cutter.steps_of(task)
         if table.rows:
@@ -106,6 +112,9 @@ class _Cutter:
             self.values.setdefault((row[0], row[1]), []).append(row)
             by_indicator.setdefault(row[0], []).append(row)
         self.by_indicator = by_indicator
+        self.parts: dict[Cell, list[Row]] = {}
+        for row in tables["breakdowns"].rows if "breakdowns" in tables else ():
+            self.parts.setdefault(row[0], []).append(row)
 
     def values_of(self, target: Target) -> Table:
         """The values published about a target's own indicator and region."""
@@ -115,6 +124,27 @@ class _Cutter:
     def values_everywhere(self, indicator: Indicator) -> Table:
         """The values published about an indicator, of every region."""
         return replace(self.tables["observations"], rows=tuple(self.by_indicator.get(indicator.indicator_id, ())))
+
+    def parts_of(self, indicator: Indicator) -> Table | None:
+        """The published values of an indicator's breakdowns, with what tells each series apart; None without any."""
+        rows = self.parts.get(indicator.indicator_id, ())
+        if not rows:
+            return None
+        own = {each.series_id for each in self.package.series if each.indicator_id == indicator.indicator_id}
+        table = self.tables["breakdowns"]
+        apart: dict[Cell, dict[str, str]] = {}
+        for each in self.package.series_dimensions:
+            if each.series_id in own:
+                apart.setdefault(each.series_id, {})[each.dimension] = each.value
+        names = tuple(dict.fromkeys(name for values in apart.values() for name in values))
+        at = table.names.index("series_id")
+        added = [{"name": name, "type": "string", "title": name} for name in names]
+        told = (tuple(apart.get(row[at], {}).get(name) for name in names) for row in rows)
+        return replace(
+            table,
+            schema={**table.schema, "fields": [*added, *table.schema["fields"]]},
+            rows=tuple((*values, *row) for values, row in zip(told, rows, strict=True)),
+        )
 
     def steps_of(self, task: Task) -> Table:
         """The published steps of one work."""

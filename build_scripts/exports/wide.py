@@ -42,7 +42,7 @@ def _row(edition: Edition, target: Target) -> Row:
     values: dict[str, Any] = {name: getattr(target, name, None) for name in COLUMNS}
     values |= _names(edition, target) | _status(verdict) | _grounds(edition, target, verdict)
     values |= dict(zip(DISCLOSURE, disclosure_cells(edition, target.target_id), strict=True))
-    values |= {"as_of": edition.as_of, "address": edition.address(f"targets/{target.target_id}/")}
+    values |= {"as_of": edition.as_of, "address": f"{edition.base_url}targets/{target.target_id}/"}
     seen = edition.told(target)
     if seen:
         values |= _latest(seen, edition.package.source_by_id[seen.source_id])

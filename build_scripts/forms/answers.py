@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from build_scripts.checks.kinds import natures_of
 from build_scripts.core.records import Indicator
 from build_scripts.forms.asked import Asked, also_filled, is_aside, not_before_the_plan, state_day
-from build_scripts.forms.identify import Identifier, Item, series_items, task_items
+from build_scripts.forms.identify import Identifier, Item, gone_series, gone_tasks, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR, Form
 from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import FINISHED_TASKS, until
@@ -27,7 +27,7 @@ MAX_PRINTED = 20
 
 def read_indicators(reader: SheetReader, asked: Asked) -> Iterator[IndicatorAnswer]:
     """The figures of 主要指标进度表."""
-    identifier = Identifier(asked.book, series_items(asked.book), asked.unit_id)
+    identifier = Identifier(asked.book, series_items(asked.book), asked.unit_id, gone_series(asked.book))
     seen: dict[tuple[str, str], int] = {}
     for row in reader.rows():
         filled = reader.filled(row, "value", "yoy", "obs_status", "note")
@@ -121,7 +121,7 @@ def _figure_period(reader: SheetReader, row: int, asked: Asked, key: tuple[str, 
 
 def read_tasks(reader: SheetReader, asked: Asked) -> Iterator[TaskAnswer]:
     """The steps of 重点任务进度表."""
-    identifier = Identifier(asked.book, task_items(asked.book), asked.unit_id)
+    identifier = Identifier(asked.book, task_items(asked.book), asked.unit_id, gone_tasks(asked.book))
     seen: dict[str, int] = {}
     for row in reader.rows():
         same = reader.ticked(row, "same")

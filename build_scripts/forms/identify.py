@@ -6,24 +6,40 @@ Gets a row's key and names and the `PackageIndex`, gives the item; a row of nobo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
+from build_scripts.core.records import Package, Target, Task
 from build_scripts.forms.cells import narrow
 from build_scripts.forms.layout import NO_LEAD
 from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import PackageIndex, series_key, unit_name
 from build_scripts.forms.sheet_reader import SheetReader, plain_name, same_name
+from build_scripts.locale import day, listed
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something a row can be about: its key, its name and place as printed on the form, and who may report it."""
+    """Something a row can be about: its key, its name and place as printed on the form, and who may report it.
+
+    `printed` is the key on a form of before, where something else has taken its place since.
+    """
 
     key: str
     name: str
     region: str
     leads: frozenset[str]
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Something that forms of before ask about and that holds no longer: since when, and what has taken its place."""
+
+    name: str
+    since: date
+    heirs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,7 @@ class Identifier:
     book: PackageIndex
     items: tuple[Item, ...]
     unit_id: str
+    gone: Mapping[str, Gone] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> Mapping[str, Item]:
@@ -62,8 +79,7 @@ class Identifier:
     def _by_key(self, reader: SheetReader, row: int, key: str, name: str) -> Item | None:
         item = self.by_key.get(key)
         if item is None:
-            reader.line("row_gone", row, "name", name=name or key)
-            return None
+            return self._instead(reader, row, key, name)
         if not name or same_name(name, item.name):
             return item
         if self._candidates(name, reader.text(row, "region")):
@@ -71,6 +87,21 @@ class Identifier:
             return None
         reader.line("row_renamed", row, "name", Level.CHECK, name=name, expected=item.name)
         return item
+
+    def _instead(self, reader: SheetReader, row: int, key: str, name: str) -> Item | None:
+        """What has taken the place of something on a form of before, with a question that names both."""
+        gone = self.gone.get(key)
+        heirs = [self.by_key[heir] for heir in gone.heirs if heir in self.by_key] if gone else []
+        if gone is None:
+            reader.line("row_gone", row, "name", name=name or key)
+        elif len(heirs) == 1:
+            since, heir = day(gone.since), heirs[0].name
+            reader.line("row_replaced", row, "name", Level.CHECK, name=gone.name, since=since, heir=heir)
+            return replace(heirs[0], printed=key)
+        else:
+            code, names = "row_divided" if heirs else "row_ended", listed(each.name for each in heirs)
+            reader.line(code, row, "name", name=gone.name, since=day(gone.since), heirs=names)
+        return None
 
     def _by_name(self, reader: SheetReader, row: int, name: str) -> Item | None:
         if not name:
@@ -103,6 +134,44 @@ def series_items(book: PackageIndex) -> tuple[Item, ...]:
         )
         for indicator_id, region_id in book.targets_by_series
     )
+
+
+def gone_series(book: PackageIndex) -> Mapping[str, Gone]:
+    """Series that no target is read off any more, each with those that the targets in place of its own are read off."""
+    package, found = book.package, dict[str, Gone]()
+    for target in package.withdrawn:
+        key = (target.indicator_id, target.region_id)
+        if key in book.targets_by_series or target.withdrawn_on is None:
+            continue
+        heirs = (each for each in package.targets if target.target_id in _replaced(package, each))
+        keys = dict.fromkeys(series_key(each.indicator_id, each.region_id) for each in heirs)
+        name = package.indicator_by_id[target.indicator_id].name
+        found[series_key(*key)] = Gone(name, target.withdrawn_on, tuple(keys))
+    return found
+
+
+def gone_tasks(book: PackageIndex) -> Mapping[str, Gone]:
+    """Works that hold no longer, each with those that have taken its place."""
+    package, found = book.package, dict[str, Gone]()
+    for task in package.ended_tasks:
+        if task.withdrawn_on is not None:
+            heirs = tuple(each.task_id for each in package.tasks if task.task_id in _replaced(package, each))
+            found[task.task_id] = Gone(task.name, task.withdrawn_on, heirs)
+    return found
+
+
+def _replaced(package: Package, item: Target | Task) -> set[str]:
+    """Everything an item has taken the place of, also over something that was replaced in turn."""
+    ended: dict[str, Target | Task] = {each.target_id: each for each in package.withdrawn}
+    if isinstance(item, Task):
+        ended = {each.task_id: each for each in package.ended_tasks}
+    found, ahead = set[str](), list(item.replaces)
+    while ahead:
+        old = ahead.pop()
+        if old not in found:
+            found.add(old)
+            ahead += ended[old].replaces if old in ended else ()
+    return found
 
 
 def task_items(book: PackageIndex) -> tuple[Item, ...]:

@@ -20,6 +20,8 @@ from build_scripts.forms.archive import workbook_bytes
 from build_scripts.forms.files import file_content, is_xlsx, read_workbook
 from build_scripts.forms.grid import GridBook, UnreadableError
 from build_scripts.forms.lines import Level, Line
+from build_scripts.forms.locate import find_forms
+from build_scripts.forms.validation import restore_validations
 from build_scripts.forms.xls_looks import open_xls
 from build_scripts.forms.xlsx import open_xlsx
 from build_scripts.locale import t
@@ -64,9 +66,13 @@ def _opened(path: Path) -> Workbook:
         UnreadableError: as `read_workbook`.
     """
     content = file_content(path)
-    if is_xlsx(content):
-        return open_xlsx(content) or _rebuilt(read_workbook(path))
-    return open_xls(content, read_workbook(path))
+    if is_xlsx(content) and (workbook := open_xlsx(content)):
+        return workbook
+    book = read_workbook(path)
+    workbook = _rebuilt(book) if is_xlsx(content) else open_xls(content, book)
+    for located in find_forms(book):
+        restore_validations(workbook[located.grid.name], located)
+    return workbook
 
 
 def _rebuilt(book: GridBook) -> Workbook:

@@ -150,9 +150,7 @@ class PackageIndex:
         return source_id in self.unseen and re.match(r"\d{4}", source_id.removeprefix(start)) is not None
 
     def is_finished(self, task: Task) -> bool:
-        """Whether a task stands at its end, or is no longer asked for."""
-        if task.withdrawn_on is not None and task.withdrawn_on <= self.as_of:
-            return True
+        """Whether a task stands at its end."""
         step = self.step(task.task_id)
         return step is not None and step.state in FINISHED_TASKS
 

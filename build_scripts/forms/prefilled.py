@@ -62,7 +62,7 @@ def read_prefilled(grid: Grid | None) -> Prefilled:
 def compare_row(reader: SheetReader, row: int, item: Item, book: PackageIndex, prefilled: Prefilled) -> None:
     """Ask about every prefilled cell of an answered row that was changed."""
     form = reader.located.form
-    known = dict(prefilled.of(form, item.key)) or {"region": item.region}
+    known = dict(prefilled.of(form, item.printed or item.key)) or {"region": item.region}
     if form is Form.INDICATORS:
         unit = book.package.indicator_by_id[item.key.partition(KEY_SEPARATOR)[0]].unit
         if known.setdefault("unit", unit) != unit:

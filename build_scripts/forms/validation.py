@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -24,6 +24,7 @@ from build_scripts.forms.layout import (
     Form,
     labels,
 )
+from build_scripts.forms.locate import Located
 from build_scripts.locale import period as in_words
 from build_scripts.locale import t
 
@@ -44,23 +45,34 @@ def period_label(code: str) -> str:
 
 def add_validations(sheet: Worksheet, form: Form, forms: UnitForms, last: int) -> None:
     """Put every drop-down, number and day limit of a form on rows `FIRST_ROW` to `last`, and on the head cells."""
-    column, family, codes = _CHOICES[form]
-    _over_column(sheet, form, column, _list(labels(family, codes).values()), last)
-    for item in form.columns:
-        if item.entry and item.kind == "date":
-            _over_column(sheet, form, item.code, _day(), last)
-        elif item.entry and item.kind == "number":
-            _over_column(sheet, form, item.code, _number(), last)
-        elif item.entry and item.kind == "tick":
-            _over_column(sheet, form, item.code, _list([t("forms.nothing_new_yes")]), last)
-        elif item.entry and item.kind == "note":
-            _over_column(sheet, form, item.code, _text(), last)
+    for code, rule in _rules(form):
+        _over_column(sheet, form, code, rule, last)
     if form is Form.INDICATORS:
         _periods(sheet, forms)
         _head(sheet, forms)
     elif form is Form.PROBLEMS and forms.projects:
         names = _range(META_PROJECTS, len(forms.projects))
         _over_column(sheet, form, "project", _list_from(names), last, first=FIRST_ROW + len(forms.problems))
+
+
+def restore_validations(sheet: Worksheet, located: Located) -> None:
+    """Put drop-downs and limits back on a form that came in a format of which no reader tells them."""
+    last = max(located.grid.rows, located.first_row)
+    for code, rule in _rules(located.form):
+        if column := located.columns.get(code):
+            letter = get_column_letter(column)
+            rule.add(f"{letter}{located.first_row}:{letter}{last}")
+            sheet.add_data_validation(rule)
+
+
+def _rules(form: Form) -> Iterator[tuple[str, DataValidation]]:
+    """What is checked in a form's own columns, whatever its rows are."""
+    column, family, codes = _CHOICES[form]
+    yield column, _list(labels(family, codes).values())
+    made = {"date": _day, "number": _number, "tick": lambda: _list([t("forms.nothing_new_yes")]), "note": _text}
+    for item in form.columns:
+        if item.entry and item.kind in made:
+            yield item.code, made[item.kind]()
 
 
 def _periods(sheet: Worksheet, forms: UnitForms) -> None:

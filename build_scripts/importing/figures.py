@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from build_scripts.locale import read_words
 
 _NUMBER = r"[-−+]?\d[\d,\u00a0\u202f ]*(?:\.\d+)?"
-_RANGE = re.compile(rf"({_NUMBER})\s*(%|％)?\s*(?:[-–—~～至]|to|and|à|et)\s*({_NUMBER})")
 _ONE = re.compile(_NUMBER)
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 # The longest words first: a billion is no million, 万亿 no 万.
@@ -36,7 +36,7 @@ def read_figure(text: str, unit: str = "") -> Figure | None:
     A word such as million right after the number multiplies it, unless it is a part of the unit.
     """
     text = text.strip()
-    if (found := _RANGE.search(text)) and len(_ONE.findall(text)) == len(_ONE.findall(found.group())):
+    if (found := _range().search(text)) and len(_ONE.findall(text)) == len(_ONE.findall(found.group())):
         rest, times = _scaled(text[found.end() :], unit)
         low, high = (_times(plain(each), times) for each in (found[1], found[3]))
         return Figure(low, high, "between", found[2] or _unit(rest))
@@ -45,6 +45,13 @@ def read_figure(text: str, unit: str = "") -> Figure | None:
         return None
     rest, times = _scaled(text[numbers[0].end() :], unit)
     return Figure(_times(plain(numbers[0].group()), times), "", comparator_of(text), _unit(rest))
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    between = "|".join(map(re.escape, read_words("importing.range")))
+    percent = "".join(read_words("importing.percent"))
+    return re.compile(rf"({_NUMBER})\s*([{percent}])?\s*(?:{between})\s*({_NUMBER})")
 
 
 def comparator_of(text: str) -> str:
@@ -85,4 +92,4 @@ def decimals(values: list[str]) -> int:
 
 def _unit(rest: str) -> str:
     unit = rest.strip()
-    return "%" if unit[:1] in {"%", "％"} else unit[:40] if not _YEAR.search(unit) else ""
+    return "%" if unit[:1] in read_words("importing.percent") else unit[:40] if not _YEAR.search(unit) else ""

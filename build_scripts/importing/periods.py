@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 
 from build_scripts.core.periods import parse_period
+from build_scripts.locale import read_words
 
-_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?年?")
+_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
 _QUARTER = re.compile(r"((?:19|20|21)\d\d)[\s-]*[Qq]([1-4])")
 _MONTH = re.compile(r"((?:19|20|21)\d\d)[-M/](0[1-9]|1[0-2])")
 _YEARS = re.compile(r"((?:19|20|21)\d\d)\s*[-/–—]\s*((?:19|20|21)?\d\d)")
@@ -29,7 +30,7 @@ class Read:
 
 def read_period(text: str, fiscal_start: int) -> Read | None:
     """The period a text names; `fiscal_start` is the month in which fiscal years begin."""
-    text = text.strip()
+    text = without_year_word(text)
     if parse_period(text):
         return Read(text)
     if found := _YEAR.fullmatch(text):
@@ -41,6 +42,12 @@ def read_period(text: str, fiscal_start: int) -> Read | None:
     if found := _MONTH.fullmatch(text):
         return Read(f"{found[1]}-{found[2]}")
     return None
+
+
+def without_year_word(text: str) -> str:
+    """A year's text without the word for year that some languages write after it."""
+    text = text.strip()
+    return next((text[: -len(word)].strip() for word in read_words("importing.year") if text.endswith(word)), text)
 
 
 def is_fiscal(text: str) -> bool:

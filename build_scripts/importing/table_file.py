@@ -20,11 +20,11 @@ from build_scripts.core.records import Indicator
 from build_scripts.importing.draft import Draft
 from build_scripts.importing.figures import Figure, comparator_of, decimals, read_figure
 from build_scripts.importing.frames import cells, read_any
-from build_scripts.importing.periods import read_period
+from build_scripts.importing.periods import read_period, without_year_word
 from build_scripts.importing.plan import PLAN_ID, WHOLE, Given, add_plan, read_on, whole_place
 from build_scripts.locale import listed, read_words, t
 
-_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?\s*年?")
+_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
 _DATE = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d")
 _SOURCE = "imported-table"
 _HEADINGS = (
@@ -104,7 +104,7 @@ def _headings(raw: pd.DataFrame, path: Path) -> tuple[int, dict[str, int]]:
 
 
 def _year_columns(header: pd.Series[str], columns: Mapping[str, int]) -> dict[int, str]:
-    found = {int(str(place)): _YEAR.fullmatch(str(text).strip()) for place, text in header.items()}
+    found = {int(str(place)): _YEAR.fullmatch(without_year_word(str(text))) for place, text in header.items()}
     return {place: year[1] for place, year in found.items() if year and place not in columns.values()}
 
 

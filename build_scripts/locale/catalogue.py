@@ -76,6 +76,11 @@ def words(key: str) -> tuple[str, ...]:
     return entry
 
 
+def said_in(code: str, key: str, /, **values: object) -> str:
+    """The sentence named `key` as this language has it; one form of it."""
+    return str(_words(code)[key]).format(**values)
+
+
 def plural_form(counted: object) -> str:
     """The form a language gives to what is counted (`one`, `few`, `other`), by CLDR; numbers may be printed."""
     try:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from unicodedata import category
 
-from build_scripts.locale.catalogue import read_words, t, words
+from build_scripts.core.foreign import is_han
+from build_scripts.locale.catalogue import read_words, said_in, t, words
 from build_scripts.locale.format import DASH, number
 
 _MARKS = ("stop", "comma", "list", "semicolon", "colon", "open", "close", "wide", "gap")
@@ -100,8 +102,10 @@ def marks() -> dict[str, str]:
 def heading(printed: str) -> str:
     """A section of a document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
     first, *rest = printed.split("/")
-    levels = [t("format.heading.digit", part=part) if part.isdigit() else part for part in rest]
-    return t("format.heading.pair", first=first, rest=t("format.heading.join").join(levels)) if levels else first
+    # A document in Chinese numbers its sections its own way, whatever language speaks of it.
+    say = partial(said_in, "zh") if is_han(first[:1]) else t
+    levels = [say("format.heading.digit", part=part) if part.isdigit() else part for part in rest]
+    return say("format.heading.pair", first=first, rest=say("format.heading.join").join(levels)) if levels else first
 
 
 def place_and_name(place: str, thing: str) -> str:

@@ -43,6 +43,8 @@ from build_scripts.pages import (
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
+from build_scripts.pages.redirects import Redirect, read_redirects, redirects
+from build_scripts.pages.sections import absent
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report.reach import reach_words
 
@@ -80,9 +82,20 @@ PAGES: tuple[Callable[[SiteData], Iterator[Page]], ...] = (
 
 def build_pages(given: SiteData) -> Iterator[Page]:
     """All generated pages of the site, in registry order; each says how far the record reaches."""
-    words = reach_words(given.report)
+    words, without = reach_words(given.report), absent(given)
     made = chain.from_iterable(pages(given) for pages in PAGES)
-    return (page if page.reach else replace(page, reach=words) for page in made)
+    there = (page for page in made if page.address not in without)
+    return (replace(page, reach=page.reach or words, absent=without) for page in there)
 
 
-__all__ = ["PAGES", "EmbedView", "SiteData", "build_pages", "chart_specs", "embed_views"]
+__all__ = [
+    "PAGES",
+    "EmbedView",
+    "Redirect",
+    "SiteData",
+    "build_pages",
+    "chart_specs",
+    "embed_views",
+    "read_redirects",
+    "redirects",
+]

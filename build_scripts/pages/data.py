@@ -139,7 +139,7 @@ def _view(given: SiteData, published: Publication) -> DataView:
         guide=Link(t("data.api.guide"), "open-data/"),
         citations=reuse.citations(cite_dataset(edition)),
         cite_hint=t("reuse.cite.hint"),
-        incomplete=reuse.incomplete(published),
+        incomplete=reuse.unaddressed(published, "cite"),
         licence=_licence(given.report.package.meta),
         releases=tuple(_release(each) for each in given.releases),
         releases_none=t("data.releases.none"),
@@ -176,12 +176,13 @@ def _row(download: Download, note: str) -> FileRow:
 
 
 def _example(published: Publication) -> str:
-    """Commands that fetch one target, ready to run once the address is complete; `""` without a target."""
+    """A command that reads one target, from the folder of the site where its address is unknown; `""` without one."""
     targets = published.edition.package.targets
     if not targets:
         return ""
-    address = published.edition.address(f"api/v1/targets/{targets[0].target_id}.json")
-    return f"curl -s {address} | jq '.assessment.status_label, .explanation.sentences'"
+    path, wanted = f"api/v1/targets/{targets[0].target_id}.json", "'.assessment.status_label, .explanation.sentences'"
+    root = published.edition.base_url
+    return f"curl -s {root}{path} | jq {wanted}" if root else f"jq {wanted} {path}"
 
 
 def _release(release: Release) -> ReleaseRow:

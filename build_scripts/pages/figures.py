@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from build_scripts.charts import ChartSpec, bullet, related, timeline, trajectory
 from build_scripts.core.records import Project
+from build_scripts.pages.breakdowns import breakdown_specs
 from build_scripts.pages.history_figures import history_specs
 from build_scripts.pages.place_figures import place_specs
 from build_scripts.pages.whole_figures import whole_specs
@@ -27,6 +28,7 @@ def chart_specs(report: Report) -> Iterator[ChartSpec]:
     for project in report.package.projects:
         yield from project_specs(report, project)
     yield from place_specs(report)
+    yield from breakdown_specs(report)
     yield from history_specs(report)
     yield from whole_specs(report)
 

@@ -10,9 +10,10 @@ from build_scripts.core.records import Indicator, Link, Page
 from build_scripts.exports import indicator_page
 from build_scripts.locale import how_many, is_rank, quoted, t
 from build_scripts.pages import parts, wording
+from build_scripts.pages.breakdowns import FacetView, facet_views
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
 from build_scripts.pages.place_figures import regions_id, series_id
-from build_scripts.pages.reuse import Copied, described, subject_files, use_lines
+from build_scripts.pages.reuse import Copied, described, subject_files, unaddressed, use_lines
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Figure, Report, latest_of
 
@@ -59,10 +60,12 @@ class IndicatorView:
     unit: str
     charts: tuple[ChartFigure, ...]
     series: tuple[RegionSeries, ...]
+    facets: tuple[FacetView, ...]
     targets: tuple[TargetRow, ...]
     caption: str
     files: tuple[Link, ...]
     uses: tuple[Copied, ...]
+    uses_note: str
     method: str
 
 
@@ -118,10 +121,12 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
         unit=indicator.unit,
         charts=tuple(given.charts[i] for i in (series_id(indicator), regions_id(indicator)) if i in given.charts),
         series=tuple(_region_series(report, indicator, *pair) for pair in series),
+        facets=facet_views(given, indicator),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=indicator.name, count=how_many(len(entries), "item")),
         files=subject_files(given, f"indicators/{indicator.indicator_id}"),
         uses=use_lines(given, f"indicators/{indicator.indicator_id}"),
+        uses_note=unaddressed(given.published, "use"),
         method=parts.method_line(report.as_of),
     )
     return Page(

@@ -9,6 +9,7 @@ from build_scripts.core.records import Plan, Region, Task
 from build_scripts.core.vocabulary import Role
 from build_scripts.locale import in_brackets, quoted, t, titled
 from build_scripts.pages import wording
+from build_scripts.pages.asking import letter
 from build_scripts.pages.request import addressee
 from build_scripts.report import Report, TargetEntry
 from build_scripts.report.concerns import Concern, bare_region
@@ -26,15 +27,16 @@ def work_letter(report: Report, work: Work) -> str:
     """The letter: how far the work is, or the proof of one that is known as done."""
     task = work.task
     plan = report.package.plan_by_id[task.plan_id]
-    return t(
-        "work.request.text",
-        body=_body(report, task)[1],
+    item = t(
+        "work.request.item",
         plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
         section=quoted(wording.section(task.section)),
         name=quoted(task.name),
         detail=t("work.request.detail_done" if work.done else "work.request.detail"),
-    ).strip()
+    )
+    request = report.package.government.information_request
+    return letter(request, "work.request.text", _body(report, task)[1], item)
 
 
 def _body(report: Report, task: Task) -> tuple[str, str]:
@@ -62,14 +64,15 @@ def county_letter(report: Report, region: Region, found: Sequence[Concern], work
     if not items:
         return ""
     listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
-    return t("county.letter.text", body=county_body(report, region), name=region.name, items=listed).strip()
+    request = report.package.government.information_request
+    return letter(request, "county.letter.text", county_body(report, region), listed, name=region.name)
 
 
-def body_letter(body: str, entries: Sequence[TargetEntry]) -> str:
+def body_letter(report: Report, body: str, entries: Sequence[TargetEntry]) -> str:
     """One letter to one body for several targets."""
     items = [_item(each.plan, each.target.section, each.target.figure_as_printed) for each in entries]
     listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
-    return t("letters.text", body=body, items=listed).strip()
+    return letter(report.package.government.information_request, "letters.text", body, listed)
 
 
 def _item(plan: Plan, section: str, words: str) -> str:

@@ -10,6 +10,7 @@ from build_scripts.core.records import Link, Page
 from build_scripts.core.vocabulary import Role
 from build_scripts.locale import day, how_many, t
 from build_scripts.pages import parts
+from build_scripts.pages.asking import how_to_ask
 from build_scripts.pages.letters import body_letter
 from build_scripts.pages.request import entry_addressee
 from build_scripts.pages.site_data import SiteData
@@ -32,6 +33,7 @@ class LettersView:
 
     title: str
     lead: str
+    how: str
     letters: tuple[BodyLetter, ...]
     counties: tuple[Link, ...]
 
@@ -43,12 +45,13 @@ def pages(given: SiteData) -> Iterator[Page]:
     count = len(_asked(report))
     words = {"day": day(report.as_of), "count": how_many(count, "item")}
     lead = t("letters.lead" if count else "letters.none", **words)
+    how = how_to_ask(report.package.government.information_request)
     regions = report.package.places(Role.PART)
     counties = tuple(Link(each.name, f"{parts.region_link(each).address}#letter") for each in regions)
     yield Page(
         address="letters/",
         template="letters",
-        view=LettersView(title, lead, tuple(_letters(report)), counties),
+        view=LettersView(title, lead, how, tuple(_letters(report)), counties),
         title=title,
         description=lead,
         source="targets/targets.csv",
@@ -73,6 +76,6 @@ def _letters(report: Report) -> Iterator[BodyLetter]:
         yield BodyLetter(
             anchor=f"letter-{number}",
             title=t("letters.to", body=body, count=count),
-            text=body_letter(body, entries),
+            text=body_letter(report, body, entries),
             targets=tuple(parts.target_link(entry) for entry in entries),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Project
 from build_scripts.core.vocabulary import PROJECT_KIND
-from build_scripts.locale import day, how_many, in_brackets, number, t, with_unit
+from build_scripts.locale import by_comma, day, how_many, in_brackets, number, t, with_unit
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -163,8 +163,24 @@ def _facts(report: Report, project: Project) -> Iterator[Fact]:
         yield Fact(t("project.fact.lead"), lead.label, lead.address)
     else:
         yield Fact(t("project.fact.lead"), t("project.fact.lead_none"))
+    if words := _ended(report, project):
+        yield Fact(t("project.fact.state"), words)
+    for old in (each for each in report.package.projects if each.project_id in project.replaces):
+        yield Fact(t("project.fact.replaces"), old.title, parts.project_link(old).address)
+    for task in report.package.ended_tasks:
+        if task.project_id == project.project_id:
+            yield Fact(t("project.fact.ended_task"), task.name, parts.work_link(task).address)
     if project.investment is not None:
         yield Fact(t("project.fact.investment"), with_unit(number(project.investment), project.investment_unit))
+
+
+def _ended(report: Report, project: Project) -> str:
+    """Since when a project holds no longer, and what has taken its place; nothing while it holds."""
+    if project.withdrawn_on is None or project.withdrawn_on > report.as_of:
+        return ""
+    heirs = by_comma([each.name for each in report.package.projects if project.project_id in each.replaces])
+    key = "project.fact.ended_replaced" if heirs else "project.fact.ended"
+    return t(key, day=day(project.withdrawn_on), heirs=heirs)
 
 
 def _groups(report: Report) -> Iterator[KindGroup]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from build_scripts.core.government import InformationRequest
 from build_scripts.core.method import Family
 from build_scripts.core.records import Plan, Target, Unit
 from build_scripts.locale import each_of, holds, in_brackets, period, quoted, t, titled
 from build_scripts.pages import wording
+from build_scripts.pages.asking import CHINESE_LAW, letter
 from build_scripts.report import TargetEntry
 
 _DETAILS = {"rank": "place", "envelope": "investment", "annual_task": "task", "qualitative": "quality"}
@@ -19,16 +21,15 @@ def request_lead(entry: TargetEntry) -> str:
     return t(f"target.request.lead_{found}", body=body) + t("target.request.copy")
 
 
-def request_text(entry: TargetEntry) -> str:
+def request_text(entry: TargetEntry, request: InformationRequest | None = CHINESE_LAW) -> str:
     """The letter: it asks for what can be there by the day of the report, never for a year still to come."""
     target = entry.target
     ended = entry.deadline is not None and entry.deadline <= entry.as_of
     dated = ended and target.target_period is not None and target.kind in wording.POINT_KINDS
     open_still = entry.deadline is not None and not ended and entry.status.family is not Family.MET
     asked = "task" if target.kind == "annual_task" else "so_far" if open_still else "result"
-    return t(
-        "target.request.text",
-        body=entry_addressee(entry)[1],
+    item = t(
+        "target.request.item",
         plan=titled(entry.plan.title),
         number=in_brackets(entry.plan.doc_number),
         section=quoted(wording.section(target.section)),
@@ -40,7 +41,8 @@ def request_text(entry: TargetEntry) -> str:
         ),
         asked=t(f"target.request.asked_{asked}"),
         detail=t(f"target.request.detail_{_detail(entry)}"),
-    ).strip()
+    )
+    return letter(request, "target.request.text", entry_addressee(entry)[1], item)
 
 
 def entry_addressee(entry: TargetEntry) -> tuple[str, str]:

@@ -33,11 +33,17 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class ReuseView:
-    """The last section of a target's page; `incomplete` says so where addresses lack the site's own, else `""`."""
+    """The last section of a target's page.
+
+    `incomplete`, `uses_note` and `unembedded` say what the missing address of the site means for citing, for programs
+    and for embedding; `""` where it is known.
+    """
 
     citations: tuple[Copied, ...]
     cite_hint: str
     incomplete: str
+    uses_note: str
+    unembedded: str
     files: tuple[Link, ...]
     uses: tuple[Copied, ...]
     embeds: tuple[Copied, ...]
@@ -53,16 +59,19 @@ def reuse_view(given: SiteData, target: Target) -> ReuseView | None:
     if published is None:
         return None
     shown = embed(published.edition, target)
+    code = {"frame": shown.iframe, "badge": shown.image}
     return ReuseView(
         citations=citations(cite_target(published.edition, target)),
         cite_hint=t("reuse.cite.hint"),
-        incomplete=incomplete(published),
+        incomplete=unaddressed(published, "cite"),
+        uses_note=unaddressed(published, "use"),
+        unembedded=unaddressed(published, "embed"),
         files=(
             *subject_files(given, f"targets/{target.target_id}"),
             Link(t("reuse.files.api"), f"api/v1/targets/{target.target_id}.json"),
         ),
         uses=use_lines(given, f"targets/{target.target_id}"),
-        embeds=(Copied(t("reuse.embed.frame"), shown.iframe), Copied(t("reuse.embed.badge"), shown.image)),
+        embeds=tuple(Copied(t(f"reuse.embed.{name}"), text) for name, text in code.items() if text),
         badge=f"badges/{target.target_id}.svg",
         badge_words=t("reuse.embed.badge_words", status=shown.status_label),
         embed_page=f"embed/{target.target_id}/index.html",
@@ -82,9 +91,9 @@ def citations(cited: Citation) -> tuple[Copied, ...]:
     return tuple(Copied(t(f"reuse.cite.{name}"), text) for name, text in forms.items())
 
 
-def incomplete(published: Publication) -> str:
-    """What to do where the site does not know its own address."""
-    return "" if published.edition.base_url else t("reuse.incomplete")
+def unaddressed(published: Publication | None, purpose: str) -> str:
+    """What it means for citing, using or embedding that the site does not know its own address; else `""`."""
+    return "" if published is None or published.edition.base_url else t(f"reuse.no_address.{purpose}")
 
 
 def subject_files(given: SiteData, subject: str) -> tuple[Link, ...]:
@@ -99,7 +108,7 @@ def use_lines(given: SiteData, subject: str) -> tuple[Copied, ...]:
     path = next((each.path for each in _files(given, subject) if each.format == "csv"), "")
     if not path or given.published is None:
         return ()
-    address = given.published.edition.address(path)
+    address = f"{given.published.edition.base_url}{path}"
     lines = {
         "pandas": f'pandas.read_csv("{address}")',
         "r": f'read.csv("{address}", encoding = "UTF-8")',

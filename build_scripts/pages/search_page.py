@@ -78,7 +78,8 @@ def _lists(report: Report) -> Iterator[ListRow]:
         "sources": (len(package.sources), "copy"),
     }
     for section, (count, measure) in counted.items():
-        yield ListRow(Link(t(f"search.list.{section}"), f"{section}/"), how_many(count, measure))
+        if count:
+            yield ListRow(Link(t(f"search.list.{section}"), f"{section}/"), how_many(count, measure))
 
 
 def _names(report: Report) -> Iterator[NameRow]:

@@ -13,6 +13,7 @@ from build_scripts.locale import day, how_many, in_brackets, in_year, period, qu
 from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import disclosure, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureView
+from build_scripts.pages.official import OfficialView, official
 from build_scripts.pages.parts import Badge, EventRow, Fact, FigureRow, TargetRow
 from build_scripts.pages.plan_text import quote_address
 from build_scripts.pages.request import entry_addressee, request_lead, request_text
@@ -73,6 +74,7 @@ class TargetView:
     tasks_caption: str
     document: tuple[Fact, ...]
     history: tuple[PastStatus, ...]
+    official: OfficialView | None
     trial: WhatIf | None
     related: tuple[RelatedView, ...]
     related_charts: tuple[ChartFigure, ...]
@@ -145,6 +147,7 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
         tasks_caption=t("table.caption.tasks", name=_title(entry), count=how_many(len(entry.tasks), "item")),
         document=tuple(_document(entry, report.package)),
         history=past_statuses(report, entry),
+        official=official(report, entry),
         trial=whatif_of(entry),
         related=tuple(_related(entry)),
         related_charts=tuple(given.charts[i] for i in related_ids if i in given.charts),
@@ -155,7 +158,7 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
         places=tuple(parts.region_link(region) for region in report.places_by_target.get(entry.target_id, ())),
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
         request_lead=request_lead(entry),
-        request=request_text(entry),
+        request=request_text(entry, report.package.government.information_request),
         reuse=reuse_view(given, entry.target),
         previous=parts.target_link(report.entry_by_id[entry.previous_id]) if entry.previous_id else None,
         next=parts.target_link(report.entry_by_id[entry.next_id]) if entry.next_id else None,

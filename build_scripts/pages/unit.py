@@ -128,7 +128,7 @@ def _page(given: SiteData, unit: Unit) -> Page:
         targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
         roles=tuple(roles),
         letter_lead=_letter_lead(unit),
-        letter=_letter(unit, entries),
+        letter=_letter(report, unit, entries),
         files=subject_files(given, f"units/{unit.unit_id}"),
         method=parts.method_line(report.as_of),
     )
@@ -161,10 +161,10 @@ def _letter_lead(unit: Unit) -> str:
     return t("unit.letter.lead" if can_answer(unit) else "unit.letter.other", body=unit.name)
 
 
-def _letter(unit: Unit, entries: tuple[TargetEntry, ...]) -> str:
+def _letter(report: Report, unit: Unit, entries: tuple[TargetEntry, ...]) -> str:
     """One letter for all it leads of which nothing of its own scope is known; none where it cannot answer."""
     asked = [entry for entry in entries if rank(entry) >= RELATED]
-    return body_letter(unit.name, asked) if asked and can_answer(unit) else ""
+    return body_letter(report, unit.name, asked) if asked and can_answer(unit) else ""
 
 
 def _sentence(report: Report, unit: Unit, roles: int) -> str:

@@ -1,32 +1,36 @@
-"""The page of a target that was taken back or replaced: what it said, until when, and what holds now."""
+"""The page of a target or work that was taken back or replaced: what it said, until when, what holds now, its steps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.core.records import Link, Page, Target
-from build_scripts.locale import day, quoted, t
+from build_scripts.core.records import Link, Page, Target, Task
+from build_scripts.locale import day, how_many, quoted, t
 from build_scripts.pages import parts, wording
-from build_scripts.pages.parts import Fact
+from build_scripts.pages.parts import EventRow, Fact
 from build_scripts.pages.site_data import SiteData
+from build_scripts.pages.works import heirs_of_work, work_facts
 from build_scripts.report import Report
+from build_scripts.report.works import work_of
 
-SOURCE = "targets/targets.csv"
+SOURCE, WORKS = "targets/targets.csv", "targets/tasks.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnView:
-    """What the page shows; `heirs` are the targets that took its place."""
+    """What the page shows; `heirs` are what took its place, `steps` what was published of a work."""
 
     title: str
     sentence: str
     heirs: tuple[Link, ...]
     document: tuple[Fact, ...]
+    steps: tuple[EventRow, ...] = ()
+    steps_caption: str = ""
 
 
 def pages(given: SiteData) -> Iterator[Page]:
-    """A page for each target that held once and does no longer, at the address it always had."""
+    """A page for each target and work that held once and does no longer, at the address it always had."""
     report = given.report
     for target in report.package.withdrawn:
         yield Page(
@@ -38,6 +42,30 @@ def pages(given: SiteData) -> Iterator[Page]:
             source=SOURCE,
             crumbs=parts.crumbs(parts.plan_link(report.package.plan_by_id[target.plan_id])),
         )
+
+    for task in report.package.ended_tasks:
+        yield Page(
+            address=parts.work_link(task).address,
+            template="withdrawn",
+            view=_work_view(report, task),
+            title=task.name,
+            description=t("work.ended.description", name=task.name),
+            source=WORKS,
+            crumbs=parts.crumbs(Link(t("work.title_list"), "works/")),
+        )
+
+
+def _work_view(report: Report, task: Task) -> WithdrawnView:
+    heirs = heirs_of_work(report, task)
+    work = work_of(report, task)
+    return WithdrawnView(
+        title=task.name,
+        sentence=t(f"work.ended.{'replaced' if heirs else 'ended'}", day=day(task.withdrawn_on)),
+        heirs=heirs,
+        document=tuple(work_facts(report, work)),
+        steps=tuple(parts.event_row(each, named=False) for each in reversed(work.happenings)),
+        steps_caption=t("work.steps_caption", name=task.name, count=how_many(len(work.happenings), "line")),
+    )
 
 
 def heirs_of(report: Report, target: Target) -> tuple[Link, ...]:

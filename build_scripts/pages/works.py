@@ -68,6 +68,7 @@ class WorksView:
     lines: WorkLines | None
     silent_title: str
     silent: tuple[SilentGroup, ...]
+    ended: tuple[Fact, ...]
 
 
 def pages(given: SiteData) -> Iterator[Page]:
@@ -97,6 +98,7 @@ def _list(report: Report, found: tuple[Work, ...], title: str, lead: str) -> Wor
         lines=work_lines(report, told_first(found)),
         silent_title=t("work.silent_title", count=how_many(len(silent), "item")) if silent else "",
         silent=tuple(silent_groups(report, silent)),
+        ended=tuple(ended_line(report, task) for task in report.package.ended_tasks),
     )
 
 
@@ -119,6 +121,19 @@ def silent_groups(report: Report, silent: list[Work]) -> Iterator[SilentGroup]:
 def silent_work(task: Task) -> SilentWork:
     """A work in a list of silent ones."""
     return SilentWork(parts.work_link(task), _due(task, ""))
+
+
+def heirs_of_work(report: Report, task: Task) -> tuple[Link, ...]:
+    """The works that took the place of one that holds no longer."""
+    there = report.package.task_by_id.values()
+    return tuple(parts.work_link(each) for each in there if task.task_id in each.replaces)
+
+
+def ended_line(report: Report, task: Task) -> Fact:
+    """A work that holds no longer, in a list: since when, and what has taken its place."""
+    heirs = by_comma([each.label for each in heirs_of_work(report, task)])
+    key = "work.ended.listed_replaced" if heirs else "work.ended.listed"
+    return Fact(task.name, t(key, day=day(task.withdrawn_on), heirs=heirs), parts.work_link(task).address)
 
 
 def _page(given: SiteData, work: Work) -> Page:
@@ -146,7 +161,7 @@ def _view(given: SiteData, work: Work, sentence: str) -> WorkView:
         badge=work_badge(work),
         sentence=sentence,
         as_of=t("work.as_of", day=day(report.as_of)),
-        facts=tuple(_facts(report, work)),
+        facts=tuple(work_facts(report, work)),
         line=work_lines(report, (work,)) if len(work.happenings) > 1 else None,
         steps=tuple(parts.event_row(each, named=False) for each in reversed(work.happenings)),
         steps_caption=t("work.steps_caption", name=task.name, count=count),
@@ -160,7 +175,7 @@ def _view(given: SiteData, work: Work, sentence: str) -> WorkView:
     )
 
 
-def _facts(report: Report, work: Work) -> Iterator[Fact]:
+def work_facts(report: Report, work: Work) -> Iterator[Fact]:
     """What the plan says, by when, what became of it, and where it belongs."""
     package, task = report.package, work.task
     plan = package.plan_by_id[task.plan_id]
@@ -179,6 +194,9 @@ def _facts(report: Report, work: Work) -> Iterator[Fact]:
     if region := package.region_by_id.get(task.region_id or ""):
         link = parts.region_link(region)
         yield Fact(t("work.fact.region"), link.label, link.address)
+    for old in package.ended_tasks:
+        if old.task_id in task.replaces:
+            yield Fact(t("work.fact.replaces"), old.name, parts.work_link(old).address)
 
 
 def _due(task: Task, without: str) -> str:

@@ -34,7 +34,7 @@ def promises(report: Report) -> Iterator[Item]:
             about=report.package.plan_by_id[target.plan_id].name,
             address=parts.target_address(target.target_id),
         )
-    for task in report.package.tasks:
+    for task in report.package.task_by_id.values():
         project = report.package.project_by_id.get(task.project_id or "")
         yield Item(
             key=f"task:{task.task_id}",
@@ -99,7 +99,11 @@ def _until(target: Target) -> str:
 
 
 def _task(report: Report, task: Task) -> str:
-    """`乙县大桥，到2027年`."""
+    """`乙县大桥，到2027年`; that it no longer holds, or what has taken its place."""
+    if task in report.package.ended_tasks:
+        heirs = [each for each in report.package.task_by_id.values() if task.task_id in each.replaces]
+        key = "preview.promise.replaced" if heirs else "preview.promise.ended"
+        return t(key, day=day(task.withdrawn_on), new=by_semicolon(_task(report, each) for each in heirs))
     region = report.package.region_by_id.get(task.region_id or "")
     due = t("preview.promise.due", day=day(task.due)) if task.due else task.due_as_printed
     said = (f"{region.name if region else ''}{task.name}", due or t("preview.promise.no_deadline"))

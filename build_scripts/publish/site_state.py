@@ -23,7 +23,7 @@ from build_scripts.publish import (
     write_ledger,
 )
 from build_scripts.report import Report
-from build_scripts.site.stage import hand_written
+from build_scripts.site.written import written
 
 THEME = Path(__file__).parents[1] / "theme"
 
@@ -37,7 +37,7 @@ def state_artifact(
     state = state_of(
         report,
         digests,
-        [*hand_written(settings.docs_dir), *made],
+        [*written(settings), *made],
         look=digest_of(look),
         inputs=package_digest(settings.package_dir),
     )

@@ -135,7 +135,7 @@ def _by_time(seen: Observation) -> tuple[int, bool, str, date]:
 def _happenings(package: Package) -> dict[str, tuple[TaskUpdate, ...]]:
     """Events by task, with their sources, in the order they were published."""
     found: dict[str, tuple[TaskUpdate, ...]] = {}
-    for task in package.tasks:
+    for task in package.task_by_id.values():
         events = sorted(package.events_by_task.get(task.task_id, ()), key=lambda event: (event.pub, event.date))
         found[task.task_id] = tuple(TaskUpdate(task, event, package.source_by_id[event.source_id]) for event in events)
     return found

@@ -14,6 +14,7 @@ from build_scripts.core.leads import sharing
 from build_scripts.core.places import city_of_regions
 from build_scripts.core.records import Package, Project, Region, Task, Unit
 from build_scripts.core.vocabulary import Role
+from build_scripts.report.breakdowns import Facet, facets
 from build_scripts.report.concerns import PLACES, Naming, concerns, works_in
 from build_scripts.report.counties import county_years
 from build_scripts.report.entries import Figure, TargetEntry, TaskUpdate
@@ -42,6 +43,11 @@ class Report:
     def entry_by_id(self) -> Mapping[str, TargetEntry]:
         """Entries by `target_id`."""
         return {entry.target_id: entry for entry in self.entries}
+
+    @cached_property
+    def facets(self) -> Mapping[str, tuple[Facet, ...]]:
+        """The breakdowns of each indicator that has any, by `indicator_id`."""
+        return facets(self.package)
 
     @cached_property
     def history(self) -> tuple[StatusAt, ...]:

@@ -76,7 +76,7 @@ class _Told:
         package = report.package
         self.names: dict[str, tuple[str, ...]] = {}
         self.wide = {region.region_id for region in package.places(Role.WHOLE)}
-        self.works: dict[str, Work] = {task.task_id: work_of(report, task) for task in package.tasks}
+        self.works: dict[str, Work] = {task.task_id: work_of(report, task) for task in package.task_by_id.values()}
         self.measured = {indicator_id for indicator_id, _region in report.figures_by_series}
         self._take("plans", package.plan_by_id, names.of_plan)
         self._take("projects", package.project_by_id, names.of_project)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from build_scripts.core.language import folder
 from build_scripts.locale import colon, stop, t, words
 from build_scripts.locale.catalogue import has, keys
 
@@ -24,14 +25,22 @@ def theme_words() -> dict[str, Any]:
         *tables, name = key.removeprefix(_ROOT).split(".", 1)
         place = found.setdefault(tables[0], {}) if tables else found
         place[name] = list(words(key)) if name in _LISTS else t(key)
+    found["frame"]["language"] = t("format.html")
     return found
 
 
-def said_settings(settings: Mapping[str, Any], staged: Path, written: Path) -> dict[str, Any]:
-    """The settings of the site that hold words: its menu without pages that were not made, and what marks headings."""
+def said_settings(settings: Mapping[str, Any], staged: Path, *, own: bool) -> dict[str, Any]:
+    """The settings of the site that hold words: its menu without pages that were not made, and what marks headings.
+
+    `own`: the site is in the language its pages by hand are written in, so that all of these must be there.
+    """
     found: dict[str, Any] = {"theme": {"language": t("format.theme")}}
+    if folder():
+        address = str(settings.get("site_url") or "").rstrip("/")
+        found["site_url"] = f"{address}/{folder()}" if address else ""
+    found |= {key: settings[key] for key in ("site_name", "site_description") if key in settings and not own}
     if isinstance(settings.get("nav"), list):
-        found["nav"] = list(_menu(settings["nav"], staged, written))
+        found["nav"] = list(_menu(settings["nav"], staged, own=own))
     theme = settings.get("theme")
     palette = theme.get("palette") if isinstance(theme, dict) else None
     if isinstance(palette, list):
@@ -45,23 +54,18 @@ def said_settings(settings: Mapping[str, Any], staged: Path, written: Path) -> d
     return found
 
 
-def _menu(items: Iterable[Any], staged: Path, written: Path) -> Iterable[Any]:
+def _menu(items: Iterable[Any], staged: Path, *, own: bool) -> Iterable[Any]:
     for item in items:
         if not isinstance(item, dict):
             yield item
             continue
         for title, target in item.items():
             if isinstance(target, list):
-                below = list(_menu(target, staged, written))
+                below = list(_menu(target, staged, own=own))
                 if below:
                     yield {_said("nav", title): below}
-            elif _is_there(str(target), staged, written):
+            elif (staged / str(target)).is_file() or (own and not str(target).endswith("/index.md")):
                 yield {_said("nav", title): target}
-
-
-def _is_there(target: str, staged: Path, written: Path) -> bool:
-    """Whether a page was made; the engine itself asks for those written by hand, and says what is missing."""
-    return not target.endswith("/index.md") or (staged / target).is_file() or (written / target).is_file()
 
 
 def _renamed(value: Any, table: str) -> Any:  # noqa: ANN401 - whatever YAML holds

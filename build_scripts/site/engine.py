@@ -19,7 +19,8 @@ from typing import Any
 
 from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
-from build_scripts.core.identity import read_settings, site_identity
+from build_scripts.core.identity import languages_of_site, read_settings, site_identity, spoken
+from build_scripts.core.language import folder, language
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
@@ -32,9 +33,12 @@ from build_scripts.site.manifest import Seal
 from build_scripts.site.mkdocs_project import surroundings
 from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
+from build_scripts.site.written import editions, is_own
 
 PAGES = "pages"
 MKDOCS = "mkdocs"
+# Sections that the frame of every page, or the page of what is not found, leads to where they were made.
+_SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
 THEME = Path(__file__).parents[1] / "theme"
 
@@ -128,16 +132,23 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     def seen_from_here(path: Path) -> str:
         return os.path.relpath(path, settings.out_dir)
 
-    said = said_settings(read_settings(settings.root), settings.staged_dir, settings.docs_dir)
-    letters = (settings.staged_dir / "letters" / "index.md").is_file()
-    extra = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
+    own = spoken(read_settings(settings.root))
+    said = said_settings(own, settings.staged_dir, own=is_own(settings, language()))
+    made = [name for name in _SECTIONS if (settings.staged_dir / name / "index.md").is_file()]
+    extra: dict[str, Any] = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
+    extra |= {"letters": "letters" in made, "made": made}
+    if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
+        extra |= {"operator": own["extra"]["operator"]}
+    if folder():
+        address = str(own.get("site_url") or "")
+        extra |= {"editions": editions(settings, languages_of_site(own), address)}
     config: dict[str, Any] = {
         **said,
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
         "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
-        "extra": {**extra, "letters": letters},
+        "extra": extra,
     }
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)

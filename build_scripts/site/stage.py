@@ -33,13 +33,17 @@ class Staged:
     notices: tuple[str, ...] = ()
 
 
-def stage(artifacts: Iterable[Artifact], docs_dir: Path, staged_dir: Path) -> Staged:
-    """Bring `staged_dir` in step with `docs_dir` plus `artifacts`; write the manifest beside it.
+def stage(
+    artifacts: Iterable[Artifact], docs_dir: Path, staged_dir: Path, by_hand: Iterable[Artifact] | None = None
+) -> Staged:
+    """Bring `staged_dir` in step with `docs_dir` (`by_hand` where only some of it counts) plus `artifacts`.
+
+    The manifest is written beside it.
 
     Raises:
         SiteError: two owners want one path, a path or a link leaves its folder, or the folder cannot be written.
     """
-    files = merge([*hand_written(docs_dir), *artifacts])
+    files = merge([*(hand_written(docs_dir) if by_hand is None else by_hand), *artifacts])
     left = [f"{docs_dir.name}/{path}" for path in backups(docs_dir)]
     notices = (t("site.source.backups", count=len(left), files=listed(left)),) if left else ()
     try:

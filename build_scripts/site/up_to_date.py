@@ -18,7 +18,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from build_scripts.core.settings import LEDGER, MANIFEST, Settings
+from build_scripts.core.language import in_force
+from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, Settings
 from build_scripts.site.last_site import STATE, is_known
 
 LAST_BUILD = "last-build.json"
@@ -80,7 +81,7 @@ def _holds(site: Path, outputs: dict[str, str]) -> bool:
 def _circumstances(settings: Settings, today: date) -> Iterator[str]:
     """What a build depends on besides files: folders, days, programs, and what `mkdocs.yml` takes from outside."""
     yield from (f"{name}={value}" for name, value in asdict(settings).items())
-    yield from (today.isoformat(), sys.version, platform.platform())
+    yield from (*in_force(), today.isoformat(), sys.version, platform.platform())
     packages = {path.name for place in map(Path, sys.path) if place.is_dir() for path in place.glob("*.*-info")}
     yield from sorted(packages)
     config = settings.root / _CONFIG
@@ -93,7 +94,7 @@ def _files(settings: Settings) -> Iterator[str]:
     folders = (settings.package_dir, settings.docs_dir, settings.releases_dir, _CODE)
     for number, folder in enumerate(folders):
         yield from (f"{number}/{path} {_hash(file)}" for path, file in _below(folder))
-    for file in (settings.root / _CONFIG, settings.root / LEDGER, _PINS):
+    for file in (settings.root / _CONFIG, settings.root / LEDGER, settings.root / REDIRECTS, _PINS):
         yield f"{file.name} {_hash(file)}"
 
 

@@ -19,8 +19,8 @@ from typing import Any
 
 from build_scripts.core.language import language
 from build_scripts.core.tables import TABLES
+from build_scripts.locale.schema_words import worded
 from build_scripts.starter.resources import resource
-from build_scripts.starter.schema_words import worded
 
 _FOLDER = Path(__file__).parent
 _PAGES = ("about.md", "participate.md")
@@ -139,6 +139,8 @@ def _site_settings(engine: Path, folder: Path, words: Mapping[str, Any], names: 
         text = _setting(text, key, names.put(said))
     for key, said in {"name": names.operator, "mail": names.mail, "issues": names.issues}.items():
         text = _setting(text, f"    {key}", said)
+    # What the first city's site is called in other languages is no other's name.
+    text = re.sub(r"(?m)^  # What the site and who runs it.*\n  names:\n(?: {4}.*\n)+", "", text)
     text = re.sub(r"(?m)^site_url: .*$", lambda _: f"site_url: !ENV [SITE_URL, {json.dumps(names.address)}]", text)
     lines = [line for line in text.splitlines() if not _names_missing_page(line, engine, folder)]
     kept = [line for line, after in zip(lines, [*lines[1:], ""], strict=True) if not _is_empty(line, after)]

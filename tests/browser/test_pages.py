@@ -38,6 +38,16 @@ slack => [...document.querySelectorAll('figure.chart svg')]
   .filter(svg => svg.getBoundingClientRect().width > 0)
   .map(svg => [svg.closest('figure').id, ...({CLASHES})(svg, slack)])
 """
+# The theme keeps the scheme that a reader chooses; nothing else is kept, and `wrong` holds whatever asks another host.
+KEPT = """
+async () => ({
+  local: Object.keys(localStorage).filter(key => !key.endsWith('.__palette')),
+  session: Object.keys(sessionStorage),
+  databases: (await indexedDB.databases()).map(each => each.name),
+  caches: window.caches ? await caches.keys() : [],
+  workers: navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0,
+})
+"""
 DETAILS = "open => document.querySelectorAll('details').forEach(each => each.open = open)"
 
 
@@ -85,6 +95,13 @@ def faults_of(page, kind, *, dark, axe):
     return found
 
 
+def kept_of(page):
+    """What a page has left in the browser besides the scheme chosen: cookies, stores, data bases, workers."""
+    stores = page.evaluate(KEPT)
+    stores["cookies"] = [each["name"] for each in page.context.cookies()]
+    return {name: found for name, found in stores.items() if found}
+
+
 def test_every_page_is_of_one_kind(real_site):
     claimed = {page: kinds_of(page) for page in (address(path, real_site) for path in real_site.rglob("*.html"))}
     assert not {page: names for page, names in claimed.items() if len(names) != 1}
@@ -117,3 +134,4 @@ def test_a_kind_of_page_is_quiet_light_quick_and_fits_every_window(chromium, win
             faults[f"{width}-{'dark' if dark else 'light'}"] = found
     assert not faults
     assert not wrong
+    assert kept_of(page) == {}

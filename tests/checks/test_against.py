@@ -5,10 +5,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from packages import ROOT, TABLES, add, data, drop_row, remove, rename, slip, write_package
+from packages import ROOT, TABLES, add, column, data, drop_row, remove, rename, slip, write_package
 
 from build_scripts.checks.against import _FREE, Accepted, lost, named, read_accepted, refused
 from build_scripts.core.errors import UsageError
@@ -280,3 +281,44 @@ def test_a_missing_table_is_said_once_by_the_check_that_reads_it(before, make_pa
     run = check(make_package(rename(OBS, "progress/obs.csv")), "--against", str(before))
     assert run.returncode == 1
     assert "published-row-gone" not in run.stdout
+
+
+def _ends(table: str, day: str, *, begins: str = ""):
+    """The optional columns of an amendment, `day` and `begins` in the first row."""
+
+    def change(folder) -> None:
+        for name, value in (("valid_from", begins), ("withdrawn_on", day), ("replaces", "")):
+            column(table, name, value)(folder)
+
+    return change
+
+
+def _days_told(before, after) -> list[tuple[str, str, str]]:
+    old, new = (held(take(folder).files) for folder in (before, after))
+    return [(e.problem.code, e.field, e.problem.message) for e in lost(old, new) if e.problem.code == "amendment-told"]
+
+
+@pytest.mark.parametrize("table", ["targets", "tasks", "projects", "units"])
+@pytest.mark.parametrize("field", ["withdrawn_on", "valid_from"])
+def test_an_amendment_must_lie_after_the_bulletins_that_are_out(before, make_package, table, field):
+    until = max(line.cells["as_of"] for line in held(take(before).files)["bulletins"].lines.values())
+    after = (date.fromisoformat(until) + timedelta(days=1)).isoformat()
+
+    def amended(day: str):
+        return make_package(_ends(table, *((day,) if field == "withdrawn_on" else ("",)),
+                                  begins=day if field == "valid_from" else ""))  # fmt: skip
+
+    [(code, where, said)] = _days_told(before, amended(until))
+    assert (code, where) == ("amendment-told", field)
+    assert f"日期 {until} 在已经发布的通报之内（截至 {until}），那期通报会变样" in said
+    assert _days_told(before, amended(after)) == []
+    assert [each[1] for each in _days_told(amended(until), make_package(_ends(table, "")))] == [field]
+
+
+def test_nobody_can_name_it_as_meant(before, make_package):
+    until = max(line.cells["as_of"] for line in held(take(before).files)["bulletins"].lines.values())
+    now = make_package(_ends("targets", until))
+    found = tuple(lost(held(take(before).files), held(take(now).files)))
+    meant = Accepted(rows=frozenset(each.name for each in found))
+    assert [each.code for each in refused(found, meant)] == ["amendment-told"]
+    assert named(found, meant) == ()

@@ -348,9 +348,9 @@ ERRORS = {
         [],
     ),
     "a name without end": (
-        [cell("units", 2, "name", "很" * 201)],
+        [cell("units", 2, "name", "很" * 1001)],
         [("text-length", "targets/units.csv", 2, "name")],
-        ["201 个字", "最多 200 个"],
+        ["1001 个字", "最多 1000 个"],
     ),
     "a unit without end": (
         [
@@ -363,9 +363,9 @@ ERRORS = {
         ["最多 40 个"],
     ),
     "a note without end": (
-        [cell("observations", 2, "note", "很" * 2001)],
+        [cell("observations", 2, "note", "很" * 10001)],
         [("text-length", OBS, 2, "note")],
-        ["最多 2000 个"],
+        ["最多 10000 个"],
     ),
     "a printed figure without end": (
         [loose("observations"), cell("observations", 2, "figure_as_printed", "160亿元" + "。" * 196)],
@@ -373,7 +373,7 @@ ERRORS = {
         [],
     ),
     "a title without end in the descriptor": (
-        [descriptor(lambda meta: meta.update(title="很" * 201))],
+        [descriptor(lambda meta: meta.update(title="很" * 1001))],
         [("text-length", "datapackage.json", 0, "title")],
         [],
     ),

@@ -10,7 +10,7 @@ from build_scripts.bulletins import digests
 from build_scripts.checks import find_violations, load_package
 from build_scripts.core.asof import asof, heirs_of
 from build_scripts.load import read
-from build_scripts.pages import SiteData, target, unit, withdrawn
+from build_scripts.pages import SiteData, build_pages, project, target, unit, withdrawn, works
 from build_scripts.render import render_pages
 from build_scripts.report import build_report
 
@@ -161,3 +161,60 @@ def test_what_does_not_fit_is_an_error(make_package, count, changes, said):
 def test_a_row_not_touched_needs_none_of_it(make_package):
     folder = make_package(cell("targets", 2, "note", ""))
     assert not [each for each in find_violations(read(folder), TODAY) if each.code == "amendment-fits"]
+
+
+@pytest.fixture
+def works_changed(make_package, count):
+    """A package whose first named work is replaced by another on a day, and whose first project ends then."""
+    rows, first = count("tasks"), load_package(make_package(), TODAY).tasks[0]
+    new = {"task_id": "work-new", "plan_id": first.plan_id, "project_id": first.project_id or "",
+           "name": "新的工作（虚构）", "region_id": first.region_id or "", "section": first.section,
+           "valid_from": "2025-12-01", "replaces": first.task_id}  # fmt: skip
+    return first, make_package(
+        *_fields("tasks", rows, withdrawn_on="2025-12-01"),
+        *_fields("projects", count("projects"), withdrawn_on="2025-12-01"),
+        add("tasks", **new),
+    )
+
+
+def test_a_work_taken_back_counts_nowhere_and_keeps_its_page_and_its_steps(works_changed):
+    old, folder = works_changed
+    package = load_package(folder, TODAY)
+    before, after = asof(package, BEFORE), asof(package, AFTER)
+    assert old.task_id in {each.task_id for each in before.tasks}
+    assert before.ended_tasks == ()
+    assert old.task_id not in {each.task_id for each in after.tasks}
+    assert [each.task_id for each in after.ended_tasks] == [old.task_id]
+    assert asof(after, AFTER) == after
+    assert {e.task_id for e in after.task_events} == {e.task_id for e in package.task_events}
+    assert old.task_id in {each.task_id for each in after.table("tasks")}
+    given = SiteData(build_report(package, TODAY))
+    [page] = withdrawn.pages(given)
+    assert page.address == f"works/{old.task_id}/"
+    assert page.view.sentence == "这项工作自2025年12月1日起不再执行，现在执行的是"
+    assert [heir.label for heir in page.view.heirs] == ["新的工作（虚构）"]
+    told = [e for e in package.task_events if e.task_id == old.task_id]
+    assert len(page.view.steps) == len(told) > 0
+    text = next(iter(render_pages(iter([page])))).data.decode()
+    assert "公布过的进展" in text
+    there = {each.address: each for each in works.pages(given)}
+    assert page.address not in there
+    assert [(f.label, f.value) for f in there["works/"].view.ended] == [
+        (old.name, "2025年12月1日起不再执行，由新的工作（虚构）代替")
+    ]
+    assert ("代替了", old.name) in [(f.label, f.value) for f in there["works/work-new/"].view.facts]
+
+
+def test_a_project_that_has_ended_says_so(works_changed):
+    _old, folder = works_changed
+    package = load_package(folder, TODAY)
+    given = SiteData(build_report(package, TODAY))
+    [page] = [each for each in project.pages(given) if each.address == f"projects/{package.projects[0].project_id}/"]
+    assert ("现在", "2025年12月1日起不再执行") in [(f.label, f.value) for f in page.view.facts]
+
+
+def test_the_whole_site_is_built_with_works_that_have_ended(works_changed):
+    _old, folder = works_changed
+    given = SiteData(build_report(load_package(folder, TODAY), TODAY))
+    made = [page.path for page in render_pages(build_pages(given))]
+    assert len(made) == len(set(made))

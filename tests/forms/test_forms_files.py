@@ -12,6 +12,7 @@ import pytest
 from forms_clerk import AS_OF, Clerk, address, codes, figures, plan_for, returned, understood
 from openpyxl import Workbook
 
+from build_scripts.cli import forms_ingest
 from build_scripts.forms.files import read_workbook
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level, make_line
@@ -175,6 +176,18 @@ def test_an_old_binary_workbook_is_marked_as_a_new_one(package_dir):
     workbook = openpyxl.load_workbook(io.BytesIO(marked_copy(path, marks, AS_OF) or b""))
     assert workbook[Form.INDICATORS.sheet]["O7"].comment
     assert workbook[Form.INDICATORS.sheet]["O7"].value == 523.4
+    lists = {str(rule.sqref): rule.formula1 for rule in workbook[Form.TASKS.sheet].data_validations.dataValidation}
+    assert "已开工" in next(words for place, words in lists.items() if place.startswith("K6:"))
+    kinds = {rule.type for rule in workbook[Form.INDICATORS.sheet].data_validations.dataValidation}
+    assert {"list", "decimal", "textLength"} <= kinds
+
+
+@pytest.mark.parametrize(("sent", "more"), [(".xls", True), (".et", True), (".xlsx", False), (".XLSX", False)])
+def test_a_marked_copy_in_another_format_says_so(tmp_path, capsys, sent, more):
+    forms_ingest._write_marked(tmp_path / "交通.已标注.xlsx", b"x", sent)
+    said = capsys.readouterr().err
+    assert "已写出标注的工作簿" in said
+    assert (f"发来的是 {sent}，标注的存为 .xlsx；请在这一份上改好发回" in said) == more
 
 
 def test_an_old_binary_workbook_comes_back_marked_in_the_look_it_was_sent_in(package_dir, tmp_path):

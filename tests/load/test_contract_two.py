@@ -150,3 +150,17 @@ def test_the_real_package_is_of_contract_two() -> None:
     assert package.searches
     rows = [*package.observations, *package.task_events, *package.problem_events, *package.searches]
     assert all(row.recorded_on for row in rows)
+
+
+def test_what_many_governments_have_nothing_for_may_be_left_out(tmp_path: Path) -> None:
+    lacking = {"plans": ("doc_number", "short_title"), "projects": ("short_title",), "regions": ("adcode",)}
+    changes = [without(table, names) for table, names in lacking.items()]
+    changes += [packages.no_column(table, name) for table, names in lacking.items() for name in names]
+    package = loaded(packages.write_package(tmp_path / "p", *changes))
+    plan, project, region = package.plans[0], package.projects[0], package.regions[0]
+    assert (plan.doc_number, plan.name, project.name, region.adcode) == ("", plan.title, project.title, "")
+
+
+def test_a_code_of_a_place_is_any_countrys(tmp_path: Path) -> None:
+    package = loaded(packages.write_package(tmp_path / "p", packages.cell("regions", 3, "adcode", "CA-ON")))
+    assert package.regions[1].adcode == "CA-ON"

@@ -146,10 +146,13 @@ def test_openapi_and_schema_files_say_the_same(site):
             assert json.loads(there) == definition
 
 
-def test_without_an_address_links_start_at_the_root():
+def test_without_an_address_links_start_at_the_file():
     made = {each.path: each.data for each in artifacts(Publication(samples.edition(base_url="")))}
     index = json.loads(made[f"{ROOT}index.json"])
-    assert index["openapi"] == "/api/v1/openapi.json"
+    assert index["openapi"] == "openapi.json"
+    links = json.loads(made[f"{ROOT}targets/gdp-2025.json"])["links"]
+    assert (links["page"], links["csv"]) == ("../../../targets/gdp-2025/", "../../../data/subsets/targets/gdp-2025.csv")
+    assert json.loads(made[f"{ROOT}openapi.json"])["servers"][0]["url"] == "."
     schema = json.loads(made[f"{ROOT}schemas/TargetsList.json"])
     assert "$id" not in schema
     assert not list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(made[f"{ROOT}targets.json"])))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from packages import ROOT, column
+from packages import column
 
 from build_scripts.checks import load_package
 from build_scripts.cli.options import settings
@@ -106,7 +106,7 @@ def test_a_build_publishes_the_data_and_the_released_versions(released):
 
 def published(package, folder):
     """What a site built now would offer, with the releases in `folder` as the project's own."""
-    (folder.parent / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    (folder.parent / "mkdocs.yml").write_text("site_url: https://example.org/sub\n", encoding="utf-8")
     chosen = replace(settings(package, DAY), root=folder.parent)
     day = load_package(package, chosen.as_of)
     return publication(chosen, build_report(day, chosen.as_of))

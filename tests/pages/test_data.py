@@ -109,17 +109,25 @@ def test_a_target_page_offers_five_citations_its_files_and_code_to_embed(given, 
     assert [each.label for each in reuse.uses][:2] == ["pandas", "R"]
     assert all("data/subsets/targets/gdp-2025." in each.text for each in reuse.uses)
     assert reuse.badge in published
-    assert "<iframe " in reuse.embeds[0].text
-    assert "embed/gdp-2025/" in reuse.embeds[0].text
     assert "Cookie" in reuse.embed_hint
-    assert "复制之后请在前面补上浏览器地址栏里的网址" in reuse.incomplete
     assert json.loads(shown.json_ld)["identifier"] == "gdp-2025"
+
+
+def test_a_site_without_an_address_says_what_is_missing_and_offers_nothing_that_cannot_work(given):
+    reuse = page(target.pages(given), "targets/gdp-2025/").view.reuse
+    assert "补上浏览器地址栏里的网址" in reuse.incomplete
+    assert all("http" not in each.text and "targets/" not in each.text for each in reuse.citations)
+    assert "首页" in reuse.uses_note
+    assert reuse.embeds == ()
+    assert "复制浏览器地址栏里的网址" in reuse.unembedded
 
 
 def test_a_site_that_knows_its_address_needs_no_completing(given):
     edition = replace(given.published.edition, base_url="https://example.org/")
     view = page(target.pages(replace(given, published=Publication(edition))), "targets/gdp-2025/").view
-    assert view.reuse.incomplete == ""
+    assert (view.reuse.incomplete, view.reuse.uses_note, view.reuse.unembedded) == ("", "", "")
+    assert all("https://example.org/targets/gdp-2025/" in each.text for each in view.reuse.citations)
+    assert "<iframe " in view.reuse.embeds[0].text
     assert "https://example.org/embed/gdp-2025/" in view.reuse.embeds[0].text
 
 

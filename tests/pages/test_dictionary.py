@@ -2,15 +2,16 @@
 
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from packages import ROOT, schema
+from packages import ROOT, TABLES, schema
 from page_samples import made
 
 from build_scripts.exports.tables import ADDED, NAMED
 from build_scripts.pages import dictionary
 
-LISTED = {each["name"] for each in json.loads((ROOT / "datapackage" / "datapackage.json").read_bytes())["resources"]}
+LISTED = [Path(path).stem for path in TABLES]
 SCHEMAS = {name: json.loads((ROOT / "datapackage" / "schemas" / f"{name}.json").read_bytes()) for name in LISTED}
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from build_scripts.core.government import InformationRequest
 from build_scripts.core.method import Assessment, Status
 from build_scripts.core.records import Unit
 from build_scripts.pages.request import request_lead, request_text
@@ -66,3 +67,27 @@ def test_every_kind_is_asked_for_what_it_can_have(entry, kind, expected):
 
 def test_the_passage_is_named_and_quoted(entry):
     assert "（测政〔2021〕1号）“二、（一）”部分提出“200亿元”。" in request_text(entry("gdp-2025"))
+
+
+OWN = InformationRequest(
+    law="Freedom of Information Act 2000", wording="To {body}, under the {law}:\n{items}\nThank you."
+)
+
+
+def test_a_government_asks_in_its_own_words(entry):
+    said = request_text(entry("gdp-2025"), OWN)
+    assert said.startswith("To ")
+    assert "under the Freedom of Information Act 2000:\n" in said
+    assert said.endswith("\nThank you.")
+    assert "“200亿元”" in said
+
+
+def test_a_law_of_its_own_stands_in_the_usual_letter(entry):
+    said = request_text(entry("gdp-2025"), replace(OWN, wording=""))
+    assert "根据Freedom of Information Act 2000，" in said
+    assert "《中华人民共和国政府信息公开条例》" not in said
+    assert "《中华人民共和国政府信息公开条例》" in request_text(entry("gdp-2025"))
+
+
+def test_where_nobody_may_ask_there_is_no_letter(entry):
+    assert request_text(entry("gdp-2025"), None) == ""

@@ -85,6 +85,32 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialJudgement:
+    """What the authority itself says of a target, in its own word; shown beside our status, never part of it.
+
+    `same_as`: the statuses of the method that mean the same. Periods and values are those the authority compared;
+    `reason` says, in a sentence by hand, why our status is another one.
+    """
+
+    target_id: str
+    pub: date
+    source_id: str
+    verdict: str
+    same_as: tuple[str, ...] = ()
+    baseline_period: str | None = None
+    baseline_value: Decimal | None = None
+    period: str | None = None
+    value: Decimal | None = None
+    reason: str = ""
+    recorded_on: date | None = None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the row: its own, else the day of publication."""
+        return self.recorded_on or self.pub
+
+
+@dataclass(frozen=True, slots=True)
 class TaskEvent:
     """A published, dated step of a task."""
 

@@ -24,7 +24,8 @@ class Page:
     made from, shown to readers; `assessed` pages carry the method's disclaimer;
     `toc` gives it the list of its sections at the side. `as_of` is the day of the page's data where that is not the
     site's (bulletins); `feed` the address of the Atom feed that tells of this page's subject; `json_ld` the text of
-    a description for search engines, safe inside a script element; `reach` how far the record reaches, in words.
+    a description for search engines, safe inside a script element; `reach` how far the record reaches, in words;
+    `absent` the sections of the site that were not made, to which nothing may lead.
     """
 
     address: str
@@ -41,6 +42,7 @@ class Page:
     feed: str = ""
     json_ld: str = ""
     reach: str = ""
+    absent: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

@@ -15,6 +15,7 @@ from build_scripts.core.records.happened import (
     Breakdown,
     Bulletin,
     Observation,
+    OfficialJudgement,
     Problem,
     ProblemEvent,
     Search,
@@ -48,7 +49,8 @@ class Package:
 
     `meta` is the descriptor (`datapackage.json`) as read: title, version, licences, contributors, resources;
     `texts` holds the full text of those plans that come with one, by plan id. `withdrawn` are the targets that were
-    taken back or replaced by the day of a package made by `asof`; they count nowhere and are not forgotten.
+    taken back or replaced by the day of a package made by `asof`, `ended_tasks` the works; they count nowhere and are
+    not forgotten. `own` is the package in its own words where this one is in another language (`translated`).
     """
 
     meta: Mapping[str, Any]
@@ -70,19 +72,25 @@ class Package:
     searches: tuple[Search, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
     withdrawn: tuple[Target, ...] = ()
+    ended_tasks: tuple[Task, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
     translations: tuple[Translation, ...] = ()
     vocabulary: tuple[Word, ...] = ()
     series: tuple[Series, ...] = ()
     series_dimensions: tuple[SeriesDimension, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    official_judgements: tuple[OfficialJudgement, ...] = ()
     texts: Mapping[str, PlanText] = field(default_factory=dict)
+    own: Package | None = field(default=None, compare=False, repr=False)
     warnings: tuple[Violation, ...] = field(default=(), compare=False)
 
     def table(self, name: str) -> tuple[Any, ...]:
-        """The rows of a table as it is published: of targets, those that were taken back too."""
+        """The rows of a table as published, in its own words: of targets and works, those taken back too."""
+        if self.own:
+            return self.own.table(name)
         rows: tuple[Any, ...] = getattr(self, name)
-        return (*rows, *self.withdrawn) if name == "targets" else rows
+        gone: dict[str, tuple[Any, ...]] = {"targets": self.withdrawn, "tasks": self.ended_tasks}
+        return (*rows, *gone.get(name, ()))
 
     @cached_property
     def government(self) -> Government:
@@ -135,8 +143,8 @@ class Package:
 
     @cached_property
     def task_by_id(self) -> Mapping[str, Task]:
-        """Tasks by `task_id`."""
-        return {record.task_id: record for record in self.tasks}
+        """Works by `task_id`, those that were taken back too."""
+        return {record.task_id: record for record in (*self.tasks, *self.ended_tasks)}
 
     @cached_property
     def source_by_id(self) -> Mapping[str, Source]:

@@ -110,6 +110,7 @@
     document.querySelectorAll("figure.chart[data-chart]").forEach(prepare);
   };
 
+  if (location.protocol === "file:") return; // nothing can be read beside the page there
   if (window.document$) window.document$.subscribe(start);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -15,7 +15,16 @@
     first.catch(() => {});
     (await import(new URL("search.js", here).href))[start](start === "head" ? box : asked, first);
   };
-  if (box) {
+  // From a disk a folder is a list of files and no page, and a browser reads nothing beside the page: links name their
+  // files, and a note stands in place of the search.
+  const disk = location.protocol === "file:";
+  const note = () => Object.assign(document.createElement("p"), { className: "found__said", textContent: box?.dataset.offline });
+  if (disk) {
+    for (const link of document.querySelectorAll("a[href]")) {
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }
+    for (const form of document.querySelectorAll(".md-search__form, form[role=search]")) form.replaceWith(note());
+  } else if (box) {
     const input = box.querySelector("input"), toggle = document.getElementById("__search");
     input.addEventListener("focus", () => module("head"), { once: true });
     toggle?.addEventListener("change", () => toggle.checked && input.focus());
@@ -29,7 +38,8 @@
     const old = new URLSearchParams(location.search).get("q");
     if (old && document.querySelector(".homesearch")) location.replace(`${input.form.action}?q=${encodeURIComponent(old)}`);
   }
-  if (asked && new URLSearchParams(location.search).get("q")) module("page");
+  if (disk) asked?.replaceChildren(note());
+  else if (asked && new URLSearchParams(location.search).get("q")) module("page");
   else asked?.querySelector("input").addEventListener("focus", () => module("page"), { once: true });
   // The reader's own trial stands on few pages.
   if (document.querySelector("form[data-whatif]")) {

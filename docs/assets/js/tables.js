@@ -249,3 +249,36 @@
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();
+
+/* Chips over a table of breakdowns: one value of each dimension may be chosen, rows with another are hidden. The cells
+   say what a row is; without this script the chips are not shown and the table is whole. */
+(() => {
+  "use strict";
+
+  const narrow = (chips, table) => {
+    const chosen = [...chips.querySelectorAll("button[aria-pressed=true]")];
+    for (const row of table.querySelectorAll("tbody tr")) {
+      row.hidden = chosen.some((chip) => row.cells[chip.dataset.place].textContent !== chip.dataset.value);
+    }
+  };
+
+  const start = () => {
+    for (const chips of document.querySelectorAll("[data-chips]")) {
+      const table = document.getElementById(chips.dataset.chips);
+      if (!table || chips.dataset.ready) continue;
+      chips.dataset.ready = "true";
+      chips.addEventListener("click", (event) => {
+        const chip = event.target.closest("button");
+        if (!chip) return;
+        const was = chip.getAttribute("aria-pressed") === "true";
+        for (const other of chip.parentElement.querySelectorAll("button")) other.setAttribute("aria-pressed", "false");
+        chip.setAttribute("aria-pressed", String(!was));
+        narrow(chips, table);
+      });
+    }
+  };
+
+  if (window.document$?.subscribe) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

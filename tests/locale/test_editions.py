@@ -1,0 +1,139 @@
+"""A site in several languages: equal addresses, a switch that keeps the page, files that are the same once."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+import sites
+from packages import write_package
+from selectolax.lexbor import LexborHTMLParser
+
+from build_scripts.core.translated import translated
+from build_scripts.load import read, records
+
+ROOT = Path(__file__).parents[2]
+TRANSLATIONS = """\
+table,key,field,lang,text,official
+targets,gdp-2025,name,en,Output of 20 billion yuan,false
+regions,city,name,en,Testing City,false
+indicators,gdp,name,en,Gross regional product,false
+units,transport,name,en,Transport Bureau,false
+"""
+
+
+def with_translations(folder: Path) -> None:
+    (folder / "targets" / "translations.csv").write_text(TRANSLATIONS, encoding="utf-8")
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    listed = json.loads((ROOT / "datapackage" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    descriptor["resources"] += [each for each in listed if each["name"] == "translations"]
+    descriptor["disclosure"] = {"languages": ["zh", "en"]}
+    path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+
+def test_a_package_is_shown_in_another_of_its_languages(make_package):
+    package = records(read(make_package(with_translations)))
+    shown = translated(package, "en")
+    assert shown.target_by_id["gdp-2025"].name == "Output of 20 billion yuan"
+    assert shown.target_by_id["share-2025"].name == package.target_by_id["share-2025"].name
+    assert shown.table("targets") == package.table("targets")
+    assert translated(package, "zh") is package
+    assert translated(package, "fr") is package
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A site of the invented package in two languages, with a page that is written by hand in one only."""
+    folder = tmp_path_factory.mktemp("two")
+    (folder / "datapackage").mkdir()
+    write_package(folder / "datapackage", with_translations)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("languages: []", "languages: [zh, en]")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "docs").symlink_to(ROOT / "docs")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(project) -> Path:
+    there = {**os.environ, "SITE_URL": "https://x.example/"}
+    return sites.build(project / "out", "--package", project / "datapackage", env=there)
+
+
+def pages(folder: Path) -> set[str]:
+    return {path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
+
+
+def test_both_languages_have_the_same_addresses(site):
+    zh, en = pages(site / "zh"), pages(site / "en")
+    docs = ROOT / "docs"
+    written = {path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")}
+    by_hand = {name.removesuffix("/index") for name in written}
+    assert en <= zh
+    assert zh - en <= by_hand
+    assert {"targets/gdp-2025", "about", "search"} <= en
+
+
+def test_each_speaks_its_own_language(site):
+    for code, lang, name in (("zh", "zh-CN", "生产总值达到200亿元"), ("en", "en", "Output of 20 billion yuan")):
+        page = LexborHTMLParser((site / code / "targets" / "gdp-2025" / "index.html").read_text(encoding="utf-8"))
+        assert page.css_first("html").attributes["lang"] == lang
+        assert name in page.css_first("h1").text()
+
+
+def test_what_has_no_translation_is_marked_with_its_language(site):
+    page = LexborHTMLParser((site / "en" / "targets" / "share-2025" / "index.html").read_text(encoding="utf-8"))
+    assert any("城镇化率" in each.text() for each in page.css('span[lang="zh-CN"]'))
+
+
+def test_the_switch_keeps_the_page_where_there_is_one(site):
+    page = LexborHTMLParser((site / "zh" / "targets" / "gdp-2025" / "index.html").read_text(encoding="utf-8"))
+    link = page.css_first("a.edition").attributes
+    target = (site / "zh" / "targets" / "gdp-2025" / link["href"] / "index.html").resolve()
+    assert target == (site / "en" / "targets" / "gdp-2025" / "index.html").resolve()
+    assert link["hreflang"] == link["lang"] == "en"
+    alternates = {each.attributes["hreflang"]: each.attributes["href"] for each in page.css("link[hreflang]")}
+    assert alternates == {
+        "zh-CN": "https://x.example/zh/targets/gdp-2025/",
+        "en": "https://x.example/en/targets/gdp-2025/",
+    }
+    only = LexborHTMLParser((site / "zh" / "architecture" / "index.html").read_text(encoding="utf-8"))
+    back = (site / "zh" / "architecture" / only.css_first("a.edition").attributes["href"]).resolve()
+    assert back == (site / "en").resolve()
+
+
+def test_each_has_a_search_of_its_own_and_data_is_there_once(site):
+    zh, en = ((site / code / "search" / "names-0.json").read_text(encoding="utf-8") for code in ("zh", "en"))
+    assert "Gross regional product" in en
+    assert "Gross regional product" not in zh
+    assert json.loads(en)["spaced"] is True
+    raw = [site / code / "data" / "csv" / "targets.csv" for code in ("zh", "en")]
+    assert raw[0].samefile(raw[1])
+    assert "生产总值达到200亿元" in raw[0].read_text(encoding="utf-8")
+
+
+def test_tables_are_described_in_each_language(site):
+    said = [
+        (site / code / "data" / "dictionary" / "plans" / "index.html").read_text(encoding="utf-8")
+        for code in ("zh", "en")
+    ]
+    assert "规划" in LexborHTMLParser(said[0]).css_first("h1").text()
+    assert "Plans" in LexborHTMLParser(said[1]).css_first("h1").text()
+
+
+def test_the_first_page_leads_to_each_language(site):
+    page = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
+    assert [each.attributes["href"] for each in page.css("a")] == ["zh/", "en/"]
+
+
+def test_every_link_of_the_menu_leads_somewhere(site):
+    for code in ("zh", "en"):
+        home = site / code / "index.html"
+        page = LexborHTMLParser(home.read_text(encoding="utf-8"))
+        links = {each.attributes.get("href") or "" for each in page.css("nav a")}
+        inner = {link.partition("#")[0] for link in links if not re.match(r"[a-z]+:", link)}
+        assert len(inner) > 10
+        for link in inner - {""}:
+            place = (home.parent / link).resolve()
+            assert place.is_file() or (place / "index.html").is_file(), (code, link)
