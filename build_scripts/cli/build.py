@@ -32,6 +32,7 @@ from build_scripts.cli.timings import table
 from build_scripts.core.crew import Crew
 from build_scripts.core.identity import CONFIG, languages_of_site, read_settings, site_identity
 from build_scripts.core.language import speaking
+from build_scripts.core.prune import prune
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
@@ -142,6 +143,7 @@ def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_
         if not staged.notices:
             with part("remember"):
                 remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])
+        prune(chosen.cache_dir)
 
 
 def _shown(site: Path, chosen: Settings) -> Path:

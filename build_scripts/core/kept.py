@@ -10,11 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 # How a stage asks for something that may have been made before: a kind, a key, and what makes it.
 Keep = Callable[[str, str, Callable[[], bytes]], bytes]
+# A result is marked as used once a day; what nobody uses goes in the end (`core.prune`).
+DAY = 86_400.0
 _MARK = b"kept sha256 "
 
 
@@ -38,11 +42,19 @@ def kept(folder: Path, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
 
 def look(folder: Path, kind: str, key: str) -> bytes | None:
     """What an earlier run kept under `key`; None when it is not there or not what was kept."""
+    path = folder / kind / key
     try:
-        head, _, data = (folder / kind / key).read_bytes().partition(b"\n")
+        with path.open("rb") as file:
+            used = os.fstat(file.fileno()).st_mtime
+            head, _, data = file.read().partition(b"\n")
     except OSError:
         return None
-    return data if head == _seal(kind, key, data) else None
+    if head != _seal(kind, key, data):
+        return None
+    if time.time() - used > DAY:
+        with suppress(OSError):  # a store that may only be read
+            os.utime(path)
+    return data
 
 
 def keep(folder: Path, kind: str, key: str, data: bytes) -> None:
