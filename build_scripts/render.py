@@ -30,7 +30,7 @@ from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import whole
-from build_scripts.pages import EmbedView
+from build_scripts.pages import EmbedView, Redirect
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TITLES = re.compile(
@@ -96,6 +96,28 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
                 t("errors.template", page=f"/{view.address}", template=template, reason=failure)
             ) from failure
         yield Artifact(f"{view.address}index.html", html.encode(), f"templates/{template}")
+
+
+def render_redirects(redirects: Iterable[Redirect], root: str) -> Iterator[Artifact]:
+    """A page for each address that has gone: it leads on with and without scripts, and no search engine lists it.
+
+    `root` is the site's own address, ending in a slash, or `""`.
+
+    Raises:
+        SiteError: the template asks for what it is not given.
+    """
+    template = "redirect.html.j2"
+    for each in redirects:
+        canonical = f"{root}{each.to}" if root else _relative(posixpath.dirname(each.address), each.to)
+        given = {"view": each, "address": posixpath.dirname(each.address), "canonical": canonical.partition("#")[0]}
+        try:
+            html = environment().get_template(template).render(given)
+        except (jinja2.TemplateError, KeyError) as failure:
+            raise SiteError(
+                t("errors.template", page=f"/{each.address}", template=template, reason=failure)
+            ) from failure
+        path = f"{each.address}index.html" if each.address.endswith("/") else each.address
+        yield Artifact(path, html.encode(), f"templates/{template}")
 
 
 def render_review(review: object, root: str = "") -> str:

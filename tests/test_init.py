@@ -139,7 +139,7 @@ def test_a_site_in_another_language_says_nothing_in_chinese(tmp_path):
 
 
 def test_every_table_and_column_has_english_words():
-    words = tomllib.loads((STARTER / "schemas.en.toml").read_text(encoding="utf-8"))
+    words = tomllib.loads((STARTER.parent / "locale" / "en" / "schemas" / "words.toml").read_text(encoding="utf-8"))
     for path in sorted((ROOT / "datapackage" / "schemas").glob("*.json")):
         table = words[path.stem]
         assert table["title"]

@@ -12,6 +12,8 @@ RELEASES = "releases"
 MANIFEST = "build-manifest.json"
 # The record of publications, beside `mkdocs.yml`: it is the site's, not the data's.
 LEDGER = "publications.csv"
+# Addresses that have gone and where they lead, likewise; kept by hand.
+REDIRECTS = "redirects.csv"
 # Losses and changes of published data that somebody has named as meant, likewise.
 ACCEPTED = "accepted-changes.csv"
 

@@ -6,6 +6,7 @@ Source: assessment method §6 (every reason code has a "what would unlock this" 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -29,6 +30,7 @@ from build_scripts.locale import (
 )
 from build_scripts.locale.catalogue import has
 
+_SMALL_START = re.compile(r"(?:^|(?<=\. ))[a-z]")
 _SPECIAL = {"milestone": "event", "annual_task": "task", "envelope": "envelope", "rank": "rank"}
 _WINDOWS = frozenset(("annual_floor", "rank", "avg_growth"))
 
@@ -38,7 +40,9 @@ def unlock(target: Target, assessment: Assessment, package: Package) -> str:
     if not is_unjudged(assessment):
         return ""
     words = _words(target, assessment, package)
-    return t(f"reason.unlock.{_key(target, assessment)}", **words)
+    said = t(f"reason.unlock.{_key(target, assessment)}", **words)
+    # A body that is not known by name is “the responsible body”, at the head of a sentence too.
+    return _SMALL_START.sub(lambda found: found[0].upper(), said)
 
 
 def _key(target: Target, assessment: Assessment) -> str:

@@ -12,27 +12,29 @@ from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
+from build_scripts.exports.downloads import File, in_memory
 from build_scripts.exports.edition import Schema
 from build_scripts.exports.releases import Release, published_releases, releases, until
 from build_scripts.load import source_files, take
 from build_scripts.load.descriptor import read_descriptor
+from build_scripts.locale.schema_words import worded
 from build_scripts.report import Report
 
 # Where released versions are kept in the project.
 
 
-def publication(settings: Settings, report: Report) -> Publication:
-    """What is published for programs, from the verdicts that the report holds already."""
+def publication(settings: Settings, report: Report, file: File = in_memory) -> Publication:
+    """What is published for programs, from the verdicts that the report holds already; `file` takes each file."""
     kept_now = releases(until(kept_files(settings.root / RELEASES), report.as_of))
     site = site_identity(settings.root)
     edition = assessed_edition(
         report,
-        package_schemas(settings.package_dir),
+        _schemas(settings, report),
         base_url=site.address,
         mail=site.mail if leads_out(f"mailto:{site.mail}") else "",
         let_out={each.version: (each.content, each.zip_path) for each in kept_now if each.content},
     )
-    return Publication(edition, partial(kept, settings.cache_dir))
+    return Publication(edition, partial(kept, settings.cache_dir), file)
 
 
 def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:
@@ -54,6 +56,12 @@ def kept_files(folder: Path) -> Mapping[str, bytes]:
         SiteError: a link leads out of the folder, to a folder, or nowhere.
     """
     return {name: path.read_bytes() for name, path in source_files(folder)}
+
+
+def _schemas(settings: Settings, report: Report) -> Mapping[str, Schema]:
+    """The Table Schemas by table name, in the words of the language the package is shown in."""
+    found = package_schemas(settings.package_dir)
+    return {name: worded(name, schema) for name, schema in found.items()} if report.package.own else found
 
 
 def package_schemas(package_dir: Path) -> Mapping[str, Schema]:

@@ -20,6 +20,7 @@ from build_scripts.core.periods import written
 from build_scripts.core.tables import TABLES
 from build_scripts.exports.edition import Edition, Schema
 from build_scripts.locale import t
+from build_scripts.locale.schema_words import worded
 
 Cell = Decimal | int | date | bool | str | None
 Row = tuple[Cell, ...]
@@ -106,7 +107,8 @@ class Table:
 
 def package_tables(edition: Edition) -> tuple[Table, ...]:
     """Every table of the package, in the contract's order, as seen on the edition's day."""
-    described = {each.get("name"): each for each in edition.package.meta.get("resources", ())}
+    say = worded if edition.package.own else lambda _name, resource: resource
+    described = {each.get("name"): say(each.get("name"), each) for each in edition.package.meta.get("resources", ())}
     listed = (item for item in TABLES.items() if item[0] in described or not item[1].rare)
     made = (_table(edition, name, each.record, described.get(name, {})) for name, each in listed)
     return tuple(_named(edition, table) if table.name == NAMED else table for table in made)

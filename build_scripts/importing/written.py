@@ -24,8 +24,8 @@ from build_scripts.core.tables import TABLES
 from build_scripts.importing.draft import Draft, Outcome
 from build_scripts.importing.frames import cells, read_text_table
 from build_scripts.locale import t
+from build_scripts.locale.schema_words import worded
 from build_scripts.starter.resources import resource, schema_of
-from build_scripts.starter.schema_words import worded
 
 _DECISION_COLUMNS = ("decision", "subject", "question", "assumed", "answer")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|])")

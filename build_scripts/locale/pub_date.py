@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from build_scripts.core.records import Observation, Package, Source, TaskEvent
-from build_scripts.locale.catalogue import holds, t
+from build_scripts.locale.catalogue import t
 from build_scripts.locale.format import day
 
 
@@ -25,21 +25,27 @@ def published(pub: date, kind: str = "dated", *, aside: bool = False) -> str:
     return t(f"published.{'aside' if aside else 'words'}.{kind}", day=day(pub))
 
 
-def dating(source: Source, note: str) -> str:
-    """What a row's `pub` is: the `dated` publication, the day it was `recorded` here, or an `assumed` day."""
+def dating(source: Source, row: Observation | TaskEvent) -> str:
+    """What a row's `pub` is: the `dated` publication, the day it was `recorded` here, or an `assumed` day.
+
+    A `live` source is a table that changes under its address: it has no day, each of its rows has.
+    """
     if source.published is not None:
         return "dated"
-    return "recorded" if holds("published.recorded_mark", note) else "assumed"
+    if source.kind == "live":
+        return "live"
+    return "recorded" if row.recorded_on == row.pub else "assumed"
 
 
 def published_words(row: Observation | TaskEvent, source: Source, *, aside: bool = False) -> str:
     """When a figure or event was published, as part of a sentence; `aside` for use inside brackets."""
-    return published(row.pub, dating(source, row.note), aside=aside)
+    return published(row.pub, dating(source, row), aside=aside)
 
 
 def published_cell(row: Observation | TaskEvent, source: Source) -> str:
     """When a figure or event was published, for a column of that name: the bare day, or what the day is instead."""
-    return day(row.pub) if source.published is not None else published_words(row, source)
+    has_day = source.published is not None or source.kind == "live"
+    return day(row.pub) if has_day else published_words(row, source)
 
 
 def undated(package: Package) -> Mapping[str, str]:
@@ -47,9 +53,7 @@ def undated(package: Package) -> Mapping[str, str]:
     rows: tuple[Observation | TaskEvent, ...] = (*package.observations, *package.task_events)
     sources = package.source_by_id
     return {
-        row.source_id: dating(sources[row.source_id], row.note)
-        for row in rows
-        if sources[row.source_id].published is None
+        row.source_id: dating(sources[row.source_id], row) for row in rows if sources[row.source_id].published is None
     }
 
 

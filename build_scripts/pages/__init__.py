@@ -43,6 +43,7 @@ from build_scripts.pages import (
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
+from build_scripts.pages.redirects import Redirect, read_redirects, redirects
 from build_scripts.pages.sections import absent
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report.reach import reach_words
@@ -87,4 +88,14 @@ def build_pages(given: SiteData) -> Iterator[Page]:
     return (replace(page, reach=page.reach or words, absent=without) for page in there)
 
 
-__all__ = ["PAGES", "EmbedView", "SiteData", "build_pages", "chart_specs", "embed_views"]
+__all__ = [
+    "PAGES",
+    "EmbedView",
+    "Redirect",
+    "SiteData",
+    "build_pages",
+    "chart_specs",
+    "embed_views",
+    "read_redirects",
+    "redirects",
+]

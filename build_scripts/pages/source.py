@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -96,9 +97,10 @@ def pages(given: SiteData) -> Iterator[Page]:
         crumbs=parts.crumbs(),
         toc=False,
     )
+    parts_of = Counter(row.source_id for row in report.package.breakdowns)
     for source in report.package.sources:
         figures, events = uses.get(source.source_id, ([], []))
-        yield _page(report, source, figures, events, resting.get(source.source_id, ()))
+        yield _page(report, source, figures, events, resting.get(source.source_id, ()), parts_of[source.source_id])
 
 
 def _uses(report: Report) -> dict[str, tuple[list[Figure], list[TaskUpdate]]]:
@@ -119,18 +121,23 @@ def _row(source: Source, uses: dict[str, tuple[list[Figure], list[TaskUpdate]]])
         link=parts.source_link(source),
         original=_original(source),
         publisher=source.publisher,
-        published=day(source.published),
+        published=_published(source),
         tier=t(f"table.tier.{source.tier}"),
         uses=str(len(figures) + len(events)),
     )
 
 
 def _page(
-    report: Report, source: Source, figures: list[Figure], events: list[TaskUpdate], resting: Iterable[TargetEntry]
+    report: Report,
+    source: Source,
+    figures: list[Figure],
+    events: list[TaskUpdate],
+    resting: Iterable[TargetEntry],
+    broken_down: int,
 ) -> Page:
-    uses = _uses_words(len(figures), len(events))
-    key = "source.sentence" if source.published else "source.sentence_undated"
-    sentence = t(key, publisher=source.publisher, day=day(source.published), uses=uses)
+    uses = _uses_words(len(figures) + broken_down, len(events))
+    read = source.accessed if source.kind == "live" else source.published
+    sentence = t(_told(source), publisher=source.publisher, day=day(read), uses=uses)
     view = SourceView(
         title=source.title,
         original=_original(source),
@@ -186,11 +193,24 @@ def _resting(report: Report) -> dict[str, list[TargetEntry]]:
     return found
 
 
+def _told(source: Source) -> str:
+    """The sentence that says when a source was published, or, of a table that changes, when it was read."""
+    if source.kind == "live":
+        return "source.sentence_live" if source.accessed else "source.sentence_live_undated"
+    return "source.sentence" if source.published else "source.sentence_undated"
+
+
+def _published(source: Source) -> str:
+    return t("source.live") if source.kind == "live" and not source.published else day(source.published)
+
+
 def _facts(source: Source) -> Iterator[Fact]:
     if source.original_title:
         yield Fact(t("source.fact.original"), source.original_title)
     yield Fact(t("source.fact.publisher"), source.publisher)
-    yield Fact(t("source.fact.published"), day(source.published))
+    yield Fact(t("source.fact.published"), _published(source))
+    if source.accessed:
+        yield Fact(t("source.fact.accessed"), day(source.accessed))
     yield Fact(t("source.fact.tier"), t(f"table.tier.{source.tier}"))
     if not source.url:
         yield Fact(t("source.fact.url"), t("source.fact.url_none"))

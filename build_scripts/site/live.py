@@ -18,7 +18,7 @@ from threading import Thread
 from watchfiles import watch
 
 from build_scripts.core.identity import CONFIG
-from build_scripts.core.settings import LEDGER, Settings
+from build_scripts.core.settings import LEDGER, REDIRECTS, Settings
 from build_scripts.site.live_server import LiveServer
 from build_scripts.site.serve import Sources, watched
 
@@ -109,5 +109,5 @@ def keep_in_step(
 
 def _beside(settings: Settings) -> list[bytes]:
     """The settings and records that lie beside the watched folders; watching their folder would mean watching all."""
-    files = (settings.root / CONFIG, settings.root / LEDGER)
+    files = [settings.root / name for name in (CONFIG, LEDGER, REDIRECTS)]
     return [path.read_bytes() if path.is_file() else b"" for path in files]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from build_scripts.core.identity import CONFIG, site_identity
-from build_scripts.core.settings import LEDGER, MANIFEST, RELEASES, Settings
+from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, RELEASES, Settings
 from build_scripts.exports import build_manifest
 from build_scripts.exports.manifest import File, Known
 from build_scripts.load import source_files, take
@@ -65,6 +65,7 @@ def input_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
     for name, file in (
         (CONFIG, settings.root / CONFIG),
         (LEDGER, settings.root / LEDGER),
+        (REDIRECTS, settings.root / REDIRECTS),
         ("requirements/site.txt", PINS),
     ):
         if file.is_file():

@@ -37,6 +37,11 @@ _ADDRESS = re.compile(rf"=(?:{_ENDINGS})\s*(?:{_STARTS})")
 _LEADS_INTO_CODE = re.compile(r"(?:javascript|vbscript|data:(?!image/(?!svg)))", re.IGNORECASE)
 # The theme's button for sharing a search: an address that does nothing.
 _NOTHING = 'href="javascript:void(0)"'
+# How our own page for an address that has gone leads on: at once, to a place in this site named from where it is.
+_ON = re.compile(
+    r'<meta http-equiv="refresh" content="0; url=(?:\./|(?:\.\./)+)?(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*'
+    r'(?:[A-Za-z0-9_-]+\.html)?(?:#[A-Za-z0-9_-]+)?">'
+)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
 
 
@@ -78,7 +83,7 @@ def _unknown_code(html: str, scripts: frozenset[str], known: KnownCode) -> Itera
 
 def _unsafe_tags(html: str) -> list[str]:
     """Handlers, addresses that are code, refreshes and other bases, read tag by tag where there is a mark of one."""
-    rest = html.replace(_NOTHING, "")
+    rest = _ON.sub("", html.replace(_NOTHING, ""))
     small = rest.lower()
     if not (any(word in small for word in _WORDS) or _HANDLER.search(small) or _ADDRESS.search(small)):
         return []

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.core.language import in_force
-from build_scripts.core.settings import LEDGER, MANIFEST, Settings
+from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, Settings
 from build_scripts.site.last_site import STATE, is_known
 
 LAST_BUILD = "last-build.json"
@@ -94,7 +94,7 @@ def _files(settings: Settings) -> Iterator[str]:
     folders = (settings.package_dir, settings.docs_dir, settings.releases_dir, _CODE)
     for number, folder in enumerate(folders):
         yield from (f"{number}/{path} {_hash(file)}" for path, file in _below(folder))
-    for file in (settings.root / _CONFIG, settings.root / LEDGER, _PINS):
+    for file in (settings.root / _CONFIG, settings.root / LEDGER, settings.root / REDIRECTS, _PINS):
         yield f"{file.name} {_hash(file)}"
 
 

@@ -19,8 +19,8 @@ from typing import Any
 
 from build_scripts.core.language import language
 from build_scripts.core.tables import TABLES
+from build_scripts.locale.schema_words import worded
 from build_scripts.starter.resources import resource
-from build_scripts.starter.schema_words import worded
 
 _FOLDER = Path(__file__).parent
 _PAGES = ("about.md", "participate.md")

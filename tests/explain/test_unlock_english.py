@@ -1,5 +1,6 @@
 """What is missing for a verdict, said in English: numbers stand apart from their units, names in one kind of marks."""
 
+import re
 from datetime import date
 
 from packages import cell
@@ -23,3 +24,12 @@ def test_what_is_missing_is_said_as_english_writes_it(make_package):
     assert "at least 9 个" in said
     assert "‘" in said
     assert "“" not in said
+
+
+def test_every_sentence_begins_with_a_capital(make_package):
+    day = load_day(make_package(), DAY, date(2024, 6, 30))
+    with speaking("en"):
+        report = build_report(day.seen, settled(day.seen, date(2024, 6, 30)))
+        said = [unlock(each.target, each.assessment, report.package) for each in report.entries]
+    assert any("responsible body would have to publish" in text for text in said), said
+    assert not [text for text in said if re.search(r"(?:^|\. )[a-z]", text)]

@@ -113,6 +113,15 @@ def test_each_has_a_search_of_its_own_and_data_is_there_once(site):
     assert "生产总值达到200亿元" in raw[0].read_text(encoding="utf-8")
 
 
+def test_tables_are_described_in_each_language(site):
+    said = [
+        (site / code / "data" / "dictionary" / "plans" / "index.html").read_text(encoding="utf-8")
+        for code in ("zh", "en")
+    ]
+    assert "规划" in LexborHTMLParser(said[0]).css_first("h1").text()
+    assert "Plans" in LexborHTMLParser(said[1]).css_first("h1").text()
+
+
 def test_the_first_page_leads_to_each_language(site):
     page = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
     assert [each.attributes["href"] for each in page.css("a")] == ["zh/", "en/"]

@@ -115,11 +115,11 @@ def test_a_target_page_offers_five_citations_its_files_and_code_to_embed(given, 
 
 def test_a_site_without_an_address_says_what_is_missing_and_offers_nothing_that_cannot_work(given):
     reuse = page(target.pages(given), "targets/gdp-2025/").view.reuse
-    assert "引用格式里没有地址" in reuse.incomplete
+    assert "补上浏览器地址栏里的网址" in reuse.incomplete
     assert all("http" not in each.text and "targets/" not in each.text for each in reuse.citations)
     assert "首页" in reuse.uses_note
     assert reuse.embeds == ()
-    assert "没有可以复制的代码" in reuse.unembedded
+    assert "复制浏览器地址栏里的网址" in reuse.unembedded
 
 
 def test_a_site_that_knows_its_address_needs_no_completing(given):

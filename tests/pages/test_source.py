@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from packages import cell, column, table
+from page_samples import made
 
-from build_scripts.pages import source
+from build_scripts.pages import build_pages, source
 from build_scripts.render import render_page
 
 SOURCES = Path(__file__).parents[2] / "datapackage/progress/sources.csv"
@@ -60,3 +62,27 @@ def test_without_an_original_title_nothing_is_said_of_one(given):
     listed, *each = source.pages(given)
     assert all(row.original is None for row in listed.view.sources)
     assert not [page for page in each if "标题由本站" in page.view.sentence]
+
+
+def test_a_table_that_changes_says_when_it_was_read(tmp_path):
+    live = (cell("sources", 3, "published", ""), column("sources", "kind", "", "live"))
+    given = made(tmp_path, *live, column("sources", "accessed", "", "2024-06-20"))
+    page = next(each for each in source.pages(given) if each.address == "sources/gazette/")
+    assert "内容随时更新，本站2024年6月20日查看" in page.view.sentence
+    facts = {fact.label: fact.value for fact in page.view.facts}
+    assert (facts["发布日期"], facts["查看日期"]) == ("随时更新", "2024年6月20日")
+    target = render_page(next(each for each in build_pages(given) if each.address == "targets/gdp-2025/"))
+    assert '<td class="day">2022年3月1日</td>' in target
+    assert "原页没有" not in target
+
+
+def test_a_source_of_breakdowns_is_used(tmp_path):
+    listed = {
+        "series": "series_id,indicator_id,title\nrural,gdp,农村\n",
+        "series_dimensions": "series_id,dimension,value\nrural,城乡,农村\n",
+        "breakdowns": "indicator_id,series_id,region_id,period,basis,pub,source_id,value\n"
+        "gdp,rural,city,2023,main,2024-03-01,yearbook,9\n",
+    }
+    given = made(tmp_path, *(table(name, text) for name, text in listed.items()))
+    page = next(each for each in source.pages(given) if each.address == "sources/yearbook/")
+    assert "本站引用了其中1个数据" in page.view.sentence

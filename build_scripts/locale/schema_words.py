@@ -1,6 +1,6 @@
 """The contract's tables and columns in the words of a language. Gets a schema as the engine has it, gives it worded.
 
-The engine's own schemas are in Chinese; `schemas.<language>.toml` has the words of another language.
+The engine's own schemas are in Chinese; `<language>/schemas/words.toml` has the words of another language.
 """
 
 from __future__ import annotations
@@ -40,5 +40,5 @@ def _field(table: str, field: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def _words(code: str) -> dict[str, Any]:
-    path = _FOLDER / f"schemas.{code}.toml"
+    path = _FOLDER / code / "schemas" / "words.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
