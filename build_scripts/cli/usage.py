@@ -39,9 +39,13 @@ def usage_lines(failure: TyperException) -> Iterator[str]:
     else:
         yield _what(failure)
     if context is not None:
-        pieces = context.command.collect_usage_pieces(context)
-        how = " ".join([context.command_path, *map(_piece, pieces)])
-        yield t("usage.how", how=how, help=f"{context.command_path} --help")
+        yield t("usage.how", how=how_called(context), help=f"{context.command_path} --help")
+
+
+def how_called(context: Any) -> str:  # noqa: ANN401 - Typer keeps its classes to itself
+    """How a verb is called: its name, then what may follow."""
+    pieces = context.command.collect_usage_pieces(context)
+    return " ".join([context.command_path, *map(_piece, pieces)])
 
 
 def _what(failure: Any) -> str:  # noqa: ANN401 - Typer keeps the classes of its failures to itself

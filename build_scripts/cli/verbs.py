@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from build_scripts.cli.help import explained
 from build_scripts.locale import t
 
 # The verb, and whether its module holds a group of verbs (`app`) or one function of the verb's own name.
@@ -47,10 +48,14 @@ class LazyVerbs(TyperGroup):
         if VERBS[cmd_name]:
             group = typer.main.get_command(module.app)
             group.name = cmd_name
-            return group
+            return explained(group)
         single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
         single.command(cmd_name, help=t(f"cli.about.{cmd_name}"))(getattr(module, cmd_name))
-        return typer.main.get_command(single)
+        return explained(typer.main.get_command(single))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Help in the site's language."""
+        explained(self).format_help(ctx, formatter)
 
 
 app = typer.Typer(

@@ -26,8 +26,21 @@ def test_every_option_the_readme_shows_is_there():
         assert {word for word in line.split() if word.startswith("--")} <= known, line
 
 
-def test_every_verb_explains_itself():
-    for verb in VERBS:
-        said = CliRunner().invoke(app, [verb, "--help"])
+def test_every_verb_explains_itself_in_the_language_of_the_site():
+    """Headings, required marks, defaults and the help option too: no English word but names to type stays."""
+    group = typer.main.get_command(app)
+    calls = [[], *([verb] for verb in VERBS)]
+    calls += [[verb, inner] for verb, many in VERBS.items() if many for inner in group.get_command(None, verb).commands]
+    for words in calls:
+        said = CliRunner().invoke(app, [*words, "--help"])
         assert said.exit_code == 0, said.output
-        assert "Usage" in said.output
+        assert said.output.startswith("用法：")
+        assert "选项：" in said.output
+        assert "--help" in said.output
+        assert not re.search(
+            r"\b(?:Usage|Options|Arguments|Commands|required|default|Show|bool|str|OPTIONS|ARGS)\b|<", said.output
+        )
+    said = CliRunner().invoke(app, ["forms", "ingest", "--help"]).output
+    assert re.search(r"FILE… +收回的表单，可以一次给多个，也可以是文件夹（必填）", said)
+    assert re.search(r"--package DIR +数据包文件夹（默认：datapackage）", said)
+    assert re.search(r"--format text\|json +.*（默认：text）", CliRunner().invoke(app, ["check", "--help"]).output)
