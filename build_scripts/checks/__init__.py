@@ -22,6 +22,7 @@ from build_scripts.checks import (
     limits,
     observations,
     origins,
+    personal,
     plausible,
     printed,
     quotes,
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     *limits.CHECKS,
     *contract.CHECKS,
     *settings.CHECKS,
+    *personal.CHECKS,
 )
 
 

@@ -20,6 +20,12 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _REQUEST = ("law", "wording", "how")
 _SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
 _MONTHS = 12
+# By their zones; a package that names no currency is most often of one of these.
+_COUNTRIES = {
+    "Asia/Shanghai": "CN", "Asia/Urumqi": "CN", "America/Toronto": "CA", "America/Vancouver": "CA",
+    "America/Edmonton": "CA", "America/Winnipeg": "CA", "America/Halifax": "CA", "America/Regina": "CA",
+    "America/New_York": "US", "America/Chicago": "US", "America/Denver": "US", "America/Los_Angeles": "US",
+}  # fmt: skip
 _SCALE = ("万", "亿")
 
 
@@ -54,6 +60,17 @@ class Government:
     def language(self) -> str:
         """The language its data texts are in."""
         return self.languages[0]
+
+    @property
+    def country(self) -> str:
+        """The country's two letters, where currency, zone or language tell it; else empty."""
+        if self.currency:
+            return self.currency[:2]
+        region = self.language.rpartition("-")[2] if "-" in self.language else ""
+        if len(region) == 2 and region.isalpha():
+            return region.upper()
+        zone = next((country for start, country in _COUNTRIES.items() if self.timezone.startswith(start)), "")
+        return "" if zone == "CN" and self.language.split("-")[0] != DEFAULT_LANGUAGE else zone
 
 
 @dataclass(frozen=True, slots=True)

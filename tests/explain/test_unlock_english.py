@@ -27,7 +27,7 @@ def test_what_is_missing_is_said_as_english_writes_it(make_package):
 
 
 def test_every_sentence_begins_with_a_capital(make_package):
-    day = load_day(make_package(), date(2024, 6, 30), date(2024, 6, 30))
+    day = load_day(make_package(), DAY, date(2024, 6, 30))
     with speaking("en"):
         report = build_report(day.seen, settled(day.seen, date(2024, 6, 30)))
         said = [unlock(each.target, each.assessment, report.package) for each in report.entries]

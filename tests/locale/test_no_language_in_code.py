@@ -23,6 +23,7 @@ READERS = {
     "core/characters.py": "fillers of other scripts that look like nothing",
     "core/foreign.py": "where Chinese signs begin and end, to mark them",
     "core/government.py": "the scale words of a Chinese package that names none",
+    "core/personal.py": "units right behind an amount, which is no phone",
     "core/printed/": "figures as Chinese and English documents print them",
     "core/spreadsheet.py": "signs a spreadsheet takes for a formula",
     "core/standing.py": "units of packages of contract 1.x, which say no nature",
