@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,7 @@ from build_scripts.render import keep_compiled, render_embeds, render_pages, ren
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
+from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
 from build_scripts.site.written import written
@@ -56,7 +58,7 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
         begin_bundle(settings.cache_dir, team)
         whole, report = report_of(settings, today)
         store_passed(settings.cache_dir)
-        made = overlay(settings, whole, report, team)
+        made = overlay(settings, whole, report, team, Filer(settings.staged_dir))
     with part("stage"):
         staged = stage(made.files, settings.docs_dir, settings.staged_dir, written(settings))
     return report, replace(staged, notices=(*made.notices, *staged.notices))
@@ -84,28 +86,30 @@ class Overlay:
     notices: tuple[str, ...]
 
 
-def overlay(settings: Settings, package: Package, report: Report, crew: Crew | None = None) -> Overlay:
+def overlay(
+    settings: Settings, package: Package, report: Report, crew: Crew | None = None, filer: Filer | None = None
+) -> Overlay:
     """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone.
 
     Charts are drawn by the crew while this process writes downloads, cards while it renders pages.
     """
     with nullcontext(crew) if crew else Crew() as team:
-        return _overlay(settings, package, report, team)
+        return _overlay(settings, package, report, team, filer or Filer(settings.staged_dir, sys.maxsize))
 
 
-def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -> Overlay:
+def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, filer: Filer) -> Overlay:
     with part("assess"):
         make_history(report, crew, settings.cache_dir)
     with part("charts"):
         with part("specs"):
             specs = list(chart_specs(report))
         begun = begin_all(specs, settings.cache_dir, crew)
-    published, told = _told(settings, package, report)
+    published, told = _told(settings, package, report, filer)
     with part("charts"):
         drawn = begun.all()
         charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
-        chart_files = [artifact for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
-        chart_files += [bundle_artifact(settings.cache_dir)] if specs else []
+        made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+        made += [bundle_artifact(settings.cache_dir)] if specs else []
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
     given = SiteData(report, charts, published, told, approvals, kept_releases(settings), built_on=settings.as_of)
     site = site_identity(settings.root)
@@ -113,24 +117,24 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew) -
         pages = list(counted(build_pages(given)))
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
-    made = [*_page_files(settings, given, pages, site.name), *chart_files]
+    made += _page_files(settings, given, pages, site.name, filer)
     made += _led_on(settings, report.package, pages, made, site.address)
     with part("files"):
-        made += opendata_artifacts(settings, published)
+        made += filer.all(opendata_artifacts(settings, published))
         made += calendar_files(report, partial(kept, settings.cache_dir))
         made += [*feed_files(report, told, site), robots_file(site.address)]
     with part("cards"):
-        made += cards.files()
+        made += filer.all(cards.files())
     with part("state"):
         made += _listed(settings, made)
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
         return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
 
 
-def _told(settings: Settings, package: Package, report: Report) -> tuple[Publication, tuple[Digest, ...]]:
+def _told(settings: Settings, package: Package, report: Report, filer: Filer) -> tuple[Publication, tuple[Digest, ...]]:
     """What is published for programs, and what the bulletins tell."""
     with part("downloads"):
-        published = publication(settings, report)
+        published = publication(settings, report, filer)
         for kind in ("tables", "downloads", "subsets"):
             with part(kind):
                 getattr(published, kind)
@@ -138,14 +142,18 @@ def _told(settings: Settings, package: Package, report: Report) -> tuple[Publica
         return published, digests(package, report.as_of)
 
 
-def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_name: str) -> list[Artifact]:
+def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_name: str, filer: Filer) -> list[Artifact]:
     """The pages as Markdown, the light ones as they are, and what the search reads of them."""
     keep = partial(kept, settings.cache_dir)
     with part("markdown", len(pages)):
-        rendered = list(render_pages(pages, keep))
-        made = list(counted(in_parts(rendered)))
+        made: list[Artifact] = []
+        whole: dict[str, Artifact] = {}
+        for page, file in zip(pages, counted(render_pages(pages, keep)), strict=True):
+            parts = [filer(each) for each in in_parts([file])]
+            whole[page.address] = parts[0] if len(parts) == 1 else file
+            made += parts
     with part("search"):
-        made += _search(settings, given.report, pages, rendered)
+        made += _search(settings, given.report, pages, whole)
     with part("embeds"):
         return [*made, *render_embeds(embed_views(given, site_name))]
 
@@ -155,24 +163,24 @@ def _led_on(
 ) -> Iterator[Artifact]:
     """The pages that lead on from addresses that have gone."""
     light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
-    by_hand = {hand_address(path.relative_to(settings.docs_dir).as_posix()) for path in settings.docs_dir.rglob("*.md")}
+    by_hand = {hand_address(each.path) for each in written(settings) if each.path.endswith(".md")}
     there = {page.address for page in pages} | light | by_hand
     yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
 
 
 def _listed(settings: Settings, made: list[Artifact]) -> Iterator[Artifact]:
     """The page of the files that no other page leads to."""
-    by_hand = (
-        path.relative_to(settings.docs_dir).as_posix() for path in settings.docs_dir.rglob("*") if path.is_file()
-    )
-    page = files_page([*(each.path for each in made), *by_hand, STATE_PATH])
+    page = files_page([*(each.path for each in made), *(each.path for each in written(settings)), STATE_PATH])
     yield from in_parts(list(render_pages([page], partial(kept, settings.cache_dir))))
 
 
-def _search(settings: Settings, report: Report, pages: list[Page], rendered: list[Artifact]) -> Iterator[Artifact]:
-    """The files of the search: of the generated pages, and of those written by hand."""
+def _search(settings: Settings, report: Report, pages: list[Page], whole: Mapping[str, Artifact]) -> Iterator[Artifact]:
+    """The files of the search: of the generated pages, which `whole` gives by address, and of those written by hand."""
     by_hand = {each.path: each.data.decode() for each in written(settings) if each.path.endswith(".md")}
-    texts = {page.address: file.data.decode() for page, file in zip(pages, rendered, strict=True)}
-    texts |= {hand_address(path): text for path, text in by_hand.items()}
+    hand = {hand_address(path): text for path, text in by_hand.items()}
+
+    def text_of(address: str) -> str:
+        return hand[address] if address in hand else whole[address].data.decode() if address in whole else ""
+
     keep = partial(kept, settings.cache_dir)
-    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], texts, keep)
+    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], text_of, keep)

@@ -13,6 +13,7 @@ from site_builds import SmallSite, as_new_process, copy_of, from_nothing
 
 from build_scripts.core.memory import remembering
 from build_scripts.core.settings import MANIFEST
+from build_scripts.site.filed import Filed
 from build_scripts.site.last_site import STATE
 from build_scripts.site.spare import SPARE
 
@@ -110,6 +111,25 @@ def test_an_edit_taken_back_gives_the_site_of_before(built, site, monkeypatch, k
     put_back(built, site)
     site.build()
     assert files(site) == before
+
+
+def test_a_site_too_large_for_memory_comes_out_the_same(site, clean, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("build_scripts.site.filed.HELD", 0)
+        filed = []
+        patch.setattr(Filed, "__init__", noted(Filed.__init__, filed))
+        DATA["a value"](site, patch)
+        site.build()
+    assert len(filed) > 100
+    assert differing(files(site), clean(site, "a value")) == []
+
+
+def noted(function: Callable, calls: list) -> Callable:
+    def call(*given, **named):
+        calls.append(given)
+        return function(*given, **named)
+
+    return call
 
 
 def test_a_process_that_stays_gives_what_a_clean_build_gives(built, site, clean, monkeypatch):

@@ -1,15 +1,24 @@
-"""How often Python looks for circles of objects that nobody needs: rarely, for a run makes millions that stay.
+"""What a process does about memory: looks rarely for circles of objects, and gives big pieces back at once.
 
-Looked for as often as usual they cost a sixth of a build; what it leaves lying meanwhile is a few megabytes.
+Looked for as often as usual, circles that nobody needs cost a sixth of a build; what is left lying meanwhile is a few
+megabytes. The C library puts pieces of up to 32 MB among the small ones, which then keep them from being given back:
+texts of whole tables, made and let go, would cost a large build a quarter of its memory.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 
 _NEW_OBJECTS = 400_000
+# `M_MMAP_THRESHOLD` of glibc, and from which size on a piece lies apart.
+_THRESHOLD, _APART = -3, 256 * 1024
 
 
 def collect_rarely() -> None:
-    """Let this process look for circles only after some hundred thousand new objects."""
+    """Let this process look for circles only after some hundred thousand new objects, and give big pieces back."""
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
+    try:
+        ctypes.CDLL(None).mallopt(_THRESHOLD, _APART)
+    except (OSError, AttributeError, TypeError):  # another C library
+        return

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from build_scripts.core.kept import Keep, key_of, made_anew
+from build_scripts.core.records import Artifact
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import csv_excel, csv_plain, json_lines, json_table, parquet, workbook
 from build_scripts.exports.formats.workbook import Document
@@ -21,6 +22,9 @@ from build_scripts.locale import t
 from build_scripts.locale.catalogue import whole
 
 FOLDER = "data/"
+OWNER = "opendata"
+# What keeps an artifact's bytes, in memory or elsewhere, and gives it back.
+File = Callable[[Artifact], Artifact]
 MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "excel-csv": "text/csv",
@@ -69,6 +73,11 @@ class Download:
         """Its IANA media type."""
         return MEDIA_TYPES[self.format]
 
+    @property
+    def artifact(self) -> Artifact:
+        """The file of the site."""
+        return Artifact(self.path, self.content, OWNER)
+
     @cached_property
     def sha256(self) -> str:
         """The SHA-256 of its bytes, in lower-case hexadecimal."""
@@ -78,6 +87,40 @@ class Download:
     def size(self) -> int:
         """Its length in bytes."""
         return len(self.content)
+
+
+class Filed(Download):
+    """A download whose bytes somebody keeps elsewhere, as the artifact `made`."""
+
+    def __init__(self, download: Download, made: Artifact) -> None:
+        known = {name: value for name, value in vars(download).items() if name != "content"}
+        vars(self).update(known, made=made, sha256=made.sha256)
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, from where they are kept."""
+        return self.artifact.data
+
+    @property
+    def artifact(self) -> Artifact:
+        """The file of the site."""
+        made: Artifact = vars(self)["made"]
+        return made
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return self.artifact.size
+
+
+def in_memory(made: Artifact) -> Artifact:
+    """Where nothing keeps files: the artifact itself."""
+    return made
+
+
+def filed(download: Download, file: File) -> Download:
+    """The download, its bytes kept by `file`."""
+    return Filed(download, file(download.artifact))
 
 
 def table_path(name: str, kind: str) -> str:

@@ -12,6 +12,7 @@ from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
+from build_scripts.exports.downloads import File, in_memory
 from build_scripts.exports.edition import Schema
 from build_scripts.exports.releases import Release, published_releases, releases, until
 from build_scripts.load import source_files, take
@@ -22,8 +23,8 @@ from build_scripts.report import Report
 # Where released versions are kept in the project.
 
 
-def publication(settings: Settings, report: Report) -> Publication:
-    """What is published for programs, from the verdicts that the report holds already."""
+def publication(settings: Settings, report: Report, file: File = in_memory) -> Publication:
+    """What is published for programs, from the verdicts that the report holds already; `file` takes each file."""
     kept_now = releases(until(kept_files(settings.root / RELEASES), report.as_of))
     site = site_identity(settings.root)
     edition = assessed_edition(
@@ -33,7 +34,7 @@ def publication(settings: Settings, report: Report) -> Publication:
         mail=site.mail if leads_out(f"mailto:{site.mail}") else "",
         let_out={each.version: (each.content, each.zip_path) for each in kept_now if each.content},
     )
-    return Publication(edition, partial(kept, settings.cache_dir))
+    return Publication(edition, partial(kept, settings.cache_dir), file)
 
 
 def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:

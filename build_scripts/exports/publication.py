@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,7 +29,18 @@ from build_scripts.exports.derived import (
 )
 from build_scripts.exports.descriptions import croissant, csvw, data_json
 from build_scripts.exports.descriptor import DESCRIPTOR, descriptor, package_zip
-from build_scripts.exports.downloads import FOLDER, Download, checksums, document, kept_book, table_downloads
+from build_scripts.exports.downloads import (
+    FOLDER,
+    OWNER,
+    Download,
+    File,
+    checksums,
+    document,
+    filed,
+    in_memory,
+    kept_book,
+    table_downloads,
+)
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.embeds import badge_path
 from build_scripts.exports.formats import sqlite, to_json
@@ -44,7 +55,6 @@ from build_scripts.exports.tables import Table, package_tables
 from build_scripts.exports.wide import wide_table
 from build_scripts.locale import t
 
-OWNER = "opendata"
 # Long computed tables stay out of the one big workbook, so that it opens quickly; each has a workbook of its own.
 _APART = frozenset({"status_history", "provenance"})
 
@@ -53,11 +63,13 @@ _APART = frozenset({"status_history", "provenance"})
 class Publication:
     """One edition's tables and downloads, made once and asked by pages and `artifacts` alike.
 
-    `keep` is asked for whatever takes long to write and is decided by its content alone.
+    `keep` is asked for whatever takes long to write and is decided by its content alone; `file` takes every file as
+    it is made.
     """
 
     edition: Edition
     keep: Keep = made_anew
+    file: File = in_memory
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -88,7 +100,7 @@ class Publication:
     @cached_property
     def subsets(self) -> tuple[Download, ...]:
         """The files about one project, region, unit or target."""
-        return tuple(subset_downloads(self.edition, self.tables, self.keep))
+        return self._filed(subset_downloads(self.edition, self.tables, self.keep))
 
     @cached_property
     def subsets_by_subject(self) -> Mapping[str, tuple[Download, ...]]:
@@ -100,7 +112,10 @@ class Publication:
 
     @cached_property
     def _by_table(self) -> tuple[Download, ...]:
-        return tuple(table_downloads(self.edition, self.tables.values(), self.keep))
+        return self._filed(table_downloads(self.edition, self.tables.values(), self.keep))
+
+    def _filed(self, downloads: Iterable[Download]) -> tuple[Download, ...]:
+        return tuple(filed(each, self.file) for each in downloads)
 
     @cached_property
     def descriptor(self) -> Mapping[str, object]:
@@ -120,22 +135,26 @@ class Publication:
             "sdmx-csv": (f"{FOLDER}sdmx/observations.csv", sdmx_csv(edition)),
             "sdmx-ml": (f"{FOLDER}sdmx/structure.xml", sdmx_structure(edition)),
         }
-        return tuple(
+        return self._filed(
             Download(path, kind, t(f"opendata.file.whole.{kind}"), content) for kind, (path, content) in made.items()
         )
 
 
 def artifacts(publication: Publication) -> Iterator[Artifact]:
     """Every file of the open data, by path from the site's root; the same edition gives the same bytes."""
-    for path, content in files(publication):
-        yield Artifact(path, content, OWNER)
+    listed = [*publication.downloads, *publication.subsets, *_lists(publication)]
+    yield from (each.artifact for each in listed)
+    yield from (Artifact(path, content, OWNER) for path, content in _others(publication, listed))
 
 
 def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """The files as path and bytes."""
+    return ((each.path, each.data) for each in artifacts(publication))
+
+
+def _others(publication: Publication, listed: Sequence[Download]) -> Iterator[tuple[str, bytes]]:
+    """The files that are no downloads, as path and bytes."""
     edition = publication.edition
-    listed = [*publication.downloads, *publication.subsets, *_lists(publication)]
-    yield from ((each.path, each.content) for each in listed)
     yield f"{FOLDER}SHA256SUMS", checksums(listed)
     yield from api_files(edition, publication.tables)
     yield f"{ROOT}openapi.json", to_json(openapi(edition, publication.tables))

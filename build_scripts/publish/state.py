@@ -169,7 +169,7 @@ def _page(artifact: Artifact, as_of: date) -> Item:
 
 
 def _file(artifact: Artifact) -> Item:
-    return Item(artifact.path, artifact.path, hashlib.sha256(artifact.data).hexdigest())
+    return Item(artifact.path, artifact.path, artifact.sha256)
 
 
 def _title(text: str) -> str:

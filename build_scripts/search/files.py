@@ -9,7 +9,7 @@ Pages are named by their place in the list of all entries.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -35,11 +35,11 @@ Json = list[object]
 
 
 def search_files(
-    report: Report, found: Iterable[Entry], texts: Mapping[str, str], keep: Keep = made_anew
+    report: Report, found: Iterable[Entry], text_of: Callable[[str], str], keep: Keep = made_anew
 ) -> Iterator[Artifact]:
-    """All files of the search; `texts` are the pages' Markdown by address, `keep` is asked for a text's words."""
+    """All files of the search; `text_of` gives a page's Markdown by address, `keep` is asked for a text's words."""
     ordered = sorted(found, key=lambda entry: (entry.silent, KINDS.index(entry.kind), entry.standing, entry.address))
-    words = _words(ordered, texts, keep)
+    words = _words(ordered, text_of, keep)
     labels = list(dict.fromkeys(entry.label for entry in ordered))
     names = list(_parts(_row(entry, labels) for entry in ordered))
     notes = list(_parts(entry.note for entry in ordered))
@@ -100,13 +100,13 @@ def _parts(rows: Iterable[object]) -> Iterator[list[object]]:
         yield part
 
 
-def _words(ordered: Sequence[Entry], texts: Mapping[str, str], keep: Keep) -> dict[str, list[int]]:
+def _words(ordered: Sequence[Entry], text_of: Callable[[str], str], keep: Keep) -> dict[str, list[int]]:
     """Every word and pair of characters, and the pages that have it, each as its distance from the one before."""
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     for place, entry in enumerate(ordered):
         said = "\n".join((entry.title, *entry.names, entry.note))
-        for gram in {*grams(said), *_of_page(texts.get(entry.address, ""), keep)}:
+        for gram in {*grams(said), *_of_page(text_of(entry.address), keep)}:
             found.setdefault(gram, []).append(place - last.get(gram, 0))
             last[gram] = place
     return found

@@ -25,6 +25,7 @@ def theme_words() -> dict[str, Any]:
         *tables, name = key.removeprefix(_ROOT).split(".", 1)
         place = found.setdefault(tables[0], {}) if tables else found
         place[name] = list(words(key)) if name in _LISTS else t(key)
+    found["frame"]["language"] = t("format.html")
     return found
 
 

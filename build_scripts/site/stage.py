@@ -6,16 +6,16 @@ removed, because a recreated folder silently ends live reload in both site engin
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Artifact
 from build_scripts.load import backups, source_files
 from build_scripts.locale import listed, t
+from build_scripts.site.filed import Filed, is_inside, write
 
 MANIFEST = "manifest.json"
 
@@ -48,7 +48,7 @@ def stage(
     notices = (t("site.source.backups", count=len(left), files=listed(left)),) if left else ()
     try:
         result = _sync(files, staged_dir)
-        _write(staged_dir.parent / MANIFEST, _manifest(files))
+        write(staged_dir.parent / MANIFEST, _manifest(files))
     except OSError as failure:
         raise SiteError(_unwritable(failure, staged_dir)) from failure
     return replace(result, notices=notices)
@@ -75,8 +75,7 @@ def merge(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
     """
     owners: dict[str, Artifact] = {}
     for artifact in artifacts:
-        path = PurePosixPath(artifact.path)
-        if path.is_absolute() or ".." in path.parts or "\\" in artifact.path:
+        if not is_inside(artifact.path):
             raise SiteError(t("errors.site.outside", owner=artifact.owner, path=artifact.path))
         first = owners.setdefault(artifact.path.casefold(), artifact)
         if first is not artifact:
@@ -87,19 +86,13 @@ def merge(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
 def _sync(files: Mapping[str, Artifact], staged_dir: Path) -> Staged:
     """Write what differs, then remove what nobody owns."""
     removed = _remove_stale(files, staged_dir)
-    written = [path for path, artifact in files.items() if _write(staged_dir / path, artifact.data)]
+    written = [path for path, artifact in files.items() if _put(staged_dir / path, artifact)]
     return Staged(tuple(written), tuple(removed), len(files) - len(written))
 
 
-def _write(path: Path, data: bytes) -> bool:
-    """Write `data` unless the file already holds it; says whether it wrote. A reader never sees half a file."""
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(data)
-    draft.replace(path)
-    return True
+def _put(path: Path, artifact: Artifact) -> bool:
+    """Write an artifact unless it lies there already; says whether this run wrote it."""
+    return artifact.changed if isinstance(artifact, Filed) else write(path, artifact.data)
 
 
 def _remove_stale(files: Mapping[str, Artifact], staged_dir: Path) -> list[str]:
@@ -122,8 +115,8 @@ def _manifest(files: Mapping[str, Artifact]) -> bytes:
         {
             "path": path,
             "owner": artifact.owner,
-            "bytes": len(artifact.data),
-            "sha256": hashlib.sha256(artifact.data).hexdigest(),
+            "bytes": artifact.size,
+            "sha256": artifact.sha256,
         }
         for path, artifact in files.items()
     ]

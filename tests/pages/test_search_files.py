@@ -21,7 +21,11 @@ def pages(given):
 
 def made(report, pages):
     texts = {page.address: render_page(page) for page in pages}
-    return {each.path: json.loads(each.data) for each in search_files(report, entries(report, pages), texts)}
+
+    def text_of(address):
+        return texts.get(address, "")
+
+    return {each.path: json.loads(each.data) for each in search_files(report, entries(report, pages), text_of)}
 
 
 def places(found):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,23 @@ class Page:
         return f"{self.address}index.md"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Artifact:
     """A file of the overlay: its path in the staged folder, its bytes, and who made it."""
 
     path: str
     data: bytes
     owner: str
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.data)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in lower-case hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
