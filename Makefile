@@ -8,7 +8,7 @@ JOBS    ?= 2
 SLIPS   ?= 5000
 .DEFAULT_GOAL := help
 
-.PHONY: help setup check site serve pdf verify test test-fast audit lint format browser bench lock clean distclean
+.PHONY: help setup check site example serve pdf verify test test-fast audit lint format browser bench lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ check: $(VENV)/.site-ready ## Validate the data package and print every problem
 
 site: $(VENV)/.site-ready ## Build the public site into build/site
 	$(RUN) build $(ARGS)
+
+example: $(VENV)/.site-ready ## Build the example of another government into examples/canada/build/site
+	$(VENV)/bin/python examples/assets.py examples/canada
+	$(RUN) build --package examples/canada/datapackage $(ARGS)
 
 serve: $(VENV)/.site-ready ## Build, serve on this machine only, rebuild on change
 	$(RUN) serve $(ARGS)

@@ -101,6 +101,7 @@ class OfficialJudgement:
     baseline_value: Decimal | None = None
     period: str | None = None
     value: Decimal | None = None
+    target_value: Decimal | None = None
     reason: str = ""
     recorded_on: date | None = None
 
