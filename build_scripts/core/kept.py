@@ -10,15 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 # How a stage asks for something that may have been made before: a kind, a key, and what makes it.
 Keep = Callable[[str, str, Callable[[], bytes]], bytes]
-# A result is marked as used once a day; what nobody uses goes in the end (`core.prune`).
-DAY = 86_400.0
 _MARK = b"kept sha256 "
 
 
@@ -44,16 +41,13 @@ def look(folder: Path, kind: str, key: str) -> bytes | None:
     """What an earlier run kept under `key`; None when it is not there or not what was kept."""
     path = folder / kind / key
     try:
-        with path.open("rb") as file:
-            used = os.fstat(file.fileno()).st_mtime
-            head, _, data = file.read().partition(b"\n")
+        head, _, data = path.read_bytes().partition(b"\n")
     except OSError:
         return None
     if head != _seal(kind, key, data):
         return None
-    if time.time() - used > DAY:
-        with suppress(OSError):  # a store that may only be read
-            os.utime(path)
+    with suppress(OSError):  # a store that may only be read
+        os.utime(path)  # marked as used: what nobody uses goes in the end (`core.prune`)
     return data
 
 

@@ -7,22 +7,20 @@ meanwhile and does not find a result makes it. Links are never followed, and a d
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from build_scripts.core.kept import DAY
-
+DAY = 86_400.0
 # A result that nobody asked for so long goes; so do the longest unasked, as long as all take more than so many bytes.
 UNUSED = 30 * DAY
 MOST = 4_000_000_000
 _MARK = ".pruned"
 
 
-def prune(folder: Path, unused: float = UNUSED, most: int = MOST) -> int:
-    """Prune the store in `folder`, once a day; gives how many files went."""
-    mark, now = folder / _MARK, time.time()
+def prune(folder: Path, now: float, unused: float = UNUSED, most: int = MOST) -> int:
+    """Prune the store in `folder`, once a day; `now` is this second since 1970. Gives how many files went."""
+    mark = folder / _MARK
     with suppress(OSError):
         if now - mark.lstat().st_mtime < DAY:
             return 0
@@ -36,7 +34,7 @@ def prune(folder: Path, unused: float = UNUSED, most: int = MOST) -> int:
                 gone += 1
     with suppress(OSError):
         mark.write_bytes(b"")
-        os.utime(mark)
+        os.utime(mark, (now, now))
     return gone
 
 
