@@ -30,8 +30,9 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
-from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, read_redirects, redirects
+from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, files_page, read_redirects, redirects
 from build_scripts.publish.site_state import ledger_of, state_artifact
+from build_scripts.publish.state import STATE_PATH
 from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
@@ -125,6 +126,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("cards"):
         made += filer.all(cards.files())
     with part("state"):
+        made += _listed(settings, made)
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
         return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
 
@@ -161,9 +163,15 @@ def _led_on(
 ) -> Iterator[Artifact]:
     """The pages that lead on from addresses that have gone."""
     light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
-    by_hand = {hand_address(path.relative_to(settings.docs_dir).as_posix()) for path in settings.docs_dir.rglob("*.md")}
+    by_hand = {hand_address(each.path) for each in written(settings) if each.path.endswith(".md")}
     there = {page.address for page in pages} | light | by_hand
     yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
+
+
+def _listed(settings: Settings, made: list[Artifact]) -> Iterator[Artifact]:
+    """The page of the files that no other page leads to."""
+    page = files_page([*(each.path for each in made), *(each.path for each in written(settings)), STATE_PATH])
+    yield from in_parts(list(render_pages([page], partial(kept, settings.cache_dir))))
 
 
 def _search(settings: Settings, report: Report, pages: list[Page], whole: Mapping[str, Artifact]) -> Iterator[Artifact]:

@@ -152,6 +152,7 @@ def environment() -> jinja2.Environment:
     )
     env.filters.update(
         outward=outward,
+        capital=locale.capital,
         md=md,
         href=href,
         number=locale.number,

@@ -4,13 +4,21 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from build_scripts.checks import load_day
+from build_scripts.core.asof import settled
+from build_scripts.core.language import speaking
 from build_scripts.core.printed import Mention, mentions, plain
 from build_scripts.core.tables import TABLES
+from build_scripts.core.translated import translated
+from build_scripts.pages.wording import document
+from build_scripts.report.build import build_report
+from build_scripts.report.concerns import Naming, bare_region
 
 PACKAGE = Path("datapackage")
 HAN = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”]|[^\x00-\u024f\u2010-\u2027]")
@@ -210,3 +218,52 @@ def test_both_languages_name_the_same_counties():
             told[table, key] = (f"{before[0]}\n{zh}", f"{before[1]}\n{en}")
     assert any(named(chinese, zh) for zh, _ in told.values())
     assert not {key: both for key, both in told.items() if named(chinese, both[0]) != named(english, both[1])}
+
+
+@pytest.fixture(scope="module")
+def reports():
+    """The report of one day in each language."""
+    day = date(2026, 11, 28)
+    seen = load_day(PACKAGE, day, day).seen
+    found = {}
+    for code in ("zh", "en"):
+        with speaking(code):
+            package = translated(seen, code)
+            report = build_report(package, settled(package, day))
+            naming = Naming(report)
+            names = {each.region_id: bare_region(each) for each in package.regions}
+            concerned = {
+                region: (
+                    {report.entries[at].target.target_id for at in naming.entries_naming.get(name, ())},
+                    {package.tasks[at].task_id for at in naming.tasks_naming.get(name, ())},
+                    {report.entries[at].target.target_id for at in naming.for_every("lishui")},
+                )
+                for region, name in names.items()
+            }
+            verdicts = {
+                each.target.target_id: (each.assessment.status, each.assessment.reason, each.assessment.flags)
+                for each in report.entries
+            }
+            found[code] = (verdicts, concerned)
+    return found
+
+
+def test_every_verdict_is_the_same_in_both_languages(reports):
+    chinese, english = reports["zh"][0], reports["en"][0]
+    assert len(chinese) > 200
+    assert {key: (chinese[key], english[key]) for key in chinese if chinese[key] != english[key]} == {}
+
+
+def test_the_same_promises_concern_a_place_in_both_languages(reports):
+    chinese, english = reports["zh"][1], reports["en"][1]
+    assert chinese["jingning"][1]
+    assert chinese["jingning"][2]
+    assert {key: (chinese[key], english[key]) for key in chinese if chinese[key] != english[key]} == {}
+
+
+def test_a_plan_is_called_what_its_title_calls_it():
+    day = date(2026, 11, 28)
+    seen = load_day(PACKAGE, day, day).seen
+    assert [document(plan) for plan in seen.plans] == ["规划", "方案"]
+    with speaking("en"):
+        assert [document(plan) for plan in translated(seen, "en").plans] == ["plan", "programme"]

@@ -21,15 +21,12 @@ from build_scripts.core.printed import plain
 from build_scripts.core.records import Indicator, Observation, Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed
+from build_scripts.locale.documents import printed
 
 _WITHOUT_VALUE = frozenset("MOLNQ")
-_FIRST = re.compile(r"初步|快报|预计|暂估|preliminary", re.IGNORECASE)
-_LAST = re.compile(r"核实|年鉴|最终|final|yearbook", re.IGNORECASE)
 # A number with its unit and nothing else: from a form or a table, where no words could say that it is an estimate.
 _BARE = re.compile(r"\s*[-+]?[\d,.]*\s*\S{0,8}\s*")
-_ABOUT = re.compile(r"约|近|左右|多|余|估|nearly|about|some|around|approx", re.IGNORECASE)
 _GROWTH_ID = "-growth"
-_GROWTH_NAME = re.compile(r"(?:同比|年均)?(?:名义|实际)?(?:增速|增长率|增幅|增长)$")
 _HABIT_AT_LEAST = 10
 _HABIT = Decimal("0.8")
 # Growth in current prices may differ from real growth by the prices; otherwise only by rounding.
@@ -52,14 +49,18 @@ def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
             what = "what_value"
         elif status == "F" and when is not None and item.pub > when.end:
             what = "what_forecast"
-        elif status == "E" and not _BARE.fullmatch(item.figure_as_printed) and not _ABOUT.search(words):
+        elif status == "E" and not _BARE.fullmatch(item.figure_as_printed) and not printed("about").search(words):
             what = "what_estimate"
         elif status == "B" and len(bases[item.indicator_id]) == 1:
             what = "what_break"
-        elif status == "A" and _FIRST.search(words):
+        elif status == "A" and printed("preliminary").search(words):
             what = "what_first"
-        elif status != usual.get(item.indicator_id, status) and not _FIRST.search(words) and status in "AP":
-            what = "" if status == "A" and _LAST.search(words) else "what_usual"
+        elif (
+            status != usual.get(item.indicator_id, status)
+            and not printed("preliminary").search(words)
+            and status in "AP"
+        ):
+            what = "" if status == "A" and printed("final").search(words) else "what_usual"
         if what:
             facts = {"found": status, "usual": usual.get(item.indicator_id, "")}
             yield violation("status-words", place, row, "obs_status", facts, what=what)
@@ -129,7 +130,7 @@ def _levels(tables: Tables) -> dict[str, str]:
         if natures_of(item)[0] != "growth":
             continue
         by_id = item.indicator_id.removesuffix(_GROWTH_ID)
-        level = by_id if by_id in ids else by_name.get(_GROWTH_NAME.sub("", item.name), "")
+        level = by_id if by_id in ids else by_name.get(printed("growth_name").sub("", item.name), "")
         if level and level != item.indicator_id:
             found[item.indicator_id] = level
     return found

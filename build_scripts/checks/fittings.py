@@ -16,10 +16,9 @@ from build_scripts.core.records import Indicator, Plan, Project, Severity, Targe
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
 from build_scripts.locale import t
+from build_scripts.locale.documents import all_of, printed
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
-_MONTH_DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:([12]\d|3[01]|[1-9])日)?")
-_AVERAGE, _TIMES, _SUMMED = re.compile("年均"), re.compile("翻.?番"), re.compile("累计")
 _AVERAGES = frozenset({"avg_growth", "avg_increment"})
 # A sum over years may be worded as a number reached, and the other way round.
 _SUMS = frozenset({"cum_flow", "count_by", "level_by", "envelope", "milestone"})
@@ -121,20 +120,20 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     odd = _odd_kinds(tables, known)
     for row, target in tables.of(Target):
         words = plain(f"{target.figure_as_printed} {target.name}")
-        average, times = _AVERAGE.search(words), _TIMES.search(words)
+        average, times = printed("average").search(words), printed("times").search(words)
         if average and target.kind not in _AVERAGES | {"annual_floor", "qualitative"}:
             found = average.group()
         elif times and target.kind not in {"multiple_of_base", "qualitative"}:
             found = times.group()
-        elif _SUMMED.search(words) and target.kind not in _SUMS | {"qualitative"}:
-            found = "累计"
+        elif (summed := printed("summed").search(words)) and target.kind not in _SUMS | {"qualitative"}:
+            found = summed.group()
         elif target.flow is not None and target.kind not in _FLOWING:
             found = "flow"
         elif row in odd:
             found = t(f"natures.name.{natures_of(known[target.indicator_id])[0]}")
         elif row in measured:
             found = "no-threshold"
-        elif target.kind in _AVERAGES and target.quote and not _AVERAGE.search(words + plain(target.quote)):
+        elif target.kind in _AVERAGES and target.quote and not printed("average").search(words + plain(target.quote)):
             found = "–"
         else:
             continue
@@ -170,8 +169,9 @@ def works_are_due_as_printed(tables: Tables, _today: date) -> Iterator[Violation
     for row, task in tables.of(Task):
         words = plain(task.due_as_printed)
         years = {int(each) for each in _YEAR.findall(words)}
-        months = {int(month) for month, _day in _MONTH_DAY.findall(words)}
-        days = {int(day) for _month, day in _MONTH_DAY.findall(words) if day}
+        told = [hit.groups() for hit in all_of("month_day", words)]
+        months = {int(month) for month, _day in told}
+        days = {int(day) for _month, day in told if day}
         if task.due is None:
             fits = not years
         else:

@@ -20,6 +20,7 @@ from build_scripts.core.records import Observation, Severity, Source, TaskEvent,
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
 from build_scripts.locale import listed
+from build_scripts.locale.documents import all_of, printed
 
 _DAYS = (
     re.compile(r"(?<!\d)(20\d\d)[-/](0?[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"),
@@ -29,12 +30,7 @@ _DAYS = (
 _SLUG_DAY = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Words for a part of the year, and how many months they are.
-_PARTS = (
-    (re.compile(r"上半年|半年度|\bH1\b|first half"), 6),
-    (re.compile(r"前三季度|三季度累计|first three quarters"), 9),
-    (re.compile(r"(?<!前)(?:一季度|首季)|\bQ1\b|first quarter"), 3),
-)
-_MONTHS = re.compile(r"1[—–~-]([1-9]|1[0-2])月")
+_PARTS = (("half_year", 6), ("three_quarters", 9), ("first_quarter", 3))
 _NAMED_AT_LEAST = 20
 _HABIT = 0.9
 _LATE_DAYS = 366
@@ -229,8 +225,8 @@ def _late(item: Observation) -> Period | None:
 
 
 def _months_in(words: str) -> set[int]:
-    found = {int(each) for each in _MONTHS.findall(words)}
-    return found | {months for pattern, months in _PARTS if pattern.search(words)}
+    found = {int(hit[1]) for hit in all_of("months_so_far", words)}
+    return found | {months for name, months in _PARTS if printed(name).search(words)}
 
 
 def _days(url: str) -> set[date]:

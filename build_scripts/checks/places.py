@@ -15,15 +15,10 @@ from build_scripts.core.printed import plain
 from build_scripts.core.records import Region, RegionMember
 from build_scripts.core.vocabulary import Role
 from build_scripts.load import Tables
+from build_scripts.locale.catalogue import read_words
+from build_scripts.locale.documents import printed
 
-_KIND = re.compile(r"(?:(?:[\u4e00-\u9fff]族)?自治县|聚落发展区块|地区|市|县|区)$")
-_BRACKETS = re.compile(r"（.*?）|\(.*?\)")
-_QUOTED = re.compile(r"“[^”]+”")
-_WHOLE = re.compile(r"全市|市域|全县|我市|我县|全区|各县|各地")
-# 云和湖 and 龙泉路 are no 云和 and no 龙泉.
-_ELSE = "(?!湖|江|路|港|水库)"
 _SHORTEST = 2
-_ZONE, _ZONE_SHORT = "经济技术开发区", "经开区"
 
 
 class Places:
@@ -47,7 +42,7 @@ class Places:
         if words not in self._seen:
             text = plain(words)
             found = {self._owners[hit.group()] for hit in self._pattern.finditer(text)} if self._owners else set()
-            self._seen[words] = frozenset(found | (self.wholes if _WHOLE.search(text) else set()))
+            self._seen[words] = frozenset(found | (self.wholes if printed("place.whole").search(text) else set()))
         return self._seen[words]
 
     def fits(self, region_id: str, named: frozenset[str]) -> bool:
@@ -64,7 +59,7 @@ class Places:
         for part in tuple(found):
             found |= self._parts.get(part, set())
         region = self._regions.get(region_id)
-        listed = "".join(_BRACKETS.findall(plain(region.name))) if region else ""
+        listed = "".join(printed("place.brackets").findall(plain(region.name))) if region else ""
         return found | (set(self.named(listed)) - {region_id} if listed else set())
 
     @cached_property
@@ -82,9 +77,12 @@ class Places:
     def _pattern(self) -> re.Pattern[str]:
         """All names at once, the longest first; 丽水市 is not named by 丽水市区, nor 云和 by 云和湖."""
         names = sorted((name for name in self._owners if name not in self._regions), key=len, reverse=True)
-        plainly = _any_of(names, lambda name: re.escape(name) + ("" if name.endswith("区") else "(?!市?区)"))
+        wider = f"(?!{printed('place.wider').pattern})"
+        plainly = _any_of(names, lambda name: re.escape(name) + ("" if printed("place.closed").search(name) else wider))
         slugs = _any_of(sorted(self._regions, key=len, reverse=True), re.escape)
-        return re.compile(rf"(?:{plainly or '(?!)'}){_ELSE}|(?<![A-Za-z])(?:{slugs})(?![A-Za-z])")
+        return re.compile(
+            rf"(?:{plainly or '(?!)'})(?!{printed('place.other').pattern})|(?<![A-Za-z])(?:{slugs})(?![A-Za-z])"
+        )
 
 
 def _any_of(names: Iterable[str], written: Callable[[str], str]) -> str:
@@ -99,13 +97,14 @@ def _any_of(names: Iterable[str], written: Callable[[str], str]) -> str:
 
 
 def _names_of(name: str) -> set[str]:
-    bare = _BRACKETS.sub("", plain(name)).strip()
-    return {plain(name), bare, *_QUOTED.findall(plain(name))} - {""}
+    bare = printed("place.brackets").sub("", plain(name)).strip()
+    return {plain(name), bare, *printed("place.quoted").findall(plain(name))} - {""}
 
 
 def _short_names(name: str) -> set[str]:
-    bare = _BRACKETS.sub("", plain(name)).strip()
-    if bare.endswith(_ZONE):
-        return {bare.replace(_ZONE, _ZONE_SHORT), _ZONE_SHORT}
-    short = _KIND.sub("", bare)
+    bare = printed("place.brackets").sub("", plain(name)).strip()
+    for zone, short in zip(read_words("documents.place.zone"), read_words("documents.place.zone_short"), strict=False):
+        if bare.endswith(zone):
+            return {bare.replace(zone, short), short}
+    short = printed("place.kind").sub("", bare)
     return {short} if len(short) >= _SHORTEST else set()

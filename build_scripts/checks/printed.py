@@ -19,11 +19,12 @@ from build_scripts.core.printed import Sense, prints_a_number, prints_a_percenta
 from build_scripts.core.records import Indicator, Observation, Package, Severity, Target, Violation
 from build_scripts.load import Place, Tables, violation
 from build_scripts.locale import with_unit
+from build_scripts.locale.catalogue import read_words
 
 _CHANGING = frozenset({"avg_growth", "avg_increment"})
 _PERCENT = "%"
 _NO_DIGIT = re.compile(r"\D*")
-_FIRST_HAN, _NUMERALS = "\u4e00", "第百千万亿"
+_FIRST_HAN = chr(0x4E00)
 _read = lru_cache(maxsize=4096)(readings)
 
 
@@ -126,7 +127,7 @@ def _as_kept(form: str, printed: str, sense: Sense) -> bool:
     at = printed.find(form)
     if at < 0 or (sense.change and at):
         return False
-    return not at or (printed[at - 1] >= _FIRST_HAN and printed[at - 1] not in _NUMERALS)
+    return not at or (printed[at - 1] >= _FIRST_HAN and printed[at - 1] not in read_words("documents.numerals"))
 
 
 CHECKS = (

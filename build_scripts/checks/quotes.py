@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,8 +12,7 @@ from build_scripts.core.printed import plain
 from build_scripts.core.records import Observation, Plan, Severity, Source, Target, Violation
 from build_scripts.load import Place, Tables, violation
 from build_scripts.load.violations import shown
-
-_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s?年")
+from build_scripts.locale.documents import all_of
 
 
 def texts_belong_to_plans(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -63,7 +61,7 @@ def figures_stand_in_the_excerpt(tables: Tables, _today: date) -> Iterator[Viola
         if printed and printed not in "".join(excerpt.split()):
             facts = {"found": item.figure_as_printed, "source": item.source_id}
             yield violation("figure-not-in-source", place, row, "figure_as_printed", facts)
-        years = {int(year) for year in _YEAR.findall(excerpt)}
+        years = {int(hit[1]) for hit in all_of("year_alone", excerpt)}
         when = parse_period(item.period)
         if years and when is not None and when.year not in years:
             facts = {"found": item.period, "source": item.source_id}

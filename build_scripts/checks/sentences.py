@@ -5,7 +5,6 @@ What the words say must not contradict the row; where they are silent, `said` co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,9 +17,8 @@ from build_scripts.core.records import Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
 from build_scripts.locale import listed, with_unit
+from build_scripts.locale.documents import all_of
 
-_BY_YEAR = re.compile(r"(?:到|至|\bby\s)((?:19|20|21)\d\d)(?:年|\b)")
-_YEAR = re.compile(r"((?:19|20|21)\d\d)年")
 _STRICT = frozenset({"gt", "lt", "approx"})
 _ABOUT = "approx"
 _FLAG_RANGE = "range"
@@ -45,9 +43,14 @@ class Sentence:
     @property
     def year(self) -> int | None:
         """The year a promise of this sentence is for: the last “到…年” before the figure, else the only one."""
-        before = _BY_YEAR.findall(self.text, 0, self.end)
-        found = before or _BY_YEAR.findall(self.text)
+        before = _by_years(self.text, self.end)
+        found = before or _by_years(self.text)
         return int(found[-1]) if found else None
+
+
+def _by_years(text: str, end: int | None = None) -> list[str]:
+    """The years that a text sets as ends (到2025年, by 2025), in its order."""
+    return [hit[1] for hit in sorted(all_of("by_year", text, 0, end), key=lambda hit: hit.start())]
 
 
 def sentence_of(target: Target) -> Sentence | None:
@@ -83,7 +86,7 @@ def sentences_name_the_year(tables: Tables, _today: date) -> Iterator[Violation]
             facts = {"found": target.target_period or "", "year": year, "quote": shown(target.quote, 80)}
             yield violation("sentence-year", place, row, "target_period", facts)
             continue
-        years = {int(each) for each in _YEAR.findall(plain(target.promise))}
+        years = {int(hit[1]) for hit in all_of("year", plain(target.promise))}
         if years and target.target_year not in years:
             facts = {"found": target.target_period or "", "year": max(years), "quote": shown(target.promise, 80)}
             yield violation("sentence-year", place, row, "target_period", facts)

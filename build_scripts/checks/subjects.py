@@ -25,10 +25,10 @@ from build_scripts.core.records import (
 )
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
+from build_scripts.locale.documents import all_of, printed
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What is said of every figure, and of none in particular.
-_COMMON = re.compile(r"达到|完成|分别|同比|增长|下降|比上年|全市|原文|累计|实现|其中|位列|排名")
 _COVERED, _BETTER = 0.7, 0.45
 _PAIRS_AT_LEAST = 2
 _HABIT_AT_LEAST = 10
@@ -36,19 +36,8 @@ _HABIT = 0.95
 _NOT_OFTEN = 0.2
 _FAR_DAYS = 300
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_QUOTED = re.compile(r"^原文：(.+?)。")
 # What the note of a step says in such a state.
-_STATE_WORDS = {
-    "started": re.compile(r"开工|动工|奠基|启动|先行|start|broke|break", re.IGNORECASE),
-    "done": re.compile(
-        r"通航|通车|建成|投运|名单|认定|验收|竣工|完工|开通|投产|完成|挂牌|正式|open|complet", re.IGNORECASE
-    ),
-    "suspended": re.compile(r"停|暂|中止|suspend", re.IGNORECASE),
-    "cancelled": re.compile(r"取消|终止|不再|撤销|cancel", re.IGNORECASE),
-    "planned": re.compile(
-        r"前期|谋划|招标|中标|获批|批复|同意|列入|筹备|尚未|可行|计划|目标|拟|仍标|plan", re.IGNORECASE
-    ),
-}
+_STATES = ("started", "done", "suspended", "cancelled", "planned")
 
 
 def targets_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -82,7 +71,7 @@ def figures_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
     defined = {each.indicator_id: _pairs(f"{each.name} {each.definition}") for _row, each in tables.of(Indicator)}
     seen: dict[tuple[str, str], tuple[int, str]] = {}
     for row, item in tables.of(Observation):
-        words = _pairs(_COMMON.sub("，", plain(item.figure_as_printed)))
+        words = _pairs(printed("common").sub(" ", plain(item.figure_as_printed)))
         own = names.get(item.indicator_id)
         if own is None or not words or words & defined[item.indicator_id]:
             continue
@@ -111,7 +100,7 @@ def works_stand_in_their_plan(tables: Tables, _today: date) -> Iterator[Violatio
     looked, odd = 0, []
     for row, task in tables.of(Task):
         text = tables.texts.get(task.plan_id)
-        quoted = _QUOTED.match(task.note)
+        quoted = next(all_of("original", task.note), None)
         looked += text is not None
         if text and text.passage_of(task.name) is None and not (quoted and text.passage_of(quoted[1])):
             odd.append((row, {"found": shown(quoted[1] if quoted else task.name), "plan": task.plan_id}))
@@ -149,8 +138,8 @@ def _strangers(tables: Tables) -> Iterator[Violation]:
 def steps_are_in_the_state_they_tell(tables: Tables, _today: date) -> Iterator[Violation]:
     """A step's note says what its state says: begun, finished, halted, still planned."""
     place = tables.place(TaskEvent)
-    told = [(row, event) for row, event in tables.of(TaskEvent) if event.state in _STATE_WORDS and event.note]
-    odd = [(row, event) for row, event in told if not _STATE_WORDS[event.state].search(event.note)]
+    told = [(row, event) for row, event in tables.of(TaskEvent) if event.state in _STATES and event.note]
+    odd = [(row, event) for row, event in told if not printed(f"state.{event.state}").search(event.note)]
     if len(told) < _HABIT_AT_LEAST or len(odd) > _NOT_OFTEN * len(told):
         return
     for row, event in odd:
@@ -175,7 +164,7 @@ def undated_sources_are_explained(tables: Tables, _today: date) -> Iterator[Viol
         for row, item in tables.rows(record)
         if item.source_id in undated
     ]
-    odd = [each for each in rows if "日期" not in each[2].note]
+    odd = [each for each in rows if not printed("dated").search(each[2].note)]
     if len(rows) < _HABIT_AT_LEAST or len(odd) > (1 - _HABIT) * len(rows) + 1:
         return
     for record, row, item in odd:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from build_scripts.cli.clock import today
+from build_scripts.cli.clock import today, today_of
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
 from build_scripts.core.settings import Settings, site_root
@@ -105,7 +105,7 @@ def settings(
     return Settings(
         root=root,
         package_dir=package.resolve(),
-        as_of=day_of(as_of),
+        as_of=day_of(as_of) if as_of else today_of(package),
         out_dir=out.resolve() if out else root / "build",
         engine=engine.value,
         known=day_of(known, "--known") if known else None,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from build_scripts.cli.clock import today
+from build_scripts.cli.clock import today, today_of
 from build_scripts.core.settings import Settings, site_root
 from build_scripts.site.up_to_date import up_to_date
 
@@ -31,7 +31,7 @@ def nothing_to_do(arguments: Sequence[str]) -> list[str] | None:
     day = today()
     root = site_root(package.resolve(), _ROOT)
     try:
-        as_of = date.fromisoformat(options["--as-of"]) if "--as-of" in options else day
+        as_of = date.fromisoformat(options["--as-of"]) if "--as-of" in options else today_of(package)
     except ValueError:
         return None
     out = Path(options["--out"]).resolve() if "--out" in options else root / "build"

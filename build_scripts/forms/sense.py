@@ -19,6 +19,7 @@ from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.submission import IndicatorAnswer
+from build_scripts.forms.windows import part_gone
 from build_scripts.locale import number, period, t
 
 # 万元 and 亿元 are four zeros apart; what lies within a factor of two and a half of that is taken for the slip.
@@ -35,7 +36,9 @@ PLACES, LEAST_PLACES = Decimal(10), 3
 LEAP, LEAST_STEPS, LEAST_SHARE = Decimal(6), 3, Decimal("0.1")
 GROWTH = Decimal(100)
 _BOTH_WAYS = frozenset({"level_by", "share_by", "travel_time", "annual_floor"})
-_UPWARDS = frozenset({"count_by", "cum_flow"})
+_UPWARDS = frozenset({"count_by", "cum_flow", "envelope"})
+# A count may begin low; below this part of a target of some size it is as likely a slip.
+LEAST_COUNT, LARGE = Decimal("0.1"), Decimal(50)
 _RATES = frozenset({"growth", "index", "rank"})
 
 
@@ -183,6 +186,19 @@ def _promise(case: _Case) -> Iterator[Question]:
             yield _slip(case, value, ratio)
         elif ratio >= ABOVE or (ratio <= BELOW and kind != "target_up" and case.when.form is not Form.SPAN):
             yield case.question(code.removesuffix("_up"), old=number(value), ratio=_times(ratio))
+    yield from _pace(case)
+
+
+def _pace(case: _Case) -> Iterator[Question]:
+    """Far less than a fifth of what the time gone by would bring, or a small part of a large count."""
+    for target in case.book.targets_by_series.get(case.answer.series, ()):
+        if target.unit != case.indicator.unit or not target.value:
+            continue
+        ratio = abs(case.value / target.value)
+        gone = part_gone(case.when, target)
+        counted = target.kind == "count_by" and target.value >= LARGE
+        if (gone and ratio <= BELOW * gone) or (counted and ratio <= LEAST_COUNT):
+            yield case.question("far_from_target", old=number(target.value), ratio=_times(ratio))
 
 
 def _slip(case: _Case, promised: Decimal, ratio: Decimal) -> Question:
@@ -310,7 +326,9 @@ def _when(item: Observation) -> Period | None:
 
 
 def _times(ratio: Decimal) -> str:
-    """`8.8倍`, `0.12倍`."""
+    """`8.8倍`, `0.12倍`, `不到百分之一`."""
+    if ratio < Decimal("0.01"):
+        return t("forms.change.tiny")
     return t("forms.change.fold", times=number(ratio, 0 if ratio >= 100 else 1 if ratio >= 1 else 2))
 
 

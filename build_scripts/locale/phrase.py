@@ -26,6 +26,11 @@ def in_brackets(text: str) -> str:
     return t("format.brackets", words=text) if text else ""
 
 
+def capital(text: str) -> str:
+    """`text` as it stands at the head of a line: its first letter raised, where the script has capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def and_then(text: str) -> str:
     """`text` before others, parted by a comma; nothing for none."""
     return t("format.clause", words=text) if text else ""

@@ -43,6 +43,7 @@ from build_scripts.pages import (
 )
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
+from build_scripts.pages.file_list import files_page
 from build_scripts.pages.redirects import Redirect, read_redirects, redirects
 from build_scripts.pages.sections import absent
 from build_scripts.pages.site_data import SiteData
@@ -96,6 +97,7 @@ __all__ = [
     "build_pages",
     "chart_specs",
     "embed_views",
+    "files_page",
     "read_redirects",
     "redirects",
 ]

@@ -137,6 +137,8 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     made = [name for name in _SECTIONS if (settings.staged_dir / name / "index.md").is_file()]
     extra: dict[str, Any] = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
     extra |= {"letters": "letters" in made, "made": made}
+    if not is_own(settings, language()):
+        extra |= {"translated": True}
     if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
         extra |= {"operator": own["extra"]["operator"]}
     if folder():

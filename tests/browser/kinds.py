@@ -56,6 +56,7 @@ KINDS = (
     Kind("calendar", "calendar/", r"calendar/"),
     Kind("organisation", "organisation/", r"organisation/"),
     Kind("data", "data/", r"data/"),
+    Kind("files", "data/files/", r"data/files/(page_\d+/)?"),
     Kind("dictionary", "data/dictionary/", r"data/dictionary/"),
     Kind("dictionary_table", "data/dictionary/observations/", r"data/dictionary/[^/]+/"),
     Kind("quality", "data/quality/", r"data/quality/"),

@@ -139,6 +139,7 @@ def test_a_site_whose_plugins_may_have_read_more_is_never_taken_for_up_to_date(p
 def test_only_a_plain_build_is_asked_about(project, monkeypatch):
     monkeypatch.chdir(project.root)
     monkeypatch.setattr(shortcut, "today", lambda: DAY)
+    monkeypatch.setattr(shortcut, "today_of", lambda _package: DAY)
     ask = shortcut.nothing_to_do
     assert ask(["build"]) == ["all as it was"]
     assert ask(["build", "--as-of", "2026-11-28", "--engine=pages", "--package", "datapackage"]) == ["all as it was"]

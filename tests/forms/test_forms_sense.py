@@ -165,3 +165,38 @@ def test_an_accumulation_is_held_against_its_own_pace(package_dir, clerk):
     assert "2021年1月—2025年10月填了 4,000亿元，2021年1—6月是 5亿元，为其800倍" in asked(
         package_dir, clerk, "invest|city"
     )
+
+
+def _window(kind: str, value: str, **more: str):
+    return add("targets", target_id="built-2025", plan_id="test-plan", project_id="road", indicator_id="built",
+               region_id="city", name="投资（虚构）", kind=kind, comparator="ge", value=value, unit="亿元",
+               target_period="2025", section="三/（一）", figure_as_printed=f"{value}亿元", lead_unit_id="transport",
+               in_totals="true", **more)  # fmt: skip
+
+
+BUILT = add("indicators", indicator_id="built", name="完成投资", unit="亿元", decimals="2", frequency="M",
+            direction="up", definition="虚构")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1.5, "2024年1月—2025年10月填了 1.5亿元，目标值是 100亿元，为其0.02倍"),
+        (15, "2024年1月—2025年10月填了 15亿元，目标值是 100亿元，为其0.15倍"),
+        (40, None),
+        (0.5, "2024年1月—2025年10月填了 0.5亿元，目标值是 100亿元，为其不到百分之一"),
+        (930, "2024年1月—2025年10月填了 930亿元，目标值是 100亿元，为其9.3倍"),
+    ],
+)
+def test_a_first_accumulation_is_held_against_the_time_gone_by(more, value, said):
+    package_dir, clerk = more(BUILT, _window("cum_flow", "100", period_start="2024"))
+    clerk.figure("built|city", value)
+    assert asked(package_dir, clerk, "built|city") == ([said] if said else [])
+
+
+@pytest.mark.parametrize(("value", "times"), [(9300, "9.3倍"), (900, None), (100, None)])
+def test_more_than_the_whole_envelope_is_asked_about(more, value, times):
+    package_dir, clerk = more(BUILT, _window("envelope", "1000"))
+    clerk.figure("built|city", value)
+    said = f"2025年10月填了 {value:,}亿元，目标值是 1,000亿元，为其{times}"
+    assert asked(package_dir, clerk, "built|city") == ([said] if times else [])

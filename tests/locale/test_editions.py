@@ -10,8 +10,10 @@ import sites
 from packages import write_package
 from selectolax.lexbor import LexborHTMLParser
 
+from build_scripts.core.language import speaking
 from build_scripts.core.translated import translated
 from build_scripts.load import read, records
+from build_scripts.locale import t
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = """\
@@ -85,6 +87,13 @@ def test_each_speaks_its_own_language(site):
 def test_what_has_no_translation_is_marked_with_its_language(site):
     page = LexborHTMLParser((site / "en" / "targets" / "share-2025" / "index.html").read_text(encoding="utf-8"))
     assert any("城镇化率" in each.text() for each in page.css('span[lang="zh-CN"]'))
+
+
+def test_translations_are_said_to_be_the_sites_own(site):
+    said = {code: (site / code / "index.html").read_text(encoding="utf-8") for code in ("zh", "en")}
+    with speaking("en"):
+        assert t("theme.translated") in said["en"]
+    assert t("theme.translated") not in said["zh"]
 
 
 def test_the_switch_keeps_the_page_where_there_is_one(site):

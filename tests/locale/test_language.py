@@ -9,6 +9,7 @@ import pytest
 from build_scripts.core.crew import Crew
 from build_scripts.core.language import choose, language, speaking
 from build_scripts.locale import (
+    capital,
     count_in_words,
     day,
     heading,
@@ -146,3 +147,10 @@ def test_where_there_is_no_package_the_system_decides(tmp_path):
     assert choose(None, tmp_path, {"LANG": "en_GB.UTF-8"}) == "en"
     assert choose(None, tmp_path, {"LANG": "C.UTF-8"}) == "zh"
     assert choose(None, tmp_path, {"LC_ALL": "zh_CN", "LANG": "en_GB"}) == "zh"
+
+
+def test_a_head_is_raised_where_the_script_has_capitals():
+    assert capital("searched elsewhere only") == "Searched elsewhere only"
+    assert capital("GDP per head") == "GDP per head"
+    assert capital("只查过别处") == "只查过别处"
+    assert not capital("")

@@ -11,15 +11,8 @@ CODE = ROOT / "build_scripts"
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 # What reads the very words that plans, sources, clerks and their programs write; each with its reason.
 READERS = {
-    "checks/agreement.py": "how preliminary a figure says it is",
-    "checks/fittings.py": "months and 年均, 翻番, 累计 in the words of a plan",
     "checks/kinds.py": "a percent sign of full width in a unit",
     "checks/origins.py": "half years and quarters in a note; 日 for 目 in a publisher's name",
-    "checks/places.py": "names of Chinese places in running text",
-    "checks/printed.py": "numerals in a printed figure",
-    "checks/quotes.py": "years in a quoted sentence",
-    "checks/sentences.py": "years in the sentence of a plan",
-    "checks/subjects.py": "what a note says was done",
     "core/characters.py": "fillers of other scripts that look like nothing",
     "core/foreign.py": "where Chinese signs begin and end, to mark them",
     "core/government.py": "the scale words of a Chinese package that names none",
