@@ -16,6 +16,7 @@ from build_scripts.core.language import speaking
 from build_scripts.core.printed import Mention, mentions, plain
 from build_scripts.core.tables import TABLES
 from build_scripts.core.translated import translated
+from build_scripts.pages.wording import document
 from build_scripts.report.build import build_report
 from build_scripts.report.concerns import Naming, bare_region
 
@@ -258,3 +259,11 @@ def test_the_same_promises_concern_a_place_in_both_languages(reports):
     assert chinese["jingning"][1]
     assert chinese["jingning"][2]
     assert {key: (chinese[key], english[key]) for key in chinese if chinese[key] != english[key]} == {}
+
+
+def test_a_plan_is_called_what_its_title_calls_it():
+    day = date(2026, 11, 28)
+    seen = load_day(PACKAGE, day, day).seen
+    assert [document(plan) for plan in seen.plans] == ["规划", "方案"]
+    with speaking("en"):
+        assert [document(plan) for plan in translated(seen, "en").plans] == ["plan", "programme"]

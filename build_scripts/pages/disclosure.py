@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Search
-from build_scripts.locale import by_comma, day, how_many, stop, t
+from build_scripts.locale import by_comma, by_semicolon, day, how_many, stop, t
 from build_scripts.report import Tally, TargetEntry
 
 
@@ -77,6 +77,18 @@ def brief(counted: Tally) -> str:
 def numbers(counted: Tally) -> tuple[str, ...]:
     """The count of each state for the cells of a table, in the method's order."""
     return tuple(str(count) for _state, count in counted.by_disclosure)
+
+
+def nought(rows: Iterable[Tally]) -> str:
+    """Which states no row of a table has, in one sentence instead of columns of noughts; empty where each is there."""
+    total: dict[Disclosure, int] = {}
+    for counted in rows:
+        for state, count in counted.by_disclosure:
+            total[state] = total.get(state, 0) + count
+    if not any(total.values()):
+        return t("disclosure.nought.all")
+    missing = [label(state) for state, count in total.items() if not count]
+    return t("disclosure.nought.some", states=by_semicolon(missing)) if missing else ""
 
 
 def _parts(counted: Tally) -> str:

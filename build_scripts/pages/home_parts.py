@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Link, Region, Source
 from build_scripts.core.vocabulary import Role
-from build_scripts.locale import DASH, count_in_words, day, first_part, how_many, listed, span, t, words
+from build_scripts.locale import DASH, count_in_words, day, first_part, how_many, listed, period, span, t, words
 from build_scripts.pages import parts, wording
 from build_scripts.pages.cells import owner_cell
 from build_scripts.pages.county_bars import counties
@@ -122,9 +122,10 @@ def _result(entry: TargetEntry) -> str:
     """What is known of the result: the deed and how late it was, or the figure against what was asked."""
     figure = entry.latest
     if figure:
-        words = wording.figure_words(figure.observation, entry.indicator.unit)
-        asked = wording.short_condition(entry)
-        return t("home.named.figure", figure=words, asked=asked, deadline=wording.deadline(entry))
+        seen = figure.observation
+        said = {"period": period(seen.period), "amount": wording.amount(seen.value, entry.indicator.unit)}
+        said |= {"mark": wording.mark(seen.obs_status), "asked": wording.short_condition(entry)}
+        return t("home.named.figure", **said, deadline=wording.deadline(entry))
     done = [each.event for each in entry.happenings if each.event.state == "done"]
     if not done:
         return parts.latest_cell(entry)

@@ -42,6 +42,7 @@ class UnitGroup:
     title: str
     caption: str
     units: tuple[UnitRow, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ def _groups(report: Report) -> Iterator[UnitGroup]:
         if units:
             title = word(report.package, UNIT_CATEGORY, category)
             caption = t("unit.caption.units", category=title, count=how_many(len(units), "body"))
-            yield UnitGroup(category, title, caption, tuple(_row(report, unit) for unit in units))
+            note = disclosure.nought(tally(report.entries_by_lead.get(unit.unit_id, ())) for unit in units)
+            yield UnitGroup(category, title, caption, tuple(_row(report, unit) for unit in units), note)
 
 
 def _row(report: Report, unit: Unit) -> UnitRow:

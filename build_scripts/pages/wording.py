@@ -94,8 +94,9 @@ def is_collective(unit: Unit) -> bool:
 
 def document(plan: Plan) -> str:
     """What a plan calls itself (`规划`, `方案`): the last such word of its title, else that it is a document."""
-    found = [word for word in words("reading.document.words") if word in plan.title]
-    return max(found, key=plan.title.rfind) if found else t("reading.document.other")
+    title = plan.title.lower()
+    found = [word for word in words("reading.document.words") if word in title]
+    return max(found, key=title.rfind) if found else t("reading.document.other")
 
 
 def section(printed: str) -> str:

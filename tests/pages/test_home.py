@@ -24,7 +24,7 @@ def test_the_headline_says_in_plain_words_how_many_have_a_result_and_names_them(
         ("slightly_behind", "targets/invest-2125/"),
         ("behind", "targets/share-2025/"),
     ]
-    assert view.named[0].words == "2023年180亿元（初步数）；要求2025年达到200亿元"
+    assert view.named[0].words == "2023年是180亿元（初步数），目标是2025年达到200亿元"
     assert view.named_rest == ""
 
 
