@@ -121,7 +121,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     made += _led_on(settings, report.package, pages, made, site.address)
     with part("files"):
         made += filer.all(opendata_artifacts(settings, published))
-        made += calendar_files(report, partial(kept, settings.cache_dir))
+        made += calendar_files(report, partial(kept, settings.cache_dir), site.address)
         made += [*feed_files(report, told, site), robots_file(site.address)]
     with part("cards"):
         made += filer.all(cards.files())

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from build_scripts.build import stage_all
-from build_scripts.cli.clock import today
+from build_scripts.cli.clock import now, today
 from build_scripts.cli.executors import Executor, ExecutorOption, SchedulerOption, crew_of
 from build_scripts.cli.options import (
     OUT_DEFAULT,
@@ -32,6 +32,7 @@ from build_scripts.cli.timings import table
 from build_scripts.core.crew import Crew
 from build_scripts.core.identity import CONFIG, languages_of_site, read_settings, site_identity
 from build_scripts.core.language import speaking
+from build_scripts.core.prune import prune
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
@@ -142,6 +143,7 @@ def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_
         if not staged.notices:
             with part("remember"):
                 remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])
+        prune(chosen.cache_dir, now().timestamp())
 
 
 def _shown(site: Path, chosen: Settings) -> Path:

@@ -15,7 +15,15 @@ from build_scripts.cli.options import ROOT
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
 from build_scripts.core.language import language as spoken
-from build_scripts.importing import Beside, Draft, import_open_sdg, import_table, read_decisions, write_package
+from build_scripts.importing import (
+    Beside,
+    Draft,
+    import_open_sdg,
+    import_sdmx_csv,
+    import_table,
+    read_decisions,
+    write_package,
+)
 from build_scripts.importing.draft import Outcome
 from build_scripts.locale import by_comma, listed, t
 
@@ -56,6 +64,17 @@ def open_sdg(
 ) -> None:
     """A folder in the format of Open SDG."""
     _run(out, decisions, None, lambda draft, day: import_open_sdg(folder, draft, day))
+
+
+@app.command("sdmx-csv", help=t("cli.about.import_sdmx_csv"))
+def sdmx_csv(
+    file: FileArgument,
+    out: NewOption = OUT_DEFAULT,
+    decisions: DecisionsOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """An SDMX-CSV file."""
+    _run(out, decisions, language, lambda draft, day: import_sdmx_csv(file, draft, day))
 
 
 def _run(out: Path, decisions: Path | None, asked: str | None, read: Callable[[Draft, date], None]) -> None:

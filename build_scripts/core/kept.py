@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 # How a stage asks for something that may have been made before: a kind, a key, and what makes it.
@@ -38,11 +39,16 @@ def kept(folder: Path, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
 
 def look(folder: Path, kind: str, key: str) -> bytes | None:
     """What an earlier run kept under `key`; None when it is not there or not what was kept."""
+    path = folder / kind / key
     try:
-        head, _, data = (folder / kind / key).read_bytes().partition(b"\n")
+        head, _, data = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    return data if head == _seal(kind, key, data) else None
+    if head != _seal(kind, key, data):
+        return None
+    with suppress(OSError):  # a store that may only be read
+        os.utime(path)  # marked as used: what nobody uses goes in the end (`core.prune`)
+    return data
 
 
 def keep(folder: Path, kind: str, key: str, data: bytes) -> None:

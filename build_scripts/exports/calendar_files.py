@@ -35,17 +35,21 @@ class _Entry:
     on: date
     summary: str
     description: str
+    url: str
 
 
-def calendar_files(report: Report, keep: Keep = made_anew) -> Iterator[Artifact]:
-    """All deadlines, each unit's led and shared ones, and the rhythm of yearly duties; no file without an entry."""
+def calendar_files(report: Report, keep: Keep = made_anew, root: str = "") -> Iterator[Artifact]:
+    """All deadlines, each unit's led and shared ones, and the rhythm of yearly duties; no file without an entry.
+
+    `root` is the site's own address, ending in a slash; without it no entry can say where its page is.
+    """
     due = deadlines(report)
-    yield from _file(report, all_path(), t("calendar.ics.all"), [_deadline(report, each) for each in due], keep)
+    yield from _file(report, all_path(), t("calendar.ics.all"), [_deadline(report, each, root) for each in due], keep)
     of_unit = by_unit(report, due)
     for unit in report.package.units:
-        own = [_deadline(report, each) for each in of_unit.get(unit.unit_id, ())]
+        own = [_deadline(report, each, root) for each in of_unit.get(unit.unit_id, ())]
         yield from _file(report, unit_path(unit.unit_id), t("calendar.ics.unit", unit=unit.name), own, keep)
-    turns = [_beat(report, each) for each in beats(report)]
+    turns = [_beat(report, each, root) for each in beats(report)]
     yield from _file(report, rhythm_path(), t("calendar.ics.rhythm"), turns, keep)
 
 
@@ -92,7 +96,7 @@ def _maker() -> str:
     return key_of(version("icalendar"), METHOD_VERSION, Path(__file__).read_bytes())
 
 
-def _deadline(report: Report, due: Deadline) -> _Entry:
+def _deadline(report: Report, due: Deadline, root: str) -> _Entry:
     owner = due.owner.name if due.owner else t("threeforms.owner_none")
     if due.entry:
         plan, section = due.entry.plan, due.entry.target.section
@@ -110,17 +114,20 @@ def _deadline(report: Report, due: Deadline) -> _Entry:
         status=status,
         precision="" if due.exact else t("calendar.ics.year_only"),
     )
-    return _entry(report, due.id, due.day, t("calendar.ics.summary", name=due.name), text)
+    place = f"targets/{due.id}/" if due.entry else f"works/{due.task.task_id if due.task else ''}/"
+    page = f"{root}{place}" if root else ""
+    return _entry(report, due.id, due.day, t("calendar.ics.summary", name=due.name), text, page)
 
 
-def _beat(report: Report, beat: Beat) -> _Entry:
+def _beat(report: Report, beat: Beat, root: str) -> _Entry:
     target = beat.entry.target
     text = t("calendar.ics.beat", name=target.name, section=heading(target.section), plan=beat.entry.plan.name)
-    return _entry(report, f"{target.target_id}-{beat.day:%Y%m%d}", beat.day, target.name, text)
+    page = f"{root}targets/{target.target_id}/" if root else ""
+    return _entry(report, f"{target.target_id}-{beat.day:%Y%m%d}", beat.day, target.name, text, page)
 
 
-def _entry(report: Report, key: str, on: date, summary: str, description: str) -> _Entry:
-    return _Entry(f"{key}@{report.package.meta.get('name') or 'plan-progress'}", on, summary, description)
+def _entry(report: Report, key: str, on: date, summary: str, description: str, page: str) -> _Entry:
+    return _Entry(f"{key}@{report.package.meta.get('name') or 'plan-progress'}", on, summary, description, page)
 
 
 def _event(entry: _Entry, as_of: date) -> Event:
@@ -131,5 +138,7 @@ def _event(entry: _Entry, as_of: date) -> Event:
     event.add("dtend", entry.on + timedelta(days=1))
     event.add("summary", entry.summary)
     event.add("description", entry.description)
+    if entry.url:
+        event.add("url", entry.url)
     event.add("transp", "TRANSPARENT")
     return event

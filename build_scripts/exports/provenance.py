@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.core.beside import KEY_JOINER
 from build_scripts.core.periods import written
 from build_scripts.core.records import Observation, Plan, Source, Target
+from build_scripts.core.tables import TABLES
 from build_scripts.exports.edition import Edition
 from build_scripts.locale import in_brackets, t
 
@@ -86,8 +88,8 @@ def _promised(edition: Edition, target: Target) -> Iterator[TracedNumber]:
 
 
 def _published(edition: Edition, seen: Observation) -> Iterator[TracedNumber]:
-    when = f"{written(seen.period)}/{seen.basis}/{seen.pub.isoformat()}"
-    key = f"{seen.indicator_id}/{seen.region_id}/{when}/{seen.source_id}"
+    cells = {**{name: getattr(seen, name) for name in TABLES["observations"].key}, "period": written(seen.period)}
+    key = KEY_JOINER.join(map(str, cells.values()))
     source = edition.package.source_by_id[seen.source_id]
     unit = edition.package.indicator_by_id[seen.indicator_id].unit
     printed = seen.figure_as_printed

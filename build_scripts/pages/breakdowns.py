@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from build_scripts.charts import ChartFigure, ChartSpec, small_multiples
 from build_scripts.core.periods import key_of, parse_period
 from build_scripts.core.records import Indicator, Link
-from build_scripts.locale import DASH, by_comma, how_many, in_brackets, number, period, t
+from build_scripts.locale import DASH, by_comma, in_brackets, number, period, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
@@ -22,11 +22,12 @@ PERIODS_SHOWN = 6
 PANELS_AT_MOST = 24
 # Longer tables may go on over further pages, where chips would find only what is on the first.
 ROWS_WITH_CHIPS = 100
+ROWS_WORTH_CHIPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Chips:
-    """The values of one dimension that a reader may choose from; `place` is the dimension's column."""
+    """The values of one dimension, of which a reader may choose any; `place` is the dimension's column."""
 
     label: str
     place: int
@@ -112,16 +113,18 @@ def _view(given: SiteData, indicator: Indicator, place: int, facet: Facet) -> Fa
             PartRow(names, _figures(part, periods, indicator.decimals))
             for names, part in zip(rows, facet.parts, strict=True)
         ),
-        note=t("indicator.breakdown.note", count=how_many(len(rows), "item")),
+        note=t("indicator.breakdown.note", count=len(rows)),
         sources=tuple(parts.source_link(source) for source in sources.values()),
     )
 
 
 def _chips(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[Chips]:
-    """The dimensions along which rows can be narrowed: those of several values, in more than a couple of rows."""
+    """The dimensions along which a table of more than a few rows can be narrowed: those of several values."""
+    if len(rows) < ROWS_WORTH_CHIPS:
+        return
     for place, head in enumerate(heads):
         values = tuple(dict.fromkeys(names[place] for names in rows))
-        if 1 < len(values) < len(rows):
+        if len(values) > 1:
             yield Chips(head, place, values)
 
 

@@ -179,6 +179,9 @@ def test_the_views_of_the_database_say_what_its_tables_say(site):
     assert [row["target_id"] for row in now] == list(wide)
     same = ("name", "plan", "project", "indicator", "region", "lead_unit", "status_label", "judged_value", "as_of")
     assert all(row[column] == wide[row["target_id"]][column] for row in now for column in same)
+    promised = {row["target_id"]: (row["comparator"], row["value"], row["unit"]) for row in read["targets"]}
+    assert {row["target_id"]: (row["comparator"], row["target_value"], row["target_unit"]) for row in now} == promised
+    assert any(isinstance(row["target_value"], int | float) for row in now)
     counted = {row["source"]: row["numbers"] for row in read["numbers_by_source"]}
     assert sum(counted.values()) == len(read["provenance"])
 

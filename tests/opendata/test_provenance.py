@@ -33,7 +33,7 @@ def test_a_published_value_names_source_tier_address_day_and_printed_form(editio
     found = next(each for each in traced_numbers(edition) if each.value == Decimal("2190.00"))
     assert (found.source, found.tier, found.address) == ("src-b", 2, "http://example.org/b?x=1&y=2")
     assert (found.pub, found.figure_as_printed, found.unit) == (date(2025, 4, 1), "+2190", "亿元")
-    assert found.key == "gdp/city/2024/post-census5/2025-04-01/src-b"
+    assert found.key == "gdp;city;2024;post-census5;2025-04-01;src-b"
 
 
 def test_a_promised_figure_rests_on_the_plan_and_a_baseline_on_its_source(edition):
@@ -69,3 +69,11 @@ def test_the_published_table_holds_all_of_it(publication):
     table = publication.tables["provenance"]
     assert len(table.rows) == 12
     assert set(table.column("tier")) == {1, 2}
+
+
+def test_a_key_of_a_published_value_is_the_primary_key_of_its_row(edition, publication):
+    table = publication.tables["observations"]
+    keys = {";".join(str(row[name]) for name in table.primary_key) for row in table.records()}
+    told = {each.key for each in traced_numbers(edition) if each.table == "observations"}
+    assert told <= keys
+    assert not {key for key in keys if key.count(";") != len(table.primary_key) - 1}

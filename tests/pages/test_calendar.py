@@ -9,7 +9,7 @@ from packages import add, cell, copy_row
 from page_samples import emptied, made
 
 from build_scripts.exports.calendar_files import calendar_files
-from build_scripts.pages import calendar
+from build_scripts.pages import build_pages, calendar
 from build_scripts.pages.whole_figures import DEADLINES, whole_specs
 from build_scripts.report.deadlines import beats, deadlines, undated
 
@@ -146,3 +146,15 @@ def test_adding_a_target_changes_no_other_event(tmp_path):
 def test_a_unit_with_nothing_due_is_not_listed(tmp_path):
     extra = add("units", unit_id="idle", name="闲置单位", category="other")
     assert not [row for row in view(made(tmp_path, extra)).units if row.link.label == "闲置单位"]
+
+
+def test_entries_name_their_pages_where_the_site_s_address_is_known(given):
+    pages = {page.address for page in build_pages(given)}
+    files = list(calendar_files(given.report, root="https://example.org/p/"))
+    assert files
+    for file in files:
+        for event in icalendar.Calendar.from_ical(file.data).walk("VEVENT"):
+            assert str(event["url"]).startswith("https://example.org/p/")
+            assert str(event["url"]).removeprefix("https://example.org/p/") in pages
+    for file in calendar_files(given.report):
+        assert b"URL" not in file.data

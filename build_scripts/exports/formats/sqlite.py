@@ -28,7 +28,8 @@ WHERE s.stands""",
         frozenset({"targets", "assessments", "targets_wide", "regions", "units", "indicators"}),
         """
 SELECT t.target_id, t.name, w.plan, w.project, indicator.name AS indicator,
-  region.name AS region, unit.name AS lead_unit, t.figure_as_printed, t.target_period, t.due,
+  region.name AS region, unit.name AS lead_unit, t.figure_as_printed, t.comparator, t.value AS target_value,
+  t.value_high AS target_value_high, t.unit AS target_unit, t.target_period, t.due,
   a.status, a.status_label, a.family, a.reason, a.period AS judged_period, a.value AS judged_value,
   w.latest_period, w.latest_value, w.latest_pub, w.latest_source_id, t.unit, a.as_of
 FROM targets AS t

@@ -250,15 +250,18 @@
   else start();
 })();
 
-/* Chips over a table of breakdowns: one value of each dimension may be chosen, rows with another are hidden. The cells
-   say what a row is; without this script the chips are not shown and the table is whole. */
+/* Chips over a table of breakdowns: of each dimension any values may be chosen, rows with none of them are hidden. The
+   cells say what a row is; without this script the chips are not shown and the table is whole. */
 (() => {
   "use strict";
 
   const narrow = (chips, table) => {
-    const chosen = [...chips.querySelectorAll("button[aria-pressed=true]")];
+    const chosen = new Map();
+    for (const { dataset } of chips.querySelectorAll("button[aria-pressed=true]")) {
+      chosen.set(dataset.place, [...(chosen.get(dataset.place) ?? []), dataset.value]);
+    }
     for (const row of table.querySelectorAll("tbody tr")) {
-      row.hidden = chosen.some((chip) => row.cells[chip.dataset.place].textContent !== chip.dataset.value);
+      row.hidden = [...chosen].some(([place, values]) => !values.includes(row.cells[place].textContent));
     }
   };
 
@@ -270,9 +273,7 @@
       chips.addEventListener("click", (event) => {
         const chip = event.target.closest("button");
         if (!chip) return;
-        const was = chip.getAttribute("aria-pressed") === "true";
-        for (const other of chip.parentElement.querySelectorAll("button")) other.setAttribute("aria-pressed", "false");
-        chip.setAttribute("aria-pressed", String(!was));
+        chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
         narrow(chips, table);
       });
     }
