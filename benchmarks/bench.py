@@ -1,9 +1,10 @@
 """Runs every benchmark and writes what they print to `benchmarks/RESULTS.md`, with the machine they ran on.
 
-    python benchmarks/bench.py [--only check scale peer stage assess] [--runs 3] [--quick]
+    python benchmarks/bench.py [--only check scale peer stage assess search] [--runs 3] [--quick]
 
 Each benchmark runs `--runs` times; of a line with figures that differ from run to run the medians are written. What a
 busy machine does to seconds it hardly does to ratios inside one run: compare those. `--quick` measures small sizes.
+With `--only`, the sections of the other benchmarks stay as they were measured; each says when, and on what.
 """
 
 from __future__ import annotations
@@ -20,13 +21,20 @@ from measure import machine
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-BENCHMARKS: dict[str, tuple[str, list[str], list[str]]] = {
-    "check": ("A million observations: `check_speed.py`", ["check_speed.py"], ["100000"]),
-    "scale": ("One place and many: `scale.py`", ["scale.py"], ["1", "2"]),
-    "peer": ("Synthetic indicators, as other generators are measured: `peer.py`", ["peer.py"], ["20", "50"]),
-    "stage": ("From nothing, unchanged, one value: `site_stage.py`", ["site_stage.py", "--runs", "1"], []),
-    "assess": ("The method: `assess_speed.py`", ["assess_speed.py"], ["10000"]),
+# For each its title, its script, what the script is asked, and what with `--quick`.
+BENCHMARKS: dict[str, tuple[str, str, list[str], list[str]]] = {
+    "check": ("A million observations", "check_speed.py", [], ["100000"]),
+    "scale": ("One place and many", "scale.py", ["1", "5", "10", "50"], ["1", "2"]),
+    "peer": ("Synthetic indicators, as other generators are measured", "peer.py", ["200", "1000"], ["20", "50"]),
+    "stage": ("From nothing, unchanged, one value", "site_stage.py", ["--runs", "1"], ["--runs", "1"]),
+    "search": ("First answer of the search", "search_speed.py", ["build/site"], ["build/site", "--runs", "1"]),
+    "assess": ("The method", "assess_speed.py", [], ["10000"]),
 }
+HEAD = """# Benchmarks
+
+Written by `make bench`; each section says when, how often and on what machine. Seconds of processors unless wall is
+said; on a busy machine only ratios within a section count.
+"""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -62,23 +70,31 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
-    day = datetime.now(tz=UTC).date().isoformat()
-    head = f"# Benchmarks\n\nWritten by `make bench` on {day}, medians of {given.runs}.\n\nMachine: {machine()}.\n\n"
-    parts = [f"{head}Seconds of processors unless wall is said; on a busy machine only ratios within a table count.\n"]
     broken = 0
     for name in given.only:
-        title, command, small = BENCHMARKS[name]
-        command = [f"benchmarks/{command[0]}", *command[1:], *(small if given.quick else [])]
+        title, script, asked, small = BENCHMARKS[name]
+        command = [f"benchmarks/{script}", *(small if given.quick else asked)]
         made = [run(command) for _ in range(given.runs)]
         code = max(code for _text, code in made)
         broken |= code
         text = median_of([text for text, _code in made])
         verdict = "within its limits" if not code else "a limit is broken"
         shown = text if text.startswith("| ") else f"```text\n{text}\n```"
-        parts.append(f"## {title}\n\n{shown}\n\n{verdict}\n")
-        RESULTS.write_text("\n".join(parts), encoding="utf-8")
+        day = datetime.now(tz=UTC).date().isoformat()
+        about = f"{day}, medians of {given.runs}; {machine()}{', small sizes' if given.quick else ''}."
+        put(f"{title}: `{script}`", f"{about}\n\n{shown}\n\n{verdict}\n")
         print(f"{name}: {verdict}", flush=True)
     return broken
+
+
+def put(title: str, text: str) -> None:
+    """Write a section of the results; those of other benchmarks stay as they were measured."""
+    found = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
+    known = dict(part.split("\n\n", 1) for part in re.split(r"^## ", found, flags=re.MULTILINE)[1:])
+    sections = {**known, title: text}
+    order = [f"{each}: `{script}`" for each, script, *_ in BENCHMARKS.values()]
+    listed = [f"## {each}\n\n{sections[each].strip()}\n" for each in order if each in sections]
+    RESULTS.write_text("\n".join([HEAD, *listed]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,6 @@ LEFT_OUT = (
     "security.md",
     "scale.md",
     "architecture.md",
-    "practice",
 )
 TODAY = date(2026, 11, 28)
 
