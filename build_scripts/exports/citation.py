@@ -91,7 +91,7 @@ class Citation:
         return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines)
 
     def marks(self) -> tuple[tuple[str, str], ...]:
-        """What reference managers read in the head of a page: the names of Highwire's `citation_` marks, with values."""
+        """What reference managers read in the head of a page: names of Highwire's `citation_` marks, with values."""
         found = {
             "title": self.title,
             "author": self.author,
