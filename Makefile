@@ -8,7 +8,7 @@ JOBS    ?= 2
 SLIPS   ?= 5000
 .DEFAULT_GOAL := help
 
-.PHONY: help setup check site example serve pdf verify test test-fast audit lint format browser bench lock clean distclean
+.PHONY: help setup check site example serve pdf verify test test-fast audit lint format browser bench lock sbom clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench: $(VENV)/.site-ready ## Measure everything and write benchmarks/RESULTS.md
 
 lock: $(VENV)/.test-ready ## Compile requirements/*.in into hash-pinned *.txt
 	sh requirements/lock.sh $(VENV)/bin/python
+
+sbom: $(VENV)/.site-ready ## List everything the site is built from: requirements/sbom.cdx.json (CycloneDX)
+	$(VENV)/bin/python requirements/sbom.py
 
 clean: ## Remove what builds and tests made (packages stay)
 	rm -rf build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

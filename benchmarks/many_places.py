@@ -25,6 +25,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from build_scripts.core.beside import KEY_JOINER
+from build_scripts.core.tables import TABLES
+
 SEED = 20260630
 # Place names of the package, each to be replaced by another of as many characters.
 NAMES = ("丽水", "莲都", "青田", "缙云", "龙泉", "庆元", "遂昌", "松阳", "云和", "景宁", "龙庆", "遂松", "云景")
@@ -124,8 +127,6 @@ def row_of(table: str, row: Row, place: Place, ids: frozenset[str], units: Mappi
         made["url"] = f"{row['url']}#{place.number}" if row["url"] else ""
     elif table == "task_events":
         made["pub"] = place.later(row["pub"])
-    elif table == "translations":
-        made["key"] = place.id(row["key"])
     elif table == "regions":
         made["adcode"] = (
             f"{99 - place.number // 99:02d}{place.number % 99:02d}{row['adcode'][4:]}" if row["adcode"] else ""
@@ -137,6 +138,16 @@ def row_of(table: str, row: Row, place: Place, ids: frozenset[str], units: Mappi
         said = zip(row["also_called"].split(";"), made["also_called"].split(";"), strict=True)
         made["also_called"] = ";".join(new for old, new in said if new != old)
     return made
+
+
+def translation_of(row: Row, place: Place, tables: Mapping[str, Listed]) -> Row:
+    """A translation as it stands for another place: of the row that is there once more, under its key there."""
+    of = tables.get(row["table"])
+    key = TABLES[row["table"]].key if of else ("key",)
+    ids = of.ids if of else frozenset(key)
+    parts = zip(key, row["key"].split(KEY_JOINER), strict=True)
+    moved = (place.id(part) if name in ids else place.later(part) if name == "pub" else part for name, part in parts)
+    return {name: place.text(cell) for name, cell in row.items()} | {"key": KEY_JOINER.join(moved)}
 
 
 def write(path: Path, columns: list[str], rows: list[Row]) -> None:
@@ -158,8 +169,13 @@ def multiply(package: Path, folder: Path, times: int, seed: int = SEED) -> Path:
         rows = list(table.rows)
         own = [row for row in table.rows if not SHARED_IDS & {row.get("region_id", ""), row.get("key", "")}]
         own = own if name in {"regions", "translations"} else table.rows
+        # What is there once is translated once.
+        own = [row for row in own if row.get("table") not in SHARED_TABLES]
         for place in places if name not in SHARED_TABLES else ():
-            rows += [row_of(name, row, place, table.ids, units) for row in own]
+            if name == "translations":
+                rows += [translation_of(row, place, tables) for row in own]
+            else:
+                rows += [row_of(name, row, place, table.ids, units) for row in own]
         write(folder / table.path, table.columns, rows)
     for text in sorted((package / "targets" / "texts").glob("*.md")):
         for place in places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -9,13 +10,16 @@ from difflib import get_close_matches
 from build_scripts.checks.check import Check
 from build_scripts.core.beside import DESCRIPTOR_TABLE, KEY_JOINER
 from build_scripts.core.government import MEMBER, faults, government
-from build_scripts.core.records import Breakdown, Series, SeriesDimension, Severity, Translation, Violation
+from build_scripts.core.periods import parse_period
+from build_scripts.core.records import Breakdown, Observation, Series, SeriesDimension, Severity, Translation, Violation
 from build_scripts.core.tables import TABLES
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 from build_scripts.locale import listed
 
 _SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
+# One figure of twelve months may be a total of its own; several are a habit.
+_YEAR, _SEVERAL = 12, 2
 
 
 def settings_can_be_used(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -73,6 +77,17 @@ def translations_are_in_the_languages(tables: Tables, _today: date) -> Iterator[
         yield violation("translation-language", tables.place(Translation), row, "lang", facts, what=what, do=do)
 
 
+def fiscal_years_are_told(tables: Tables, _today: date) -> Iterator[Violation]:
+    """Figures of twelve months that do not begin in January count as years only where the settings say when they do."""
+    own = government(tables.meta).fiscal_year_start
+    periods = [period for _row, item in tables.of(Observation) if (period := parse_period(item.period))]
+    years = [each.start.month for each in periods if each.months == _YEAR and each.start.day == 1]
+    for month, count in sorted(Counter(each for each in years if each not in {1, own}).items()):
+        if count >= _SEVERAL:
+            facts = {"count": count, "month": month, "own": own}
+            yield violation("fiscal-year-unset", Place(DESCRIPTOR), 0, f"{MEMBER}.fiscal_year_start", facts)
+
+
 def series_differ(tables: Tables, _today: date) -> Iterator[Violation]:
     """A series says by what it is told apart, and no two of an indicator say the same."""
     dimensions: dict[str, list[tuple[str, str]]] = {}
@@ -104,6 +119,7 @@ CHECKS = (
     Check("disclosure-invalid", Severity.ERROR, settings_can_be_used),
     Check("translation-unknown", Severity.ERROR, translations_are_of_texts),
     Check("translation-language", Severity.WARNING, translations_are_in_the_languages),
+    Check("fiscal-year-unset", Severity.WARNING, fiscal_years_are_told),
     Check("series-apart", Severity.ERROR, series_differ),
     Check("breakdown-indicator", Severity.ERROR, breakdowns_are_of_their_indicator),
 )

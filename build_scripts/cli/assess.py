@@ -19,7 +19,7 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, 
 from build_scripts.cli.vector_file import assess_file
 from build_scripts.core.asof import asof
 from build_scripts.core.method import METHOD_VERSION, Assessment
-from build_scripts.core.periods import written
+from build_scripts.core.periods import as_written, written
 from build_scripts.core.records import Package
 from build_scripts.explain import explain, unlock
 from build_scripts.locale import t
@@ -90,7 +90,14 @@ def _object(package: Package, key: str, verdict: Assessment, as_of: str) -> dict
         **{name: cell or None for name, cell in _cells(verdict).items()},
         "flags": list(verdict.flags),
         "source_ids": list(verdict.source_ids),
-        "steps": [{"code": step.code, "rule": step.rule, "values": dict(step.values)} for step in verdict.steps],
+        "steps": [
+            {
+                "code": step.code,
+                "rule": step.rule,
+                "values": {name: as_written(value) for name, value in step.values},
+            }
+            for step in verdict.steps
+        ],
         "explanation": list(sentences),
         "unlock": unlock(target, verdict, package) if target else "",
     }

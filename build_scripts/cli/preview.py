@@ -17,6 +17,7 @@ from build_scripts.cli.options import (
     KnownOption,
     OutOption,
     PackageOption,
+    refuse_several,
     settings,
 )
 from build_scripts.core.errors import SiteError
@@ -45,6 +46,7 @@ def preview(
 ) -> None:
     """List what publishing would change."""
     chosen = settings(package, as_of, out, known=known)
+    refuse_several(chosen, "preview")
     console = Console(soft_wrap=True, highlight=False, markup=False)
     published = against or chosen.out_dir / PUBLISHED
     first = against is None and not published.exists()

@@ -24,6 +24,7 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     ToOption,
+    refuse_several,
     settings,
 )
 from build_scripts.cli.preview import say
@@ -68,6 +69,7 @@ def publish(
 ) -> None:
     """Approve and publish the built site."""
     name, chosen = person(approved_by), settings(package, out=out)
+    refuse_several(chosen, "publish")
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     if not chosen.out_dir.is_dir():

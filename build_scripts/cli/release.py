@@ -19,12 +19,14 @@ from build_scripts.core.records import Package
 from build_scripts.core.settings import RELEASES
 from build_scripts.exports import ChangeList, Kind
 from build_scripts.exports.project import kept_files, publication
-from build_scripts.exports.releases import release_files, releases
+from build_scripts.exports.releases import SUMS, release_files, releases
 from build_scripts.load import read, records
 from build_scripts.locale import listed, t
+from build_scripts.publish.signature import signature
 from build_scripts.report import build_report
 
 RELEASES_DEFAULT = Path(RELEASES)
+SignOption = Annotated[Path | None, typer.Option("--sign", metavar="KEY", help=t("cli.option.sign"))]
 ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help=t("cli.option.releases"))]
 
 
@@ -33,6 +35,7 @@ def release(
     as_of: AsOfOption = None,
     to: ReleasesOption = RELEASES_DEFAULT,
     known: KnownOption = None,
+    sign: SignOption = None,
 ) -> None:
     """Release a version of the data package."""
     chosen = settings(package, as_of, known=known)
@@ -52,6 +55,9 @@ def release(
     except ValueError:
         before = previous.meta.get("version") if previous else ""
         raise UsageError(t("opendata.release.version", version=version, before=before or "—")) from None
+    if sign:
+        path = f"{version}/{SUMS}"
+        files = {**files, f"{path}.sig": signature(files[path], sign)}
     _write(to, files)
     _say(Console(soft_wrap=True, highlight=False), version, to, changes)
 

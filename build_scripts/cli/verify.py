@@ -16,7 +16,7 @@ from rich.console import Console
 
 from build_scripts.build import stage_all
 from build_scripts.cli.clock import today
-from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
+from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, refuse_several, settings
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import LEDGER, Settings
@@ -38,6 +38,7 @@ def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) ->
     """Verify a built or published site."""
     console = Console(soft_wrap=True, highlight=False, markup=False)
     known = settings(package)
+    refuse_several(known, "verify")
     folder = site or known.site_dir
     with workplace(known.out_dir) if folder == known.site_dir and known.out_dir.is_dir() else nullcontext():
         manifest = read_manifest(folder)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 DEFAULT = "zh"
 _FOLDER = Path(__file__).parents[1] / "locale"
+_WIDEST = "en"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _force = [DEFAULT, ""]
 _catalogue: list[Callable[..., str]] = []
@@ -95,6 +96,9 @@ def choose(asked: str | None, package: Path, environment: Mapping[str, str] = os
     system = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     wanted = [*([asked] if asked else []), *languages_of(package)]
     if not (package / "datapackage.json").is_file():
-        wanted.append(system.partition(".")[0].partition("_")[0].lower())
-    plain = (code.partition("-")[0] for code in wanted)
-    return next((code for code in plain if code in known), DEFAULT)
+        spoken = system.partition(".")[0].partition("_")[0].lower()
+        wanted += [] if spoken in {"", "c", "posix"} else [spoken]
+    plain = [code.partition("-")[0] for code in wanted]
+    # Whoever asks for a language there are no words of is helped more by English than by Chinese.
+    other = _WIDEST if any(plain) and _WIDEST in known and DEFAULT not in plain else DEFAULT
+    return next((code for code in plain if code in known), other)

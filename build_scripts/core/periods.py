@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
+from typing import TypeVar
 
 _FORMS = re.compile(
     r"((?:19|20|21)\d\d)(?:-Q([1-4])|-(0[1-9]|1[0-2])|-(\d\d)-(\d\d)/P([1-9]\d{0,3})M(?:=(\d{4}))?)?", re.ASCII
 )
+T = TypeVar("T")
 _MONTHS_AT_MOST = 1200
 _YEAR = 12
 
@@ -131,6 +133,11 @@ def counted(text: str, fiscal_year_start: int, interval_months: int | None) -> s
 def written(text: str) -> str:
     """A period as the package writes it."""
     return text[: text.index("=")] if "M=" in text and _FORMS.fullmatch(text) else text
+
+
+def as_written(value: T) -> T | str:
+    """A value of any kind; a period as the package writes it."""
+    return written(value) if isinstance(value, str) else value
 
 
 def key_of(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from build_scripts.core.method import METHOD_VERSION, Step
-from build_scripts.core.periods import written
+from build_scripts.core.periods import as_written
 from build_scripts.core.records import Target
 from build_scripts.core.tables import TABLES
 from build_scripts.explain import unlock
@@ -177,7 +177,7 @@ class _Joined:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    values = {name: written(value) if isinstance(value, str) else value for name, value in step.values}
+    values = {name: as_written(value) for name, value in step.values}
     return {"code": step.code, "rule": step.rule, "values": values}
 
 

@@ -26,6 +26,9 @@ from build_scripts.exports.versions import ChangeList, diff
 PUBLISHED = f"{FOLDER}releases/"
 VERSION = re.compile(r"(?P<year>20\d\d)\.(?P<month>0[1-9]|1[0-2])(?:\.(?P<number>[1-9]\d?))?")
 
+# The checksums of a version's files, which whoever lets it out may sign.
+SUMS = "SHA256SUMS"
+
 # What a first version is compared with.
 _NO_ROWS: Mapping[str, Any] = dict.fromkeys(TABLES, ())
 _EMPTY = Package({"version": ""}, **_NO_ROWS)
@@ -86,6 +89,8 @@ def release_files(publication: Publication, previous: Package | None) -> tuple[M
         "changes.json": as_json(changes, edition.as_of),
         "release.json": to_json(said),
     }
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(made.items()))
+    made[SUMS] = "".join(lines).encode()
     return {f"{edition.number}/{path}": data for path, data in made.items()}, changes
 
 

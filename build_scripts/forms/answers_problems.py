@@ -93,7 +93,7 @@ def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, Problem])
     issued = package.plan_by_id[package.project_by_id[project_id].plan_id].issued_on
     not_before_the_plan(reader, row, opened, issued, "opened")
     if opened > asked.book.as_of:
-        reader.line("date_future", row, "opened", found=opened.isoformat(), day=asked.book.as_of)
+        reader.line("opened_future", row, "opened", found=opened.isoformat(), day=asked.book.as_of)
     if due and due < opened:
         reader.line("due_before_opened", row, "due", found=due.isoformat(), opened=opened.isoformat())
     state = reader.choice(row, "state", "problem_state") or "open"

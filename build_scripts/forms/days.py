@@ -28,7 +28,7 @@ _NO_DAY = (
     ("date_partial", _MONTH),
     ("date_partial", _YEAR),
     ("date_yearless", re.compile(r"\d{1,2}[月./-]\d{1,2}[日号]?|\d{2}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)),
-    ("date_none", re.compile(r"\D+")),
+    ("date_none", re.compile(r"[^\d一二三四五六七八九十年月日号旬周]+")),
 )
 _LOST_NOUGHT = re.compile(r"(\d{4})\.1", re.ASCII)
 _ENDS = "底末"

@@ -41,6 +41,9 @@ _INSTEAD = (
 )
 # A mark behind a number that points to a footnote somewhere.
 _MARKED = "※"
+_TURNS = "\u202e"
+# What may be a unit: words, letters, signs for parts of a hundred or a thousand; `13:20` and `1320?` hold none.
+_UNIT = re.compile(r"[^\W\d_]+[23]?(?:/[^\W\d_]+)?|[%‰℃°]")
 _MARK = re.compile(r"^(?P<unit>[^*#※①-⑨]*)[*#※①-⑨]+$")
 # Words around one number that do not change it, but are not to stand in the cell.
 _AROUND = re.compile(r"(?:已|共|共计|累计|现有|完成|已完成|实现|实际|合计|总计|有)+:?-?[\d,.]+\D*")
@@ -73,6 +76,8 @@ def read_number(cell: GridCell, unit: str, decimals: int, *, growth: bool = Fals
         raise CellError("number_date" if isinstance(value, date) else "number_text", found=shown)
     if isinstance(value, Decimal):
         return _stored_number(cell, value, unit, decimals)
+    if _TURNS in shown:  # what is seen runs the other way round than what is stored
+        raise CellError("number_characters", found=visible(shown), characters="U+202E")
     if cell.kept:
         left = _text_number(visible(cell.kept), unit, shown, growth=growth).value
         return _asked("number_struck", left, found=shown, value=left.printed)
@@ -185,7 +190,7 @@ def _with_unit(number: Decimal, written: str, unit: str, shown: str) -> Reading[
     own_scale, own_base = _scale(own)
     scale, base = _scale(written)
     if base not in {own_base, ""}:
-        raise CellError("number_unit", found=shown, unit=unit)
+        raise CellError("number_unit" if _UNIT.fullmatch(written) else "number_text", found=shown, unit=unit)
     value = _tidy(number.scaleb(scale - own_scale))
     return _noted("number_converted", Figure(value, shown), found=shown, value=f"{format(value, 'f')}{unit}")
 

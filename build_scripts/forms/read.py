@@ -94,6 +94,9 @@ def _submission(
     steps = tuple(read_tasks(tasks, asked)) if tasks else ()
     moves = tuple(read_problems(problems, asked)) if problems else ()
     nothing_new = _nothing_new(head)
+    if nothing_new and (figures or steps or moves):
+        count = len(figures) + len(steps) + len(moves)
+        lines.add("nothing_new_and_more", head["nothing_new"].spot, Level.CHECK, count=count)
     if not (figures or steps or moves or nothing_new or lines.has_errors):
         lines.add("form_blank")
     return Submission(
@@ -228,7 +231,7 @@ def _filled_on(lines: Lines, head: Mapping[str, HeadCell], as_of: date) -> date 
         lines.add_facts(failure.code, failure.facts, at.spot, Level.NOTE)
         return None
     if day > as_of:
-        lines.add("date_future", at.spot, Level.NOTE, found=day.isoformat(), day=as_of)
+        lines.add("filled_future", at.spot, Level.NOTE, found=day.isoformat(), day=as_of)
         return None
     return day
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from build_scripts.forms.cells import is_blank, is_tick, means_missing, narrow, read_choice, read_note, says_no_figure
 from build_scripts.forms.days import read_day, read_figure_period
-from build_scripts.forms.grid import cell_name
+from build_scripts.forms.grid import GridCell, as_text, cell_name
 from build_scripts.forms.layout import NOTE_LIMIT
 from build_scripts.forms.lines import Level, Lines
 from build_scripts.forms.locate import Located
@@ -83,17 +83,16 @@ class SheetReader:
     def day(self, row: int, column: str, *, end_of: bool = False) -> date | None:
         """A day, None when the cell is blank or unreadable."""
         from_1904 = self.located.grid.from_1904
-        return self._read(
-            row, column, lambda: read_day(self.located.cell(row, column), end_of=end_of, from_1904=from_1904)
-        )
+        cell = self.located.cell(row, column)
+        return self._read(row, column, lambda: read_day(_whole(cell), end_of=end_of, from_1904=from_1904))
 
     def period(self, row: int, column: str, form: FormPeriod, until: Callable[[date], str]) -> str | None:
         """A period in the method's form, None when the cell is blank or unreadable."""
-        return self._read(row, column, lambda: read_figure_period(self.located.cell(row, column), form, until))
+        return self._read(row, column, lambda: read_figure_period(_whole(self.located.cell(row, column)), form, until))
 
     def choice(self, row: int, column: str, family: str) -> str | None:
         """The code behind a word, None when the cell is blank or unreadable."""
-        return self._read(row, column, lambda: Reading(read_choice(self.located.cell(row, column), family)))
+        return self._read(row, column, lambda: Reading(read_choice(_whole(self.located.cell(row, column)), family)))
 
     def note(self, row: int, column: str, limit: int = NOTE_LIMIT) -> str:
         """Free text, empty when the cell is blank or unreadable."""
@@ -128,6 +127,17 @@ class SheetReader:
             self.line("merged", row, column, last=cell_name(span[2], span[3]))
         self.bad.add(row)
         return True
+
+
+def _whole(cell: GridCell) -> GridCell:
+    """A cell of which no part is struck through.
+
+    Raises:
+        CellError: a part is; what is left is named, for nobody can say that it was meant.
+    """
+    if cell.kept:
+        raise CellError("struck_part", found=as_text(cell.value), left=cell.kept)
+    return cell
 
 
 def same_name(first: str, second: str) -> bool:

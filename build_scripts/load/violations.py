@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_scripts.core.characters import code_point, kind, without
+from build_scripts.core.periods import as_written
 from build_scripts.core.records import Severity, Violation
 from build_scripts.locale import listed, t
 from build_scripts.locale.catalogue import has
@@ -40,7 +41,7 @@ def violation(  # noqa: PLR0913 - a problem has that many parts
     `what` and `do` name the sentences to use under `checks.<code>` where a code has several; a hint that the catalogue
     does not hold is left out.
     """
-    words = {**(facts or {}), **more}
+    words = {name: as_written(value) for name, value in {**(facts or {}), **more}.items()}
     hint = f"checks.{code}.{do}"
     return Violation(
         file=place.file,

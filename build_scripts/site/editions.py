@@ -19,8 +19,9 @@ from build_scripts.site.workplace import swap
 _ROOT_FILES = ("robots.txt",)
 _PAGE = (
     '<!doctype html>\n<html lang="{html}">\n<head>\n<meta charset="utf-8">\n'
-    '<meta name="viewport" content="width=device-width">\n<title>{name}</title>\n</head>\n<body>\n<h1>{name}</h1>\n'
-    "<ul>\n{links}</ul>\n</body>\n</html>\n"
+    '<meta name="viewport" content="width=device-width">\n<title>{name}</title>\n</head>\n<body>\n'
+    "<main>\n<h1>{name}</h1>\n"
+    "<ul>\n{links}</ul>\n</main>\n</body>\n</html>\n"
 )
 
 

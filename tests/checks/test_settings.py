@@ -139,6 +139,19 @@ def test_a_part_that_does_not_fit_is_told(make_package, name, old, new, expected
     assert expected in problems
 
 
+FISCAL = (
+    cell("observations", 2, "period", "2022-04-01/P12M"),
+    cell("observations", 3, "period", "2021-04-01/P12M"),
+)
+
+
+def test_fiscal_years_that_nobody_told_of_are_told(make_package):
+    expected = ("fiscal-year-unset", 0, "disclosure.fiscal_year_start")
+    assert expected in found(make_package(*FISCAL))
+    assert expected not in found(make_package(*FISCAL, said(fiscal_year_start=4)))
+    assert expected not in found(make_package(FISCAL[0]))
+
+
 def test_a_series_nobody_listed_is_told(make_package):
     lost = table("breakdowns", PARTS.replace("gdp-farms", "gdp-mines"))
     codes = {code for code, _row, _field in found(make_package(*PARTED, lost))}

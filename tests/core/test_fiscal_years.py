@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -153,3 +155,16 @@ def test_a_december_is_no_range_of_years(make_package):
     row = {"indicator_id": "invest", "region_id": "city", "period": "2011-12", "pub": "2012-02-01", "value": "3"}
     folder = make_package(add("observations", **row, basis="main", source_id="gazette", obs_status="A"))
     assert "cell-period-years" not in {item.code for item in find_violations(read(folder), TODAY)}
+
+
+def test_messages_and_verdicts_tell_the_period_as_the_package_writes_it(make_package):
+    folder = make_package(*FISCAL, cell("observations", 4, "pub", "2024-03-01"))
+    early = next(item for item in find_violations(read(folder), TODAY) if item.code == "pub-before-period-end")
+    assert "2023-04-01/P12M" in early.message + early.hint
+    assert "=2023" not in early.message + early.hint
+    run = subprocess.run(
+        [sys.executable, "-m", "build_scripts", "assess", "--package", str(make_package(*FISCAL)), "--format", "json"],
+        cwd=packages.ROOT, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert '"2023-04-01/P12M"' in run.stdout
+    assert "=2023" not in run.stdout

@@ -29,6 +29,12 @@ READS = [
     ("252.8万", Sense("万人"), "252.8"),
     ("2 万亩以上", Sense("亩"), "20000"),
     ("30多万人次", Sense("万人次"), "30"),
+    # English units that go on, and scales in words
+    ("6,200 tonnes, half of what it was in 2019/20", Sense("tonnes CO2e"), "6200"),
+    ("456.895 million tonnes, 40% below 2005", Sense("million tonnes"), "456.895"),
+    ("490 kg per person", Sense("kg per person"), "490"),
+    ("2.4 million trips a year", Sense("trips"), "2400000"),
+    ("12 million dollars", Sense("million dollars"), "12"),
     # numbers in signs
     ("突破千亿", YUAN, "1000"),
     ("百亿产业", YUAN, "100"),

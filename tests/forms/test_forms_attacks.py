@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 from forms_clerk import Clerk, address, plan_for, returned
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
-from build_scripts.forms.layout import Form
+from build_scripts.forms.grid import GridCell
+from build_scripts.forms.layout import HEAD, HEAD_ROW, Form
 from build_scripts.forms.lines import Level
+from build_scripts.forms.numbers import read_number
+from build_scripts.forms.reading import CellError
 
 IND, TASKS = Form.INDICATORS, Form.TASKS
 FREIGHT, LENGTH = "freight|city", "length|city"
@@ -73,3 +78,50 @@ def test_a_state_that_takes_itself_back_is_not_offered_as_done(package_dir, cler
     clerk.fill(TASKS, "bridge", state=word, date=date(2025, 10, 8))
     [line] = returned(package_dir, clerk.save()).lines
     assert line.message == f"“{word}”不在可选项之内，意思接近“{meant}”"
+
+
+def test_a_figure_that_is_seen_the_other_way_round_is_refused():
+    with pytest.raises(CellError) as refused:
+        read_number(GridCell("\u202e0231"), "家", 0)
+    assert (refused.value.code, refused.value.facts["characters"]) == ("number_characters", "U+202E")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        *((typed, "number_text") for typed in ("1320?", "13:20", "1320👍", "1e400", "0x528", "1320家/")),
+        *((typed, "number_unit") for typed in ("1320户次", "1320平方米", "1320m3", "12.5%", "1320元/人")),
+    ],
+)
+def test_only_what_may_be_a_unit_is_called_one(typed, code):
+    with pytest.raises(CellError) as refused:
+        read_number(GridCell(typed), "家", 0)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("column", "struck", "left"),
+    [("state", "已完成", "推进中"), ("date", "2025-10-01", "2025-10-15"), ("planned_date", "2026年", "2027年底")],
+)
+def test_a_word_or_day_partly_struck_through_is_named_with_what_is_left(package_dir, clerk, column, struck, left):
+    clerk.fill(TASKS, "bridge", state="推进中")
+    parts = TextBlock(InlineFont(strike=True), struck), TextBlock(InlineFont(), left)
+    clerk.cell(TASKS, "bridge", column).value = CellRichText(*parts)
+    [line] = returned(package_dir, clerk.save()).lines
+    assert (line.where, line.severity) == (address(clerk, TASKS, "bridge", column), Level.ERROR)
+    assert line.message == f"“{struck}{left}”有一部分划去了，没有划去的是“{left}”"
+
+
+def test_nothing_new_and_something_all_the_same_is_asked_about(package_dir, clerk):
+    clerk.figure(FREIGHT, 523.4)
+    field = next(each for each in HEAD[IND] if each.code == "nothing_new")
+    clerk.sheet(IND).cell(HEAD_ROW, field.value[0]).value = "是"
+    [line] = plan_for(package_dir, clerk.save()).questions
+    assert line.message == "“本期无变化”填了“是”，又填了 1 项"
+
+
+def test_a_day_of_filling_in_that_is_still_to_come_is_told_as_such(package_dir, clerk):
+    clerk.figure(FREIGHT, 523.4)
+    clerk.sign(filled_on=date(2027, 1, 1))
+    [line] = returned(package_dir, clerk.save()).lines
+    assert (line.severity, line.message) == (Level.NOTE, "填报日期 2027-01-01 在收表日 2025-11-20 之后，没有记下")

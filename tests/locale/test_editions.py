@@ -146,3 +146,10 @@ def test_every_link_of_the_menu_leads_somewhere(site):
         for link in inner - {""}:
             place = (home.parent / link).resolve()
             assert place.is_file() or (place / "index.html").is_file(), (code, link)
+
+
+@pytest.mark.parametrize("verb", [["verify"], ["preview"], ["publish", "--approved-by", "X"]])
+def test_what_cannot_be_done_with_several_languages_says_so(project, verb):
+    refused = sites.run(*verb, "--package", project / "datapackage")
+    assert refused.returncode == 2
+    assert "extra.languages" in refused.stderr

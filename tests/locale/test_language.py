@@ -133,6 +133,8 @@ def test_other_processes_speak_the_same_language():
         (None, ["en", "zh"], "", "en"),
         ("zh", ["en"], "", "zh"),
         (None, ["xx", "en"], "", "en"),
+        (None, ["xx"], "", "en"),
+        (None, ["xx", "zh"], "", "zh"),
         (None, None, "en_GB.UTF-8", "zh"),
         (None, None, "", "zh"),
     ],
@@ -146,6 +148,8 @@ def test_the_package_decides_then_the_default(tmp_path, asked, languages, system
 def test_where_there_is_no_package_the_system_decides(tmp_path):
     assert choose(None, tmp_path, {"LANG": "en_GB.UTF-8"}) == "en"
     assert choose(None, tmp_path, {"LANG": "C.UTF-8"}) == "zh"
+    assert choose(None, tmp_path, {"LANG": "POSIX"}) == "zh"
+    assert choose(None, tmp_path, {"LANG": "fr_FR.UTF-8"}) == "en"
     assert choose(None, tmp_path, {"LC_ALL": "zh_CN", "LANG": "en_GB"}) == "zh"
 
 

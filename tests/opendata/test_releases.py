@@ -37,6 +37,7 @@ def test_first_release_lists_every_row_as_added():
     files, changes = release_files(publication(), None)
     assert set(files) == {
         "2026.06/sample-plan-2026.06.zip", "2026.06/changes.md", "2026.06/changes.json", "2026.06/release.json",
+        "2026.06/SHA256SUMS",
     }  # fmt: skip
     assert changes.count("targets", Kind.ADDED) == 4
     assert {change.kind for change in changes.changes} == {Kind.ADDED}

@@ -55,6 +55,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 }
 _WORD = re.compile("|".join(re.escape(word) for word in sorted(_UNITS, key=len, reverse=True)), re.IGNORECASE)
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11, "万亿": 12}
+_ENGLISH_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SCALED = re.compile(r"(万亿|百亿|千亿|百万|千万|亿|万|千|百)(.+)")
 _RATE = re.compile(r"[/／](?:年|月|人|户)$|每年$")
 
@@ -99,4 +100,10 @@ def wanted(unit: str) -> Unit:
     if scaled := _SCALED.fullmatch(plain):
         kind, size = _UNITS.get(scaled[2], (COUNT, Decimal(1)))
         return Unit(kind, size.scaleb(_SCALES[scaled[1]]), scaled=True)
-    return Unit(COUNT, Decimal(1))
+    scale, _, rest = plain.partition(" ")
+    if rest and scale.lower() in _ENGLISH_SCALES:
+        inner = wanted(rest)
+        return Unit(inner.kind, inner.size.scaleb(_ENGLISH_SCALES[scale.lower()]), scaled=True)
+    found, end = unit_at(plain, 0)
+    # What is measured may be said after the unit: tonnes CO2e, kg per person.
+    return found if found and plain[end : end + 1].isspace() else Unit(COUNT, Decimal(1))
