@@ -269,7 +269,7 @@ STEPS = {
     "while charts are kept": "build_scripts.charts.render._save",
     "before pages are viewed": "build_scripts.build.build_pages",
     "before cards are drawn": "build_scripts.build.begin_cards",
-    "while the overlay is written": "build_scripts.site.stage._write",
+    "while the overlay is written": "build_scripts.site.stage.write",
     "while pages are made": "build_scripts.site.page_engine.make_page",
     "before the seal": "site_builds.seal",
     "before the swap": "build_scripts.site.engine.swap",
