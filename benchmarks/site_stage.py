@@ -123,7 +123,7 @@ def shown(rounds: list[dict[str, tuple[float, float]]]) -> list[str]:
     return lines
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--package", type=Path, default=ROOT / "datapackage")
@@ -134,7 +134,14 @@ def main() -> None:
         pages = sum(1 for _ in settings.site_dir.rglob("*.html"))
     print(f"{pages} pages, {os.cpu_count()} processors, {given.runs} rounds, load {os.getloadavg()[0]:.1f}")
     print("\n".join(shown(rounds)))
+    return int(any(of_bare(rounds, name) > most for name, most in LIMITS.items()))
+
+
+def of_bare(rounds: list[dict[str, tuple[float, float]]], name: str) -> float:
+    """The median of a measure's ratios to bare MkDocs, by the clock."""
+    first = next(iter(rounds[0]))
+    return statistics.median(each[name][0] / each[first][0] for each in rounds)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

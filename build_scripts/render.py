@@ -210,7 +210,7 @@ def _front_matter(page: Page) -> str:
     that stands here unescaped, into elements and attributes. So every text is escaped here, once.
     """
     meta: dict[str, Any] = {
-        "title": page.title,
+        "title": page.head or page.title,
         "description": page.description,
         "generated": True,
         "kind": page.template,
@@ -225,6 +225,8 @@ def _front_matter(page: Page) -> str:
         meta["table"] = table
     if page.as_of:
         meta["data_as_of"] = page.as_of.isoformat()
+    if page.cited:
+        meta["cited"] = dict(page.cited)
     if page.feed:
         meta["feed"] = page.feed
     if described := [text for text in (page.json_ld, _trail(page)) if text]:

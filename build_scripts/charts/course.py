@@ -27,8 +27,8 @@ class Course:
     """The path from `begin` (moment, value) to `end` (moment) at `goal`; each part is None when the plan lacks it.
 
     `high` is the upper end of a printed range, which as a whole is the goal when `between` is set; `flat` means that
-    the goal holds in every year from `since` on; `log` that the path grows by a constant rate. Moments are years, 2024
-    meaning the end of 2024.
+    the goal holds in every year from `since` on; `log` that the path grows by a constant rate; `there` that the start
+    was at the goal already, so that nothing leads from one to the other. Moments are years, 2024 meaning its end.
     """
 
     begin: tuple[float, Decimal] | None
@@ -39,12 +39,13 @@ class Course:
     log: bool = False
     flat: bool = False
     between: bool = False
+    there: bool = False
 
     @property
     def has_path(self) -> bool:
         """Whether there is a path to draw: two ends, and a level to reach by the second."""
         whole = self.begin is not None and self.end is not None and self.goal is not None
-        return whole and not self.flat and not self.between
+        return whole and not self.flat and not self.between and not self.there
 
     def at(self, when: float, pace: float = 1.0) -> float:
         """The value at `when` of one who keeps `pace` times the even pace. Needs `has_path`."""
@@ -100,7 +101,15 @@ def course(entry: TargetEntry, latest: Figure | None) -> Course:
     if begin and end and begin[0] >= end:
         begin = None
     between = target.comparator == "between"
-    return Course(begin, since, end, goal, high, log=target.kind in LOG_KINDS, between=between)
+    there = begin is not None and goal is not None and _keeps(target.comparator, begin[1], goal)
+    return Course(begin, since, end, goal, high, log=target.kind in LOG_KINDS, between=between, there=there)
+
+
+def _keeps(comparator: str, value: Decimal, goal: Decimal) -> bool:
+    """Whether a value is on the side of the goal that the plan asks for; never for `approx`, which has no side."""
+    if comparator in {"le", "lt"}:
+        return value <= goal
+    return comparator in {"ge", "gt"} and value >= goal
 
 
 def _end(entry: TargetEntry) -> float | None:

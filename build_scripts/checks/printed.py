@@ -81,10 +81,10 @@ def _unread(tables: Tables, only: re.Pattern[str] | None = None) -> Iterator[tup
     """Every figure that cannot be read off its row's words, with those words and its unit; `only` says which words."""
     known = senses(tables)
     place = tables.place(Observation)
-    for row, item in tables.of(Observation):
+    for row, item in tables.where(Observation, "figure_as_printed", bool):
         sense = known.get(item.indicator_id)
         printed = item.figure_as_printed
-        if sense is None or not printed or item.printed_differs or (only and not only.fullmatch(printed)):
+        if sense is None or item.printed_differs or (only and not only.fullmatch(printed)):
             continue
         if item.value is not None and not _stands(item.value, printed, sense):
             yield place, row, "value", item.value, printed, sense.unit

@@ -43,13 +43,20 @@ def series(tables: Tables) -> dict[Key, list[Point]]:
 def _points(tables: Tables) -> dict[Key, list[Point]]:
     """The best figures of every period; what is the only row of its period needs no judging."""
     found: dict[Key, list[Point]] = defaultdict(list)
-    rivals: dict[Key, list[tuple[int, Observation]]] = {key: [] for key in _repeated(tables)}
+    alone: dict[Key, tuple[int, Observation, Period | None]] = {}
+    rivals: dict[Key, list[tuple[int, Observation]]] = {}
     for row, item in tables.of(Observation):
         when = parse_period(item.period)
         key = (item.indicator_id, item.region_id, when.key if when else item.period)
         if key in rivals:
             rivals[key].append((row, item))
-        elif when and item.value is not None and stands_alone(item, when):
+        elif key in alone:
+            first, other, _when = alone.pop(key)
+            rivals[key] = [(first, other), (row, item)]
+        else:
+            alone[key] = (row, item, when)
+    for row, item, when in alone.values():
+        if when and item.value is not None and stands_alone(item, when):
             found[item.indicator_id, item.region_id, item.basis].append(Point(row, item, when, item.value))
     tier = tiers(tables)
     for (indicator_id, region_id, _period), rows in rivals.items():
@@ -60,17 +67,6 @@ def _points(tables: Tables) -> dict[Key, list[Point]]:
                     point = Point(row_of[id(lead)], lead, each.period, lead.value)
                     found[indicator_id, region_id, lead.basis].append(point)
     return found
-
-
-def _repeated(tables: Tables) -> set[Key]:
-    """The (indicator, region, period) of which there is more than one row."""
-    seen: set[Key] = set()
-    again: set[Key] = set()
-    for _row, item in tables.of(Observation):
-        when = parse_period(item.period)
-        key = (item.indicator_id, item.region_id, when.key if when else item.period)
-        (again if key in seen else seen).add(key)
-    return again
 
 
 def _in_order(point: Point) -> tuple[date, int]:

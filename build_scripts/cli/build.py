@@ -99,7 +99,7 @@ def bring_all_up_to_date(
                 bring_up_to_date(part_of, console, stage_only=stage_only, crew=crew)
                 sites[code] = part_of.site_dir
         if not stage_only:
-            console.print(t("cli.said.built", path=_shown(assemble(sites, names, work, chosen.site_dir), chosen)))
+            console.print(t("cli.said.built", path=_shown(assemble(sites, names, work, chosen.site_dir))))
 
 
 def bring_up_to_date(
@@ -139,13 +139,14 @@ def _build(chosen: Settings, work: Path, console: Console, crew: Crew, *, stage_
     if not stage_only:
         with part("site"):
             site = build_site(of_day(chosen, report), work, seal(chosen, report), crew)
-        console.print(t("cli.said.built", path=_shown(site, chosen)))
+        console.print(t("cli.said.built", path=_shown(site)))
         if not staged.notices:
             with part("remember"):
-                remember(chosen, day, inputs, [*passed, t("site.same", path=_shown(site, chosen))])
+                remember(chosen, day, inputs, [*passed, t("site.same", path=site)])  # said wherever the next caller is
         prune(chosen.cache_dir, now().timestamp())
 
 
-def _shown(site: Path, chosen: Settings) -> Path:
-    """The site's folder as a user would type it."""
-    return site.relative_to(chosen.root) if site.is_relative_to(chosen.root) else site
+def _shown(site: Path) -> Path:
+    """The site's folder as a user would type it where they stand."""
+    here = Path.cwd()
+    return site.relative_to(here) if site.is_relative_to(here) else site

@@ -12,7 +12,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from build_scripts.core.language import language
-from build_scripts.core.records import Region
+from build_scripts.core.periods import parse_period
+from build_scripts.core.records import Observation, Region, Source
 from build_scripts.core.vocabulary import Role
 from build_scripts.exports.api import ROOT
 from build_scripts.exports.downloads import Download
@@ -60,11 +61,21 @@ def _identifier(edition: Edition, name: str) -> str:
 
 
 def temporal(edition: Edition) -> tuple[str, str] | None:
-    """The first and last day that the plans cover; None without plans."""
-    plans = edition.package.plans
-    if not plans:
+    """The first and last day that the published figures are about; None without figures."""
+    return covered(edition.package.observations)
+
+
+def covered(figures: Iterable[Observation]) -> tuple[str, str] | None:
+    """The first and last day that some figures are about; None without figures."""
+    periods = [found for each in figures if (found := parse_period(each.period))]
+    if not periods:
         return None
-    return f"{min(each.period_start for each in plans)}-01-01", f"{max(each.period_end for each in plans)}-12-31"
+    return min(each.start for each in periods).isoformat(), max(each.end for each in periods).isoformat()
+
+
+def rights(source: Source) -> str:
+    """Whose the figures and words of a source are, and what that asks of whoever takes them on."""
+    return t("opendata.rights", publisher=source.publisher)
 
 
 def places(edition: Edition) -> tuple[Region, ...]:
@@ -216,6 +227,7 @@ def _sources(edition: Edition) -> Iterator[Node]:
             dct_alternative=Text(source.original_title) if source.original_title else None,
             dct_publisher=node("foaf:Agent", foaf_name=zh(source.publisher)),
             dct_issued=_day(source.published.isoformat()) if source.published else None,
+            dct_rights=node("dct:RightsStatement", rdfs_label=zh(rights(source))),
             foaf_page=Iri(source.url) if source.url else None,
         )
     for plan in edition.package.plans:

@@ -90,6 +90,18 @@ class Citation:
         ]
         return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines)
 
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What reference managers read in the head of a page: names of Highwire's `citation_` marks, with values."""
+        found = {
+            "title": self.title,
+            "author": self.author,
+            "publisher": self.author,
+            "publication_date": f"{self.day:%Y/%m/%d}",
+            "language": language(),
+            "public_url": self.url,
+        }
+        return tuple((name, value) for name, value in found.items() if value)
+
     def csl(self) -> dict[str, Any]:
         """A CSL-JSON item of type `dataset`."""
         parts = {"date-parts": [[self.day.year, self.day.month, self.day.day]]}

@@ -11,7 +11,7 @@ from typing import Any
 
 from build_scripts.core.language import language
 from build_scripts.core.links import leads_out
-from build_scripts.exports.catalogue import places, temporal
+from build_scripts.exports.catalogue import places, rights, temporal
 from build_scripts.exports.citation import cite_dataset
 from build_scripts.exports.downloads import FOLDER, Download
 from build_scripts.exports.edition import Edition
@@ -253,6 +253,7 @@ def values_metadata(edition: Edition, file: Download, table: Table) -> dict[str,
                 publisher=each.publisher,
                 published=each.published.isoformat() if each.published else None,
                 url=each.url,
+                rights=rights(each),
             )
             for each in sources
         ],

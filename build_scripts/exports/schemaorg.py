@@ -11,7 +11,7 @@ from typing import Any
 
 from build_scripts.core.language import language
 from build_scripts.core.records import Indicator, Region, Source, Target
-from build_scripts.exports.catalogue import places, temporal
+from build_scripts.exports.catalogue import covered, places, temporal
 from build_scripts.exports.citation import cite_dataset, cite_target
 from build_scripts.exports.downloads import Download
 from build_scripts.exports.edition import Edition
@@ -55,6 +55,7 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
     series = package.observations_by_series.get((target.indicator_id, target.region_id), ())
     sources = {each.source_id: package.source_by_id[each.source_id] for each in series}
     seen = edition.told(target)
+    # Where nothing has been published, all there is to tell of is what was promised, for its own years.
     ends = target.target_period or str(plan.period_end)
     path = f"targets/{target.target_id}/"
     return _dataset(
@@ -73,7 +74,7 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
         isPartOf=_whole(edition, path),
         variableMeasured=[_variable(indicator)],
         spatialCoverage=[_place(region)],
-        temporalCoverage=f"{target.period_start or plan.period_start}/{ends}",
+        temporalCoverage="/".join(covered(series) or (target.period_start or str(plan.period_start), ends)),
         **({"dateModified": max(seen.pub, plan.issued_on).isoformat()} if seen else {}),
     )
 
@@ -84,7 +85,6 @@ def indicator_page(edition: Edition, indicator: Indicator) -> dict[str, Any]:
     figures = [each for each in package.observations if each.indicator_id == name]
     if not figures:
         return {}
-    years = sorted({each.period[:4] for each in figures})
     places_of = {each.region_id: package.region_by_id[each.region_id] for each in figures}
     sources = {each.source_id: package.source_by_id[each.source_id] for each in figures}
     count, title = len(figures), t("opendata.schemaorg.indicator_title", indicator=single_quotes(indicator.name))
@@ -108,7 +108,7 @@ def indicator_page(edition: Edition, indicator: Indicator) -> dict[str, Any]:
         isPartOf=_whole(edition, path),
         variableMeasured=[_variable(indicator)],
         spatialCoverage=[_place(region) for region in places_of.values()],
-        temporalCoverage=f"{years[0]}/{years[-1]}",
+        temporalCoverage="/".join(covered(figures) or ()),
         dateModified=max(each.pub for each in figures).isoformat(),
     )
 

@@ -129,6 +129,7 @@ def _one(work: Work, identifier: str, number: str, headline: Headline, source: s
     if headline.option.get("target") is not None:
         row = _target(work, identifier, number, headline, unit) | _baseline(headline, source)
         work.draft.add("targets", [row | {"kind": "share_by" if nature in {"share", "growth"} else "level_by"}])
+        work.judge(number, row)
 
 
 def _target(work: Work, identifier: str, number: str, headline: Headline, unit: str) -> dict[str, str]:

@@ -37,9 +37,9 @@ class Headline:
 
 def tidy(frame: pd.DataFrame, fiscal_start: int) -> tuple[pd.DataFrame, dict[str, int]]:
     """The rows with a figure and a year that can be read, periods in the contract's form; how many others by reason."""
-    frame = frame.assign(Value=[_number(cell) for cell in frame["Value"]])
+    frame = frame.assign(Value=[number_of(cell) for cell in frame["Value"]])
     if PROGRESS in frame:
-        frame[PROGRESS] = [_number(cell) for cell in frame[PROGRESS]]
+        frame[PROGRESS] = [number_of(cell) for cell in frame[PROGRESS]]
     empty = frame["Value"] == ""
     years = {text: read_period(text, fiscal_start) for text in frame["Year"].unique()}
     unread = ~empty & ~frame["Year"].isin([text for text, read in years.items() if read])
@@ -120,7 +120,7 @@ def _column(frame: pd.DataFrame, said: str) -> str | None:
     return names[0] if names else None
 
 
-def _number(text: str) -> str:
+def number_of(text: str) -> str:
     """A figure as plain digits, exact; empty where there is none."""
     try:
         found = Decimal(text.replace(",", "").replace("\u202f", ""))

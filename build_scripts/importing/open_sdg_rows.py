@@ -15,7 +15,7 @@ import pandas as pd
 
 from build_scripts.importing.draft import Draft, short, slug
 from build_scripts.importing.figures import decimals
-from build_scripts.importing.open_sdg_data import FISCAL, MONTHS, UNITS, Headline, bounds
+from build_scripts.importing.open_sdg_data import FISCAL, MONTHS, UNITS, Headline, bounds, number_of
 from build_scripts.importing.open_sdg_files import SdgFolder
 from build_scripts.locale import t
 
@@ -23,6 +23,17 @@ _PERCENT = re.compile(r"percent(age)?s?|pour cent|pourcentage|%|per cent", re.IG
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"https?://\S+")
 _UNIT_LENGTH, _HUNDRED, _MOST_SOURCES = 40, 100, 30
+_NEARLY = 1e-9
+# The classes of Open SDG by the status of the method that means the same.
+_CLASSES = {
+    "target_achieved": "achieved",
+    "substantial_progress": "on_track",
+    "moderate_progress": "slightly_behind",
+    "limited_progress": "behind",
+    "negligible_progress": "behind",
+    "deterioration": "reversing",
+    "not_available": "not_assessable;no_data;due_no_data",
+}
 _DOWN, _UP = "down", "up"
 
 
@@ -123,10 +134,38 @@ class Work:
 
     def _own_source(self, number: str) -> str:
         self.draft.assumed(number, "no_source")
+        return self._add_own_source()
+
+    def _add_own_source(self) -> str:
         row = {"source_id": "imported-site", "title": self.folder.path.name, "publisher": t("importing.unnamed")}
         more = {"tier": "2", "note": t("importing.package.no_address"), "kind": "live", "accessed": self.pub}
         self.draft.add("sources", [row | more])
         return "imported-site"
+
+    def judge(self, number: str, target: dict[str, str]) -> None:
+        """Add the official class of a target, found by its target value and baseline; none where there is none."""
+        known = self.folder.classes.get(number)
+        parts = [each for each in known.values() if isinstance(each, dict)] if isinstance(known, dict) else []
+        wanted = (target["value"], target.get("baseline_value", ""))
+        for each in parts:
+            code = str(each.get("status") or "")
+            same = all(_same(each.get(name), text) for name, text in zip(("target", "base_value"), wanted, strict=True))
+            if same and code in _CLASSES:
+                row = {"target_id": target["target_id"], "pub": self.pub, "source_id": "imported-site"}
+                verdict = self.folder.word(f"status.{code}", self.folder.languages[0]) or code.replace("_", " ")
+                compared = {
+                    "baseline_period": _year(each.get("base_year")),
+                    "baseline_value": _plain(each.get("base_value")),
+                    "period": _year(each.get("current_year")),
+                    "value": _plain(each.get("current_value")),
+                }
+                more = {"verdict": verdict, "same_as": _CLASSES[code]} | (
+                    compared if each.get("score") is not None else {}
+                )
+                self.draft.add("official_judgements", [row | more])
+                self.draft.mapped(number, "judgement", verdict=verdict)
+                self._add_own_source()
+                return
 
     def translate(self, table: str, key: str, column: str, parts: Sequence[str]) -> None:
         """Add a text in the folder's other languages, where every part of it is translated."""
@@ -136,6 +175,19 @@ class Work:
             if all(said) and said != [self.folder.word(part, first) or part for part in parts]:
                 row = {"table": table, "key": key, "field": column, "lang": language}
                 self.draft.add("translations", [row | {"text": short(_joined([text(each) for each in said]))}])
+
+
+def _same(found: object, text: str) -> bool:
+    """Whether a number of the official file is the one in a cell, but for what binary arithmetic leaves behind."""
+    return isinstance(found, int | float) and bool(text) and abs(float(text) - found) <= _NEARLY * max(1.0, abs(found))
+
+
+def _year(found: object) -> str:
+    return str(int(found)) if isinstance(found, int | float) else ""
+
+
+def _plain(found: object) -> str:
+    return number_of(repr(found)).removesuffix(".0") if isinstance(found, int | float) else ""
 
 
 def text(said: str) -> str:

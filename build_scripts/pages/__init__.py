@@ -44,6 +44,7 @@ from build_scripts.pages import (
 from build_scripts.pages.embeds import EmbedView, embed_views
 from build_scripts.pages.figures import chart_specs
 from build_scripts.pages.file_list import files_page
+from build_scripts.pages.heads import apart
 from build_scripts.pages.redirects import Redirect, read_redirects, redirects
 from build_scripts.pages.sections import absent
 from build_scripts.pages.site_data import SiteData
@@ -86,7 +87,7 @@ def build_pages(given: SiteData) -> Iterator[Page]:
     words, without = reach_words(given.report), absent(given)
     made = chain.from_iterable(pages(given) for pages in PAGES)
     there = (page for page in made if page.address not in without)
-    return (replace(page, reach=page.reach or words, absent=without) for page in there)
+    yield from apart(replace(page, reach=page.reach or words, absent=without) for page in there)
 
 
 __all__ = [

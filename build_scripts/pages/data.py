@@ -105,6 +105,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         description=t("data.description", files=files),
         source="datapackage.json",
         crumbs=parts.crumbs(),
+        cited=cite_dataset(published.edition).marks(),
         json_ld=script_text(dataset_page(published.edition, published.downloads)),
     )
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from build_scripts.charts import ChartFigure
 from build_scripts.checks import CHECKS
 from build_scripts.checks.printed import explained
+from build_scripts.checks.sentences import said
 from build_scripts.core.records import Link, Page, Violation
 from build_scripts.exports import Edition, addresses, coverage, table_path
 from build_scripts.locale import by_comma, how_many, listed, number, percent, t
@@ -99,6 +100,7 @@ class QualityView:
     projects: tuple[CoverageRow, ...]
     units: tuple[CoverageRow, ...]
     printed: str
+    sentences: str
     tiers: str
     traced: TracedView | None
 
@@ -137,6 +139,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         projects=tuple(_by_project(report)),
         units=tuple(_by_unit(report)),
         printed=_printed(report),
+        sentences=_sentences(report),
         tiers=_tiers(report),
         traced=_traced(given.published.edition) if given.published else None,
     )
@@ -234,6 +237,15 @@ def _printed(report: Report) -> str:
         return t("quality.printed.none")
     parts = listed(t(f"quality.printed.{word}", count=number(count)) for word, count in reasons.most_common())
     return t("quality.printed.sentence", count=how_many(reasons.total(), "each"), parts=parts)
+
+
+def _sentences(report: Report) -> str:
+    """How many of the plans' sentences name neither a year nor which way their figure binds, so that no check can."""
+    counts = said(report.package.targets)
+    if not counts["sentences"]:
+        return ""
+    silent = {f"no_{name}": number(counts["sentences"] - counts[name]) for name in ("year", "bound")}
+    return t("quality.printed.sentences", total=how_many(counts["sentences"], "line"), **silent)
 
 
 def _tiers(report: Report) -> str:

@@ -216,6 +216,7 @@ def _facts(source: Source) -> Iterator[Fact]:
         yield Fact(t("source.fact.url"), t("source.fact.url_none"))
     if source.note:
         yield Fact(t("source.fact.note"), source.note)
+    yield Fact(t("source.fact.rights"), t("opendata.rights", publisher=source.publisher))
     yield Fact(t("source.fact.id"), source.source_id)
 
 

@@ -9,6 +9,7 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Link, Package, Page
 from build_scripts.explain import unlock
+from build_scripts.exports import cite_target
 from build_scripts.locale import day, how_many, in_brackets, in_year, period, quoted, t
 from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import disclosure, figures, parts, wording
@@ -104,6 +105,7 @@ def pages(given: SiteData) -> Iterator[Page]:
             source=SOURCE,
             crumbs=_crumbs(entry),
             assessed=True,
+            cited=cite_target(given.published.edition, entry.target).marks() if given.published else (),
             json_ld=described_target(given, entry.target),
         )
 

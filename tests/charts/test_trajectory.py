@@ -1,3 +1,4 @@
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -42,6 +43,16 @@ def test_a_share_goes_straight_and_a_falling_time_falls(shapes):
     assert course(shapes["twelve"], None).at(2022.5) == pytest.approx(64.5 + (72.25 - 64.5) / 2)
     assert course(shapes["down"], None).at(2022.5) == pytest.approx(40)
     assert course(shapes["down"], None).at(2025, 0.6) == pytest.approx(38)
+
+
+@pytest.mark.parametrize(("comparator", "value"), [("ge", 60), ("gt", 64), ("le", 70), ("lt", 90)])
+def test_no_path_leads_from_a_start_that_was_there_already(shapes, comparator, value):
+    entry = shapes["twelve"]
+    target = dataclasses.replace(entry.target, comparator=comparator, value=Decimal(value))
+    kept = dataclasses.replace(entry, target=target)
+    assert not course(kept, None).has_path
+    assert not parts(charts.trajectory(kept), "band")
+    assert parts(charts.trajectory(kept), "goal")
 
 
 def test_an_accumulation_starts_from_nought_at_its_window(shapes):

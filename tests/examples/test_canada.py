@@ -12,7 +12,7 @@ import sites
 EXAMPLE = sites.ROOT / "examples" / "canada"
 PACKAGE = EXAMPLE / "datapackage"
 HAN = re.compile(r"[\u3400-\u9fff]")
-NOT_OFFICIAL = "Example, not official"
+SAID = ("Example: Canada", "Not a government website")
 
 
 def rows(path: str) -> list[dict[str, str]]:
@@ -34,6 +34,7 @@ def built(tmp_path_factory):
     subprocess.run([sys.executable, sites.ROOT / "examples" / "assets.py", folder], check=True)
     done = sites.run("build", "--package", folder / "datapackage", "--as-of", "2026-11-28")
     assert done.returncode == 0, done.stdout + done.stderr
+    assert str(folder / "build" / "site") in done.stdout
     return folder / "build" / "site"
 
 
@@ -91,7 +92,8 @@ def test_every_page_of_the_site_is_in_english_and_says_what_it_is(built):
         assert "lishui" not in text.lower(), path.relative_to(built)
     for path in pages:
         if "embed" not in path.parts:
-            assert NOT_OFFICIAL in path.read_text(encoding="utf-8"), path.relative_to(built)
+            text = path.read_text(encoding="utf-8")
+            assert all(words in text for words in SAID), path.relative_to(built)
 
 
 @pytest.mark.site

@@ -78,6 +78,13 @@ Year,Units,Value
     "6-1-1": "Year,Group,Value\n2020,Young,40\n2020,Old,50\n",
     "9-9-9": "Year,Value\n2020,1\n",
 }
+CLASSES = """\
+1-1-1:
+  1-1-1: {base_value: 71.5, base_year: 2016.0, current_value: 80.12, current_year: 2024.0, target: 90.0, score: 1.2,
+    status: moderate_progress}
+2-1-1:
+  2-1-1 / Polio: {base_value: 88.0, base_year: 2017.0, target: 90.0, score: null, status: not_available}
+"""
 WORDS = "District: District\nNorth: Nord\nSouth: Sud\nHomes without damp: Logements sans humidité\nMeasles: Rougeole\n"
 
 
@@ -88,6 +95,7 @@ def folder(tmp_path):
         (root / part).mkdir(parents=True)
     (root / "config_data.yml").write_text(CONFIG, encoding="utf-8")
     (root / "translations" / "fr" / "data.yml").write_text(WORDS, encoding="utf-8")
+    (root / "indicator_calculation_components.yml").write_text(CLASSES, encoding="utf-8")
     for name, text in META.items():
         (root / "meta" / f"{name}.md").write_text(text, encoding="utf-8")
     for name, text in DATA.items():
@@ -150,6 +158,14 @@ def test_numeric_targets_have_the_baseline_that_open_sdg_takes(new):
         "t-4-1-1": ("share_by", "ge", "80", "%", "2030", "2017", "66"),
     }
     assert rows(new / "progress" / "sources.csv")[0]["url"] == "https://riverland.example/housing"
+
+
+def test_official_classes_stand_beside_the_targets_they_are_of(new):
+    cells = ("target_id", "verdict", "same_as", "baseline_value", "period", "value")
+    assert [tuple(row[cell] for cell in cells) for row in rows(new / "progress" / "official_judgements.csv")] == [
+        ("t-1-1-1", "moderate progress", "slightly_behind", "71.5", "2024", "80.12"),
+        ("t-2-1-1-2", "not available", "not_assessable;no_data;due_no_data", "", "", ""),
+    ]
 
 
 def test_what_is_told_apart_becomes_breakdowns(new):

@@ -79,8 +79,8 @@ def test_provenance_coverage_and_period(graph):
         f"{SITE}plans/plan-a/", f"{SITE}plans/plan-b/",
     }  # fmt: skip
     period = graph.value(dataset, DCTERMS.temporal)
-    assert graph.value(period, DCAT.startDate) == Literal("2021-01-01", datatype=XSD.date)
-    assert graph.value(period, DCAT.endDate) == Literal("2027-12-31", datatype=XSD.date)
+    assert graph.value(period, DCAT.startDate) == Literal("2023-01-01", datatype=XSD.date)
+    assert graph.value(period, DCAT.endDate) == Literal("2025-03-31", datatype=XSD.date)
     place = graph.value(dataset, DCTERMS.spatial)
     assert str(graph.value(place, DCTERMS.identifier)) == "331100"
     assert str(graph.value(dataset, DCTERMS.accrualPeriodicity)).endswith("/MONTHLY")

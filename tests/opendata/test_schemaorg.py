@@ -38,7 +38,7 @@ def test_dataset_page_conforms_and_lists_every_file(publication):
     whole = by_url[f"{samples.ADDRESS}data/sample-plan.zip"]
     download = next(each for each in publication.downloads if each.path == "data/sample-plan.zip")
     assert whole["sha256"] == download.sha256
-    assert described["temporalCoverage"] == "2021-01-01/2027-12-31"
+    assert described["temporalCoverage"] == "2023-01-01/2025-03-31"
     assert described["license"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -55,7 +55,7 @@ def test_target_page_says_what_it_rests_on(publication):
     edition = publication.edition
     described = target_page(edition, edition.package.target_by_id["gdp-2025"])
     assert [each["name"] for each in described["isBasedOn"]] == ["样例市规划（甲）", "统计公报", "报道<b>“增长”</b>"]
-    assert described["temporalCoverage"] == "2021/2025"
+    assert described["temporalCoverage"] == "2023-01-01/2025-03-31"
     assert described["dateModified"] == "2025-03-01"
     assert "符合进度" in described["description"]
     assert "2026年6月30日" in described["description"]

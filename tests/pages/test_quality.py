@@ -1,11 +1,13 @@
 """The data-quality page: every check of the registry, every warning with its row, coverage that adds up."""
 
 from dataclasses import replace
+from datetime import date
 
-from packages import add, cell
+from packages import ROOT, add, cell
 from page_samples import made
 
-from build_scripts.checks import CHECKS
+from build_scripts.checks import CHECKS, load_package
+from build_scripts.checks.sentences import said
 from build_scripts.exports import coverage
 from build_scripts.exports.publication import files
 from build_scripts.locale import t
@@ -76,3 +78,20 @@ def test_all_numbers_are_counted_by_the_tier_of_their_source(given):
     assert f"{counted.total}个数字" in traced.sentence
     assert {link.address for link in traced.files} <= {path for path, _ in files(given.published)}
     assert view(replace(given, published=None)).traced is None
+
+
+def test_sentences_that_say_nothing_are_counted(given):
+    view = next(quality.pages(given)).view
+    counts = said(given.report.package.targets)
+    if counts["sentences"]:
+        assert f"{counts['sentences'] - counts['year']}没有写年份" in view.sentences
+        assert f"{counts['sentences'] - counts['bound']}没有写" in view.sentences
+    else:
+        assert view.sentences == ""
+
+
+def test_the_published_package_counts_its_silent_sentences():
+    package = load_package(ROOT / "datapackage", date(2026, 11, 28))
+    counts = said(package.targets)
+    assert 0 < counts["year"] < counts["sentences"] == len([each for each in package.targets if each.quote])
+    assert 0 < counts["bound"] < counts["sentences"]

@@ -25,7 +25,8 @@ class Page:
     `toc` gives it the list of its sections at the side. `as_of` is the day of the page's data where that is not the
     site's (bulletins); `feed` the address of the Atom feed that tells of this page's subject; `json_ld` the text of
     a description for search engines, safe inside a script element; `reach` how far the record reaches, in words;
-    `absent` the sections of the site that were not made, to which nothing may lead.
+    `head` is the title in the page's head where another page has the same one; `cited` what programs for reference
+    lists read there, by name; `absent` the sections of the site that were not made, to which nothing may lead.
     """
 
     address: str
@@ -43,6 +44,8 @@ class Page:
     json_ld: str = ""
     reach: str = ""
     absent: tuple[str, ...] = ()
+    head: str = ""
+    cited: tuple[tuple[str, str], ...] = ()
 
     @property
     def path(self) -> str:

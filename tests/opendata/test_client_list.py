@@ -1,0 +1,30 @@
+"""The list of programs in the guide: each with the version that the tests use, and a test that is there."""
+
+import re
+
+import pytest
+from packages import ROOT
+
+GUIDE = ROOT / "docs" / "open-data.md"
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in GUIDE.read_text(encoding="utf-8").partition("{ #clients }")[2].partition("\n## ")[0].splitlines()
+    if line.startswith("| ") and "::" in line
+]
+PINS = "".join((ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("site.txt", "test.txt"))
+
+
+def test_there_are_at_least_ten():
+    assert len(ROWS) >= 10
+    assert len({row[0] for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_each_has_its_version_and_its_test(row):
+    name, version, opens, where = row
+    if re.fullmatch(r"[\d.]+", version):
+        assert re.search(rf"(?m)^{re.escape(name)}(\[.*?\])?=={re.escape(version)}\b", PINS), (name, version)
+    assert opens
+    file, _, function = where.strip("`").partition("::")
+    text = (ROOT / "tests" / "opendata" / file).read_text(encoding="utf-8")
+    assert re.search(rf"(?m)^def {function}\(", text)
