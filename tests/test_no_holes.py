@@ -15,6 +15,8 @@ from build_scripts.load import read, records
 from build_scripts.report import build_report
 
 TODAY = date(2026, 11, 28)
+# Files that are made of the finished site.
+OF_THE_ENGINE = {"404.html", "build-manifest.json", "sitemap.xml", "sitemap.xml.gz"}
 LINK = re.compile(r'href="([^"#?:]*)[#?"]')
 HEADING = re.compile(r"^(#{2,4}) ", re.MULTILINE)
 NO_REQUESTS = descriptor(lambda meta: meta.update(disclosure={"information_request": None}))
@@ -46,7 +48,7 @@ def pages(folder, tmp_path, day: date = TODAY) -> tuple[dict[str, str], set[str]
         each.path.removesuffix("index.md"): each.data.decode() for each in made.files if each.path.endswith("index.md")
     }
     hand_written = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*") if path.is_file()}
-    return found, {each.path for each in made.files} | hand_written
+    return found, {each.path for each in made.files} | hand_written | OF_THE_ENGINE
 
 
 def is_there(address: str, paths: set[str]) -> bool:

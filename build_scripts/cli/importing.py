@@ -99,3 +99,4 @@ def _run(out: Path, decisions: Path | None, asked: str | None, read: Callable[[D
     if waiting := len(draft.open()):
         console.print(t("importing.said.open", count=waiting))
         console.print(t("importing.said.next", decisions=beside.decisions, path=out))
+    console.print(t("importing.said.site"))
