@@ -1,4 +1,4 @@
-"""A package's tables with their problems: as records with row numbers, and as pandas frames where frames are wanted."""
+"""A package's tables with their problems: as records with row numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from build_scripts.core.government import government
 from build_scripts.core.memory import remembers, the_same
@@ -19,9 +19,6 @@ from build_scripts.core.tables import PERIOD_FIELDS, TABLE_OF, TABLES, Cell, Col
 from build_scripts.core.vocabulary import Role, Vocabulary, roles_of, vocabulary_of
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.violations import Place, violation
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 R = TypeVar("R")
 _YEAR = 12
@@ -122,24 +119,6 @@ class Tables:
     def lists(self) -> Vocabulary:
         """The package's own lists (`Package.lists`)."""
         return vocabulary_of(item for _row, item in self.of(Word))
-
-    def frame(self, table: str) -> pd.DataFrame:
-        """One table as a frame: index `row` (header = 1), columns by the contract, cells as in the records.
-
-        Values are exact `Decimal`s and `date`s in object columns; an empty cell is None, or `""` for free text.
-        """
-        import pandas as pd  # noqa: PLC0415 - half a second that `check` need not pay
-
-        columns = [column.name for column in TABLES[table].columns]
-        rows = self._records.get(table, ())
-        data = [[getattr(record, name) for name in columns] for _row, record in rows]
-        index = pd.Index([row for row, _record in rows], name="row")
-        return pd.DataFrame(data, index=index, columns=columns, dtype=object)
-
-    @property
-    def frames(self) -> Mapping[str, pd.DataFrame]:
-        """Every table as a frame, by name."""
-        return {name: self.frame(name) for name in TABLES}
 
 
 def build(

@@ -3,7 +3,7 @@
 import pytest
 from packages import add, cell, copy_row, data, descriptor, drop_row, remove, rename, replace, schema
 
-from build_scripts.core.records import Severity, Unit
+from build_scripts.core.records import Observation, Severity, Unit
 from build_scripts.load import read
 
 OBS = "progress/observations.csv"
@@ -440,7 +440,7 @@ def test_what_excel_writes_is_borne_with_a_warning(make_package, change, code, r
     assert [(item.code, item.file, item.row, item.severity) for item in tables.problems] == [
         (code, OBS, row, Severity.WARNING)
     ]
-    assert len(tables.frame("observations")) == 9
+    assert len(tables.of(Observation)) == 9
 
 
 def test_a_stray_file_is_a_warning_unless_it_is_the_missing_one(make_package):

@@ -6,30 +6,21 @@ from decimal import Decimal
 from packages import cell
 
 from build_scripts.core.records import Observation, Target
-from build_scripts.core.tables import TABLES
 from build_scripts.load import read, records
 
 
-def test_frames_hold_exact_values_and_the_row_they_came_from(make_package):
+def test_records_hold_exact_values_and_the_row_they_came_from(make_package):
     tables = read(make_package(cell("observations", 3, "value", "171.50")))
-    frame = tables.frame("observations")
-    assert list(frame.columns) == [column.name for column in TABLES["observations"].columns]
-    assert list(frame.index) == list(range(2, 11))
-    assert frame.index.name == "row"
-    first = frame.loc[3]
-    assert str(first["value"]) == "171.50"
-    assert isinstance(first["value"], Decimal)
-    assert first["pub"] == date(2023, 3, 1)
-    assert first["yoy"] is None
-    assert first["yoy_real"] is None
-    assert first["note"] == ""
-    assert frame.loc[2]["yoy_real"] is True
-
-
-def test_every_table_of_the_contract_has_a_frame(make_package):
-    frames = read(make_package()).frames
-    assert list(frames) == list(TABLES)
-    assert {name: len(frame) for name, frame in frames.items()}["targets"] == 6
+    rows = dict(tables.of(Observation))
+    assert list(rows) == list(range(2, 11))
+    first = rows[3]
+    assert str(first.value) == "171.50"
+    assert isinstance(first.value, Decimal)
+    assert first.pub == date(2023, 3, 1)
+    assert first.yoy is None
+    assert first.yoy_real is None
+    assert first.note == ""
+    assert rows[2].yoy_real is True
 
 
 def test_records_are_in_file_order_with_empty_cells_as_the_contract_says(make_package):
@@ -62,4 +53,4 @@ def test_rows_with_a_mistake_are_left_out_of_the_records_and_counted(make_packag
 
 def test_a_mended_row_is_still_read_as_it_was_meant(make_package):
     tables = read(make_package(cell("observations", 3, "value", "１７１．５")))
-    assert tables.frame("observations").loc[3]["value"] == Decimal("171.5")
+    assert dict(tables.of(Observation))[3].value == Decimal("171.5")
