@@ -85,7 +85,7 @@ def main() -> None:
         print("| target | authority | default | log |\n|---|---|---|---|")
         for each in found:
             print(f"| {each.target_id} | {each.verdict} | {each.default.value} | {each.log.value} |")
-    print("| authority | cases | the kind's own scale | `path: log` |\n|---|---:|---:|---:|")
+    print("| authority | cases | the kind's own scale | `path: log` |\n|---|---|---|---|")
     for verdict in dict.fromkeys(each.verdict for each in found):
         rows = [each for each in found if each.verdict == verdict]
         same = [sum(each.agrees(ours) for each, ours in zip(rows, which, strict=True)) for which in _both(rows)]
