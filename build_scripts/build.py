@@ -36,6 +36,7 @@ from build_scripts.publish.state import STATE_PATH
 from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
+from build_scripts.report.reach import reach_words
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
@@ -126,7 +127,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("cards"):
         made += filer.all(cards.files())
     with part("state"):
-        made += _listed(settings, made)
+        made += _listed(settings, report, made)
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
         return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
 
@@ -168,9 +169,10 @@ def _led_on(
     yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
 
 
-def _listed(settings: Settings, made: list[Artifact]) -> Iterator[Artifact]:
+def _listed(settings: Settings, report: Report, made: list[Artifact]) -> Iterator[Artifact]:
     """The page of the files that no other page leads to."""
-    page = files_page([*(each.path for each in made), *(each.path for each in written(settings)), STATE_PATH])
+    paths = [*(each.path for each in made), *(each.path for each in written(settings)), STATE_PATH]
+    page = files_page(paths, reach_words(report))
     yield from in_parts(list(render_pages([page], partial(kept, settings.cache_dir))))
 
 

@@ -61,7 +61,7 @@ def both(*edits: Edit) -> Edit:
 
 def page_gone(site: SmallSite, _patch: pytest.MonkeyPatch) -> None:
     """A hand-written page goes, and what led to it."""
-    text("mkdocs.yml", "      - 关于本站: about.md\n", "")(site, _patch)
+    text("mkdocs.yml", "      - about: about.md\n", "")(site, _patch)
     (site.folder / "docs" / "about.md").unlink()
 
 

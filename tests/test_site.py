@@ -7,6 +7,7 @@ import json
 import os
 import re
 from datetime import date
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -188,6 +189,13 @@ def line_of(row: list[str]) -> bytes:
     return out.getvalue().encode()
 
 
+@cache
+def first_column(path: Path) -> set[str]:
+    """What a published table names its rows by, where one column does."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row[0] for row in csv.reader(file)}
+
+
 def test_the_published_package_is_the_checked_one_byte_for_byte(real_site):
     for path in sorted((ROOT / "datapackage").rglob("*.csv")):
         lines = path.read_bytes().splitlines(keepends=True)
@@ -199,8 +207,12 @@ def test_the_published_package_is_the_checked_one_byte_for_byte(real_site):
         assert [line_of(row) for row in read] == lines, "what is compared is the bytes"
         shown = set(published)
         assert published == [line for line in lines if line in shown], path
-        # What is left out had not been published by the site's day.
+        # What is left out had not been published by the site's day, or translates what had not.
         for line in (line.decode() for line in lines if line not in shown):
+            if path.name == "translations.csv":
+                table, key = next(csv.reader([line]))[:2]
+                assert key not in first_column(real_site / "data" / "csv" / f"{table}.csv"), line
+                continue
             assert max(re.findall(r"\d{4}-\d\d-\d\d", line)) > sites.AS_OF, (path, line)
 
 

@@ -55,8 +55,11 @@ class FilesView:
     groups: tuple[FileGroup, ...]
 
 
-def files_page(paths: Iterable[str]) -> Page:
-    """The page of files; `paths` are those of the generated files and of those that lie under `docs/`."""
+def files_page(paths: Iterable[str], reach: str) -> Page:
+    """The page of files; `paths` are those of the generated files and of those that lie under `docs/`.
+
+    `reach` says how far the record reaches, in words.
+    """
     listed = sorted((kind, path) for path in {*paths} if (kind := _kind(path)))
     groups = [(name, [path for _kind, path in found]) for name, found in groupby(listed, key=lambda each: each[0])]
     groups.append(("site", list(_ALWAYS)))
@@ -77,6 +80,7 @@ def files_page(paths: Iterable[str]) -> Page:
         source="datapackage.json",
         crumbs=parts.crumbs(Link(t("data.title"), "data/")),
         searchable=False,
+        reach=reach,
     )
 
 
