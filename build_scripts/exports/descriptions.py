@@ -104,11 +104,9 @@ def _croissant_field(table: Table, column: Field, leads_to: Mapping[str, str]) -
 
 def _references(table: Table, known: set[str]) -> Iterator[tuple[str, str]]:
     """Each column that alone names a row of a table, with the field it names it by."""
-    for each in table.schema.get("foreignKeys", ()):
-        columns, target = _listed(each["fields"]), each["reference"]
-        resource = target["resource"] or table.name
-        if len(columns) == 1 and resource in known:
-            yield columns[0], f"{resource}/{_listed(target['fields'])[0]}"
+    for columns, other, keys in table.links():
+        if len(columns) == 1 and other in known:
+            yield columns[0], f"{other}/{keys[0]}"
 
 
 def csvw(edition: Edition, tables: Iterable[Table]) -> dict[str, Any]:
@@ -133,14 +131,11 @@ def csvw(edition: Edition, tables: Iterable[Table]) -> dict[str, Any]:
 def _csvw_table(table: Table, known: set[str]) -> dict[str, Any]:
     foreign = [
         {
-            "columnReference": _listed(each["fields"]),
-            "reference": {
-                "resource": f"csv/{each['reference']['resource'] or table.name}.csv",
-                "columnReference": _listed(each["reference"]["fields"]),
-            },
+            "columnReference": list(columns),
+            "reference": {"resource": f"csv/{other}.csv", "columnReference": list(keys)},
         }
-        for each in table.schema.get("foreignKeys", ())
-        if (each["reference"]["resource"] or table.name) in known
+        for columns, other, keys in table.links()
+        if other in known
     ]
     return {
         "url": f"csv/{table.name}.csv",
@@ -271,11 +266,6 @@ def _licence(edition: Edition) -> str:
     """The licence's address, else its name."""
     path = str(edition.licence.get("path") or "")
     return path if leads_out(path) else str(edition.licence.get("name") or "")
-
-
-def _listed(names: str | Iterable[str]) -> list[str]:
-    """Columns that a foreign key names as one text or as a list."""
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _known(**properties: object) -> dict[str, Any]:

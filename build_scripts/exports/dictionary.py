@@ -75,7 +75,4 @@ def _constraints(field: Field) -> Iterable[str]:
 
 
 def _refers_to(table: Table, column: str) -> str:
-    for link in table.schema.get("foreignKeys", ()):
-        if column in link["fields"]:
-            return str(link["reference"].get("resource") or table.name)
-    return ""
+    return next((other for columns, other, _keys in table.links() if column in columns), "")

@@ -91,8 +91,13 @@ class Table:
     @property
     def primary_key(self) -> tuple[str, ...]:
         """The columns that identify a row."""
-        key = self.schema.get("primaryKey", ())
-        return (key,) if isinstance(key, str) else tuple(key)
+        return _names(self.schema.get("primaryKey", ()))
+
+    def links(self) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+        """The foreign keys: columns, the other table (this one where it names none), its columns."""
+        for link in self.schema.get("foreignKeys", ()):
+            there = link["reference"]
+            yield _names(link["fields"]), str(there.get("resource") or self.name), _names(there["fields"])
 
     def records(self) -> Iterator[dict[str, Cell]]:
         """The rows by column name."""
@@ -103,6 +108,11 @@ class Table:
         """All cells of one column."""
         index = self.names.index(name)
         return tuple(row[index] for row in self.rows)
+
+
+def _names(columns: str | list[str]) -> tuple[str, ...]:
+    """Columns that a Table Schema gives as one text or as a list."""
+    return (columns,) if isinstance(columns, str) else tuple(columns)
 
 
 def package_tables(edition: Edition) -> tuple[Table, ...]:

@@ -11,6 +11,19 @@ from typing import TypeAlias
 Day: TypeAlias = date
 
 
+class Published:
+    """A row that was published on a day, and may have reached this record on a later one."""
+
+    __slots__ = ()
+    pub: date
+    recorded_on: date | None
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the row: its own, else the day of publication."""
+        return self.recorded_on or self.pub
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A publication that figures or events rest on. Tier 1 issuing authority, 2 official media or copy, 3 other.
@@ -32,7 +45,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Published):
     """A published value of an indicator, for a region and period, on one basis, in one vintage (`pub`).
 
     `printed_differs` says why the value cannot be read off `figure_as_printed`; empty where it can.
@@ -53,14 +66,9 @@ class Observation:
     recorded_on: date | None = None
     printed_differs: str = ""
 
-    @property
-    def known_from(self) -> date:
-        """The day this record had the row: its own, else the day of publication."""
-        return self.recorded_on or self.pub
-
 
 @dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Published):
     """A published value of a series of an indicator: a part of it, shown beside the whole and never judged."""
 
     indicator_id: str
@@ -78,14 +86,9 @@ class Breakdown:
     note: str = ""
     recorded_on: date | None = None
 
-    @property
-    def known_from(self) -> date:
-        """The day this record had the row: its own, else the day of publication."""
-        return self.recorded_on or self.pub
-
 
 @dataclass(frozen=True, slots=True)
-class OfficialJudgement:
+class OfficialJudgement(Published):
     """What the authority itself says of a target, in its own word; shown beside our status, never part of it.
 
     `same_as`: the statuses of the method that mean the same. Periods and values are those the authority compared;
@@ -105,14 +108,9 @@ class OfficialJudgement:
     reason: str = ""
     recorded_on: date | None = None
 
-    @property
-    def known_from(self) -> date:
-        """The day this record had the row: its own, else the day of publication."""
-        return self.recorded_on or self.pub
-
 
 @dataclass(frozen=True, slots=True)
-class TaskEvent:
+class TaskEvent(Published):
     """A published, dated step of a task."""
 
     task_id: str
@@ -123,11 +121,6 @@ class TaskEvent:
     planned_date: Day | None
     note: str
     recorded_on: Day | None = None
-
-    @property
-    def known_from(self) -> Day:
-        """The day this record had the row: its own, else the day of publication."""
-        return self.recorded_on or self.pub
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +144,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemEvent:
+class ProblemEvent(Published):
     """A step in the life of a reported problem."""
 
     problem_id: str
@@ -161,11 +154,6 @@ class ProblemEvent:
     source_id: str | None
     note: str
     recorded_on: Day | None = None
-
-    @property
-    def known_from(self) -> Day:
-        """The day this record had the row: its own, else the day of publication."""
-        return self.recorded_on or self.pub
 
 
 @dataclass(frozen=True, slots=True)

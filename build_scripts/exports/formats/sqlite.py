@@ -132,14 +132,7 @@ def _indexes(table: Table, names: set[str]) -> Iterator[str]:
 
 def links(table: Table, names: set[str]) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
     """The foreign keys of a table to the tables in `names`: columns, other table, its columns."""
-    for link in table.schema.get("foreignKeys", ()):
-        other = link["reference"].get("resource") or table.name
-        if other in names:
-            yield _names(link["fields"]), other, _names(link["reference"]["fields"])
-
-
-def _names(fields: str | list[str]) -> tuple[str, ...]:
-    return (fields,) if isinstance(fields, str) else tuple(fields)
+    return (link for link in table.links() if link[1] in names)
 
 
 def _stored(value: Cell) -> str | int | float | None:
