@@ -85,6 +85,18 @@ def test_what_an_absent_column_meant_stands_in_it(old):
     assert {row["kind"] for row in kinds} == {"document"}
 
 
+def test_what_the_contract_asks_no_more_its_schemas_ask_no_more(old):
+    path = old / "schemas" / "targets.json"
+    said = json.loads(path.read_bytes())
+    (printed,) = (each for each in said["fields"] if each["name"] == "figure_as_printed")
+    printed["constraints"] = {"required": True, "maxLength": 20}
+    path.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    result = sites.run("migrate", old)
+    assert "schemas/targets.json：figure_as_printed 放宽" in result.stdout, result.stdout + result.stderr
+    (printed,) = (each for each in json.loads(path.read_bytes())["fields"] if each["name"] == "figure_as_printed")
+    assert printed["constraints"] == {"maxLength": 200}
+
+
 def test_a_second_time_changes_nothing(old):
     sites.run("migrate", old)
     before = state(old)

@@ -183,7 +183,8 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
     plan = parts.plan_link(entry.plan)
     yield Fact(t("target.document.plan"), f"{entry.plan.title}{in_brackets(entry.plan.doc_number)}", plan.address)
     yield Fact(t("target.document.section"), wording.section(target.section))
-    yield Fact(t("target.document.printed"), quoted(target.figure_as_printed))
+    if target.figure_as_printed:
+        yield Fact(t("target.document.printed"), quoted(target.figure_as_printed))
     if entry.project:
         project = parts.project_link(entry.project)
         yield Fact(t("target.document.project"), project.label, project.address)
@@ -210,7 +211,7 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
 def _quote(entry: TargetEntry, package: Package) -> Quote:
     """The whole sentence of the plan where it is on record, else the words the figure was read from."""
     target = entry.target
-    words = target.quote or target.figure_as_printed
+    words = target.quote or target.words
     address = quote_address(package.texts, target.plan_id, target.quote) if target.quote else None
     lead = t("target.quote", plan=parts.plan_link(entry.plan).label, section=wording.section(target.section))
     return Quote(quoted(words), lead, address)
