@@ -79,7 +79,7 @@ def site_of(
             report, staged, sites[edition.code], about[edition.code] = _edition(settings, edition, own, today, crew)
         told(report, staged)
     with part("together"):
-        return assemble(settings, sites, about, work, seal(of_day(settings, report), report))
+        return assemble(settings, sites, about, work, seal(settings, report))
 
 
 def _edition(

@@ -17,7 +17,15 @@ from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.robustness import agree
-from build_scripts.assess.window import Window, contradicted, nothing_feeds, open_window, reported
+from build_scripts.assess.window import (
+    Window,
+    contradicted,
+    first_month,
+    last_day,
+    nothing_feeds,
+    open_window,
+    reported,
+)
 from build_scripts.core.method import EARLY_MONTHS, RANK_TOP, Assessment, Grade, Reason, Status, Step
 from build_scripts.core.numbers import ZERO, band, rounded, share
 from build_scripts.core.periods import year_end, year_of
@@ -86,7 +94,7 @@ def _assess_years(draft: Draft, *, is_rank: bool) -> Assessment:
     series.hold_against(lambda _period, _basis, value: window.test.met(value))
     reported_years = reported(series, window)
     if not reported_years:
-        if draft.inputs.flow and not is_rank and (span := _year_to_date(series, window)):
+        if draft.inputs.flow and not is_rank and (span := _year_to_date(draft, series, window)):
             return _judge_year_to_date(draft, window, series, span)
         return nothing_feeds(draft, window, series)
     best = {year: series.years[year] for year in reported_years}
@@ -141,9 +149,10 @@ def _judged(draft: Draft, window: Window, years: _Years, status: Status, numbers
     return draft.judge(status, "§4.3", "annual", used, numbers=numbers, floor=Grade.C if gaps else Grade.A)
 
 
-def _year_to_date(series: Series, window: Window) -> Best | None:
-    """The latest accumulation of under 12 months from a January of the window."""
-    spans = [span for year in window.years for span in series.spans_from(date(year, 1, 1)) if span.period.months < 12]
+def _year_to_date(draft: Draft, series: Series, window: Window) -> Best | None:
+    """The latest accumulation of under 12 months from where a year of the window begins."""
+    begins = [first_month(draft, series, year) for year in window.years]
+    spans = [span for begin in begins for span in series.spans_from(begin) if span.period.months < 12]
     return spans[-1] if spans else None
 
 
@@ -152,7 +161,7 @@ def _judge_year_to_date(draft: Draft, window: Window, series: Series, span: Best
     months, obs, amount = span.period.months, span.obs, span.value
     if window.test.target <= ZERO:
         return rule_1_no_threshold(draft)
-    if draft.is_after(window.last):
+    if draft.as_of > last_day(first_month(draft, series, window.last), 1):
         return draft.nothing_usable(series, window.last)
     if span.conflict:
         return contradicted(draft, span.period.year)

@@ -16,6 +16,7 @@ from build_scripts.core.tables import TABLES
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 from build_scripts.locale import listed
+from build_scripts.locale.catalogue import read_words
 
 _SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
 # One figure of twelve months may be a total of its own; several are a habit.
@@ -29,6 +30,11 @@ def settings_can_be_used(tables: Tables, _today: date) -> Iterator[Violation]:
         do = "do_near" if near else f"do_{fault.what}"
         facts = {"found": shown(fault.found), "near": near[0] if near else ""}
         yield violation("disclosure-invalid", Place(DESCRIPTOR), 0, visible(fault.field), facts, do=do)
+    known = read_words("format.scale.names")
+    for word in [] if tables.meta.get(MEMBER) is None else government(tables.meta).units_scale:
+        if word not in known:
+            facts = {"found": shown(word), "known": listed(known)}
+            yield violation("disclosure-invalid", Place(DESCRIPTOR), 0, f"{MEMBER}.units_scale", facts, do="do_scale")
 
 
 def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violation]:

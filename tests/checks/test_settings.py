@@ -78,6 +78,7 @@ def test_what_a_day_does_not_know_is_not_there(make_package):
         ({"information_request": {"laws": "x"}}, "disclosure.information_request.laws", "wording"),
         ({"information_request": {"wording": "Dear {body}"}}, "disclosure.information_request.wording", "{items}"),
         ({"units_scale": "万"}, "disclosure.units_scale", "列表"),
+        ({"units_scale": ["万", "兆"]}, "disclosure.units_scale", "crore"),
         ({"currency": "yuan"}, "disclosure.currency", "CNY"),
         ({"time_zone": "Asia/Shanghai"}, "disclosure.time_zone", "timezone"),
     ],
