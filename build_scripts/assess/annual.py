@@ -28,7 +28,7 @@ from build_scripts.assess.window import (
 )
 from build_scripts.core.method import EARLY_MONTHS, RANK_TOP, Assessment, Grade, Reason, Status, Step
 from build_scripts.core.numbers import ZERO, band, rounded, share
-from build_scripts.core.periods import year_end, year_of
+from build_scripts.core.periods import year_of
 from build_scripts.core.series import Best, Series
 
 
@@ -117,7 +117,7 @@ def _judge_years(draft: Draft, window: Window, years: _Years, *, is_rank: bool) 
         return _judged(draft, window, years, Status.MISSED if over else Status.BEHIND, numbers)
     latest = years.best[years.latest].obs
     if not over:
-        if draft.is_stale(year_end(years.latest)):
+        if draft.is_stale(draft.end_of(years.latest)):
             draft.flag("last", years.latest)
             draft.note("values.stale", "§3.6", year=years.latest, months=draft.stale_after())
             return draft.withhold(Status.NOT_ASSESSABLE, "§3.6", reason=Reason.STALE, numbers=numbers, shown=latest)
@@ -125,7 +125,7 @@ def _judge_years(draft: Draft, window: Window, years: _Years, *, is_rank: bool) 
     if len(years.passed) == len(window.years):
         return _judged(draft, window, years, Status.ACHIEVED, numbers)
     draft.flag("years", f"{len(years.passed)}/{len(window.years)}")
-    draft.flag_silence(year_end(window.last))
+    draft.flag_silence(draft.end_of(window.last))
     return draft.withhold(Status.DUE_NO_DATA, "§4.3", shown=latest)
 
 

@@ -14,7 +14,7 @@ from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
 from build_scripts.core.method import Assessment, Reason, Status
 from build_scripts.core.numbers import ZERO
-from build_scripts.core.periods import add_months, parse_period, year_of
+from build_scripts.core.periods import add_months, year_of
 from build_scripts.core.series import Series
 
 
@@ -47,12 +47,11 @@ def open_window(draft: Draft, first: int | None, *, over_target: bool = False) -
 def first_month(draft: Draft, series: Series, year: int) -> date:
     """The day a year of accumulations begins: 1 January, or that of the government's fiscal year.
 
-    Which of the two, says `period_start` where it is written as a fiscal year, else the accumulations themselves.
+    Which of the two, says the plan where it prints fiscal years, else the accumulations themselves.
     """
-    own = parse_period(draft.inputs.period_start or "")
+    if draft.first_month > 1:
+        return date(year, draft.first_month, 1)
     january, fiscal = date(year, 1, 1), date(year, draft.inputs.year_start, 1)
-    if own and own.counts_for:
-        return fiscal
     return january if series.spans_from(january) or not series.spans_from(fiscal) else fiscal
 
 

@@ -11,7 +11,16 @@ from build_scripts.checks.check import Check
 from build_scripts.core.beside import DESCRIPTOR_TABLE, KEY_JOINER
 from build_scripts.core.government import MEMBER, faults, government
 from build_scripts.core.periods import parse_period
-from build_scripts.core.records import Breakdown, Observation, Series, SeriesDimension, Severity, Translation, Violation
+from build_scripts.core.records import (
+    Breakdown,
+    Observation,
+    Series,
+    SeriesDimension,
+    Severity,
+    Target,
+    Translation,
+    Violation,
+)
 from build_scripts.core.tables import TABLES
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
@@ -86,7 +95,10 @@ def translations_are_in_the_languages(tables: Tables, _today: date) -> Iterator[
 def fiscal_years_are_told(tables: Tables, _today: date) -> Iterator[Violation]:
     """Figures of twelve months that do not begin in January count as years only where the settings say when they do."""
     own = government(tables.meta).fiscal_year_start
-    periods = [period for _row, item in tables.of(Observation) if (period := parse_period(item.period))]
+    texts = [item.period for _row, item in tables.of(Observation)]
+    for _row, target in tables.of(Target):
+        texts += filter(None, (target.baseline_period, target.period_start, target.target_period))
+    periods = [period for text in texts if (period := parse_period(text))]
     years = [each.start.month for each in periods if each.months == _YEAR and each.start.day == 1]
     for month, count in sorted(Counter(each for each in years if each not in {1, own}).items()):
         if count >= _SEVERAL:

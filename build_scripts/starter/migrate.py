@@ -21,7 +21,7 @@ from build_scripts.checks import checked
 from build_scripts.checks.kinds import natures_of, range_of
 from build_scripts.core.errors import UsageError
 from build_scripts.core.records import Indicator
-from build_scripts.core.tables import TABLES, Table
+from build_scripts.core.tables import PERIOD_FIELDS, TABLES, Table
 from build_scripts.load import DESCRIPTOR, read_snapshot, take, write_files
 from build_scripts.load.snapshot import Snapshot
 from build_scripts.locale import t
@@ -156,6 +156,9 @@ def _loosened(said: dict[str, Any], newest: Mapping[str, Any]) -> list[str]:
         if "maxLength" in own and (longest is None or longest > own["maxLength"]):
             own.pop("maxLength")
             own |= {"maxLength": longest} if longest else {}
+            found += [] if each["name"] in found else [each["name"]]
+        if each["name"] in PERIOD_FIELDS and own.get("pattern", limits.get("pattern")) != limits.get("pattern"):
+            own["pattern"] = limits["pattern"]
             found += [] if each["name"] in found else [each["name"]]
         if not own:
             del each["constraints"]

@@ -205,3 +205,15 @@ def test_the_fiscal_window_is_over_when_its_last_year_is():
 def test_a_year_to_date_may_be_of_a_fiscal_year():
     verdict = assess(flow("annual_floor", "2022-04-01/P6M"), date(2022, 12, 1))
     assert (verdict.method, verdict.time_pct) == ("ytd", Decimal(50))
+
+
+def test_a_target_may_be_printed_for_a_fiscal_year(make_package):
+    years = ("2020-04-01/P12M", "2025-04-01/P12M")
+    folder = make_package(
+        *FISCAL, cell("targets", 2, "baseline_period", years[0]), cell("targets", 2, "target_period", years[1])
+    )
+    assert find_violations(read(folder), TODAY) == ()
+    package = checked(read(folder), TODAY)
+    assert package.target_by_id["gdp-2025"].deadline == date(2026, 3, 31)
+    assert assess_package(package, date(2026, 3, 31))["gdp-2025"].status != "due_no_data"
+    assert assess_package(package, date(2026, 4, 1))["gdp-2025"].status == "due_no_data"
