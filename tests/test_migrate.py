@@ -105,6 +105,14 @@ def test_a_second_time_changes_nothing(old):
     assert state(old) == before
 
 
+def test_it_speaks_the_language_of_the_package(old):
+    path = old / "datapackage.json"
+    meta = json.loads(path.read_bytes()) | {"disclosure": {"languages": ["en"]}}
+    path.write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+    said = sites.run("migrate", old, "--dry-run").stdout
+    assert "targets/indicators.csv: added" in said, said
+
+
 def test_a_dry_run_writes_nothing(old):
     before = state(old)
     result = sites.run("migrate", old, "--dry-run")
