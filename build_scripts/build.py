@@ -114,7 +114,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
         made += [bundle_artifact(settings.cache_dir)] if specs else []
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
-    given = SiteData(report, charts, published, told, approvals, kept_releases(settings), built_on=settings.as_of)
+    releases = kept_releases(settings)
+    given = SiteData(report, charts, published, told, approvals, releases, settings.as_of, _by_hand(settings))
     site = site_identity(settings.root)
     with part("views"):
         pages = list(counted(build_pages(given)))
@@ -166,9 +167,13 @@ def _led_on(
 ) -> Iterator[Artifact]:
     """The pages that lead on from addresses that have gone."""
     light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
-    by_hand = {hand_address(each.path) for each in written(settings) if each.path.endswith(".md")}
-    there = {page.address for page in pages} | light | by_hand
+    there = {page.address for page in pages} | light | _by_hand(settings)
     yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
+
+
+def _by_hand(settings: Settings) -> frozenset[str]:
+    """The addresses of the pages written by hand."""
+    return frozenset(hand_address(each.path) for each in written(settings) if each.path.endswith(".md"))
 
 
 def _listed(settings: Settings, report: Report, made: list[Artifact]) -> Iterator[Artifact]:
