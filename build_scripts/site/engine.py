@@ -42,7 +42,7 @@ _SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
 THEME = Path(__file__).parents[1] / "theme"
 # What plain MkDocs needs besides, and we do not.
-PLAIN = Path(__file__).resolve().with_name("plain_mkdocs.py")
+PLAIN = "plain_mkdocs.py"
 
 
 def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: Crew | None = None) -> Path:
@@ -156,7 +156,7 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     }
     if own.get("hooks"):
         hooks = [settings.root / str(each) for each in own["hooks"]]
-        config |= {"hooks": [seen_from_here(each) for each in hooks if each.resolve() != PLAIN]}
+        config |= {"hooks": [seen_from_here(each) for each in hooks if each.name != PLAIN]}
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
