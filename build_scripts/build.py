@@ -37,8 +37,9 @@ from build_scripts.publish.state import STATE_PATH
 from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
-from build_scripts.report.reach import reach_words
+from build_scripts.report.reach import of_day, reach_words
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
+from build_scripts.site.engine import write_config
 from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
@@ -63,6 +64,7 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
         made = overlay(settings, whole, report, team, Filer(settings.staged_dir))
     with part("stage"):
         staged = stage(made.files, settings.docs_dir, settings.staged_dir, written(settings))
+        write_config(of_day(settings, report), settings.site_dir)  # for whoever calls MkDocs by itself
     return report, replace(staged, notices=(*made.notices, *staged.notices))
 
 

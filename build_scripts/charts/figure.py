@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from build_scripts.charts.regional import number_locale, time_locale
 from build_scripts.charts.render import Rendered
 from build_scripts.charts.spec import ChartSpec
 from build_scripts.core.records import Artifact, Link, Source
@@ -123,21 +124,3 @@ def vega_lite(spec: ChartSpec, drawing: Mapping[str, Any]) -> bytes:
         **{name: value for name, value in drawing.items() if name != "$schema"},
     }
     return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def number_locale() -> dict[str, Any]:
-    """How d3 writes numbers, the same in the pictures and in the interactive version."""
-    import vl_convert  # noqa: PLC0415
-
-    region: Any = t("format.charts")
-    found: dict[str, Any] = vl_convert.get_format_locale(region)
-    return found
-
-
-def time_locale() -> dict[str, Any]:
-    """How d3 writes days and months."""
-    import vl_convert  # noqa: PLC0415
-
-    region: Any = t("format.charts")
-    found: dict[str, Any] = vl_convert.get_time_format_locale(region)
-    return found

@@ -41,6 +41,8 @@ MKDOCS = "mkdocs"
 _SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
 THEME = Path(__file__).parents[1] / "theme"
+# What plain MkDocs needs besides, and we do not.
+PLAIN = "plain_mkdocs.py"
 
 
 def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: Crew | None = None) -> Path:
@@ -61,7 +63,7 @@ def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: C
         with part("engine"):
             _run_engine(settings, config, new)
         with part("finish"):
-            finish(new, _guard(settings))
+            finish(new, guard_of(settings))
     if seal:
         with part("seal"):
             seal(new, built.same if built else {})
@@ -91,12 +93,12 @@ def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None)
     """
     with surroundings(engine_environment(settings)), nullcontext(crew) if crew else Crew() as team:
         try:
-            return build_pages(settings, config, new, _guard(settings), team)
+            return build_pages(settings, config, new, guard_of(settings), team)
         except MkDocsWarnedError as failure:
             raise SiteError(t("errors.site.failed", said=_tail(str(failure)))) from failure
 
 
-def _guard(settings: Settings) -> Guard:
+def guard_of(settings: Settings) -> Guard:
     """What may stand in the pages of this site."""
     return Guard(known_code(settings.engine), site_identity(settings.root).address)
 
@@ -152,6 +154,9 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
         "extra": extra,
     }
+    if own.get("hooks"):
+        hooks = [settings.root / str(each) for each in own["hooks"]]
+        config |= {"hooks": [seen_from_here(each) for each in hooks if each.name != PLAIN]}
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
