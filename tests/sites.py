@@ -1,8 +1,9 @@
 """Sites built for tests, by the real command, once a run: the real package's and the invented one's."""
 
 import subprocess
-import sys
 from pathlib import Path
+
+import warm
 
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-11-21"
@@ -10,10 +11,7 @@ AS_OF = "2026-11-21"
 
 def run(*arguments: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """`python -m build_scripts …` in the project's root."""
-    command = [sys.executable, "-m", "build_scripts", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env=env, check=False, timeout=600
-    )
+    return warm.run([str(each) for each in arguments], ROOT, env)
 
 
 def build(out: Path, *arguments: object, env: dict[str, str] | None = None) -> Path:

@@ -4,13 +4,12 @@ import csv
 import json
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from sites import run
 
 import build_scripts.starter
 from build_scripts.cli.options import ROOT
@@ -26,12 +25,6 @@ class Settings(yaml.SafeLoader):
 
 Settings.add_multi_constructor("!", lambda loader, _tag, node: loader.construct_sequence(node))
 Settings.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-
-
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "build_scripts", *arguments], cwd=cwd, capture_output=True, text=True, check=False
-    )
 
 
 def test_init_writes_a_package_without_errors_or_warnings(tmp_path):

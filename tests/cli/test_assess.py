@@ -6,12 +6,12 @@ import csv
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sites
 
 from build_scripts.cli.vector_file import assess_file
 from build_scripts.core.errors import DataError, UsageError
@@ -27,8 +27,7 @@ HEADER = "vector_id,kind,direction,comparator,target_value,target_period,as_of,o
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "build_scripts", "assess", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    return sites.run("assess", *arguments)
 
 
 def test_csv_of_a_package(make_package: Callable[..., Path]) -> None:
