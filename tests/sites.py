@@ -9,6 +9,16 @@ ROOT = Path(__file__).parents[1]
 AS_OF = "2026-11-21"
 
 
+def share_store(project: Path) -> Path:
+    """Let a project of a test keep pictures and tables where the checkout does, so that each is drawn once a run.
+
+    What is kept is found by its content and its maker alone; `test_edits` and `test_two_clones` build without.
+    """
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (project / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
+    return project
+
+
 def run(*arguments: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """`python -m build_scripts …` in the project's root."""
     return warm.run([str(each) for each in arguments], ROOT, env)

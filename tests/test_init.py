@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sites import run
+from sites import run, share_store
 
 import build_scripts.starter
 from build_scripts.cli.options import ROOT
@@ -178,6 +178,7 @@ def test_an_english_town_builds_step_by_step_as_its_guide_says(tmp_path):
 def test_a_new_site_builds_beside_its_package(tmp_path):
     city = tmp_path / "city"
     write_starter(city, ROOT)
+    share_store(city)
     built = run("build", "--package", str(city / "datapackage"), "--as-of", "2026-07-01")
     assert built.returncode == 0, built.stderr
     home = (city / "build" / "site" / "index.html").read_text(encoding="utf-8")

@@ -149,7 +149,9 @@ def test_what_spreadsheets_and_programs_write_is_read(tmp_path: Path) -> None:
 def test_a_cell_may_be_long_and_a_row_is_named_by_its_line(tmp_path: Path) -> None:
     file = tmp_path / "vectors.csv"
     one = '{""p"":""2023"",""v"":11,""pub"":""2024-01-01""}'
-    long = f'"[{",".join([one] * 5000)}]"'
+    many = f",{' ' * 2000}".join([one] * 100)
+    long = f'"[{many}]"'
+    assert len(long) > 131_072, "as much as the csv module reads by itself"
     file.write_text(
         f"{HEADER}\nV1,level_by,up,ge,10,2025,2024-06-30,{long},{{}}\n\nV2,level_by,up,>=,1,2025,2024-06-30,,\n",
         encoding="utf-8",
