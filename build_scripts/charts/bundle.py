@@ -47,7 +47,7 @@ def made() -> bytes:
 def _shipped() -> bytes | None:
     """The code that the renderer of this version gives, where it came with us."""
     file = shipped_file()
-    return gzip.decompress(file.read_bytes()) if file.isshipped_file() else None
+    return gzip.decompress(file.read_bytes()) if file.is_file() else None
 
 
 def shipped_file() -> Path:
@@ -57,7 +57,7 @@ def shipped_file() -> Path:
 
 def begin_bundle(cache_dir: Path, crew: Crew) -> None:
     """Have another process make and keep the bundle, if it is not kept: it takes a second and asks for no data."""
-    if not shipped_file().isshipped_file() and look(cache_dir, _KIND, _name(_notices())) is None:
+    if not shipped_file().is_file() and look(cache_dir, _KIND, _name(_notices())) is None:
         crew.share(_bundles, [cache_dir], 1)
 
 
