@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -64,10 +64,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
-    with bars() as shown, watched(*shown) as watch:
-        only = (Edition(language),) if language else ()
-        make = partial(bring_up_to_date, chosen, console, waiting, only, stage_only=stage_only)
-        make(crew=lambda: crew_of(executor, scheduler))
+    only = (Edition(language),) if language else ()
+    with crew_of(executor, scheduler) as team:
+        team.begin()  # before there are bars, which have a thread, and the lock of the folder
+        with bars() as shown, watched(*shown) as watch:
+            bring_up_to_date(chosen, console, waiting, only, stage_only=stage_only, crew=lambda: nullcontext(team))
     if timings:
         console.print(table(watch))
 
@@ -79,7 +80,7 @@ def bring_up_to_date(
     only: Sequence[Edition] = (),
     *,
     stage_only: bool = False,
-    crew: Callable[[], Crew] = Crew,
+    crew: Callable[[], AbstractContextManager[Crew]] = Crew,
 ) -> None:
     """Build the site, or its overlay only, in each of its languages or `only` these, and say what came of it.
 

@@ -23,6 +23,7 @@ class Engine(StrEnum):
 
     PAGES = "pages"
     MKDOCS = "mkdocs"
+    PROPERDOCS = "properdocs"
     ZENSICAL = "zensical"
 
 

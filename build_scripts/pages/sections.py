@@ -22,8 +22,6 @@ def _absent(given: SiteData) -> Iterator[str]:
         yield "works/"
     if not package.tasks and not any(target.kind in ("milestone", "annual_task") for target in package.targets):
         yield "forms/tasks/"
-    if given.by_hand is not None:
-        yield from (address for address in _BY_HAND if address not in given.by_hand)
     if package.government.information_request is None:
         yield "letters/"
     if not given.digests and not given.approvals:
@@ -32,7 +30,5 @@ def _absent(given: SiteData) -> Iterator[str]:
         yield "organisation/"
 
 
-# Pages written by hand that generated ones lead to.
-_BY_HAND = ("open-data/",)
 # Kinds of project by which a plan says how its work is organised.
 ORGANISED = frozenset(("mechanism", "platform", "coordination"))

@@ -55,7 +55,7 @@ def project(tmp_path_factory) -> Path:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("languages: []", "languages: [zh, en]")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / "docs").symlink_to(ROOT / "docs")
-    return folder
+    return sites.share_store(folder)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +68,7 @@ def pages(folder: Path) -> set[str]:
     return {path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
 
 
+@pytest.mark.slow
 def test_both_languages_have_the_same_addresses(site):
     zh, en = pages(site / "zh"), pages(site / "en")
     docs = ROOT / "docs"
@@ -78,6 +79,7 @@ def test_both_languages_have_the_same_addresses(site):
     assert {"targets/gdp-2025", "about", "search"} <= en
 
 
+@pytest.mark.slow
 def test_each_speaks_its_own_language(site):
     for code, lang, name in (("zh", "zh-CN", "生产总值达到200亿元"), ("en", "en", "Output of 20 billion yuan")):
         page = LexborHTMLParser((site / code / "targets" / "gdp-2025" / "index.html").read_text(encoding="utf-8"))
@@ -85,11 +87,13 @@ def test_each_speaks_its_own_language(site):
         assert name in page.css_first("h1").text()
 
 
+@pytest.mark.slow
 def test_what_has_no_translation_is_marked_with_its_language(site):
     page = LexborHTMLParser((site / "en" / "targets" / "share-2025" / "index.html").read_text(encoding="utf-8"))
     assert any("城镇化率" in each.text() for each in page.css('span[lang="zh-CN"]'))
 
 
+@pytest.mark.slow
 def test_translations_are_said_to_be_the_sites_own(site):
     said = {code: (site / code / "index.html").read_text(encoding="utf-8") for code in ("zh", "en")}
     with speaking("en"):
@@ -97,6 +101,7 @@ def test_translations_are_said_to_be_the_sites_own(site):
     assert t("theme.translated") not in said["zh"]
 
 
+@pytest.mark.slow
 def test_the_switch_keeps_the_page_where_there_is_one(site):
     page = LexborHTMLParser((site / "zh" / "targets" / "gdp-2025" / "index.html").read_text(encoding="utf-8"))
     link = page.css_first("a.edition").attributes
@@ -113,6 +118,7 @@ def test_the_switch_keeps_the_page_where_there_is_one(site):
     assert back == (site / "en").resolve()
 
 
+@pytest.mark.slow
 def test_each_has_a_search_of_its_own_and_data_is_there_once(site):
     zh, en = ((site / code / "search" / "names-0.json").read_text(encoding="utf-8") for code in ("zh", "en"))
     assert "Gross regional product" in en
@@ -123,6 +129,7 @@ def test_each_has_a_search_of_its_own_and_data_is_there_once(site):
     assert "生产总值达到200亿元" in raw[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_tables_are_described_in_each_language(site):
     said = [
         (site / code / "data" / "dictionary" / "plans" / "index.html").read_text(encoding="utf-8")
@@ -132,11 +139,13 @@ def test_tables_are_described_in_each_language(site):
     assert "Plans" in LexborHTMLParser(said[1]).css_first("h1").text()
 
 
+@pytest.mark.slow
 def test_the_first_page_leads_to_each_language(site):
     page = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
     assert [each.attributes["href"] for each in page.css("a")] == ["zh/", "en/"]
 
 
+@pytest.mark.slow
 def test_every_link_of_the_menu_leads_somewhere(site):
     for code in ("zh", "en"):
         home = site / code / "index.html"
@@ -161,6 +170,7 @@ def names_of(folder: Path) -> dict[str, int]:
     return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_both_lists_of_pages_are_named(site):
     lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith("Sitemap")] == [
@@ -169,6 +179,7 @@ def test_both_lists_of_pages_are_named(site):
     ]
 
 
+@pytest.mark.slow
 def test_nothing_to_do_is_found_out_first(project, site):
     before = names_of(site)
     said = in_project(project, "build", "--out", project / "out", "--as-of", sites.AS_OF)
@@ -180,6 +191,7 @@ def test_nothing_to_do_is_found_out_first(project, site):
     assert names_of(site).keys() == before.keys()
 
 
+@pytest.mark.slow
 def test_a_site_in_two_languages_is_reviewed_let_out_verified_and_taken_back(project, site):
     out, package = ("--out", project / "out"), project / "datapackage"
     said = in_project(project, "preview", *out, "--as-of", sites.AS_OF)
