@@ -14,6 +14,7 @@ from build_scripts.core.language import speaking
 from build_scripts.core.translated import translated
 from build_scripts.load import read, records
 from build_scripts.locale import t
+from build_scripts.pages.asking import letter
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = """\
@@ -43,6 +44,46 @@ def test_a_package_is_shown_in_another_of_its_languages(make_package):
     assert shown.table("targets") == package.table("targets")
     assert translated(package, "zh") is package
     assert translated(package, "fr") is package
+
+
+REQUESTS = """\
+datapackage,datapackage,disclosure.information_request.wording,en,"To {body}: under {law}, please send {items}",false
+datapackage,datapackage,disclosure.information_request.law,en,the Regulations,false
+datapackage,datapackage,contributors.0.title,en,The editors,false
+"""
+
+
+def with_requests(folder: Path) -> None:
+    with_translations(folder)
+    with (folder / "targets" / "translations.csv").open("a", encoding="utf-8") as file:
+        file.write(REQUESTS)
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["disclosure"]["information_request"] = {"wording": "{body}：依据{law}，请公开{items}"}
+    descriptor["contributors"] = [{"title": "编辑组"}]
+    path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+
+def test_the_letter_of_a_package_is_said_in_another_of_its_languages(make_package):
+    package = records(read(make_package(with_requests)))
+    shown = translated(package, "en")
+    with speaking("en"):
+        text = letter(shown.government.information_request, "target.request.letter", "Transport Bureau", "the length")
+    assert text == "To Transport Bureau: under the Regulations, please send the length"
+    assert shown.meta["contributors"] == [{"title": "The editors"}]
+    assert package.government.information_request.wording == "{body}：依据{law}，请公开{items}"
+    assert package.meta["contributors"] == [{"title": "编辑组"}]
+
+
+def test_a_government_without_such_a_right_gets_none_by_a_translation(make_package):
+    def without(folder: Path) -> None:
+        with_requests(folder)
+        path = folder / "datapackage.json"
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        descriptor["disclosure"]["information_request"] = None
+        path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+    assert translated(records(read(make_package(without))), "en").government.information_request is None
 
 
 @pytest.fixture(scope="module")
