@@ -130,6 +130,38 @@ def test_what_has_no_translation_is_marked_with_its_language(site):
     assert any("城镇化率" in each.text() for each in page.css('span[lang="zh-CN"]'))
 
 
+HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+# Names of languages in the switch, and how the page engine's own list of keys is called, have their own marks.
+GLUED = re.compile(r"[a-z]\.[A-Z][a-z]{2}|\b\d[\d,]*[a-z]{4,}|\w\.\s?\.(?!\.)|\b[a-z]+\d{4}\b")
+
+
+def unmarked(page: LexborHTMLParser) -> list[str]:
+    """Texts in Chinese characters of a page's body that say no language."""
+    found = []
+    for node in page.body.traverse(include_text=True):
+        text = node.text(deep=False) if node.tag == "-text" else ""
+        above = node.parent
+        while HAN.search(text) and above is not None:
+            if above.tag in {"script", "style", "svg"} or (above.attributes.get("lang") or "").startswith("zh"):
+                break
+            above = above.parent
+        else:
+            found += [text] if HAN.search(text) else []
+    return found
+
+
+def test_whatever_stays_chinese_says_so_and_nothing_is_glued_together(site):
+    paths = sorted((site / "en").rglob("index.html"))
+    assert len(paths) > 80
+    for path in paths:
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        assert unmarked(page) == [], path.relative_to(site)
+        for apart in page.css("svg, script, style, code"):
+            apart.decompose()
+        for block in page.css("article p, article li, article td, article dd"):
+            assert not GLUED.search(block.text()), (path.relative_to(site), block.text())
+
+
 def test_translations_are_said_to_be_the_sites_own(site):
     said = {code: (site / code / "index.html").read_text(encoding="utf-8") for code in ("zh", "en")}
     with speaking("en"):

@@ -118,6 +118,7 @@ def test_what_is_counted_takes_the_form_of_cldr(counted, form):
         ("1", "people", "1 person"),
         ("1", "branches", "1 branch"),
         ("1", "times a year", "1 time a year"),
+        ("1", "times", "1 times"),  # a ratio
         ("1", "parks and towns", "1 park and towns"),
         ("1", "bus", "1 bus"),
         ("1", "houses", "1 houses"),  # what no rule is sure of stays
