@@ -13,6 +13,8 @@ from build_scripts.core.foreign import mark_han
         ('<a title="丽水">x</a>', '<a title="丽水">x</a>'),
         ("<script>丽水</script>", "<script>丽水</script>"),
         ("<svg><text>丽水</text></svg>", "<svg><text>丽水</text></svg>"),
+        ("## Words { #丽水 .note }", "## Words { #丽水 .note }"),
+        ("<code>{{丽水}}</code>", '<code>{{<span lang="zh-CN">丽水</span>}}</code>'),
         ("nothing", "nothing"),
     ],
 )
