@@ -31,13 +31,15 @@ from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
 from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, files_page, read_redirects, redirects
+from build_scripts.pages.chart_data import chart_files, with_data
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.publish.state import STATE_PATH
 from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
-from build_scripts.report.reach import reach_words
+from build_scripts.report.reach import of_day, reach_words
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
+from build_scripts.site.engine import write_config
 from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.stage import Staged, stage
@@ -62,6 +64,7 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
         made = overlay(settings, whole, report, team, Filer(settings.staged_dir))
     with part("stage"):
         staged = stage(made.files, settings.docs_dir, settings.staged_dir, written(settings))
+        write_config(of_day(settings, report), settings.site_dir)  # for whoever calls MkDocs by itself
     return report, replace(staged, notices=(*made.notices, *staged.notices))
 
 
@@ -109,7 +112,9 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("charts"):
         drawn = begun.all()
         charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
+        charts = with_data(charts, specs, published)
         made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+        made += [filer(artifact) for artifact in chart_files(specs, published)]
         made += [bundle_artifact(settings.cache_dir)] if specs else []
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
     releases = kept_releases(settings)

@@ -237,6 +237,26 @@ def test_a_clean_build_of_a_small_site_is_what_mkdocs_gives(built, tmp_path):
     assert site.build() == site.clean("mkdocs")
 
 
+def test_properdocs_gives_the_same_but_for_its_name(built, tmp_path):
+    site = copy_of(built, tmp_path / "copy")
+    found = site.clean("properdocs")
+    assert found.keys() == hashes(site.site).keys()
+    named = re.compile(rb'<meta name="generator"[^>]*>')
+    by_properdocs = site.folder / "elsewhere" / "build" / "site"
+    for path in (path for path, sha256 in hashes(site.site).items() if found[path] != sha256):
+        one, other = (named.subn(b"", (folder / path).read_bytes()) for folder in (site.site, by_properdocs))
+        assert one == other, path
+        assert one[1] == 1, path
+
+
+@pytest.mark.parametrize("engine", ["properdocs", "zensical"])
+def test_an_engine_that_is_not_installed_says_how_to_get_it(site, monkeypatch, engine):
+    monkeypatch.setattr("build_scripts.site.engine.find_spec", lambda _name: None)
+    site.settings = dataclasses.replace(site.settings, engine=engine)
+    with pytest.raises(SiteError, match=r"requirements/test\.txt"):
+        in_its_place(site.settings)
+
+
 def test_a_clean_build_of_the_starter_is_what_mkdocs_gives(tmp_path):
     write_starter(tmp_path, ROOT)
     settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")

@@ -72,6 +72,7 @@ def share(
         wide=_drawing(rows, divisor, unit, WIDE),
         narrow=_drawing(rows, divisor, unit, NARROW),
         credits=publishers(figure.source for figure in figures),
+        data=f"indicators/{indicator.indicator_id}",
     )
 
 

@@ -83,6 +83,7 @@ def small_multiples(
         wide=_drawing(panels, scale, WIDE),
         narrow=_drawing(panels, scale, NARROW),
         credits=publishers(f.source for _, figures in series for f in figures),
+        data=f"{'indicators' if told == KIND else 'breakdowns'}/{indicator.indicator_id}",
     )
 
 

@@ -78,6 +78,7 @@ def tile_map(
         wide=_drawing(tiles, (divisor, indicator.decimals), WIDE),
         narrow=_drawing(tiles, (divisor, indicator.decimals), NARROW),
         credits=publishers(figure.source for _, figure in cells if figure),
+        data=f"indicators/{indicator.indicator_id}",
     )
 
 

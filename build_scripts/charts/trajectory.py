@@ -50,7 +50,10 @@ def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpe
         decimals=entry.indicator.decimals,
         goal_label=trajectory_words.goal_label(entry.target, path, divisor),
     )
-    return _spec(f"{entry.target_id}-trajectory", story, trajectory_words.of_target(entry, story), disclaimer())
+    # The file of a target holds its own series; that of the indicator those of the places it is compared with, too.
+    data = f"indicators/{entry.indicator.indicator_id}" if story.reference else f"targets/{entry.target_id}"
+    words = trajectory_words.of_target(entry, story)
+    return _spec(f"{entry.target_id}-trajectory", story, words, disclaimer(), data)
 
 
 def related(series: RelatedSeries) -> ChartSpec:
@@ -59,13 +62,15 @@ def related(series: RelatedSeries) -> ChartSpec:
     chart_id = f"{record.target_id}-related-{record.indicator_id}-{record.region_id}"
     story = _bare_story(series.indicator, series.figures)
     words = trajectory_words.of_series(series.indicator.name, story)
-    return _spec(chart_id, story, words, (t("charts.trajectory.related_note"),))
+    return _spec(
+        chart_id, story, words, (t("charts.trajectory.related_note"),), f"indicators/{series.indicator.indicator_id}"
+    )
 
 
 def published(chart_id: str, name: str, indicator: Indicator, figures: Sequence[Figure]) -> ChartSpec:
     """All published figures of one series under its `name`, whatever period they cover: no path, no verdict."""
     story = _bare_story(indicator, figures)
-    return _spec(chart_id, story, trajectory_words.of_series(name, story), ())
+    return _spec(chart_id, story, trajectory_words.of_series(name, story), (), f"indicators/{indicator.indicator_id}")
 
 
 def _bare_story(indicator: Indicator, figures: Sequence[Figure]) -> Story:
@@ -90,7 +95,7 @@ def _values(figures: Iterable[Figure]) -> list[Decimal]:
     return [f.observation.value for f in usable(figures) if f.observation.value is not None]
 
 
-def _spec(chart_id: str, story: Story, words: trajectory_words.Words, standing: Sequence[str]) -> ChartSpec:
+def _spec(chart_id: str, story: Story, words: trajectory_words.Words, standing: Sequence[str], data: str) -> ChartSpec:
     figures = (*story.figures, *story.reference)
     return ChartSpec(
         id=chart_id,
@@ -105,6 +110,7 @@ def _spec(chart_id: str, story: Story, words: trajectory_words.Words, standing: 
         wide=drawing(story, WIDE),
         narrow=drawing(story, NARROW),
         credits=(*publishers(f.source for f in figures), *standing),
+        data=data,
     )
 
 

@@ -24,6 +24,7 @@ class Engine(StrEnum):
 
     PAGES = "pages"
     MKDOCS = "mkdocs"
+    PROPERDOCS = "properdocs"
     ZENSICAL = "zensical"
 
 
