@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -66,9 +67,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     chosen = settings(package, as_of, out, engine, known)
     console = Said(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
-    with bars(console) as shown, watched(*shown) as watch:
-        make = bring_up_to_date if language else bring_all_up_to_date
-        make(chosen, console, waiting, stage_only=stage_only, crew=lambda: crew_of(executor, scheduler))
+    with crew_of(executor, scheduler) as team:
+        team.begin()  # before there are bars, which have a thread, and the lock of the folder
+        with bars(console) as shown, watched(*shown) as watch:
+            make = bring_up_to_date if language else bring_all_up_to_date
+            make(chosen, console, waiting, stage_only=stage_only, crew=lambda: nullcontext(team))
     if timings:
         console.print(table(watch))
 
@@ -79,7 +82,7 @@ def bring_all_up_to_date(
     waiting: Callable[[], None] | None = None,
     *,
     stage_only: bool = False,
-    crew: Callable[[], Crew] = Crew,
+    crew: Callable[[], AbstractContextManager[Crew]] = Crew,
 ) -> None:
     """As `bring_up_to_date`, in each language the site asks for: in one as ever, in several each in its own folder.
 
@@ -108,7 +111,7 @@ def bring_up_to_date(
     waiting: Callable[[], None] | None = None,
     *,
     stage_only: bool = False,
-    crew: Callable[[], Crew] = Crew,
+    crew: Callable[[], AbstractContextManager[Crew]] = Crew,
 ) -> None:
     """Build the site, or its overlay only, and say what came of it; `waiting` as `workplace` has it.
 

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,14 +115,14 @@ class NewSite:
             return
         self.taken.pop(path, None)
         self._there.pop(path, None)
-        target = Path(self._target(path))
+        target = self._target(path)
         try:
-            with target.open("xb") as file:
+            with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - see above
                 file.write(data)
         except FileExistsError:  # it may be another name of a file of the site before
-            draft = target.with_name(f".{target.name}.{os.getpid()}")
-            draft.write_bytes(data)
-            draft.replace(target)
+            draft = f"{target}.{os.getpid()}.new"
+            Path(draft).write_bytes(data)
+            os.replace(draft, target)  # noqa: PTH105 - see above
 
     def take(self, path: str) -> None:
         """The file of the site before, under a second name; copied where the disk has no such thing."""
@@ -144,6 +145,15 @@ class NewSite:
         folder, _, name = path.rpartition("/")
         place = os.path.join(self._root, folder)  # noqa: PTH118
         if folder not in self._made:
-            Path(place).mkdir(parents=True, exist_ok=True)
+            _make(place)
             self._made.add(folder)
         return os.path.join(place, name)  # noqa: PTH118
+
+
+def _make(place: str) -> None:
+    """Make a folder, mostly in one that is there."""
+    with suppress(FileExistsError):
+        try:
+            os.mkdir(place)  # noqa: PTH102 - see above
+        except FileNotFoundError:
+            os.makedirs(place, exist_ok=True)  # noqa: PTH103 - see above

@@ -54,7 +54,7 @@ def project(tmp_path_factory) -> Path:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("languages: []", "languages: [zh, en]")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / "docs").symlink_to(ROOT / "docs")
-    return folder
+    return sites.share_store(folder)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,7 @@ def pages(folder: Path) -> set[str]:
     return {path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
 
 
+@pytest.mark.slow
 def test_both_languages_have_the_same_addresses(site):
     zh, en = pages(site / "zh"), pages(site / "en")
     docs = ROOT / "docs"
@@ -77,6 +78,7 @@ def test_both_languages_have_the_same_addresses(site):
     assert {"targets/gdp-2025", "about", "search"} <= en
 
 
+@pytest.mark.slow
 def test_each_speaks_its_own_language(site):
     for code, lang, name in (("zh", "zh-CN", "生产总值达到200亿元"), ("en", "en", "Output of 20 billion yuan")):
         page = LexborHTMLParser((site / code / "targets" / "gdp-2025" / "index.html").read_text(encoding="utf-8"))
@@ -84,11 +86,13 @@ def test_each_speaks_its_own_language(site):
         assert name in page.css_first("h1").text()
 
 
+@pytest.mark.slow
 def test_what_has_no_translation_is_marked_with_its_language(site):
     page = LexborHTMLParser((site / "en" / "targets" / "share-2025" / "index.html").read_text(encoding="utf-8"))
     assert any("城镇化率" in each.text() for each in page.css('span[lang="zh-CN"]'))
 
 
+@pytest.mark.slow
 def test_translations_are_said_to_be_the_sites_own(site):
     said = {code: (site / code / "index.html").read_text(encoding="utf-8") for code in ("zh", "en")}
     with speaking("en"):
@@ -96,6 +100,7 @@ def test_translations_are_said_to_be_the_sites_own(site):
     assert t("theme.translated") not in said["zh"]
 
 
+@pytest.mark.slow
 def test_the_switch_keeps_the_page_where_there_is_one(site):
     page = LexborHTMLParser((site / "zh" / "targets" / "gdp-2025" / "index.html").read_text(encoding="utf-8"))
     link = page.css_first("a.edition").attributes
@@ -112,6 +117,7 @@ def test_the_switch_keeps_the_page_where_there_is_one(site):
     assert back == (site / "en").resolve()
 
 
+@pytest.mark.slow
 def test_each_has_a_search_of_its_own_and_data_is_there_once(site):
     zh, en = ((site / code / "search" / "names-0.json").read_text(encoding="utf-8") for code in ("zh", "en"))
     assert "Gross regional product" in en
@@ -122,6 +128,7 @@ def test_each_has_a_search_of_its_own_and_data_is_there_once(site):
     assert "生产总值达到200亿元" in raw[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_tables_are_described_in_each_language(site):
     said = [
         (site / code / "data" / "dictionary" / "plans" / "index.html").read_text(encoding="utf-8")
@@ -131,11 +138,13 @@ def test_tables_are_described_in_each_language(site):
     assert "Plans" in LexborHTMLParser(said[1]).css_first("h1").text()
 
 
+@pytest.mark.slow
 def test_the_first_page_leads_to_each_language(site):
     page = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
     assert [each.attributes["href"] for each in page.css("a")] == ["zh/", "en/"]
 
 
+@pytest.mark.slow
 def test_every_link_of_the_menu_leads_somewhere(site):
     for code in ("zh", "en"):
         home = site / code / "index.html"
@@ -148,6 +157,7 @@ def test_every_link_of_the_menu_leads_somewhere(site):
             assert place.is_file() or (place / "index.html").is_file(), (code, link)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", [["verify"], ["preview"], ["publish", "--approved-by", "X"]])
 def test_what_cannot_be_done_with_several_languages_says_so(project, verb):
     refused = sites.run(*verb, "--package", project / "datapackage")
