@@ -26,6 +26,7 @@ def built(tmp_path_factory):
     write_package(root / "datapackage")
     shutil.copytree(sites.ROOT / "docs", root / "docs")
     shutil.copyfile(sites.ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    sites.share_store(root)
     return root, sites.build(root / "build", "--package", root / "datapackage")
 
 
