@@ -13,7 +13,15 @@ from pathlib import Path
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
 from build_scripts.charts import artifacts as chart_artifacts
-from build_scripts.charts import begin_all, begin_bundle, bundle_artifact, chart_figure, chart_texts, rare_characters
+from build_scripts.charts import (
+    begin_all,
+    begin_bundle,
+    begin_forms,
+    bundle_artifact,
+    chart_figure,
+    chart_texts,
+    rare_characters,
+)
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
@@ -36,7 +44,7 @@ from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views,
 from build_scripts.pages.chart_data import chart_files, with_data
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.publish.state import STATE_PATH
-from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
+from build_scripts.render import begin_templates, keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
 from build_scripts.report.reach import of_day, reach_words
@@ -123,7 +131,8 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
     keep_compiled(settings.cache_dir)
     recall_passed(settings.cache_dir)
     with nullcontext(crew) if crew else Crew() as team:
-        begin_bundle(settings.cache_dir, team)
+        for begin in (begin_bundle, begin_forms, begin_templates):
+            begin(settings.cache_dir, team)
         whole, report = report_of(settings, today)
         store_passed(settings.cache_dir)
         made = overlay(settings, whole, report, team, Filer(settings.staged_dir))

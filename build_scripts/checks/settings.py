@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 from build_scripts.checks.check import Check
 from build_scripts.core.beside import DESCRIPTOR_TABLE, KEY_JOINER
-from build_scripts.core.government import MEMBER, faults, government
+from build_scripts.core.government import MEMBER, faults, government, says_what
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
     Breakdown,
@@ -22,6 +23,7 @@ from build_scripts.core.records import (
     Violation,
 )
 from build_scripts.core.tables import TABLES
+from build_scripts.core.translated import descriptor_texts
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 from build_scripts.locale import listed
@@ -51,6 +53,7 @@ def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violatio
     place, keys = tables.place(Translation), _Keys(tables)
     for row, item in tables.of(Translation):
         if item.table == DESCRIPTOR_TABLE:
+            yield from _of_the_descriptor(tables.meta, item, place, row)
             continue
         table = TABLES.get(item.table)
         if table is None:
@@ -65,6 +68,19 @@ def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violatio
         elif item.key not in keys.of(item.table):
             facts = {"found": shown(item.key), "table": item.table, "columns": KEY_JOINER.join(table.key)}
             yield violation("translation-unknown", place, row, "key", facts, what="what_key", do="do_key")
+
+
+def _of_the_descriptor(meta: Mapping[str, Any], item: Translation, place: Place, row: int) -> Iterator[Violation]:
+    """A translation of the descriptor names a text that is there; a letter still says what is asked."""
+    texts = list(descriptor_texts(meta))
+    if item.key != DESCRIPTOR_TABLE:
+        facts = {"found": shown(item.key), "table": item.table, "columns": DESCRIPTOR_TABLE}
+        yield violation("translation-unknown", place, row, "key", facts, what="what_key", do="do_key")
+    elif item.field not in texts:
+        facts = {"found": shown(item.field), "table": item.table, "allowed": listed(texts)}
+        yield violation("translation-unknown", place, row, "field", facts, what="what_field", do="do_field")
+    elif item.field.endswith(".wording") and not says_what(item.text):
+        yield violation("disclosure-invalid", place, row, "text", {"found": shown(item.text)}, do="do_items")
 
 
 class _Keys:

@@ -27,7 +27,7 @@ from build_scripts.cli.options import (
     check_language,
     settings,
 )
-from build_scripts.cli.progress import bars
+from build_scripts.cli.progress import Said, bars
 from build_scripts.cli.timings import table
 from build_scripts.core.crew import Crew
 from build_scripts.core.editions import Edition, editions_of
@@ -62,12 +62,12 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Check data, assess targets, make pages and charts and build the whole site."""
     check_language(language)
     chosen = settings(package, as_of, out, engine, known)
-    console = Console(soft_wrap=True, highlight=False)
+    console = Said(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
     only = (Edition(language),) if language else ()
     with crew_of(executor, scheduler) as team:
         team.begin()  # before there are bars, which have a thread, and the lock of the folder
-        with bars() as shown, watched(*shown) as watch:
+        with bars(console) as shown, watched(*shown) as watch:
             bring_up_to_date(chosen, console, waiting, only, stage_only=stage_only, crew=lambda: nullcontext(team))
     if timings:
         console.print(table(watch))

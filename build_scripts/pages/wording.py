@@ -101,8 +101,11 @@ def document(plan: Plan) -> str:
 
 
 def section(printed: str) -> str:
-    """A section of the document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
-    return heading(printed)
+    """A section of the document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`.
+
+    Where the mark behind its number ends sentences, it is left off: readers would take it for that.
+    """
+    return heading(printed).rstrip(stop())
 
 
 def short_condition(entry: TargetEntry) -> str:

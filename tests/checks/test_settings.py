@@ -117,6 +117,29 @@ def test_a_translation_of_nothing_is_told(make_package, old, new, code, field):
     assert (code, field) in [(found_code, found_field) for found_code, _row, found_field in problems]
 
 
+REQUEST = {"law": "公开条例", "wording": "{body}：依据{law}，请公开{items}", "how": "在线提交"}
+LETTER = "datapackage,datapackage,disclosure.information_request.wording,en,"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "field"),
+    [
+        (LETTER + '"To {body}: under {law}, please send {items}",false', "", ""),
+        ("datapackage,datapackage,description,en,What it is,false", "", ""),
+        (LETTER + "To {body},false", "disclosure-invalid", "text"),
+        (LETTER.replace("wording", "words") + "{items},false", "translation-unknown", "field"),
+        ("datapackage,datapackage,resources.0.title,en,Plans,false", "translation-unknown", "field"),
+        ("datapackage,package,title,en,Progress,false", "translation-unknown", "key"),
+    ],
+)
+def test_a_translation_of_the_descriptor_is_of_a_text_that_is_there(make_package, row, code, field):
+    settings = said(languages=["zh", "en"], information_request=REQUEST)
+    described = descriptor(lambda meta: meta.update(description="是什么"))
+    header = TEXTS.splitlines()[0]
+    problems = found(make_package(settings, described, table("translations", f"{header}\n{row}\n")))
+    assert [(each, at) for each, _row, at in problems] == ([(code, field)] if code else [])
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [

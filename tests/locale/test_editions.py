@@ -14,6 +14,7 @@ from build_scripts.core.language import speaking
 from build_scripts.core.translated import translated
 from build_scripts.load import read, records
 from build_scripts.locale import t
+from build_scripts.pages.asking import letter
 from build_scripts.publish.site_state import ledger_of
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,46 @@ def test_a_package_is_shown_in_another_of_its_languages(make_package):
     assert shown.table("targets") == package.table("targets")
     assert translated(package, "zh") is package
     assert translated(package, "fr") is package
+
+
+REQUESTS = """\
+datapackage,datapackage,disclosure.information_request.wording,en,"To {body}: under {law}, please send {items}",false
+datapackage,datapackage,disclosure.information_request.law,en,the Regulations,false
+datapackage,datapackage,contributors.0.title,en,The editors,false
+"""
+
+
+def with_requests(folder: Path) -> None:
+    with_translations(folder)
+    with (folder / "targets" / "translations.csv").open("a", encoding="utf-8") as file:
+        file.write(REQUESTS)
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["disclosure"]["information_request"] = {"wording": "{body}：依据{law}，请公开{items}"}
+    descriptor["contributors"] = [{"title": "编辑组"}]
+    path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+
+def test_the_letter_of_a_package_is_said_in_another_of_its_languages(make_package):
+    package = records(read(make_package(with_requests)))
+    shown = translated(package, "en")
+    with speaking("en"):
+        text = letter(shown.government.information_request, "target.request.letter", "Transport Bureau", "the length")
+    assert text == "To Transport Bureau: under the Regulations, please send the length"
+    assert shown.meta["contributors"] == [{"title": "The editors"}]
+    assert package.government.information_request.wording == "{body}：依据{law}，请公开{items}"
+    assert package.meta["contributors"] == [{"title": "编辑组"}]
+
+
+def test_a_government_without_such_a_right_gets_none_by_a_translation(make_package):
+    def without(folder: Path) -> None:
+        with_requests(folder)
+        path = folder / "datapackage.json"
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        descriptor["disclosure"]["information_request"] = None
+        path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+    assert translated(records(read(make_package(without))), "en").government.information_request is None
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +132,39 @@ def test_each_speaks_its_own_language(site):
 def test_what_has_no_translation_is_marked_with_its_language(site):
     page = LexborHTMLParser((site / "en" / "targets" / "share-2025" / "index.html").read_text(encoding="utf-8"))
     assert any("城镇化率" in each.text() for each in page.css('span[lang="zh-CN"]'))
+
+
+HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+# Names of languages in the switch, and how the page engine's own list of keys is called, have their own marks.
+GLUED = re.compile(r"[a-z]\.[A-Z][a-z]{2}|\b\d[\d,]*[a-z]{4,}|\w\.\s?\.(?!\.)|\b[a-z]+\d{4}\b")
+
+
+def unmarked(page: LexborHTMLParser) -> list[str]:
+    """Texts in Chinese characters of a page's body that say no language."""
+    found = []
+    for node in page.body.traverse(include_text=True):
+        text = node.text(deep=False) if node.tag == "-text" else ""
+        above = node.parent
+        while HAN.search(text) and above is not None:
+            if above.tag in {"script", "style", "svg"} or (above.attributes.get("lang") or "").startswith("zh"):
+                break
+            above = above.parent
+        else:
+            found += [text] if HAN.search(text) else []
+    return found
+
+
+@pytest.mark.slow
+def test_whatever_stays_chinese_says_so_and_nothing_is_glued_together(site):
+    paths = sorted((site / "en").rglob("index.html"))
+    assert len(paths) > 80
+    for path in paths:
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        assert unmarked(page) == [], path.relative_to(site)
+        for apart in page.css("svg, script, style, code"):
+            apart.decompose()
+        for block in page.css("article p, article li, article td, article dd"):
+            assert not GLUED.search(block.text()), (path.relative_to(site), block.text())
 
 
 @pytest.mark.slow
