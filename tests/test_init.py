@@ -4,13 +4,12 @@ import csv
 import json
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from sites import run, share_store
 
 import build_scripts.starter
 from build_scripts.cli.options import ROOT
@@ -26,12 +25,6 @@ class Settings(yaml.SafeLoader):
 
 Settings.add_multi_constructor("!", lambda loader, _tag, node: loader.construct_sequence(node))
 Settings.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-
-
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "build_scripts", *arguments], cwd=cwd, capture_output=True, text=True, check=False
-    )
 
 
 def test_init_writes_a_package_without_errors_or_warnings(tmp_path):
@@ -185,6 +178,7 @@ def test_an_english_town_builds_step_by_step_as_its_guide_says(tmp_path):
 def test_a_new_site_builds_beside_its_package(tmp_path):
     city = tmp_path / "city"
     write_starter(city, ROOT)
+    share_store(city)
     built = run("build", "--package", str(city / "datapackage"), "--as-of", "2026-07-01")
     assert built.returncode == 0, built.stderr
     home = (city / "build" / "site" / "index.html").read_text(encoding="utf-8")

@@ -27,7 +27,8 @@ class ChartFigure:
     """What `templates/parts/_chart.md.j2` prints.
 
     `wide` and `narrow` are inline SVG; `spec` and `narrow_spec` the site addresses of the Vega-Lite files;
-    `sources` and `downloads` link inside the site; `table_id` is the id of the table below the picture.
+    `sources` and `downloads` link inside the site, `data` to its numbers for programs and what describes them; `uses`
+    are the lines that read those, each after its name, with a note on them.
     """
 
     id: str
@@ -43,6 +44,9 @@ class ChartFigure:
     downloads: tuple[Link, ...]
     spec: str
     narrow_spec: str
+    data: tuple[Link, ...] = ()
+    uses: tuple[tuple[str, str], ...] = ()
+    uses_note: str = ""
 
 
 def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Source]) -> ChartFigure:

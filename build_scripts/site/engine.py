@@ -1,7 +1,8 @@
 """Gets the staged overlay, gives the finished site: built in a new folder, swapped in only when it is complete.
 
 The page engine builds in this process and does again only what has changed. MkDocs, the reference it equals byte for
-byte, and Zensical run in a process of their own: they keep global state, and a crash in them must not take ours along.
+byte, ProperDocs and Zensical run in processes of their own: they keep global state, and a crash in them must not take
+ours along.
 All read a small derived configuration that inherits the project's `mkdocs.yml` and adds what only this run knows: the
 folders and the day of the data.
 """
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,12 @@ from build_scripts.site.mkdocs_project import surroundings
 from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
 from build_scripts.site.written import editions, is_own
+from build_scripts.site.zensical_config import SEARCH_INDEX, for_zensical
 
 PAGES = "pages"
 MKDOCS = "mkdocs"
+PROPERDOCS = "properdocs"
+ZENSICAL = "zensical"
 # Sections that the frame of every page, or the page of what is not found, leads to where they were made.
 _SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
@@ -109,8 +114,11 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
     Raises:
         SiteError: it is not installed, warns or fails.
     """
+    command = engine_command(settings.engine, config)
+    if find_spec(command[2]) is None:
+        raise SiteError(t("errors.site.not_installed", engine=command[2]))
     result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
-        engine_command(settings.engine, config),
+        command,
         cwd=settings.out_dir,
         env=engine_environment(settings),
         capture_output=True,
@@ -123,6 +131,8 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
         raise SiteError(
             t("errors.site.engine_failed", engine=settings.engine, said=_tail(result.stdout, result.stderr))
         )
+    if settings.engine == ZENSICAL:
+        (new / SEARCH_INDEX).unlink(missing_ok=True)
 
 
 def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) -> Path:
@@ -141,6 +151,8 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     extra |= {"letters": "letters" in made, "made": made}
     if not is_own(settings, language()):
         extra |= {"translated": True}
+    if han := t("format.han"):
+        extra |= {"han": han}
     if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
         extra |= {"operator": own["extra"]["operator"]}
     if folder():
@@ -159,6 +171,8 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         config |= {"hooks": [seen_from_here(each) for each in hooks if each.name != PLAIN]}
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
+    if settings.engine == ZENSICAL:
+        config |= for_zensical(settings.root, own, config, path)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 
@@ -169,15 +183,10 @@ def engine_command(engine: str, config: Path) -> list[str]:
     Raises:
         SiteError: there is no such engine.
     """
-    by_mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
-    commands = {
-        PAGES: by_mkdocs,
-        MKDOCS: by_mkdocs,
-        "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
-    }
-    if engine not in commands:
-        raise SiteError(t("errors.site.engine", engine=engine, known=listed(commands)))
-    return commands[engine]
+    programs = {PAGES: MKDOCS, MKDOCS: MKDOCS, PROPERDOCS: PROPERDOCS, ZENSICAL: ZENSICAL}
+    if engine not in programs:
+        raise SiteError(t("errors.site.engine", engine=engine, known=listed(programs)))
+    return [sys.executable, "-m", programs[engine], "build", "--strict", "-f", str(config)]
 
 
 def engine_environment(settings: Settings) -> dict[str, str]:

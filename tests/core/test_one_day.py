@@ -14,6 +14,7 @@ from pathlib import Path
 import packages
 import pyarrow.parquet
 import pytest
+import sites
 
 from build_scripts.build import overlay
 from build_scripts.checks import load_day, load_package
@@ -76,7 +77,7 @@ def project(folder: Path, *changes) -> Settings:
     (folder / "datapackage").mkdir(parents=True)
     packages.write_package(folder / "datapackage", *changes)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    return Settings(folder, folder / "datapackage", DAY, folder / "build")
+    return Settings(sites.share_store(folder), folder / "datapackage", DAY, folder / "build")
 
 
 def made(settings: Settings) -> dict[str, bytes]:
