@@ -94,6 +94,25 @@ def release_files(publication: Publication, previous: Package | None) -> tuple[M
     return {f"{edition.number}/{path}": data for path, data in made.items()}, changes
 
 
+def altered(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The paths of released files that are gone or not what the checksums of their version say, in order."""
+    wrong = []
+    for path, data in files.items():
+        folder, _, name = path.rpartition("/")
+        if name != SUMS or not folder:
+            continue
+        for line in data.decode("utf-8", "replace").splitlines():
+            sha256, _, listed = line.partition("  ")
+            there = f"{folder}/{listed}"
+            if hashlib.sha256(files.get(there, b"")).hexdigest() != sha256:
+                wrong.append(there)
+    for each in releases(files):  # the first versions had no checksums but that of their zip
+        there = each.zip_path.removeprefix(PUBLISHED)
+        if hashlib.sha256(files.get(there, b"")).hexdigest() != each.zip_sha256:
+            wrong.append(there)
+    return tuple(sorted(set(wrong)))
+
+
 def until(files: Mapping[str, bytes], day: date) -> Mapping[str, bytes]:
     """`files` without the versions whose data is of a later day."""
     later = {each.version for each in releases(files) if each.as_of > day}
