@@ -108,7 +108,8 @@ def _dataset(edition: Edition, tables: Iterable[Table], downloads: Iterable[Down
     yield node(
         "dcat:Dataset",
         name,
-        **_shared(edition, name, edition.title, edition.description),
+        **_shared(edition, name, edition.title, edition.description)
+        | {"dct_identifier": [Text(_identifier(edition, name)), *([Text(edition.doi_link)] if edition.doi else [])]},
         dcat_distribution=[Iri(_distribution_iri(edition, each)) for each in listed],
         dct_hasPart=[Iri(iri(edition, f"{FOLDER}#{each.name}")) for each in tables],
         prov_wasDerivedFrom=[Iri(_source_iri(edition, each.source_id)) for each in edition.package.sources]

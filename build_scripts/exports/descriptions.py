@@ -60,6 +60,8 @@ def croissant(edition: Edition, tables: Iterable[Table], downloads: Iterable[Dow
             keywords=list(edition.keywords),
             inLanguage=language(),
             citeAs=cite_dataset(edition).bibtex(),
+            identifier=edition.doi_link,
+            sameAs=edition.doi_link,
         ),
         "distribution": [_file(edition, files[table.name]) for table in listed],
         "recordSet": [_record_set(table, set(files)) for table in listed],
@@ -117,6 +119,7 @@ def csvw(edition: Edition, tables: Iterable[Table]) -> dict[str, Any]:
     described = _known(
         **{
             "dc:title": edition.title,
+            "dc:identifier": edition.doi_link,
             "dc:license": _licence(edition),
             "dc:publisher": edition.publisher,
             "dc:modified": {"@value": edition.as_of.isoformat(), "@type": "xsd:date"},

@@ -46,7 +46,7 @@ class Edition:
     explanations in words, one tuple of sentences a target. `base_url` is the absolute address of the site's root,
     ending in a slash, or `""` when it is not known; addresses in catalogues are then relative. `mail` is where to
     write about the data, `""` for nowhere. `let_out` is the content of every version let out so far, with the address
-    of its zip.
+    of its zip. `doi` is the identifier of the data as a whole, `""` for none.
     """
 
     package: Package
@@ -60,6 +60,7 @@ class Edition:
     base_url: str = ""
     mail: str = ""
     let_out: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    doi: str = ""
 
     def __post_init__(self) -> None:
         if self.base_url and not self.base_url.endswith("/"):
@@ -126,6 +127,11 @@ class Edition:
         licences = (each for each in _listed(self.package.meta, "licenses") if isinstance(each, Mapping))
         return next(({name: str(each.get(name) or "") for name in ("name", "path", "title")} for each in licences), {})
 
+    @property
+    def doi_link(self) -> str:
+        """The address that leads to the data by their DOI, `""` for none."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
     def address(self, path: str, seen_from: str) -> str:
         """The address of a file or page: absolute when the site's own is known, else as `seen_from` names it."""
         return f"{self.base_url}{path}" if self.base_url else relative(path, seen_from)
@@ -166,6 +172,7 @@ def assessed_edition(
     base_url: str = "",
     mail: str = "",
     let_out: Mapping[str, tuple[str, str]] | None = None,
+    doi: str = "",
 ) -> Edition:
     """The edition of a report's day with everything the method says: targets, works, groups, every quarter since."""
     package, as_of = report.package, report.as_of
@@ -182,6 +189,7 @@ def assessed_edition(
         base_url=base_url,
         mail=mail,
         let_out=let_out or {},
+        doi=doi,
     )
 
 

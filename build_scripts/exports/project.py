@@ -33,6 +33,7 @@ def publication(settings: Settings, report: Report, file: File = in_memory) -> P
         base_url=site.address,
         mail=site.mail if leads_out(f"mailto:{site.mail}") else "",
         let_out={each.version: (each.content, each.zip_path) for each in kept_now if each.content},
+        doi=site.doi,
     )
     return Publication(edition, partial(kept, settings.cache_dir), file)
 

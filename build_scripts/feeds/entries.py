@@ -89,7 +89,7 @@ def bulletin_entries(digests: Iterable[Digest]) -> Iterator[Entry]:
             key=f"bulletin|{bulletin.bulletin_id}",
             day=bulletin.released,
             title=title(bulletin),
-            text="".join(summary(digest)),
+            text=sentences(summary(digest)),
             address=bulletin_address(bulletin),
         )
 

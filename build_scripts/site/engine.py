@@ -151,6 +151,8 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     extra |= {"letters": "letters" in made, "made": made}
     if not is_own(settings, language()):
         extra |= {"translated": True}
+    if han := t("format.han"):
+        extra |= {"han": han}
     if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
         extra |= {"operator": own["extra"]["operator"]}
     if folder():

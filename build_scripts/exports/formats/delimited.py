@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.core.spreadsheet import escape
+from build_scripts.core.spreadsheet import keep
 from build_scripts.exports.tables import Cell, Table
 
 
@@ -18,8 +18,8 @@ def csv_plain(table: Table) -> bytes:
 
 
 def csv_excel(table: Table) -> bytes:
-    """The same with a byte order mark and CRLF, and with no text that a spreadsheet would take for a formula."""
-    return codecs.BOM_UTF8 + _write(table, "\r\n", escape).encode()
+    """The same with a byte order mark and CRLF, and with no text that a spreadsheet would run or rewrite."""
+    return codecs.BOM_UTF8 + _write(table, "\r\n", keep).encode()
 
 
 def text_of(value: Cell) -> str:
