@@ -159,6 +159,21 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
     assert site.finish() == whole
 
 
+@pytest.mark.parametrize("damage", [overwrite, touch_inside], ids=lambda each: each.__name__)
+def test_a_file_that_is_one_with_the_overlay_s_is_made_again_in_both(site, damage):
+    shutil.rmtree(site.site)
+    whole = site.build()
+    path = "data/csv/observations.csv"
+    staged = site.settings.staged_dir / path
+    assert staged.samefile(site.site / path), "a file that goes in as it is should not be copied"
+    assert not (site.settings.staged_dir / "assets/img/favicon.svg").samefile(site.site / "assets/img/favicon.svg")
+    kept = staged.read_bytes()
+    damage(site.site / path)
+    assert staged.read_bytes() != kept
+    assert site.build() == whole
+    assert staged.read_bytes() == kept
+
+
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
     kinds = ("pages", "page-links")

@@ -1,7 +1,8 @@
 """Versions of the package that stay downloadable. Gets a publication and the version before, gives files to keep.
 
-A release is a folder named by its version: the package as a zip, what changed since the version before (Markdown and
-JSON), and `release.json`, which says what it is. Released bytes never change; a correction is a new version.
+A release is a folder named by its version: the package as a zip, what changed since the version before (Markdown in a
+text file, since engines make pages of every `.md`, and JSON), and `release.json`, which says what it is. Released bytes
+never change; a correction is a new version.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def release_files(publication: Publication, previous: Package | None) -> tuple[M
     }
     made = {
         name: content,
-        "changes.md": markdown(changes, edition.as_of, titles).encode(),
+        "changes.txt": markdown(changes, edition.as_of, titles).encode(),
         "changes.json": as_json(changes, edition.as_of),
         "release.json": to_json(said),
     }

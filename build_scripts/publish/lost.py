@@ -30,7 +30,8 @@ def versions_lost(site: Path, new: Path) -> tuple[str, ...]:
 
     Citations lead to them, so they stay whatever becomes of the data.
     """
-    lists = sorted((site / _RELEASES).glob(f"*/{_SUMS}"))
+    # A site in several languages has its data in each of their folders.
+    lists = sorted(found for place in ("", "*/") for found in site.glob(f"{place}{_RELEASES}/*/{_SUMS}"))
     found = [path for each in lists for path in each.parent.iterdir() if path.is_file()]
     names = (path.relative_to(site).as_posix() for path in found)
     return tuple(name for name in names if not _same(site / name, new / name))
