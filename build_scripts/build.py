@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
@@ -24,6 +25,7 @@ from build_scripts.charts import (
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
+from build_scripts.core.editions import Edition
 from build_scripts.core.identity import site_identity
 from build_scripts.core.kept import kept
 from build_scripts.core.language import language
@@ -47,11 +49,74 @@ from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
 from build_scripts.report.reach import of_day, reach_words
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
-from build_scripts.site.engine import write_config
+from build_scripts.site.editions import assemble
+from build_scripts.site.engine import build_site, write_config
 from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
+from build_scripts.site.manifest import seal
 from build_scripts.site.stage import Staged, stage
+from build_scripts.site.workplace import workplace
 from build_scripts.site.written import written
+
+Told = Callable[[Report, Staged], None]
+
+
+def site_of(
+    settings: Settings,
+    editions: Sequence[Edition],
+    work: Path,
+    today: date,
+    crew: Crew,
+    told: Told = lambda _report, _staged: None,
+) -> Path:
+    """The finished site in these languages (`editions_of`), in place of the one before; gives its folder.
+
+    `told` is called for each language when its overlay is ready, in the language of this run.
+
+    Raises:
+        DataError: the package holds errors.
+        SiteError: the site could not be made; the one before is still in place.
+    """
+    if not editions[0].folder:
+        report, staged = stage_all(settings, today, crew)
+        told(report, staged)
+        with part("site"):
+            return build_site(of_day(settings, report), work, seal(settings, report), crew)
+    sites, about = {}, {}
+    for edition in editions:
+        with workplace(edition.settings(settings).out_dir) as own:
+            report, staged, sites[edition.code], about[edition.code] = _edition(settings, edition, own, today, crew)
+        told(report, staged)
+    with part("together"):
+        return assemble(settings, sites, about, work, seal(settings, report))
+
+
+def _edition(
+    settings: Settings, edition: Edition, work: Path, today: date, crew: Crew
+) -> tuple[Report, Staged, Path, tuple[str, str]]:
+    """One of several languages: its report, its overlay, its site, and the site's name and address in it."""
+    own = edition.settings(settings)
+    with edition.speaking():
+        report, staged = stage_all(own, today, crew)
+        site = site_identity(own.root)
+        with part("site"):
+            built = build_site(of_day(own, report), work, seal(own, report), crew)
+        return report, staged, built, (site.name, site.address)
+
+
+def stage_editions(settings: Settings, editions: Sequence[Edition], today: date, crew: Crew, told: Told) -> None:
+    """Only the overlay of each language; `told` as `site_of` has it.
+
+    Raises:
+        DataError: the package holds errors.
+        SiteError: a page, a chart or the overlay could not be made.
+    """
+    for edition in editions:
+        own = edition.settings(settings)
+        with edition.speaking():
+            own.out_dir.mkdir(parents=True, exist_ok=True)
+            report, staged = stage_all(own, today, crew)
+        told(report, staged)
 
 
 def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tuple[Report, Staged]:
@@ -174,6 +239,11 @@ def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_nam
         return [*made, *render_embeds(embed_views(given, site_name))]
 
 
+def _by_hand(settings: Settings) -> frozenset[str]:
+    """The addresses of the pages written by hand."""
+    return frozenset(hand_address(each.path) for each in written(settings) if each.path.endswith(".md"))
+
+
 def _led_on(
     settings: Settings, package: Package, pages: list[Page], made: list[Artifact], root: str
 ) -> Iterator[Artifact]:
@@ -181,11 +251,6 @@ def _led_on(
     light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
     there = {page.address for page in pages} | light | _by_hand(settings)
     yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
-
-
-def _by_hand(settings: Settings) -> frozenset[str]:
-    """The addresses of the pages written by hand."""
-    return frozenset(hand_address(each.path) for each in written(settings) if each.path.endswith(".md"))
 
 
 def _listed(settings: Settings, report: Report, made: list[Artifact]) -> Iterator[Artifact]:

@@ -124,11 +124,10 @@ def copy_of(site: SmallSite, folder: Path, *, linked: bool = False) -> SmallSite
 
 
 def from_nothing(site: SmallSite, folder: Path) -> SmallSite:
-    """The same sources in another folder where nothing is built or kept, but for the charts' script."""
+    """The same sources in another folder where nothing is built or kept."""
     other = object.__new__(SmallSite)
     other.folder, other.package, other.report = folder, folder / "datapackage", None
     shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("build", ".cache", "elsewhere"))
-    shutil.copytree(site.settings.cache_dir / "vega", folder / ".cache" / "vega")
     other.settings = dataclasses.replace(
         site.settings, root=folder, package_dir=folder / "datapackage", out_dir=folder / "build"
     )

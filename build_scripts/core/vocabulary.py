@@ -17,6 +17,12 @@ from build_scripts.core.records.promised import Region, RegionMember, Word
 
 REGION_LEVEL, PROJECT_KIND, UNIT_CATEGORY = "region_level", "project_kind", "unit_category"
 LISTS = (REGION_LEVEL, PROJECT_KIND, UNIT_CATEGORY)
+# The fields that hold a word of these lists, by table.
+WORDS_IN = {
+    "regions": ("level", REGION_LEVEL),
+    "projects": ("kind", PROJECT_KIND),
+    "units": ("category", UNIT_CATEGORY),
+}
 _DEFAULTS = Path(__file__).with_suffix(".toml")
 
 

@@ -218,7 +218,7 @@ def _description(edition: Edition, target: Target) -> str:
         "opendata.schemaorg.target",
         plan=plan.title,
         section=heading(target.section),
-        printed=target.figure_as_printed,
+        printed=target.words,
         target=target.name,
         status=t(f"status.label.{verdict.status}"),
         as_of=day(edition.as_of),

@@ -18,6 +18,7 @@ from typing import Any
 from build_scripts.core.characters import kind, strings, unsafe
 from build_scripts.core.records import Severity, Violation
 from build_scripts.core.tables import TABLES
+from build_scripts.core.vocabulary import WORDS_IN
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
 from build_scripts.load.violations import Place, shown, unsafe_characters, violation, visible
 from build_scripts.locale import t
@@ -197,13 +198,9 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     return schema, problems
 
 
-# The words of these fields are a government's own where the package has a vocabulary.
-_OF_LISTS = {"regions": "level", "projects": "kind", "units": "category"}
-
-
 def _by_vocabulary(listed: Listed) -> Listed:
     """A table whose schema names the words of contract 1.x, with the check of them left to the vocabulary."""
-    field = _OF_LISTS.get(listed.name)
+    field, _list = WORDS_IN.get(listed.name, ("", ""))
     fields = [_without_enum(item) if item["name"] == field else item for item in listed.schema["fields"]]
     return replace(listed, schema={**listed.schema, "fields": fields}) if field else listed
 

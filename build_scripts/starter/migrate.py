@@ -21,7 +21,7 @@ from build_scripts.checks import checked
 from build_scripts.checks.kinds import natures_of, range_of
 from build_scripts.core.errors import UsageError
 from build_scripts.core.records import Indicator
-from build_scripts.core.tables import TABLES, Table
+from build_scripts.core.tables import PERIOD_FIELDS, TABLES, Table
 from build_scripts.load import DESCRIPTOR, read_snapshot, take, write_files
 from build_scripts.load.snapshot import Snapshot
 from build_scripts.locale import t
@@ -130,11 +130,39 @@ def _columns(
     known = {each["name"] for each in said["fields"]}
     optional = {column.name for column in table.columns if column.optional}
     new = [each for each in newest["fields"] if each["name"] in optional - known]
+    loosened = _loosened(said, newest)
+    said["fields"] += new
+    if (new or loosened) and not inline:
+        done.contents[schema] = _json(said)
+    file = DESCRIPTOR if inline else schema
     if new:
-        said["fields"] += new
-        if not inline:
-            done.contents[schema] = _json(said)
-        done.lines.append(t("migrate.schema", file=DESCRIPTOR if inline else schema, count=len(new)))
+        done.lines.append(t("migrate.schema", file=file, count=len(new)))
+    if loosened:
+        done.lines.append(t("migrate.loosened", file=file, columns=t("migrate.and").join(loosened)))
+
+
+def _loosened(said: dict[str, Any], newest: Mapping[str, Any]) -> list[str]:
+    """Let cells be empty, and texts as long, as the newest schema does; gives the columns this concerns."""
+    wanted = {each["name"]: each.get("constraints", {}) for each in newest["fields"]}
+    found = []
+    for each in said["fields"]:
+        own, limits = each.get("constraints"), wanted.get(each["name"])
+        if not own or limits is None:
+            continue
+        longest = limits.get("maxLength")
+        if own.get("required") and not limits.get("required"):
+            del own["required"]
+            found.append(each["name"])
+        if "maxLength" in own and (longest is None or longest > own["maxLength"]):
+            own.pop("maxLength")
+            own |= {"maxLength": longest} if longest else {}
+            found += [] if each["name"] in found else [each["name"]]
+        if each["name"] in PERIOD_FIELDS and own.get("pattern", limits.get("pattern")) != limits.get("pattern"):
+            own["pattern"] = limits["pattern"]
+            found += [] if each["name"] in found else [each["name"]]
+        if not own:
+            del each["constraints"]
+    return found
 
 
 def _extended(name: str, old: str, missing: list[str]) -> str:

@@ -16,6 +16,7 @@ from build_scripts.core.translated import translated
 from build_scripts.load import read, records
 from build_scripts.locale import t
 from build_scripts.pages.asking import letter
+from build_scripts.publish.site_state import ledger_of
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = """\
@@ -240,9 +241,76 @@ def test_every_link_of_the_menu_leads_somewhere(site):
             assert place.is_file() or (place / "index.html").is_file(), (code, link)
 
 
+def in_project(project, *verb):
+    """A verb that went well, in the project's folder: what it said."""
+    done = sites.run(*verb, "--package", project / "datapackage", env={**os.environ, "SITE_URL": "https://x.example/"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def names_of(folder: Path) -> dict[str, int]:
+    """Every file of a folder with the number of its content on the disk."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("verb", [["verify"], ["preview"], ["publish", "--approved-by", "X"]])
-def test_what_cannot_be_done_with_several_languages_says_so(project, verb):
-    refused = sites.run(*verb, "--package", project / "datapackage")
-    assert refused.returncode == 2
-    assert "extra.languages" in refused.stderr
+def test_both_lists_of_pages_are_named(site):
+    lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("Sitemap")] == [
+        "Sitemap: https://x.example/zh/sitemap.xml",
+        "Sitemap: https://x.example/en/sitemap.xml",
+    ]
+
+
+@pytest.mark.slow
+def test_nothing_to_do_is_found_out_first(project, site):
+    before = names_of(site)
+    said = in_project(project, "build", "--out", project / "out", "--as-of", sites.AS_OF)
+    assert "没有变化" in said
+    assert names_of(site) == before
+    (site / "en" / "about" / "index.html").unlink()
+    said = in_project(project, "build", "--out", project / "out", "--as-of", sites.AS_OF)
+    assert "网站已建成" in said
+    assert names_of(site).keys() == before.keys()
+
+
+@pytest.mark.slow
+def test_a_site_in_two_languages_is_reviewed_let_out_verified_and_taken_back(project, site):
+    out, package = ("--out", project / "out"), project / "datapackage"
+    said = in_project(project, "preview", *out, "--as-of", sites.AS_OF)
+    assert "这是第一次发布" in said
+    assert "English：" in said
+    assert all((project / "out" / "preview" / code / "review.html").is_file() for code in ("zh", "en"))
+
+    in_project(project, "publish", *out, "--approved-by", "王某")
+    target = project / "out" / "published"
+    line = {code: (target / code / "publications" / "index.html").read_text(encoding="utf-8") for code in ("zh", "en")}
+    with speaking("en"):
+        assert t("publication.changes") in line["en"]
+    assert t("publication.changes") in line["zh"]
+    assert all("王某" in each for each in line.values())
+    for code in ("zh", "en"):
+        assert (target / code / "publications" / "changes.html").is_file()
+    assert (target / "zh/data/csv/targets.csv").samefile(target / "en/data/csv/targets.csv")
+    assert "没有再次发布" in in_project(project, "publish", *out, "--approved-by", "王某")
+    in_project(project, "verify", "--site", target)
+    (first,) = ledger_of(project)
+
+    table = package / "progress" / "observations.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8") + "gdp,city,2024,main,2025-03-01,gazette,190,A,,,190亿元,\n", encoding="utf-8"
+    )
+    in_project(project, "build", *out, "--as-of", sites.AS_OF)
+    said = in_project(project, "preview", *out, "--as-of", sites.AS_OF)
+    assert "新增数据1个" in said
+    assert "1 new figure" in said
+    in_project(project, "publish", *out, "--approved-by", "李某")
+    assert len(ledger_of(project)) == 2
+    in_project(project, "rollback", first.publication_id, *out, "--approved-by", "赵某")
+    assert target.resolve().name == first.publication_id
+    assert [each.approved_by for each in ledger_of(project)] == ["王某", "李某", "赵某"]
+    page = target / "en" / "about" / "index.html"
+    page.write_text("touched", encoding="utf-8")
+    refused = sites.run("verify", "--site", target, "--package", package)
+    assert refused.returncode != 0
+    assert "en/about/index.html" in refused.stderr
