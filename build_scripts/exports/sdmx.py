@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation
@@ -79,6 +80,7 @@ def sdmx_csv(edition: Edition) -> bytes:
     return buffer.getvalue().encode()
 
 
+@lru_cache(maxsize=4096)
 def frequency(period: str) -> str:
     """The frequency a period's form says: year, quarter, month, or other."""
     found = parse_period(period)
@@ -99,5 +101,6 @@ def _values(edition: Edition, seen: Observation) -> list[str]:
     return [text_of(cell(value)) for value in cells]
 
 
+@lru_cache(maxsize=16384)
 def _flat(text: str) -> str:
     return " ".join(text.split()) if re.search(r"\s", text) else text

@@ -94,12 +94,13 @@ def _figures(report: Report) -> Iterator[Item]:
             seen = figure.observation
             indicator = package.indicator_by_id[seen.indicator_id]
             said = published_words(seen, figure.source, aside=True)
+            value = wording.figure_words(seen, indicator.unit)
             group = f"{seen.indicator_id}|{seen.region_id}|{written(seen.period)}|{seen.basis}"
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
                 words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}{colon()}"
-                f"{wording.figure_words(seen, indicator.unit)}{in_brackets(wording.aside(figure))}",
-                value=wording.figure_words(seen, indicator.unit),
+                f"{value}{in_brackets(wording.aside(figure))}",
+                value=value,
                 about=t(
                     "preview.said_by",
                     source=figure.source.title,
