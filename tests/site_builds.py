@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -14,7 +15,7 @@ from packages import write_package
 from build_scripts.build import stage_all
 from build_scripts.core.settings import Settings
 from build_scripts.exports import MANIFEST
-from build_scripts.site.engine import build_site
+from build_scripts.site.engine import CONFIG_NAME, build_site
 from build_scripts.site.manifest import seal
 from build_scripts.site.workplace import workplace
 
@@ -82,6 +83,16 @@ def in_its_place(settings: Settings, seal: Callable[[Path], None] | None = None)
     """Build the staged site as a run of its own; gives its folder."""
     with workplace(settings.out_dir) as work:
         return build_site(settings, work, seal)
+
+
+def by_mkdocs(out: Path, root: Path, folder: Path) -> dict[str, str]:
+    """The files that MkDocs makes, in `folder`, of the pages a build of the project in `root` left in `out`."""
+    extra = json.loads((out / CONFIG_NAME).read_bytes())["extra"]
+    build = folder / "build"
+    build.mkdir(parents=True)
+    (build / "docs").symlink_to(out / "docs")
+    day = date.fromisoformat(extra["data_as_of"])
+    return hashes(in_its_place(Settings(root, root / "datapackage", day, build, "mkdocs", reach=extra["reach"])))
 
 
 def hashes(folder: Path) -> dict[str, str]:
