@@ -55,6 +55,7 @@ from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.manifest import seal
 from build_scripts.site.stage import Staged, stage
+from build_scripts.site.theme_frame import begin_frame
 from build_scripts.site.workplace import workplace
 from build_scripts.site.written import written
 
@@ -131,7 +132,7 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
     keep_compiled(settings.cache_dir)
     recall_passed(settings.cache_dir)
     with nullcontext(crew) if crew else Crew() as team:
-        for begin in (begin_bundle, begin_forms, begin_templates):
+        for begin in (begin_bundle, begin_forms, begin_templates, begin_frame):
             begin(settings.cache_dir, team)
         whole, report = report_of(settings, today)
         store_passed(settings.cache_dir)
@@ -209,7 +210,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("state"):
         made += _listed(settings, report, made)
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
-        return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
+        state = state_artifact(settings, report, told, made, published.edition.version)
+        return Overlay((*made, state), rare_characters(shown))
 
 
 def _told(settings: Settings, package: Package, report: Report, filer: Filer) -> tuple[Publication, tuple[Digest, ...]]:

@@ -11,6 +11,7 @@ for its own. `python -m build_scripts.charts.bundle` puts it there anew.
 from __future__ import annotations
 
 import gzip
+import zlib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,9 +46,11 @@ def made() -> bytes:
 
 
 def _shipped() -> bytes | None:
-    """The code that the renderer of this version gives, where it came with us."""
-    file = shipped_file()
-    return gzip.decompress(file.read_bytes()) if file.is_file() else None
+    """The code that the renderer of this version gives, where it came with us whole."""
+    try:
+        return gzip.decompress(shipped_file().read_bytes()) or None
+    except (OSError, EOFError, zlib.error):
+        return None
 
 
 def shipped_file() -> Path:

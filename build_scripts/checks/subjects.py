@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from build_scripts.checks.check import Check
 from build_scripts.core.printed import plain
@@ -71,7 +72,7 @@ def figures_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
     defined = {each.indicator_id: _pairs(f"{each.name} {each.definition}") for _row, each in tables.of(Indicator)}
     seen: dict[tuple[str, str], tuple[int, str]] = {}
     for row, item in tables.of(Observation):
-        words = _pairs(printed("common").sub(" ", plain(item.figure_as_printed)))
+        words = _figure_pairs(item.figure_as_printed)
         own = names.get(item.indicator_id)
         if own is None or not words or words & defined[item.indicator_id]:
             continue
@@ -87,6 +88,12 @@ def figures_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
 def _names(tables: Tables) -> Mapping[str, tuple[str, frozenset[str]]]:
     """Each indicator's unit, and its name in pairs of signs."""
     return {each.indicator_id: (each.unit, _pairs(each.name)) for _row, each in tables.of(Indicator)}
+
+
+@lru_cache(maxsize=16384)
+def _figure_pairs(words: str) -> frozenset[str]:
+    """A printed figure in pairs of signs, less what every figure may say."""
+    return _pairs(printed("common").sub(" ", plain(words)))
 
 
 def _pairs(text: str) -> frozenset[str]:

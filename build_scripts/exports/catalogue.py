@@ -67,7 +67,7 @@ def temporal(edition: Edition) -> tuple[str, str] | None:
 
 def covered(figures: Iterable[Observation]) -> tuple[str, str] | None:
     """The first and last day that some figures are about; None without figures."""
-    periods = [found for each in figures if (found := parse_period(each.period))]
+    periods = [found for text in {each.period for each in figures} if (found := parse_period(text))]
     if not periods:
         return None
     return min(each.start for each in periods).isoformat(), max(each.end for each in periods).isoformat()

@@ -88,7 +88,8 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
         return None, [violation(code, place, 1, what="what_object")]
     if not isinstance(value, dict):
         return None, [violation(code, place, 1, what="what_object")]
-    halves = any(kind(char) == "half" for _path, string, _prose in strings(value) for char in string)
+    odd = (string for _path, string, _prose in strings(value) if not string.isprintable())
+    halves = any(kind(char) == "half" for string in odd for char in string)
     return (None if halves else value), problems  # half a character cannot even be printed
 
 

@@ -20,6 +20,8 @@ from build_scripts.pages import SiteData, bulletins
 from build_scripts.render import render_page
 from build_scripts.report import build_report
 
+pytestmark = pytest.mark.slow
+
 REVISED = {
     "indicator_id": "gdp",
     "region_id": "lishui",

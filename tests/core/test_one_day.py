@@ -23,6 +23,8 @@ from build_scripts.exports import assessed_edition
 from build_scripts.exports.publication import Publication, files
 from build_scripts.report import build_report
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 DAY = date(2024, 6, 30)

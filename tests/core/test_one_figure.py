@@ -24,6 +24,8 @@ from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
 from build_scripts.report import Report, build_report
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 DAY = date(2024, 6, 30)

@@ -9,6 +9,7 @@ import pytest
 import sites
 from packages import write_package
 from selectolax.lexbor import LexborHTMLParser
+from site_builds import by_mkdocs, hashes
 
 from build_scripts.core.language import speaking
 from build_scripts.core.translated import translated
@@ -118,6 +119,14 @@ def test_both_languages_have_the_same_addresses(site):
     assert en <= zh
     assert zh - en <= by_hand
     assert {"targets/gdp-2025", "about", "search"} <= en
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_each_is_what_mkdocs_gives(project, site, tmp_path, monkeypatch, code):
+    monkeypatch.setenv("SITE_URL", "https://x.example/")
+    with speaking(code, f"{code}/"):
+        assert by_mkdocs(project / "out" / code, project, tmp_path) == hashes(project / "out" / code / "site")
 
 
 @pytest.mark.slow

@@ -45,10 +45,26 @@ class _Lines(list[str]):
         self.append(row.removesuffix("\r\n") + self.end)
 
 
+class _Written(dict[str, str]):
+    """Texts as they are written: words and ids come again and again, and each is looked at once."""
+
+    def __init__(self, guard: Callable[[str], str]) -> None:
+        super().__init__()
+        self._guard = guard
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = self._guard(text)
+        return found
+
+
 def _write(table: Table, line_end: str, guard: Callable[[str], str]) -> str:
     lines = _Lines(line_end)
     # The writer quotes a cell that holds a character of its own line end: with CRLF a lone CR is safe, too.
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(table.names)
-    writer.writerows([guard(each) if isinstance(each, str) else text_of(each) for each in row] for row in table.rows)
+    texts = _Written(guard)
+    writer.writerows(
+        ["" if each is None else texts[each] if isinstance(each, str) else text_of(each) for each in row]
+        for row in table.rows
+    )
     return "".join(lines)
