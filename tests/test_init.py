@@ -214,8 +214,8 @@ def test_a_county_of_towns_and_streets_as_the_handbook_says(tmp_path):
     settings = BuildSettings(tmp_path / "qingxi", package, date(2026, 11, 28), tmp_path / "out")
     with speaking("zh"):
         whole = load_package(package, settings.as_of)
-        files = {each.path: each.data.decode() for each in overlay(settings, whole, build_report(whole, settings.as_of)).files
-                 if each.path.startswith(("regions/", "index"))}  # fmt: skip
+        made = overlay(settings, whole, build_report(whole, settings.as_of)).files
+    files = {each.path: each.data.decode() for each in made if each.path.startswith(("regions/", "index"))}
     listed = files["regions/index.md"]
     assert all(words in listed for words in ("## 镇", "## 街道", "## 片区", "各镇、街道最近一年的", "我所在的地方"))
     assert not any(words in text for text in files.values() for words in ("县（市、区）", "我的县", "两份文件"))
