@@ -210,7 +210,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("state"):
         made += _listed(settings, report, made)
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
-        return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
+        state = state_artifact(settings, report, told, made, published.edition.version)
+        return Overlay((*made, state), rare_characters(shown))
 
 
 def _told(settings: Settings, package: Package, report: Report, filer: Filer) -> tuple[Publication, tuple[Digest, ...]]:

@@ -37,7 +37,7 @@ from build_scripts.pages.publications import moment_words
 from build_scripts.publish import STATE_PATH, State
 from build_scripts.publish.approval_lines import fill_slots, first_out, newly_out
 from build_scripts.publish.in_languages import Change, changes, fingerprint_of
-from build_scripts.publish.lost import lost_by_publishing
+from build_scripts.publish.lost import lost_by_publishing, versions_lost
 from build_scripts.publish.published_site import CHANGES, MANIFEST
 from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
 from build_scripts.publish.versions import (
@@ -83,6 +83,7 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
     """Let the site out; `who` are the approver's name and note, `meant` the losses somebody has named.
 
     Raises:
+        BuildError: a version of the data that is out is gone or changed.
         DataError: something published is gone or changed, and nobody has named it.
     """
     name, note = who
@@ -94,6 +95,8 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
         said = {"name": before.approved_by, "when": moment_words(before.published_at)}
         console.print(t("preview.print.same", path=target, **said))
         return
+    if gone := versions_lost(target, chosen.site_dir) if before else ():
+        raise BuildError(t("preview.error.versions", count=len(gone), path=gone[0]))
     changed = changes(new, target if before else None)
     first = changed[0]
     taken = lost_by_publishing(first.before, chosen.package_dir, first.difference) if first.before else ()

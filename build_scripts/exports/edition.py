@@ -94,9 +94,13 @@ class Edition:
     @property
     def version(self) -> str:
         """What this content is called: a version let out names its own bytes alone, anything later says so."""
+        return t("opendata.version.later", version=self.number) if self.is_later else self.number
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the version has been let out with other content than this."""
         known = self.let_out.get(self.number)
-        later = known is not None and known[0] != self.content
-        return t("opendata.version.later", version=self.number) if later else self.number
+        return known is not None and known[0] != self.content
 
     @property
     def kept_at(self) -> str:

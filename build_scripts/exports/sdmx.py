@@ -45,7 +45,7 @@ FREQUENCIES = ("A", "Q", "M", "_O")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The names SDMX knows the structures by: agency, dataflow, version (three numbers)."""
+    """The names SDMX knows the structures by: agency, dataflow, version (three numbers, and `-draft` for a draft)."""
 
     agency: str
     dataflow: str
@@ -58,10 +58,14 @@ class Identity:
 
 
 def identity(edition: Edition) -> Identity:
-    """The names for this edition, from the package's own name and version."""
+    """The names for this edition, from the package's own name and version.
+
+    What has changed since a version was let out is a draft of the next: in SDMX a version names its content for good.
+    """
     agency = re.sub(r"[^A-Z0-9]+", "_", edition.name.upper()).strip("_")
     numbers = [str(int(number)) for number in re.findall(r"\d+", edition.number)][:3]
-    version = ".".join([*numbers, "0", "0", "0"][:3])
+    first, second, third = [*numbers, "0", "0", "0"][:3]
+    version = f"{first}.{second}.{int(third) + 1}-draft" if edition.is_later else f"{first}.{second}.{third}"
     return Identity(agency if agency[:1].isalpha() else f"P_{agency}", "OBSERVATIONS", version)
 
 

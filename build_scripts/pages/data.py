@@ -197,7 +197,7 @@ def _release(release: Release) -> ReleaseRow:
         zip=Link(t("opendata.format.zip") + in_brackets(size(release.zip_bytes)), release.zip_path),
         short=release.zip_sha256[:_SHORT],
         sha256=release.zip_sha256,
-        changes=tuple(Link(t(f"data.releases.changes_{kind}"), f"{folder}/changes.{kind}") for kind in ("md", "json")),
+        changes=tuple(Link(t(f"data.releases.changes_{kind}"), f"{folder}/changes.{kind}") for kind in ("txt", "json")),
     )
 
 

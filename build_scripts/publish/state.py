@@ -51,14 +51,17 @@ class State:
 
 
 def state_of(
-    report: Report, digests: tuple[Digest, ...], artifacts: Iterable[Artifact], *, look: str, inputs: str
+    report: Report, digests: tuple[Digest, ...], artifacts: Iterable[Artifact], *, look: str, inputs: str, version: str
 ) -> State:
-    """The state of the site made of `artifacts` (hand-written pages among them) on the report's day."""
+    """The state of the site made of `artifacts` (hand-written pages among them) on the report's day.
+
+    `version` is what its data are called.
+    """
     listed = sorted(artifacts, key=lambda artifact: artifact.path)
     return State(
         as_of=report.as_of,
         method=METHOD_VERSION,
-        data_version=str(report.package.meta.get("version") or ""),
+        data_version=version,
         look=look,
         inputs=inputs,
         figures=tuple(sorted(_figures(report), key=_key)),

@@ -11,6 +11,7 @@ from build_scripts.core.identity import CONFIG, site_identity
 from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, RELEASES, Settings
 from build_scripts.exports import build_manifest
 from build_scripts.exports.manifest import File, Known
+from build_scripts.exports.project import called
 from build_scripts.load import source_files, take
 from build_scripts.locale import t
 from build_scripts.report import Report
@@ -31,12 +32,11 @@ def seal(settings: Settings, report: Report) -> Seal:
     """What writes the manifest of this run into a finished site."""
 
     def write(site: Path, same: Mapping[str, str] = {}) -> None:
-        meta = report.package.meta
         outputs = _outputs(site, same)
         made = build_manifest(
             input_files(settings),
             outputs,
-            str(meta.get("version") or ""),
+            called(settings.root, report),
             settings.as_of,
             known=report.known,
             engine=settings.engine,

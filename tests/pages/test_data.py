@@ -70,7 +70,7 @@ def test_released_versions_are_listed_with_their_zip(given, view):
     (row,) = released.releases
     assert (row.version, row.zip.address, row.zip.label) == ("2026.06", RELEASE.zip_path, "压缩包（2.0 KB）")
     assert [link.address for link in row.changes] == [
-        f"data/releases/2026.06/changes.{kind}" for kind in ("md", "json")
+        f"data/releases/2026.06/changes.{kind}" for kind in ("txt", "json")
     ]
 
 
