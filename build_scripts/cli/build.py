@@ -121,9 +121,8 @@ def _build(
     console.print(t("cli.said.built", path=_shown(site)))
     if not only:
         with part("remember"):
-            remember(
-                chosen, day, inputs, [*passed, *notices, t("site.same", path=site)]
-            )  # said wherever the next caller is
+            same = t("site.same", path=site)  # said wherever the next caller is
+            remember(chosen, day, inputs, [*passed, *notices, same])
     prune(chosen.cache_dir, now().timestamp())
 
 
