@@ -41,8 +41,8 @@ test: lint browser ## Lint, types and every test; the browser walks every page k
 test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site
 	$(VENV)/bin/python -m pytest -n $(JOBS) -m "not browser and not site" $(ARGS)
 
-audit: test ## Every test, then 5,000 slips of the pen: more than one in ten unseen, or noise on honest edits, fails
-	$(VENV)/bin/python tests/fuzz/tally.py $(SLIPS)
+audit: test ## Every test, then every page, naughty texts in every field, 200 kills and 5,000 slips: anything lost fails
+	$(VENV)/bin/python tests/audit/audit.py --slips $(SLIPS)
 
 lint: $(VENV)/.test-ready ## ruff and mypy --strict
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
