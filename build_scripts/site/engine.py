@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
 from build_scripts.site.written import editions, is_own
 
+_MARKUP = re.compile(r"""[<>"]|&(?=#|\w+;)""")
 PAGES = "pages"
 MKDOCS = "mkdocs"
 # Sections that the frame of every page, or the page of what is not found, leads to where they were made.
@@ -140,12 +143,13 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     if not is_own(settings, language()):
         extra |= {"translated": True}
     if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
-        extra |= {"operator": own["extra"]["operator"]}
+        extra |= {"operator": _printed(own["extra"]["operator"])}
     if folder():
         address = str(own.get("site_url") or "")
         extra |= {"editions": editions(settings, languages_of_site(own), address)}
     config: dict[str, Any] = {
         **said,
+        **{key: _printed(own[key]) for key in ("site_name", "site_description") if isinstance(own.get(key), str)},
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
@@ -156,6 +160,13 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """What the theme prints as it is, so that it is text and no mark-up; a plain `&` needs nothing."""
+    if isinstance(value, dict):
+        return {key: _printed(each) for key, each in value.items()}
+    return _MARKUP.sub(lambda found: escape(found.group()), value) if isinstance(value, str) else value
 
 
 def engine_command(engine: str, config: Path) -> list[str]:
