@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -72,10 +73,11 @@ class Desk:
         found = [str(each) for each in find_violations(read(target), TODAY) if each.severity is Severity.ERROR]
         if found:
             result.lose(f"{text.kind} {text.text[:40]!a} was taken in, and check refuses it: {found[0]:.300}")
-        wanted = " ".join(text.text.split())
+        # What a spreadsheet would take for a formula is recorded with the full-width form of its sign.
+        wanted = re.sub(r"^[=+\-@]", lambda sign: chr(ord(sign.group()) + 0xFEE0), " ".join(text.text.split()))
         held = [" ".join((path_.read_text(encoding="utf-8")).replace('""', '"').split()) for path_ in _tables(target)]
         for (name, *_where), rows in zip(_FIELDS, held, strict=True):
-            if wanted not in rows and wanted.strip("'") not in rows:
+            if wanted not in rows:
                 result.lose(f"{text.kind} {text.text[:40]!a} is not in the note of the {name}")
 
 
@@ -90,6 +92,6 @@ def _fill(clerk: Clerk, text: str) -> None:
     clerk.fill(Form.PROBLEMS, "noise", state="整改中", date=date(2025, 10, 20))
     for _name, form, key, column in _FIELDS:
         cell = clerk.cell(form, key, column)
-        cell.value = text
+        cell.value = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)  # as spreadsheets write what looks like a code
         if isinstance(cell.value, str):
             cell.data_type = "s"  # what is written as a text is one, whatever it begins with

@@ -146,7 +146,8 @@ class Planted:
         cells = list(cells)
         for each in problems:
             own = [place for place in cells if each.file == path_of(place.table)]
-            here = [place for place in own if each.row in {place.row, 0}]
+            # A file that is no table has lines and no rows.
+            here = [place for place in own if each.row in {place.row, 0}] or ([] if each.field else own)
             exact = [place for place in here if place.field == each.field]
             if not here:
                 stray.append(each)

@@ -10,7 +10,7 @@ import audit
 import kills
 from answers import Desk
 from naughty import Bench
-from planting import LANES, Text, listed
+from planting import LANES, Headed, Text, listed
 from result import Result
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("audit")]
@@ -57,6 +57,14 @@ def test_codes_and_numbers_are_refused(bench):
         bench.coded(Text("code", text), result)
     assert result.lost == []
     assert result.tried > 500
+
+
+def test_texts_of_the_descriptor_and_the_settings_stand_as_text(tmp_path, texts):
+    bench, result = Bench(tmp_path / "head", Headed), Result("head")
+    for text in ("<style>@import 'https://example.org/x.css';</style>", "' OR '1'='1", "\u202e反过来"):
+        bench.through([texts[text]], result)
+    assert result.lost == []
+    assert result.refused == len(bench.free)
 
 
 def test_what_is_lost_is_seen(bench):
