@@ -38,9 +38,10 @@ verify: $(VENV)/.site-ready ## Build the site again and compare every byte
 test: lint browser ## Lint, types and every test; the browser walks every page kind of the real site
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
-test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site
-	$(VENV)/bin/python -m pytest -n $(JOBS) -m "not browser and not site" $(ARGS)
+test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site nor long programs
+	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not site and not slow" $(ARGS)
 
+audit: export THOROUGH = 1
 audit: test ## Every test, then every page, naughty texts in every field, 200 kills and 5,000 slips: anything lost fails
 	$(VENV)/bin/python tests/audit/audit.py --slips $(SLIPS)
 

@@ -16,7 +16,7 @@ from build_scripts.core.language import choose, use
 def main() -> int:
     """Run the command line; gives the exit code of the data contract, never a traceback for a user's mistake."""
     _speak_utf8()
-    use(choose(option(sys.argv[1:], "--language"), Path(option(sys.argv[1:], "--package") or "datapackage")))
+    use(choose(option(sys.argv[1:], "--language"), package_of(sys.argv[1:])))
     try:
         said = nothing_to_do(sys.argv[1:])
         if said is None:
@@ -31,6 +31,14 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def package_of(arguments: Sequence[str]) -> Path:
+    """The package a command is about: the one an option names, the one that stands by itself (`migrate`), or ours."""
+    alone = (Path(each) for each in arguments[1:] if not each.startswith("-"))
+    named = option(arguments, "--package")
+    there = next((path for path in alone if (path / "datapackage.json").is_file()), Path("datapackage"))
+    return Path(named) if named else there
 
 
 def option(arguments: Sequence[str], name: str) -> str | None:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
 from build_scripts.charts import artifacts as chart_artifacts
-from build_scripts.charts import begin_all, begin_bundle, bundle_artifact, chart_figure, chart_texts, rare_characters
+from build_scripts.charts import (
+    begin_all,
+    begin_bundle,
+    begin_forms,
+    bundle_artifact,
+    chart_figure,
+    chart_texts,
+    rare_characters,
+)
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
+from build_scripts.core.editions import Edition
 from build_scripts.core.identity import site_identity
 from build_scripts.core.kept import kept
 from build_scripts.core.language import language
@@ -31,17 +41,83 @@ from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
 from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, files_page, read_redirects, redirects
+from build_scripts.pages.chart_data import chart_files, with_data
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.publish.state import STATE_PATH
-from build_scripts.render import keep_compiled, render_embeds, render_pages, render_redirects
+from build_scripts.render import begin_templates, keep_compiled, render_embeds, render_pages, render_redirects
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
-from build_scripts.report.reach import reach_words
+from build_scripts.report.reach import of_day, reach_words
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
+from build_scripts.site.editions import assemble
+from build_scripts.site.engine import build_site, write_config
 from build_scripts.site.filed import Filer
 from build_scripts.site.long_pages import in_parts
+from build_scripts.site.manifest import seal
 from build_scripts.site.stage import Staged, stage
+from build_scripts.site.theme_frame import begin_frame
+from build_scripts.site.workplace import workplace
 from build_scripts.site.written import written
+
+Told = Callable[[Report, Staged], None]
+
+
+def site_of(
+    settings: Settings,
+    editions: Sequence[Edition],
+    work: Path,
+    today: date,
+    crew: Crew,
+    told: Told = lambda _report, _staged: None,
+) -> Path:
+    """The finished site in these languages (`editions_of`), in place of the one before; gives its folder.
+
+    `told` is called for each language when its overlay is ready, in the language of this run.
+
+    Raises:
+        DataError: the package holds errors.
+        SiteError: the site could not be made; the one before is still in place.
+    """
+    if not editions[0].folder:
+        report, staged = stage_all(settings, today, crew)
+        told(report, staged)
+        with part("site"):
+            return build_site(of_day(settings, report), work, seal(settings, report), crew)
+    sites, about = {}, {}
+    for edition in editions:
+        with workplace(edition.settings(settings).out_dir) as own:
+            report, staged, sites[edition.code], about[edition.code] = _edition(settings, edition, own, today, crew)
+        told(report, staged)
+    with part("together"):
+        return assemble(settings, sites, about, work, seal(settings, report))
+
+
+def _edition(
+    settings: Settings, edition: Edition, work: Path, today: date, crew: Crew
+) -> tuple[Report, Staged, Path, tuple[str, str]]:
+    """One of several languages: its report, its overlay, its site, and the site's name and address in it."""
+    own = edition.settings(settings)
+    with edition.speaking():
+        report, staged = stage_all(own, today, crew)
+        site = site_identity(own.root)
+        with part("site"):
+            built = build_site(of_day(own, report), work, seal(own, report), crew)
+        return report, staged, built, (site.name, site.address)
+
+
+def stage_editions(settings: Settings, editions: Sequence[Edition], today: date, crew: Crew, told: Told) -> None:
+    """Only the overlay of each language; `told` as `site_of` has it.
+
+    Raises:
+        DataError: the package holds errors.
+        SiteError: a page, a chart or the overlay could not be made.
+    """
+    for edition in editions:
+        own = edition.settings(settings)
+        with edition.speaking():
+            own.out_dir.mkdir(parents=True, exist_ok=True)
+            report, staged = stage_all(own, today, crew)
+        told(report, staged)
 
 
 def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tuple[Report, Staged]:
@@ -56,12 +132,14 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
     keep_compiled(settings.cache_dir)
     recall_passed(settings.cache_dir)
     with nullcontext(crew) if crew else Crew() as team:
-        begin_bundle(settings.cache_dir, team)
+        for begin in (begin_bundle, begin_forms, begin_templates, begin_frame):
+            begin(settings.cache_dir, team)
         whole, report = report_of(settings, today)
         store_passed(settings.cache_dir)
         made = overlay(settings, whole, report, team, Filer(settings.staged_dir))
     with part("stage"):
         staged = stage(made.files, settings.docs_dir, settings.staged_dir, written(settings))
+        write_config(of_day(settings, report), settings.site_dir)  # for whoever calls MkDocs by itself
     return report, replace(staged, notices=(*made.notices, *staged.notices))
 
 
@@ -109,10 +187,13 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("charts"):
         drawn = begun.all()
         charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
+        charts = with_data(charts, specs, published)
         made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+        made += [filer(artifact) for artifact in chart_files(specs, published)]
         made += [bundle_artifact(settings.cache_dir)] if specs else []
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
-    given = SiteData(report, charts, published, told, approvals, kept_releases(settings), built_on=settings.as_of)
+    releases = kept_releases(settings)
+    given = SiteData(report, charts, published, told, approvals, releases, settings.as_of, _by_hand(settings))
     site = site_identity(settings.root)
     with part("views"):
         pages = list(counted(build_pages(given)))
@@ -129,7 +210,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("state"):
         made += _listed(settings, report, made)
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
-        return Overlay((*made, state_artifact(settings, report, told, made)), rare_characters(shown))
+        state = state_artifact(settings, report, told, made, published.edition.version)
+        return Overlay((*made, state), rare_characters(shown))
 
 
 def _told(settings: Settings, package: Package, report: Report, filer: Filer) -> tuple[Publication, tuple[Digest, ...]]:
@@ -159,13 +241,17 @@ def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_nam
         return [*made, *render_embeds(embed_views(given, site_name))]
 
 
+def _by_hand(settings: Settings) -> frozenset[str]:
+    """The addresses of the pages written by hand."""
+    return frozenset(hand_address(each.path) for each in written(settings) if each.path.endswith(".md"))
+
+
 def _led_on(
     settings: Settings, package: Package, pages: list[Page], made: list[Artifact], root: str
 ) -> Iterator[Artifact]:
     """The pages that lead on from addresses that have gone."""
     light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
-    by_hand = {hand_address(each.path) for each in written(settings) if each.path.endswith(".md")}
-    there = {page.address for page in pages} | light | by_hand
+    there = {page.address for page in pages} | light | _by_hand(settings)
     yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
 
 

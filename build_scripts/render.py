@@ -23,6 +23,7 @@ from markupsafe import Markup
 from build_scripts import locale
 from build_scripts.cards import card_path
 from build_scripts.core.compiled import Compiled
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.foreign import mark_han
 from build_scripts.core.kept import Keep, key_of, made_anew
@@ -32,6 +33,7 @@ from build_scripts.locale import t
 from build_scripts.locale.catalogue import whole
 from build_scripts.pages import EmbedView, Redirect
 
+_COMPILED = "templates"
 TEMPLATES = Path(__file__).parent / "templates"
 _TITLES = re.compile(
     r"^\#{1,4}[ ](?P<heading>.+?)(?:[ ]\{[ ]\#[^}]*\})?$|<summary[^>]*>(?P<summary>[^<]*)</summary>"
@@ -68,9 +70,13 @@ def render_page(page: Page) -> str:
         body = environment().get_template(name).render(view=page.view, address=page.address, absent=page.absent)
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
-    said = _tidy(quiet_captions(body))
+    return f"{_front_matter(page)}\n{_marked(_tidy(quiet_captions(body)))}"
+
+
+def _marked(said: str) -> str:
+    """What a page says with its Chinese texts marked, where the page is in another language."""
     han = t("format.han")
-    return f"{_front_matter(page)}\n{mark_han(said, han) if han else said}"
+    return mark_han(said, han) if han else said
 
 
 @cache
@@ -95,7 +101,7 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
             raise SiteError(
                 t("errors.template", page=f"/{view.address}", template=template, reason=failure)
             ) from failure
-        yield Artifact(f"{view.address}index.html", html.encode(), f"templates/{template}")
+        yield Artifact(f"{view.address}index.html", _marked(html).encode(), f"templates/{template}")
 
 
 def render_redirects(redirects: Iterable[Redirect], root: str) -> Iterator[Artifact]:
@@ -136,7 +142,22 @@ def render_review(review: object, root: str = "") -> str:
 
 def keep_compiled(folder: Path) -> None:
     """Keep compiled templates in `folder` from now on: compiling them all takes half a second."""
-    environment().bytecode_cache = Compiled(folder, "templates")
+    environment().bytecode_cache = Compiled(folder, _COMPILED)
+
+
+def begin_templates(folder: Path, crew: Crew) -> None:
+    """Have another process compile all templates, if none is kept."""
+    if not (folder / _COMPILED).is_dir():
+        crew.share(_compile, [folder], 1)
+
+
+def _compile(folders: list[Path]) -> list[int]:
+    done = []
+    for folder in folders:
+        keep_compiled(folder)
+        names = environment().list_templates()
+        done.append(len([environment().get_template(name) for name in names]))
+    return done
 
 
 @cache

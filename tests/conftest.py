@@ -16,6 +16,8 @@ from build_scripts.core.collector import collect_rarely
 
 # A sixth of the time of a run goes into looking for circles of objects otherwise.
 collect_rarely()
+# Groups of tests for one process that take minutes.
+LONG = {"site", "edits"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -32,6 +34,30 @@ def make_package(tmp_path: Path) -> Callable[..., Path]:
         return write_package(folder, *changes)
 
     return make
+
+
+def _rank(item: pytest.Item) -> int:
+    """The long rows of tests that one process must do first, the short tests that even out the ends last."""
+    group = item.get_closest_marker("xdist_group")
+    if group:
+        return 0 if group.args[0] in LONG else 1
+    return 2 if any(map(item.get_closest_marker, ("site", "browser", "slow"))) else 3
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share what their module makes in one process, and begin with the longest rows."""
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs.values() if hasattr(item, "_fixtureinfo") else ()
+        if not item.get_closest_marker("xdist_group") and any(each[-1].scope == "module" for each in fixtures):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=_rank)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Rows of tests are handed out in our order, not by how many tests they have."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -124,6 +124,13 @@ class Glossary:
     lines: tuple[str, ...]
 
 
+def release(site: SmallSite, _patch: pytest.MonkeyPatch) -> None:
+    """A version of the data is let out."""
+    from build_scripts.cli.release import release as let_out  # noqa: PLC0415 - the verb, as it is called
+
+    let_out(site.package, site.settings.as_of.isoformat(), site.folder / "releases")
+
+
 def page_kind(site: SmallSite, patch: pytest.MonkeyPatch) -> None:
     """A new kind of page, made of the data."""
     folder = _code_folder(site, patch, "templates", "build_scripts.render.TEMPLATES")
@@ -262,6 +269,19 @@ DATA: dict[str, Edit] = {
         ),
     ),
     "the package's title": package(packages.descriptor(lambda meta: meta.update(title="另一个名字"))),
+    "a translation in": package(
+        packages.table(
+            "translations",
+            "table,key,field,lang,text,official\ntargets,gdp-2025,name,en,Output of 20 billion yuan,false\n",
+        )
+    ),
+    "a word of the government's own": package(
+        packages.table(
+            "vocabulary",
+            "list,code,label,plural,order\n"
+            "unit_category,department,委办局,,1\nunit_category,county_government,县里,,2\n",
+        )
+    ),
     "what a column means": package(
         packages.schema("observations", lambda meta: meta["fields"][0].update(description="另一个说明"))
     ),
@@ -285,6 +305,7 @@ SITE: dict[str, Edit] = {
     "an attachment": put("docs/assets/note.txt", "一份附件\n"),
     "a style": text("docs/assets/css/tokens.css", ":root", "/* more */\n:root"),
     "a picture": picture,
+    "a release made": release,
     "a publication recorded": put(
         "publications.csv",
         "publication_id,published_at,approved_by,as_of,fingerprint,summary,note,bulletins\n"

@@ -1,17 +1,10 @@
 """Runs the importer and reads what it wrote."""
 
 import csv
-import subprocess
-import sys
 
 import sites
 
-
-def run(*arguments, cwd=sites.ROOT):
-    return subprocess.run(
-        [sys.executable, "-m", "build_scripts", *map(str, arguments)],
-        cwd=cwd, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+run = sites.run
 
 
 def rows(path):

@@ -20,7 +20,7 @@ def marked(key: str, entry: catalogue.Entry) -> catalogue.Entry:
     if isinstance(entry, tuple) or _WAYS.match(key):
         return entry
     if isinstance(entry, dict):
-        return {form: words if form == "by" else f"{LEFT}{words}{RIGHT}" for form, words in entry.items()}
+        return {form: words if form in {"by", "nth"} else f"{LEFT}{words}{RIGHT}" for form, words in entry.items()}
     return f"{LEFT}{entry}{RIGHT}"
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -14,7 +15,7 @@ from packages import write_package
 from build_scripts.build import stage_all
 from build_scripts.core.settings import Settings
 from build_scripts.exports import MANIFEST
-from build_scripts.site.engine import build_site
+from build_scripts.site.engine import CONFIG_NAME, build_site
 from build_scripts.site.manifest import seal
 from build_scripts.site.workplace import workplace
 
@@ -84,6 +85,16 @@ def in_its_place(settings: Settings, seal: Callable[[Path], None] | None = None)
         return build_site(settings, work, seal)
 
 
+def by_mkdocs(out: Path, root: Path, folder: Path) -> dict[str, str]:
+    """The files that MkDocs makes, in `folder`, of the pages a build of the project in `root` left in `out`."""
+    extra = json.loads((out / CONFIG_NAME).read_bytes())["extra"]
+    build = folder / "build"
+    build.mkdir(parents=True)
+    (build / "docs").symlink_to(out / "docs")
+    day = date.fromisoformat(extra["data_as_of"])
+    return hashes(in_its_place(Settings(root, root / "datapackage", day, build, "mkdocs", reach=extra["reach"])))
+
+
 def hashes(folder: Path) -> dict[str, str]:
     """The files of a site by path, but for its manifest, which names the engine."""
     return {
@@ -113,11 +124,10 @@ def copy_of(site: SmallSite, folder: Path, *, linked: bool = False) -> SmallSite
 
 
 def from_nothing(site: SmallSite, folder: Path) -> SmallSite:
-    """The same sources in another folder where nothing is built or kept, but for the charts' script."""
+    """The same sources in another folder where nothing is built or kept."""
     other = object.__new__(SmallSite)
     other.folder, other.package, other.report = folder, folder / "datapackage", None
     shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("build", ".cache", "elsewhere"))
-    shutil.copytree(site.settings.cache_dir / "vega", folder / ".cache" / "vega")
     other.settings = dataclasses.replace(
         site.settings, root=folder, package_dir=folder / "datapackage", out_dir=folder / "build"
     )

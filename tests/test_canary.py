@@ -117,7 +117,7 @@ def project(folder: Path) -> Path:
     shutil.copytree(ROOT / "docs", folder / "docs")
     (folder / "datapackage").mkdir()
     write_package(folder / "datapackage")
-    return folder
+    return sites.share_store(folder)
 
 
 class Finder(HTMLParser):

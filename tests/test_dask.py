@@ -23,7 +23,7 @@ from build_scripts.site.manifest import seal
 from build_scripts.site.workplace import workplace
 
 ROOT = Path(__file__).parents[1]
-pytestmark = pytest.mark.xdist_group("dask")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("dask")]
 
 
 class Cluster:

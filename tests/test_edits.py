@@ -5,12 +5,16 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import packages
 import pytest
 from edits import DATA, EDITS, UNSEEN
+from rich.console import Console
 from site_builds import SmallSite, as_new_process, copy_of, from_nothing
 
+from build_scripts.cli.build import bring_up_to_date
 from build_scripts.core.memory import remembering
 from build_scripts.core.settings import MANIFEST
 from build_scripts.site.filed import Filed
@@ -100,6 +104,48 @@ def test_after_an_edit_the_site_is_what_a_clean_build_gives(built, site, clean, 
         assert {path.split("/", 1)[1] for path in changed} <= {"publications/state.json"}
     else:
         assert len(changed) > 1
+
+
+def everything(folder: Path) -> dict[str, str]:
+    """Every file below a folder by path, but for what a run keeps for itself."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and SPARE not in path.parts and path.name not in {STATE, ".lock", "last-build.json"}
+    }
+
+
+def by_command(site: SmallSite) -> dict[str, str]:
+    """The files of the site as the command builds it."""
+    bring_up_to_date(site.settings, Console(quiet=True))
+    return everything(site.settings.out_dir)
+
+
+def test_after_an_edit_a_site_in_two_languages_is_what_a_clean_build_gives(built, tmp_path):
+    site = from_nothing(built, tmp_path / "two")
+    text = (site.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    (site.folder / "mkdocs.yml").write_text(text.replace("languages: []", "languages: [zh, en]"), encoding="utf-8")
+    DATA["a translation in"](site, None)
+    packages.descriptor(lambda meta: meta.update(disclosure={"languages": ["zh", "en"]}))(site.package)
+    before = by_command(site)
+    packages.replace("targets/translations.csv", "Output of 20", "Output beyond 20")(site.package)
+    DATA["a value"](site, None)
+    after = by_command(site)
+    changed = differing(before, after)
+    assert {"site/zh/targets/gdp-2025/index.html", "site/en/targets/gdp-2025/index.html"} <= {*changed}
+    assert "Output beyond 20" in (site.site / "en/targets/gdp-2025/index.html").read_text(encoding="utf-8")
+    as_new_process()
+    assert differing(after, by_command(from_nothing(site, tmp_path / "clean"))) == []
+
+
+def test_a_day_without_news_leaves_all_files_of_the_site_but_a_few_as_they_were(site):
+    site.settings = dataclasses.replace(site.settings, as_of=date(2024, 7, 3))
+    before = by_command(site)
+    site.settings = dataclasses.replace(site.settings, as_of=date(2024, 7, 4))
+    different = differing(before, by_command(site))
+    changed = {path.removeprefix("site/") for path in different if path.startswith("site/")}
+    assert {path for path in changed if path.endswith(".html")} == {"index.html", "data/index.html"}
+    assert len(changed) <= 10, sorted(changed)
 
 
 @pytest.mark.parametrize("kind", ["a value", "a target's id", "the day", "a page in"])

@@ -27,6 +27,8 @@ from build_scripts.load import read, records
 from build_scripts.pages import SiteData, build_pages
 from build_scripts.report import build_report
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 28)
 DAYS = (date(2024, 6, 30), TODAY)
 UNITS = {"level": "亿元", "share": "%", "growth": "%", "index": "点", "rank": "位", "count": "个", "time": "分钟"}

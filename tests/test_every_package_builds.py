@@ -17,6 +17,8 @@ from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
 from build_scripts.report import build_report
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 28)
 LATE, BETWEEN, EARLY = TODAY, date(2022, 6, 30), date(2021, 1, 1)
 NAMES = [Path(path).stem for path in TABLES]

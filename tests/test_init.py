@@ -4,17 +4,21 @@ import csv
 import json
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from sites import run, share_store
 
 import build_scripts.starter
+from build_scripts.build import overlay
+from build_scripts.checks import load_package
 from build_scripts.cli.options import ROOT
 from build_scripts.core.language import speaking
+from build_scripts.core.settings import Settings as BuildSettings
+from build_scripts.report import build_report
 from build_scripts.starter import write_starter
 
 STARTER = Path(build_scripts.starter.__file__).parent
@@ -26,12 +30,6 @@ class Settings(yaml.SafeLoader):
 
 Settings.add_multi_constructor("!", lambda loader, _tag, node: loader.construct_sequence(node))
 Settings.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-
-
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "build_scripts", *arguments], cwd=cwd, capture_output=True, text=True, check=False
-    )
 
 
 def test_init_writes_a_package_without_errors_or_warnings(tmp_path):
@@ -185,9 +183,41 @@ def test_an_english_town_builds_step_by_step_as_its_guide_says(tmp_path):
 def test_a_new_site_builds_beside_its_package(tmp_path):
     city = tmp_path / "city"
     write_starter(city, ROOT)
+    share_store(city)
     built = run("build", "--package", str(city / "datapackage"), "--as-of", "2026-07-01")
     assert built.returncode == 0, built.stderr
     home = (city / "build" / "site" / "index.html").read_text(encoding="utf-8")
     assert "示例市" in home
     assert "丽水" not in home
     assert (city / "build" / "site" / "targets" / "green-coverage-2030" / "index.html").is_file()
+
+
+def test_a_county_of_towns_and_streets_as_the_handbook_says(tmp_path):
+    """The walk of the handbook to the letter; of the last step, the rows of the example moved to the county."""
+    text = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
+    walk = text.split("{ #county }")[1].split("\n## ")[0]
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", walk, re.DOTALL) for line in block.splitlines()]
+    tables = dict(re.findall(r"```csv (\w+)\n(.*?)```", walk, re.DOTALL))
+    made = [shlex.split(line.replace("../qingxi", str(tmp_path / "qingxi"))) for line in commands]
+    assert run(*made[0][3:]).returncode == 0
+    package = tmp_path / "qingxi" / "datapackage"
+    for name, table in tables.items():
+        (package / "targets" / f"{name}.csv").write_text(table, encoding="utf-8")
+    for path in (*package.glob("*/targets.csv"), *package.glob("*/tasks.csv"), *package.glob("*/observations.csv")):
+        path.write_text(path.read_text(encoding="utf-8").replace(",city,", ",qingxi,"), encoding="utf-8")
+    figures = package / "progress" / "observations.csv"
+    header, first = figures.read_text(encoding="utf-8").splitlines()[:2]
+    rows = [first.replace(",qingxi,", f",{place},") for place in ("heping", "shiqiao", "chengguan", "nanmen")]
+    figures.write_text("\n".join([header, first, *rows, ""]), encoding="utf-8")
+    checked = run(*made[1][3:])
+    assert (checked.returncode, checked.stdout) == (0, "")
+    settings = BuildSettings(tmp_path / "qingxi", package, date(2026, 11, 28), tmp_path / "out")
+    with speaking("zh"):
+        whole = load_package(package, settings.as_of)
+        made = overlay(settings, whole, build_report(whole, settings.as_of)).files
+    files = {each.path: each.data.decode() for each in made if each.path.startswith(("regions/", "index"))}
+    listed = files["regions/index.md"]
+    assert all(words in listed for words in ("## 镇", "## 街道", "## 片区", "各镇、街道最近一年的", "我所在的地方"))
+    assert not any(words in text for text in files.values() for words in ("县（市、区）", "我的县", "两份文件"))
+    assert "和平镇" in files["regions/dongbu/index.md"]
+    assert "城关街道" in files["regions/dongbu/index.md"]

@@ -43,6 +43,33 @@ def test_a_page_of_common_length_is_left_as_it_is():
     assert list(in_parts([page])) == [page]
 
 
+def test_a_section_of_many_short_lists_goes_on_from_list_to_list():
+    """Three thousand works in lists of a dozen: no list is long enough to be cut by itself."""
+    groups = ""
+    for group in range(240):
+        items = "".join(
+            f'<li><a href="t{group * 12 + n}/">目标{group * 12 + n}</a> {"长" * 30}</li>\n' for n in range(12)
+        )
+        groups += f'<p class="names__title">第{group}组</p>\n<ul class="names">\n{items}</ul>\n'
+    folded = f'<details class="rest">\n<summary>全部</summary>\n{groups}</details>\n'
+    silent = f'<p>话</p>\n\n<div data-search-exclude="true">\n{folded}</div>\n'
+    body = f"\n# 工程 {{ #top }}\n\n## 有进展 {{ #told }}\n\n{table('all', range(99))}\n## 没有收录 {{ #silent }}\n\n"
+    made = parts_of(body + silent, "works/index.md")
+    pages = {path: data.decode() for path, data in made.items() if path.endswith(".md")}
+    assert len(pages) > 2
+    assert all(len(text.encode()) < LIMIT + 8_000 for text in pages.values())
+    whole = "".join(pages.values())
+    assert rows_in(whole) == [str(n) for n in range(99)] + [str(n) for n in range(2880)]
+    assert 'href="page_2/#silent"' in pages["works/index.md"]
+    for path, text in pages.items():
+        for tag in ("div", "details", "ul"):
+            assert text.count(f"<{tag}") == text.count(f"</{tag}>"), (path, tag)
+        if path != "works/index.md":
+            assert "## 没有收录" in text
+            assert set(re.findall(r'href="([^"]*)t\d+/"', text)) == {"../"}
+            assert "<summary>全部</summary>" in text
+
+
 def test_the_rows_of_a_long_table_follow_on_further_pages_and_lie_beside_as_csv():
     body = "\n# 目标 &#38; 工程 { #top }\n\n" + FORM.format(id="all") + table("all", range(900))
     made = parts_of(body)

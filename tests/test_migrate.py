@@ -85,12 +85,44 @@ def test_what_an_absent_column_meant_stands_in_it(old):
     assert {row["kind"] for row in kinds} == {"document"}
 
 
+def test_what_the_contract_asks_no_more_its_schemas_ask_no_more(old):
+    path = old / "schemas" / "targets.json"
+    said = json.loads(path.read_bytes())
+    (printed,) = (each for each in said["fields"] if each["name"] == "figure_as_printed")
+    printed["constraints"] = {"required": True, "maxLength": 20}
+    path.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    result = sites.run("migrate", old)
+    assert "schemas/targets.json：figure_as_printed 放宽" in result.stdout, result.stdout + result.stderr
+    (printed,) = (each for each in json.loads(path.read_bytes())["fields"] if each["name"] == "figure_as_printed")
+    assert printed["constraints"] == {"maxLength": 200}
+
+
+def test_figures_that_only_a_new_column_can_explain_do_not_stand_in_the_way(old):
+    path = old / PROGRESS
+    path.write_text(path.read_text(encoding="utf-8").replace("171.5亿元", "约百亿元，增 5%"), encoding="utf-8")
+    before = sites.run("check", "--package", old)
+    assert (before.returncode, "printed-differs" in before.stdout) == (0, True), before.stdout
+    lifted = sites.run("migrate", old)
+    assert lifted.returncode == 0, lifted.stdout + lifted.stderr
+    assert "还有 1 个数" in lifted.stdout
+    after = sites.run("check", "--package", old)
+    assert (after.returncode, "printed_differs" in after.stdout) == (1, True)
+
+
 def test_a_second_time_changes_nothing(old):
     sites.run("migrate", old)
     before = state(old)
     again = sites.run("migrate", old)
     assert (again.returncode, again.stdout.strip()) == (0, "已经是最新的约定，没有要改的。")
     assert state(old) == before
+
+
+def test_it_speaks_the_language_of_the_package(old):
+    path = old / "datapackage.json"
+    meta = json.loads(path.read_bytes()) | {"disclosure": {"languages": ["en"]}}
+    path.write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+    said = sites.run("migrate", old, "--dry-run").stdout
+    assert "targets/indicators.csv: added" in said, said
 
 
 def test_a_dry_run_writes_nothing(old):

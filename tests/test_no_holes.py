@@ -9,10 +9,12 @@ from packages import ROOT, Change, descriptor, emptied, keep
 
 from build_scripts.build import overlay
 from build_scripts.checks import find_violations
+from build_scripts.core.language import speaking
 from build_scripts.core.records import Severity
 from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
 from build_scripts.report import build_report
+from build_scripts.starter import write_starter
 
 TODAY = date(2026, 11, 28)
 # Files that are made of the finished site.
@@ -40,14 +42,20 @@ PACKAGES: dict[str, tuple[Change, ...]] = {
 
 def pages(folder, tmp_path, day: date = TODAY) -> tuple[dict[str, str], set[str]]:
     """Generated pages by address, and every path of the site."""
+    return made_of(Settings(ROOT, folder, day, tmp_path / "out"))
+
+
+def made_of(settings: Settings) -> tuple[dict[str, str], set[str]]:
+    """The same of any site."""
+    folder, day, docs = settings.package_dir, settings.as_of, settings.docs_dir
     problems = find_violations(read(folder), TODAY)
     assert [str(item) for item in problems if item.severity is Severity.ERROR] == []
     package = records(read(folder))
-    made = overlay(Settings(ROOT, folder, day, tmp_path / "out"), package, build_report(package, day))
+    made = overlay(settings, package, build_report(package, day))
     found = {
         each.path.removesuffix("index.md"): each.data.decode() for each in made.files if each.path.endswith("index.md")
     }
-    hand_written = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*") if path.is_file()}
+    hand_written = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     return found, {each.path for each in made.files} | hand_written | OF_THE_ENGINE
 
 
@@ -60,13 +68,36 @@ def is_there(address: str, paths: set[str]) -> bool:
 
 @pytest.mark.parametrize("name", PACKAGES)
 def test_every_link_leads_to_something(make_package, tmp_path, name):
-    found, paths = pages(make_package(*PACKAGES[name]), tmp_path)
+    assert dead_links(*pages(make_package(*PACKAGES[name]), tmp_path)) == set()
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_every_link_of_a_new_site_leads_to_something(tmp_path, code):
+    with speaking(code):
+        write_starter(tmp_path / "new", ROOT)
+        settings = Settings(tmp_path / "new", tmp_path / "new" / "datapackage", TODAY, tmp_path / "out")
+        assert dead_links(*made_of(settings)) == set()
+
+
+def dead_links(found: dict[str, str], paths: set[str]) -> set[tuple[str, str]]:
     dead = set()
     for address, text in found.items():
         for target in LINK.findall(text):
             path = posixpath.normpath(posixpath.join(address, target)).lstrip("./") if target else address
             if not is_there(path, paths):
                 dead.add((address, target))
+    return dead
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_anchor_of_a_page_is_on_it(make_package, tmp_path, name):
+    found, _paths = pages(make_package(*PACKAGES[name]), tmp_path)
+    dead = {
+        (address, anchor)
+        for address, text in found.items()
+        for anchor in re.findall(r'href="#([^"]+)"', text)
+        if f'id="{anchor}"' not in text and not re.search(rf"\{{[^}}]*#{re.escape(anchor)}\b", text)
+    }
     assert dead == set()
 
 

@@ -159,6 +159,21 @@ def test_an_output_touched_since_is_made_again(site, damage, path):
     assert site.finish() == whole
 
 
+@pytest.mark.parametrize("damage", [overwrite, touch_inside], ids=lambda each: each.__name__)
+def test_a_file_that_is_one_with_the_overlay_s_is_made_again_in_both(site, damage):
+    shutil.rmtree(site.site)
+    whole = site.build()
+    path = "data/csv/observations.csv"
+    staged = site.settings.staged_dir / path
+    assert staged.samefile(site.site / path), "a file that goes in as it is should not be copied"
+    assert not (site.settings.staged_dir / "assets/img/favicon.svg").samefile(site.site / "assets/img/favicon.svg")
+    kept = staged.read_bytes()
+    damage(site.site / path)
+    assert staged.read_bytes() != kept
+    assert site.build() == whole
+    assert staged.read_bytes() == kept
+
+
 def test_damaged_records_and_state_are_as_if_there_were_none(site):
     whole = hashes(site.site)
     kinds = ("pages", "page-links")
@@ -235,6 +250,26 @@ def test_a_clean_build_of_a_small_site_is_what_mkdocs_gives(built, tmp_path):
     site = copy_of(built, tmp_path / "copy")
     edit("mkdocs.yml", *ADDRESS)(site)
     assert site.build() == site.clean("mkdocs")
+
+
+def test_properdocs_gives_the_same_but_for_its_name(built, tmp_path):
+    site = copy_of(built, tmp_path / "copy")
+    found = site.clean("properdocs")
+    assert found.keys() == hashes(site.site).keys()
+    named = re.compile(rb'<meta name="generator"[^>]*>')
+    by_properdocs = site.folder / "elsewhere" / "build" / "site"
+    for path in (path for path, sha256 in hashes(site.site).items() if found[path] != sha256):
+        one, other = (named.subn(b"", (folder / path).read_bytes()) for folder in (site.site, by_properdocs))
+        assert one == other, path
+        assert one[1] == 1, path
+
+
+@pytest.mark.parametrize("engine", ["properdocs", "zensical"])
+def test_an_engine_that_is_not_installed_says_how_to_get_it(site, monkeypatch, engine):
+    monkeypatch.setattr("build_scripts.site.engine.find_spec", lambda _name: None)
+    site.settings = dataclasses.replace(site.settings, engine=engine)
+    with pytest.raises(SiteError, match=r"requirements/test\.txt"):
+        in_its_place(site.settings)
 
 
 def test_a_clean_build_of_the_starter_is_what_mkdocs_gives(tmp_path):

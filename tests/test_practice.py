@@ -17,6 +17,7 @@ def city(tmp_path):
     """A small site of its own with the project's folder of notes."""
     folder = tmp_path / "city"
     write_starter(folder, ROOT)
+    sites.share_store(folder)
     notes = folder / "docs" / "practice"
     notes.mkdir()
     (notes / "index.md").write_bytes((ROOT / "docs" / "practice" / "index.md").read_bytes())

@@ -113,8 +113,8 @@ def test_only_sources_count_as_changes(tmp_path):
     assert not counts(1, str(sites.ROOT / "datapackage" / ".observations.csv.swp"))
 
 
-@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_both_engines_serve_on_loopback_only(tmp_path, engine):
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs", "zensical"])
+def test_every_engine_serves_on_loopback_only(tmp_path, engine):
     settings = Settings(sites.ROOT, sites.ROOT / "datapackage", None, tmp_path, engine)
     command = engine_command(settings, tmp_path / "site-config.yml", 8123)
     assert "127.0.0.1:8123" in command

@@ -246,6 +246,21 @@ def test_zensical_builds_the_same_pages(small_package, tmp_path):
 
     assert html(by_zensical) == html(by_mkdocs)
 
+    def menu(site):
+        page = LexborHTMLParser((site / "about" / "index.html").read_text(encoding="utf-8"))
+        return [link.text(strip=True) for link in page.css(".md-tabs__link, .md-nav--primary .md-nav__link")]
+
+    assert menu(by_mkdocs)
+    assert sorted(set(menu(by_zensical))) == sorted(set(menu(by_mkdocs)))
+    assert len(LexborHTMLParser((by_zensical / "index.html").read_text(encoding="utf-8")).css(".md-tabs__link")) == len(
+        LexborHTMLParser((by_mkdocs / "index.html").read_text(encoding="utf-8")).css(".md-tabs__link")
+    )
+    # The box of the search needs styles that Material has and Zensical has not; an index of its own nobody reads.
+    page = LexborHTMLParser((by_zensical / "about" / "index.html").read_text(encoding="utf-8"))
+    assert page.css_first('link[href="../assets/css/search-box.css"]')
+    assert page.css_first('link[href="../assets/css/layout.css"]')
+    assert not (by_zensical / "search.json").exists()
+
 
 def test_a_data_error_leaves_the_site_as_it_was(small_package, tmp_path):
     site = sites.build(tmp_path / "out", "--package", small_package)

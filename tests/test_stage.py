@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+from datetime import date
 
 import pytest
 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Artifact
+from build_scripts.core.settings import Settings
 from build_scripts.exports.project import kept_files
 from build_scripts.site.engine import check_theme
 from build_scripts.site.stage import stage
+from build_scripts.site.written import written
 
 
 @pytest.fixture
@@ -182,3 +185,12 @@ def test_the_theme_may_hold_neither(tmp_path):
     (tmp_path / "leak.txt").symlink_to("/etc/hostname")
     with pytest.raises(SiteError, match=r"leak\.txt"):
         check_theme(tmp_path)
+
+
+def test_a_line_break_inside_a_chinese_paragraph_shows_no_space(docs, tmp_path):
+    rest = "\nEnglish “stays”\n“as it is”\n\n- 一\n- 二\n\n```sh\n# 甲\n乙\n```\n\n"
+    text = f"# 关于\n\n逐条列出，\n注明“出处”。\n“原文”在后。{rest}丙\n丁\n"
+    (docs / "about.md").write_text(text, encoding="utf-8")
+    settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")
+    page = next(each for each in written(settings) if each.path == "about.md")
+    assert page.data.decode() == f"# 关于\n\n逐条列出，注明“出处”。“原文”在后。{rest}丙丁\n"

@@ -87,6 +87,7 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.slow
 def test_a_page_kind(copy):
     follow(
         copy,
@@ -109,6 +110,7 @@ def test_a_page_kind(copy):
     assert "# 词语" in (copy / "build" / "docs" / "glossary" / "index.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_check(copy):
     rule = (
         "def names_are_short(tables: Tables, _today: date) -> Iterator[Violation]:\n"
@@ -134,6 +136,7 @@ def test_a_check(copy):
     assert ("name-long", "“生产总值达到200亿元”超过8个字") in {(each["code"], each["message"]) for each in found}
 
 
+@pytest.mark.slow
 def test_a_table(copy):
     follow(
         copy,

@@ -17,10 +17,18 @@ from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
 from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.robustness import agree
-from build_scripts.assess.window import Window, contradicted, nothing_feeds, open_window, reported
+from build_scripts.assess.window import (
+    Window,
+    contradicted,
+    first_month,
+    last_day,
+    nothing_feeds,
+    open_window,
+    reported,
+)
 from build_scripts.core.method import EARLY_MONTHS, RANK_TOP, Assessment, Grade, Reason, Status, Step
 from build_scripts.core.numbers import ZERO, band, rounded, share
-from build_scripts.core.periods import year_end, year_of
+from build_scripts.core.periods import year_of
 from build_scripts.core.series import Best, Series
 
 
@@ -86,7 +94,7 @@ def _assess_years(draft: Draft, *, is_rank: bool) -> Assessment:
     series.hold_against(lambda _period, _basis, value: window.test.met(value))
     reported_years = reported(series, window)
     if not reported_years:
-        if draft.inputs.flow and not is_rank and (span := _year_to_date(series, window)):
+        if draft.inputs.flow and not is_rank and (span := _year_to_date(draft, series, window)):
             return _judge_year_to_date(draft, window, series, span)
         return nothing_feeds(draft, window, series)
     best = {year: series.years[year] for year in reported_years}
@@ -109,7 +117,7 @@ def _judge_years(draft: Draft, window: Window, years: _Years, *, is_rank: bool) 
         return _judged(draft, window, years, Status.MISSED if over else Status.BEHIND, numbers)
     latest = years.best[years.latest].obs
     if not over:
-        if draft.is_stale(year_end(years.latest)):
+        if draft.is_stale(draft.end_of(years.latest)):
             draft.flag("last", years.latest)
             draft.note("values.stale", "§3.6", year=years.latest, months=draft.stale_after())
             return draft.withhold(Status.NOT_ASSESSABLE, "§3.6", reason=Reason.STALE, numbers=numbers, shown=latest)
@@ -117,7 +125,7 @@ def _judge_years(draft: Draft, window: Window, years: _Years, *, is_rank: bool) 
     if len(years.passed) == len(window.years):
         return _judged(draft, window, years, Status.ACHIEVED, numbers)
     draft.flag("years", f"{len(years.passed)}/{len(window.years)}")
-    draft.flag_silence(year_end(window.last))
+    draft.flag_silence(draft.end_of(window.last))
     return draft.withhold(Status.DUE_NO_DATA, "§4.3", shown=latest)
 
 
@@ -141,9 +149,10 @@ def _judged(draft: Draft, window: Window, years: _Years, status: Status, numbers
     return draft.judge(status, "§4.3", "annual", used, numbers=numbers, floor=Grade.C if gaps else Grade.A)
 
 
-def _year_to_date(series: Series, window: Window) -> Best | None:
-    """The latest accumulation of under 12 months from a January of the window."""
-    spans = [span for year in window.years for span in series.spans_from(date(year, 1, 1)) if span.period.months < 12]
+def _year_to_date(draft: Draft, series: Series, window: Window) -> Best | None:
+    """The latest accumulation of under 12 months from where a year of the window begins."""
+    begins = [first_month(draft, series, year) for year in window.years]
+    spans = [span for begin in begins for span in series.spans_from(begin) if span.period.months < 12]
     return spans[-1] if spans else None
 
 
@@ -152,7 +161,7 @@ def _judge_year_to_date(draft: Draft, window: Window, series: Series, span: Best
     months, obs, amount = span.period.months, span.obs, span.value
     if window.test.target <= ZERO:
         return rule_1_no_threshold(draft)
-    if draft.is_after(window.last):
+    if draft.as_of > last_day(first_month(draft, series, window.last), 1):
         return draft.nothing_usable(series, window.last)
     if span.conflict:
         return contradicted(draft, span.period.year)

@@ -31,7 +31,6 @@ from build_scripts.core.numbers import (
     product_of_shares,
     rounded,
 )
-from build_scripts.core.periods import year_end
 from build_scripts.core.series import Best, Obs, Series
 
 
@@ -172,9 +171,9 @@ def _judge(draft: Draft, window: Window, mean: _Mean) -> Assessment:
     obs = mean.used[0]
     draft.note("average.time", "§4.3", count=mean.count, total=mean.total, time=time)
     if draft.is_after(window.last) and mean.count < mean.total:
-        draft.flag_silence(year_end(window.last))
+        draft.flag_silence(draft.end_of(window.last))
         return draft.withhold(Status.DUE_NO_DATA, "§4.3", numbers=shown, shown=obs)
-    if not draft.is_after(window.last) and draft.is_stale(year_end(mean.latest)):
+    if not draft.is_after(window.last) and draft.is_stale(draft.end_of(mean.latest)):
         draft.flag("last", mean.latest)
         draft.note("values.stale", "§3.6", year=mean.latest, months=draft.stale_after())
         return draft.withhold(Status.NOT_ASSESSABLE, "§3.6", reason=Reason.STALE, numbers=shown, shown=obs)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from build_scripts.assess.draft import Draft, Numbers, pace
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
-from build_scripts.assess.window import Window, contradicted, nothing_feeds, open_window
+from build_scripts.assess.window import Window, contradicted, first_month, last_day, nothing_feeds, open_window
 from build_scripts.core.method import EARLY_MONTHS, EARLY_SHARE, Assessment, Reason, Status
 from build_scripts.core.numbers import band, rounded, share
 from build_scripts.core.periods import year_of
@@ -21,7 +21,7 @@ from build_scripts.core.series import Best
 
 
 def assess_cum_flow(inputs: TargetInputs, as_of: date) -> Assessment:
-    """The verdict on the longest accumulation from the January the window begins in."""
+    """The verdict on the longest accumulation from the month the window begins in: January, or the fiscal year's."""
     draft = Draft(inputs, as_of)
     window = open_window(draft, year_of(inputs.period_start), over_target=True)
     if not isinstance(window, Window):
@@ -30,7 +30,8 @@ def assess_cum_flow(inputs: TargetInputs, as_of: date) -> Assessment:
     series.takes_spans = True
     series.hold_against(lambda _period, _basis, value: window.test.met(value))
     all_months = 12 * len(window.years)
-    spans = [span for span in series.spans_from(date(window.first, 1, 1)) if span.period.months <= all_months]
+    begin = first_month(draft, series, window.first)
+    spans = [span for span in series.spans_from(begin) if span.period.months <= all_months]
     if not spans:
         if series and draft.is_after(window.first):
             return _other_accumulations(draft, window)
@@ -38,7 +39,7 @@ def assess_cum_flow(inputs: TargetInputs, as_of: date) -> Assessment:
     longest = spans[-1]
     if longest.conflict:
         return contradicted(draft, longest.period.year)
-    return _judge(draft, window, longest, all_months)
+    return _judge(draft, window, longest, last_day(begin, len(window.years)))
 
 
 def _other_accumulations(draft: Draft, window: Window) -> Assessment:
@@ -50,8 +51,9 @@ def _other_accumulations(draft: Draft, window: Window) -> Assessment:
     return draft.withhold(Status.NOT_ASSESSABLE, "§3.2", reason=Reason.PERIOD_MISMATCH)
 
 
-def _judge(draft: Draft, window: Window, longest: Best, all_months: int) -> Assessment:
-    """In the method's order: met, window over, stale, too early, band of r."""
+def _judge(draft: Draft, window: Window, longest: Best, end: date) -> Assessment:
+    """In the method's order: met, window over (the day is after `end`), stale, too early, band of r."""
+    all_months = 12 * len(window.years)
     months, obs, amount = longest.period.months, longest.obs, longest.value
     met = window.test.met(amount)
     progress, time = share(amount, window.test.target), Fraction(months, all_months)
@@ -65,11 +67,11 @@ def _judge(draft: Draft, window: Window, longest: Best, all_months: int) -> Asse
             draft.flag("early")
         draft.note("flow.met", "§4.3", amount=amount, target=window.test.target, ratio=ratio)
         return draft.judge(Status.ACHIEVED, "§4.3", method, [obs], numbers=with_ratio)
-    if draft.is_after(window.last):
+    if draft.as_of > end:
         if months == all_months:
             return draft.judge(Status.MISSED, "§4.3", method, [obs], numbers=numbers)
         draft.flag("last_month", months)
-        draft.flag_silence(date(window.last, 12, 31))
+        draft.flag_silence(end)
         return draft.withhold(Status.DUE_NO_DATA, "§4.3", numbers=numbers, shown=obs)
     if draft.is_stale(longest.period.end, months):
         draft.flag("last_month", months)

@@ -28,7 +28,7 @@ from build_scripts.core.method import (
     StepValue,
 )
 from build_scripts.core.numbers import percent, points, readable
-from build_scripts.core.periods import add_months, year_end
+from build_scripts.core.periods import add_months, fiscal_end, parse_period, year_end
 from build_scripts.core.series import Obs, Series
 
 _FLAG_RANK = {name: rank for rank, name in enumerate(FLAG_ORDER)}
@@ -94,6 +94,12 @@ def _grade(tier: int, obs_status: str, at_best: Grade) -> Grade:
     return max(by_tier, _STATUS_GRADE.get(obs_status, Grade.A), at_best)
 
 
+def _first_month(inputs: TargetInputs) -> int:
+    """The month in which the years begin that the plan prints: January unless it prints fiscal years."""
+    printed = (parse_period(text) for text in (inputs.target_period, inputs.period_start) if text)
+    return next((each.start.month for each in printed if each and each.counts_for and each.months == 12), 1)
+
+
 class Draft:
     """One target under assessment on one day.
 
@@ -101,7 +107,7 @@ class Draft:
     sources; `reference_lags_at` is the latest common year where the reference is published later than the value.
     """
 
-    __slots__ = ("_flags", "_steps", "as_of", "base_enters", "inputs", "reference_lags_at", "series")
+    __slots__ = ("_flags", "_steps", "as_of", "base_enters", "first_month", "inputs", "reference_lags_at", "series")
 
     def __init__(self, inputs: TargetInputs, as_of: date) -> None:
         self.inputs = inputs
@@ -111,6 +117,7 @@ class Draft:
         self.base_enters = False
         self._steps: list[Step] = []
         self._flags: dict[str, str] = {}
+        self.first_month = _first_month(inputs)
 
     def note(self, code: str, rule: str, **values: StepValue) -> None:
         """Writes down a step: the sentence's code, the method's rule, the numbers put in."""
@@ -134,9 +141,13 @@ class Draft:
             return STALE_MONTHS.get(self.inputs.frequency, STALE_MONTHS["A"])
         return max(STALE_MONTHS["A"], 2 * (self.inputs.interval_months or 0))
 
+    def end_of(self, year: int) -> date:
+        """The last day of a year: 31 December, or where the plan prints fiscal years, the day such a year ends."""
+        return year_end(year) if self.first_month == 1 else fiscal_end(year, self.first_month)
+
     def is_after(self, year: int) -> bool:
-        """Whether the day is after 31 December of `year`."""
-        return self.as_of > year_end(year)
+        """Whether the day is after the end of `year`."""
+        return self.as_of > self.end_of(year)
 
     def judge(
         self,
@@ -183,7 +194,7 @@ class Draft:
 
     def nothing_usable(self, series: Series, deadline: int | None, *, contradicted: bool = False) -> Assessment:
         """§3.2 where nothing feeds the formula: other kinds of period, `contradicted` years, or no publication."""
-        end = year_end(deadline) if deadline is not None else None
+        end = self.end_of(deadline) if deadline is not None else None
         if not (contradicted or series.has_other_periods):
             self.flag_silence(end)
             return self.withhold(Status.NO_DATA, "§3.2")

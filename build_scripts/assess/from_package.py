@@ -58,7 +58,9 @@ class PackageInputs:
         compared = self._series.get(reference, ()) if target.kind == "moving_ref" else ()
         events = self._events(self._tasks.get(target.target_id, ())) if target.kind == "milestone" else ()
         parts = (target, indicator, source, observed, compared, *events)
-        return once("inputs", parts, lambda: _inputs(target, indicator, source, observed, compared, events))
+        month = self.package.government.fiscal_year_start
+        made = once("inputs", parts, lambda: _inputs(target, indicator, source, observed, compared, events), month)
+        return made if made.year_start == month else replace(made, year_start=month)
 
     def _events(self, tasks: list[Task] | tuple[Task, ...]) -> tuple[Event, ...]:
         """The events of a milestone's works. Of several works the milestone is done when the last of them is."""

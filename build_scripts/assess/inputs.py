@@ -94,6 +94,7 @@ class TargetInputs:
     frequency: str = "A"
     interval_months: int | None = None
     peers: int | None = None
+    year_start: int = 1
     observations: tuple[Obs, ...] = ()
     events: tuple[Event, ...] = ()
     reference: tuple[Obs, ...] = ()

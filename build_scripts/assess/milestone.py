@@ -12,7 +12,7 @@ from decimal import Decimal
 from build_scripts.assess.draft import Draft, Numbers
 from build_scripts.assess.inputs import Event, TargetInputs
 from build_scripts.core.method import Assessment, Reason, Status
-from build_scripts.core.periods import year_end, year_of
+from build_scripts.core.periods import parse_period, year_end
 from build_scripts.core.series import Obs
 
 _SETTLED = frozenset(("done", "cancelled"))
@@ -41,9 +41,11 @@ def assess_milestone(inputs: TargetInputs, as_of: date) -> Assessment:
 
 
 def due_day(inputs: TargetInputs) -> date | None:
-    """The printed day, else 31 December of the target year."""
-    year = year_of(inputs.target_period)
-    return inputs.due or (year_end(year) if year is not None else None)
+    """The printed day, else the last of the target year: 31 December, or the end of the fiscal year printed."""
+    period = parse_period(inputs.target_period or "")
+    if inputs.due or period is None:
+        return inputs.due
+    return period.end if period.counts_for else year_end(period.year)
 
 
 def in_order(events: Sequence[Event]) -> list[Event]:

@@ -28,7 +28,7 @@ from build_scripts.assess.order import decide, rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
 from build_scripts.core.method import BASELINE_WAIT_MONTHS, Assessment, Reason, Status
 from build_scripts.core.numbers import is_figure, times
-from build_scripts.core.periods import add_months, year_end, year_of
+from build_scripts.core.periods import add_months, year_of
 from build_scripts.core.series import Best, Series
 
 
@@ -52,7 +52,7 @@ def assess_multiple(inputs: TargetInputs, as_of: date) -> Assessment:
 def _no_base_figure(draft: Draft, base_year: int | None) -> Assessment:
     """No base-year figure on any basis: wait for it, up to 18 months after the end of the base year."""
     if draft.inputs.base_pending or (
-        base_year is not None and draft.as_of <= add_months(year_end(base_year), BASELINE_WAIT_MONTHS)
+        base_year is not None and draft.as_of <= add_months(draft.end_of(base_year), BASELINE_WAIT_MONTHS)
     ):
         draft.note("baseline.awaited", "§4.3", year=base_year)
         return draft.withhold(Status.PENDING, "§4.3", reason=Reason.BASELINE_NOT_YET_KNOWN)

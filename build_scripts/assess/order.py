@@ -15,7 +15,6 @@ from build_scripts.assess.draft import Draft
 from build_scripts.assess.forward import forward_test
 from build_scripts.assess.path import missed_numbers, path_test
 from build_scripts.core.method import EVIDENCE_YEARS, Assessment, Grade, Reason, Status
-from build_scripts.core.periods import year_end
 
 Rule = Callable[[Case], "Assessment | None"]
 
@@ -54,7 +53,7 @@ def rule_3_no_deadline(case: Case) -> Assessment | None:
     if not point.met:
         compared(case.draft, point, "§3.3")
         return case.withhold(Status.NOT_ASSESSABLE, "§3.3", point, reason=Reason.NO_DEADLINE, with_quality=True)
-    if not case.monotone and case.draft.is_stale(year_end(point.year)):
+    if not case.monotone and case.draft.is_stale(case.draft.end_of(point.year)):
         return _stale(case, "§3.3")
     case.draft.flag("no_deadline")
     return _achieved(case, "§3.3", point)
@@ -82,7 +81,7 @@ def _rule_4_target_year_missing(case: Case, deadline: int, later: list[Point]) -
         return _achieved(case, "§3.4", before)
     if not later or (met_before and not later[0].met):
         case.draft.note("values.none_for_target_year", "§3.4", year=deadline)
-        case.draft.flag_silence(year_end(deadline))
+        case.draft.flag_silence(case.draft.end_of(deadline))
         return case.withhold(Status.DUE_NO_DATA, "§3.4", case.latest)
     case.draft.flag("target_year_missing")
     case.draft.note("values.later_judge", "§3.4", year=deadline)
@@ -114,7 +113,7 @@ def rule_5_kept_for_good(case: Case) -> Assessment | None:
 
 def rule_6_stale(case: Case) -> Assessment | None:
     """§3.6: a value too old to say anything about today."""
-    return _stale(case, "§3.6") if case.draft.is_stale(year_end(case.latest.year)) else None
+    return _stale(case, "§3.6") if case.draft.is_stale(case.draft.end_of(case.latest.year)) else None
 
 
 def rule_7_met_early(case: Case) -> Assessment | None:

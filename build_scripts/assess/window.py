@@ -6,6 +6,7 @@ Gets a `Draft` and the two years, gives a `Window` or the verdict that ends it. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from build_scripts.assess.draft import Draft
 from build_scripts.assess.inputs import TargetInputs
@@ -13,7 +14,7 @@ from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.threshold import Threshold, make_threshold
 from build_scripts.core.method import Assessment, Reason, Status
 from build_scripts.core.numbers import ZERO
-from build_scripts.core.periods import year_of
+from build_scripts.core.periods import add_months, year_of
 from build_scripts.core.series import Series
 
 
@@ -41,6 +42,22 @@ def open_window(draft: Draft, first: int | None, *, over_target: bool = False) -
     if test is None or (over_target and test.target <= ZERO):
         return rule_1_no_threshold(draft)
     return Window(first, last, test)
+
+
+def first_month(draft: Draft, series: Series, year: int) -> date:
+    """The day a year of accumulations begins: 1 January, or that of the government's fiscal year.
+
+    Which of the two, says the plan where it prints fiscal years, else the accumulations themselves.
+    """
+    if draft.first_month > 1:
+        return date(year, draft.first_month, 1)
+    january, fiscal = date(year, 1, 1), date(year, draft.inputs.year_start, 1)
+    return january if series.spans_from(january) or not series.spans_from(fiscal) else fiscal
+
+
+def last_day(begin: date, years: int) -> date:
+    """The last day of so many years from the day on which the first of them begins."""
+    return add_months(begin, 12 * years) - timedelta(days=1)
 
 
 def base_year_of(inputs: TargetInputs) -> int | None:

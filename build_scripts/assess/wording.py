@@ -17,7 +17,7 @@ from build_scripts.assess.order import rule_1_no_threshold
 from build_scripts.assess.threshold import make_threshold
 from build_scripts.core.method import Assessment, Grade, Reason, Status
 from build_scripts.core.numbers import ZERO, is_figure, percent, share
-from build_scripts.core.periods import parse_period, year_end, year_of
+from build_scripts.core.periods import parse_period, year_of
 from build_scripts.core.series import Obs, best_of, top_tiers, unusable, without_copies
 
 
@@ -54,7 +54,7 @@ def assess_annual_task(inputs: TargetInputs, as_of: date) -> Assessment:
         return draft.withhold(Status.PENDING, "§4.3", reason=Reason.TOO_EARLY)
     traces = _traces_by_year(inputs, as_of)
     if not traces:
-        draft.flag_silence(year_end(last) if last is not None else None)
+        draft.flag_silence(draft.end_of(last) if last is not None else None)
         return draft.withhold(Status.NO_DATA, "§4.3")
     if wanted is None or not is_figure(wanted) or wanted <= ZERO:
         return rule_1_no_threshold(draft)

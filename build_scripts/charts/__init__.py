@@ -9,6 +9,7 @@ from build_scripts.charts.bundle import begin_bundle, bundle, bundle_artifact
 from build_scripts.charts.coverage import coverage
 from build_scripts.charts.deadlines import deadlines
 from build_scripts.charts.figure import ChartFigure, artifacts, chart_figure
+from build_scripts.charts.form import begin_forms
 from build_scripts.charts.render import Drawings, Rendered, begin_all, chart_texts, render_all
 from build_scripts.charts.share import share
 from build_scripts.charts.small_multiples import small_multiples
@@ -42,6 +43,7 @@ __all__ = [
     "artifacts",
     "begin_all",
     "begin_bundle",
+    "begin_forms",
     "bullet",
     "bundle",
     "bundle_artifact",

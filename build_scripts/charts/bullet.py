@@ -15,6 +15,7 @@ from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
+from build_scripts.charts.tidy import tidy
 from build_scripts.locale import by_semicolon, percent, signed, t
 from build_scripts.report import TargetEntry
 
@@ -58,6 +59,14 @@ def bullet(chart_id: str, entries: Sequence[TargetEntry]) -> ChartSpec | None:
         wide=_drawing(shown, WIDE),
         narrow=_drawing(shown, NARROW),
         credits=disclaimer(),
+        tidy=tidy(
+            "target_id name progress_pct time_pct gap_pp status",
+            (
+                (each.target_id, each.target.name, it.progress_pct, it.time_pct, it.gap_pp, it.status.value)
+                for each in shown
+                for it in (each.assessment,)
+            ),
+        ),
     )
 
 

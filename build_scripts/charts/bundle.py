@@ -3,10 +3,15 @@
 Gets a cache folder, gives the file's bytes. It comes out of the pinned `vl-convert-python`, so pictures and interactive
 charts are drawn by the same versions and nothing is fetched from anywhere. The renderer leaves out the notices that
 the libraries' licences ask for; they stand before the code.
+
+What the pinned version gives lies beside this file, for the renderer takes a second over it; any other version is asked
+for its own. `python -m build_scripts.charts.bundle` puts it there anew.
 """
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,18 +28,39 @@ _SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def bundle(cache_dir: Path) -> bytes:
-    """The bundle, made once a renderer version and kept in `cache_dir`; the same bytes every time."""
+    """The bundle, of the renderer that is installed: shipped with us, else made once and kept in `cache_dir`."""
     notices = _notices()
+    code = _shipped()
+    if code is not None:
+        return notices.encode() + code
 
     def make() -> bytes:
-        return f"{notices}{vl_convert.javascript_bundle(_SNIPPET)}".encode()
+        return notices.encode() + made()
 
     return kept(cache_dir, _KIND, _name(notices), make)
 
 
+def made() -> bytes:
+    """The code of the bundle as the renderer gives it; the same bytes every time."""
+    return str(vl_convert.javascript_bundle(_SNIPPET)).encode()
+
+
+def _shipped() -> bytes | None:
+    """The code that the renderer of this version gives, where it came with us whole."""
+    try:
+        return gzip.decompress(shipped_file().read_bytes()) or None
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
+def shipped_file() -> Path:
+    """Where the code lies that the renderer of this version gives, if it came with us."""
+    return Path(__file__).parent / f"vega-bundle-{version('vl-convert-python')}.js.gz"
+
+
 def begin_bundle(cache_dir: Path, crew: Crew) -> None:
     """Have another process make and keep the bundle, if it is not kept: it takes a second and asks for no data."""
-    if look(cache_dir, _KIND, _name(_notices())) is None:
+    if not shipped_file().is_file() and look(cache_dir, _KIND, _name(_notices())) is None:
         crew.share(_bundles, [cache_dir], 1)
 
 
@@ -58,3 +84,15 @@ def _notices() -> str:
         f"Vega-Embed {vl_convert.get_vega_embed_version()} and the libraries they are built on."
     )
     return f"/*! {lead}\n\n{NOTICES.read_text(encoding='utf-8')}*/\n"
+
+
+def ship() -> Path:
+    """Put the code of the renderer that is installed beside this file, in place of any other version's."""
+    for old in Path(__file__).parent.glob("vega-bundle-*.js.gz"):
+        old.unlink()
+    shipped_file().write_bytes(gzip.compress(made(), 9, mtime=0))
+    return shipped_file()
+
+
+if __name__ == "__main__":
+    print(ship())  # noqa: T201 - for whoever has renewed the renderer

@@ -13,6 +13,7 @@ from build_scripts.charts import theme
 from build_scripts.charts.labels import Spot, legend, swatch, text_row
 from build_scripts.charts.ladder import form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
+from build_scripts.charts.tidy import tidy
 from build_scripts.core.method import Disclosure
 from build_scripts.locale import by_comma, by_semicolon, how_many, number, t
 from build_scripts.report import TargetEntry, tally
@@ -73,6 +74,10 @@ def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]])
         form=FORM,
         wide=_drawing(counts, WIDE),
         narrow=_drawing(counts, NARROW),
+        tidy=tidy(
+            "group total disclosed unanswered disclosed_and_unanswered",
+            ((each.name, each.total, each.disclosed, each.unanswered, each.both) for each in counts),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from build_scripts.charts.labels import Spot, legend, swatch, text_row
 from build_scripts.charts.layers import domain, glyphs, only, texts
 from build_scripts.charts.scale import tick_format, ticks
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
+from build_scripts.charts.tidy import tidy
 from build_scripts.core.method import Family
 from build_scripts.locale import by_comma, by_semicolon, number, t
 from build_scripts.report import TargetEntry
@@ -65,6 +66,14 @@ def deadlines(chart_id: str, entries: Sequence[TargetEntry], repeats: int = 0, y
         wide=_drawing(counts, day, WIDE),
         narrow=_drawing(counts, day, NARROW),
         credits=disclaimer(),
+        tidy=tidy(
+            "year family count",
+            (
+                (None if year == OPEN else year, family.value, count)
+                for year, families in counts
+                for family, count in families.items()
+            ),
+        ),
     )
 
 

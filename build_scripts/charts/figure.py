@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from build_scripts.charts.regional import number_locale, time_locale
 from build_scripts.charts.render import Rendered
 from build_scripts.charts.spec import ChartSpec
 from build_scripts.core.records import Artifact, Link, Source
@@ -26,7 +27,8 @@ class ChartFigure:
     """What `templates/parts/_chart.md.j2` prints.
 
     `wide` and `narrow` are inline SVG; `spec` and `narrow_spec` the site addresses of the Vega-Lite files;
-    `sources` and `downloads` link inside the site; `table_id` is the id of the table below the picture.
+    `sources` and `downloads` link inside the site, `data` to its numbers for programs and what describes them; `uses`
+    are the lines that read those, each after its name, with a note on them.
     """
 
     id: str
@@ -42,6 +44,9 @@ class ChartFigure:
     downloads: tuple[Link, ...]
     spec: str
     narrow_spec: str
+    data: tuple[Link, ...] = ()
+    uses: tuple[tuple[str, str], ...] = ()
+    uses_note: str = ""
 
 
 def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Source]) -> ChartFigure:
@@ -119,21 +124,3 @@ def vega_lite(spec: ChartSpec, drawing: Mapping[str, Any]) -> bytes:
         **{name: value for name, value in drawing.items() if name != "$schema"},
     }
     return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def number_locale() -> dict[str, Any]:
-    """How d3 writes numbers, the same in the pictures and in the interactive version."""
-    import vl_convert  # noqa: PLC0415
-
-    region: Any = t("format.charts")
-    found: dict[str, Any] = vl_convert.get_format_locale(region)
-    return found
-
-
-def time_locale() -> dict[str, Any]:
-    """How d3 writes days and months."""
-    import vl_convert  # noqa: PLC0415
-
-    region: Any = t("format.charts")
-    found: dict[str, Any] = vl_convert.get_time_format_locale(region)
-    return found

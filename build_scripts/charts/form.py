@@ -19,11 +19,13 @@ import altair as alt
 import vl_convert
 
 from build_scripts.charts import theme
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import ChartError
-from build_scripts.core.kept import kept, key_of
+from build_scripts.core.kept import kept, key_of, look
 from build_scripts.locale import listed, t
 from build_scripts.locale.catalogue import whole
 
+_KIND = "forms"
 _DATUM = re.compile(r"datum(?:\.(\w+)|\[['\"](\w+)['\"]\])")
 # Axis label expressions read the tick (`datum.value`, `datum.label`), not a row.
 _TICK_KEYS = frozenset({"labelExpr"})
@@ -40,6 +42,10 @@ class Form:
     fields: str
     params: tuple[str, ...]
     build: Callable[[], alt.TopLevelMixin]
+
+    def __post_init__(self) -> None:
+        """Every form there is can be compiled before anybody asks for it."""
+        _FORMS.append(self)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -69,6 +75,7 @@ class Compiled:
     vega: Mapping[str, Any]
 
 
+_FORMS: list[Form] = []
 _COMPILED: dict[Form, Compiled] = {}
 
 
@@ -100,9 +107,24 @@ def recall(forms: Iterable[Form], folder: Path) -> None:
     """
     for form in forms:
         if form not in _COMPILED:
-            key = key_of(_maker(), form.name, form.fields, *form.params)
-            read = json.loads(kept(folder, "forms", key, partial(_parts, form)))
+            read = json.loads(kept(folder, _KIND, _key(form), partial(_parts, form)))
             _COMPILED[form] = Compiled(read["vegalite"], read["vega"])
+
+
+def begin_forms(folder: Path, crew: Crew) -> None:
+    """Have another process compile every form, if they are not kept: that asks for no data."""
+    if not all(form in _COMPILED or look(folder, _KIND, _key(form)) for form in _FORMS):
+        crew.share(_recalled, [folder], 1)
+
+
+def _recalled(folders: list[Path]) -> list[int]:
+    for folder in folders:
+        recall(_FORMS, folder)
+    return [len(_FORMS) for _ in folders]
+
+
+def _key(form: Form) -> str:
+    return key_of(_maker(), form.name, form.fields, *form.params)
 
 
 def _parts(form: Form) -> bytes:

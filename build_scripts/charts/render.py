@@ -1,7 +1,8 @@
 """Draws charts: gets `ChartSpec`s, gives their SVGs and PNGs, each made once and kept by the hash of what made it.
 
-The Vega-Lite form is compiled to Vega once a kind; a drawing then only fills in data, sizes and parameters. Many
-charts are drawn on all processors, in an order that does not depend on which finishes first.
+The Vega-Lite form is compiled to Vega once a kind; a drawing then only fills in data, sizes and parameters. What our
+forms use of Vega is drawn here (`quick`), the rest by Vega itself. Many charts are drawn on all processors, in an order
+that does not depend on which finishes first.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,8 +20,10 @@ from xml.sax.saxutils import escape
 import vl_convert
 from PIL import Image
 
-from build_scripts.charts import fonts, svg, theme
+from build_scripts.charts import fonts, quick, svg, theme
 from build_scripts.charts.form import Form, compiled, recall
+from build_scripts.charts.letters import outlined
+from build_scripts.charts.outlines import Unlike
 from build_scripts.charts.spec import ChartSpec, Drawing, sizes
 from build_scripts.charts.stand_ins import drawn_by, neutral
 from build_scripts.core.crew import Crew, Shared
@@ -49,12 +52,13 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What a worker needs to draw one chart; `wide` and `narrow` are Vega specifications as JSON."""
+    """What a worker needs to draw one chart: its form as Vega, and what fills it for each width, all as JSON."""
 
     chart_id: str
     title: str
     alt: str
     notes: tuple[str, ...]
+    form: str
     wide: str
     narrow: str
     wide_size: tuple[float, float]
@@ -124,17 +128,29 @@ def chart_texts(drawn: Iterable[Rendered]) -> Iterator[str]:
 
 def vega(form: Form, drawing: Drawing) -> dict[str, Any]:
     """A drawing as a complete Vega specification; the form is compiled once."""
+    return _filled(_of_form(form), _filling(form, drawing))
+
+
+def _filled(form: str, filling: str) -> dict[str, Any]:
+    """A form with the rows, parameters and sizes of one drawing."""
+    spec, given = json.loads(form), json.loads(filling)
+    for data in spec["data"]:
+        if data["name"] == "rows":
+            data["values"] = given["rows"]
+    for signal in spec["signals"]:
+        if signal["name"] in given["params"]:
+            signal["value"] = given["params"][signal["name"]]
+    return {**spec, **given["sizes"]}
+
+
+def _of_form(form: Form) -> str:
+    return json.dumps(compiled(form).vega, ensure_ascii=False)
+
+
+def _filling(form: Form, drawing: Drawing) -> str:
     form.check_rows(drawing.rows, drawing.params)
-    spec = dict(compiled(form).vega)
-    spec["data"] = [
-        {**data, "values": [dict(row) for row in drawing.rows]} if data["name"] == "rows" else data
-        for data in spec["data"]
-    ]
-    spec["signals"] = [
-        {**signal, "value": drawing.params[signal["name"]]} if signal["name"] in drawing.params else signal
-        for signal in spec["signals"]
-    ]
-    return {**spec, **sizes(drawing)}
+    filling = {"rows": drawing.rows, "params": drawing.params, "sizes": sizes(drawing)}
+    return json.dumps(filling, ensure_ascii=False, separators=(",", ":"))
 
 
 def _job(spec: ChartSpec) -> _Job:
@@ -143,27 +159,31 @@ def _job(spec: ChartSpec) -> _Job:
         title=spec.title,
         alt=spec.alt,
         notes=(spec.key, *spec.credits),
-        wide=json.dumps(vega(spec.form, spec.wide), ensure_ascii=False),
-        narrow=json.dumps(vega(spec.form, spec.narrow), ensure_ascii=False),
+        form=_of_form(spec.form),
+        wide=_filling(spec.form, spec.wide),
+        narrow=_filling(spec.form, spec.narrow),
         wide_size=(spec.wide.width, spec.wide.height),
         narrow_size=(spec.narrow.width, spec.narrow.height),
     )
 
 
-_DRAWING = ("render.py", "svg.py", "theme.py", "fonts.py", "stand_ins.py")
+_DRAWING = (
+    *("render", "svg", "theme", "fonts", "stand_ins", "letters", "outlines", "expressions", "regional"),
+    *("quick", "quick_axes", "quick_scales"),
+)
 
 
 @cache
 def _maker() -> str:
     """What besides the job decides the bytes: the renderer's version, the font, this package's drawing code."""
-    here = Path(__file__).parent
-    code = [(here / name).read_bytes() for name in _DRAWING]
+    code = [(Path(__file__).parent / f"{name}.py").read_bytes() for name in _DRAWING]
     return key_of(version("vl-convert-python"), version("pillow"), fonts.FILE.read_bytes(), *code)
 
 
 def _key(job: _Job) -> str:
-    whole = json.dumps(asdict(job), ensure_ascii=False)
-    return key_of(_maker(), whole, repr(drawn_by(fonts.missing([whole]))))
+    texts = (job.chart_id, job.title, job.alt, *job.notes, job.form, job.wide, job.narrow)
+    whole = (*texts, repr((job.wide_size, job.narrow_size)))
+    return key_of(_maker(), *whole, repr(drawn_by(fonts.missing(whole))))
 
 
 def _draw_and_keep(batch: list[_Kept]) -> list[Rendered]:
@@ -182,8 +202,7 @@ def _prepare() -> None:
 
 
 def _draw(job: _Job) -> Rendered:
-    _prepare()
-    wide, narrow = (svg.clean(_svg(spec)) for spec in (job.wide, job.narrow))
+    wide, narrow = (_picture(job.form, filling) for filling in (job.wide, job.narrow))
     whole = svg.standalone(wide, job.wide_size, job.title, job.alt, job.notes)
     pages = [
         svg.inline(body, size, f"{job.chart_id}-{name}", job.title, job.alt)
@@ -192,18 +211,38 @@ def _draw(job: _Job) -> Rendered:
     return Rendered(pages[0], pages[1], whole, _png(whole))
 
 
-def _svg(spec: str) -> str:
+def _picture(form: str, filling: str) -> str:
+    """The drawn part of a picture."""
+    plan = quick.plan(form)
+    if plan:
+        try:
+            return svg.finish(plan.draw(**json.loads(filling)))
+        except (Unlike, KeyError, TypeError, ArithmeticError):
+            pass  # Vega takes what it is given, and says so where it cannot
+    return svg.clean(_svg(_filled(form, filling)))
+
+
+def _svg(spec: dict[str, Any]) -> str:
     """Vega's SVG of a specification; characters the shipped font lacks pass through unread."""
-    plain, back = neutral(spec)
+    _prepare()
+    plain, back = neutral(json.dumps(spec, ensure_ascii=False))
     region: Any = t("format.charts")
-    drawn: str = vl_convert.vega_to_svg(plain, format_locale=region, time_format_locale=region)
+    # As JSON, numbers would be read a last digit off.
+    drawn: str = vl_convert.vega_to_svg(json.loads(plain), format_locale=region, time_format_locale=region)
     return drawn.translate({code: escape(char) for code, char in back.items()})
 
 
 def _png(picture: str) -> bytes:
     """The picture as PNG at twice its size, in few colours: a quarter of the bytes and no difference to the eye."""
-    named = svg.with_fonts(picture.replace(theme.FONT_STACK, theme.FONT))
-    with Image.open(io.BytesIO(vl_convert.svg_to_png(named, scale=PNG_SCALE))) as image:
+    drawable = outlined(picture)
+    if drawable is None:
+        _prepare()
+        drawable = svg.with_fonts(picture.replace(theme.FONT_STACK, theme.FONT))
+    return _png_of(drawable)
+
+
+def _png_of(drawable: str) -> bytes:
+    with Image.open(io.BytesIO(vl_convert.svg_to_png(drawable, scale=PNG_SCALE))) as image:
         flat = image.convert("RGB").quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     flat.save(out, "PNG", compress_level=6)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from build_scripts.core.government import Government
+from build_scripts.core.language import language
 from build_scripts.core.periods import Form, parse_period
 from build_scripts.locale import t, words
 
@@ -82,15 +84,26 @@ def moment(period: str) -> float:
     return found.year if found.form is Form.YEAR else found.end.year - 1 + found.end.month / 12
 
 
-def magnitude(values: list[Decimal], unit: str) -> tuple[Decimal, str]:
+# The words a government has for large numbers; none of them: numbers are written out; None: those of the language.
+Scales = Sequence[str] | None
+
+
+def scale_words(government: Government) -> Scales:
+    """The government's words for large numbers; in a language that is not its own, those of the language."""
+    is_own = government.language.partition("-")[0] == language()
+    return government.units_scale if is_own or not government.units_scale else None
+
+
+def magnitude(values: list[Decimal], unit: str, scales: Scales = None) -> tuple[Decimal, str]:
     """The divisor and unit in which such values read best: large counts in thousands or millions as said."""
     largest = max((abs(value) for value in values), default=Decimal(0))
     if not unit or "/" in unit or _has_scale(unit):
         return Decimal(1), unit
+    used = words("format.scale.usual") if scales is None else scales
     for name, power, least in zip(
         *(words(f"format.scale.{each}") for each in ("names", "powers", "from")), strict=True
     ):
-        if largest >= Decimal(least):
+        if name in used and largest >= Decimal(least):
             return Decimal(10) ** int(power), t("format.scale.unit", scale=name, unit=unit)
     return Decimal(1), unit
 

@@ -15,7 +15,7 @@ from build_scripts.charts.credits import publishers
 from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import form, ladder
-from build_scripts.charts.scale import magnitude, shown
+from build_scripts.charts.scale import Scales, magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
 from build_scripts.core.records import Indicator, Region
 from build_scripts.locale import by_semicolon, number, percent, period, t, with_unit
@@ -35,12 +35,16 @@ class _Part:
 
 
 def share(
-    chart_id: str, indicator: Indicator, whole: Figure, parts: Sequence[tuple[Region, Figure | None]]
+    chart_id: str,
+    indicator: Indicator,
+    whole: Figure,
+    parts: Sequence[tuple[Region, Figure | None]],
+    scales: Scales = None,
 ) -> ChartSpec | None:
     """The shares of `parts` in `whole`, all of one period and unit; None when the whole is not above nought.
 
     A part without a figure stays in the chart, marked as not published. When the parts stay below the whole the
-    difference is drawn as the rest.
+    difference is drawn as the rest. `scales` as `magnitude` has them.
     """
     total = whole.observation.value
     if total is None or total <= 0:
@@ -49,7 +53,7 @@ def share(
     known = sum((row.value for row in rows if row.value is not None), Decimal(0))
     if known < total and len(rows) > 0:
         rows.append(_Part(t("charts.share.rest"), total - known, 100 * (total - known) / total, rest=True))
-    divisor, unit = magnitude([total], indicator.unit)
+    divisor, unit = magnitude([total], indicator.unit, scales)
     published = [row for row in rows if row.value is not None and not row.rest]
     words = {
         "period": period(whole.observation.period),
@@ -72,6 +76,7 @@ def share(
         wide=_drawing(rows, divisor, unit, WIDE),
         narrow=_drawing(rows, divisor, unit, NARROW),
         credits=publishers(figure.source for figure in figures),
+        data=f"indicators/{indicator.indicator_id}",
     )
 
 

@@ -19,7 +19,7 @@ from build_scripts.charts.fonts import clip, width
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.layers import only, pixels, texts
-from build_scripts.charts.scale import magnitude, moment, runs, shown, tick_format, ticks
+from build_scripts.charts.scale import Scales, magnitude, moment, runs, shown, tick_format, ticks
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.periods import is_year, key_of
 from build_scripts.core.records import Indicator, Region
@@ -51,17 +51,22 @@ class _Scale:
 
 
 def small_multiples(
-    chart_id: str, indicator: Indicator, series: Sequence[tuple[Region, Sequence[Figure]]], told: str = KIND
+    chart_id: str,
+    indicator: Indicator,
+    series: Sequence[tuple[Region, Sequence[Figure]]],
+    told: str = KIND,
+    scales: Scales = None,
 ) -> ChartSpec | None:
     """A panel a region for full-year figures of one indicator, in the order given; None without regions.
 
-    `told` says what the panels are: regions, or the parts of a breakdown under their own names (`breakdown`).
+    `told` says what the panels are: regions, or the parts of a breakdown under their own names (`breakdown`);
+    `scales` as `magnitude` has them.
     """
     if not series:
         return None
     panels = [_panel_of(region, figures) for region, figures in series]
     values = [value for panel in panels for _, value in panel.points]
-    divisor, unit = magnitude(values, indicator.unit)
+    divisor, unit = magnitude(values, indicator.unit, scales)
     years = [moment(seen) for panel in panels for seen, _ in panel.points]
     marks = ticks(*_bounds([float(value / divisor) for value in values]), 3)
     scale = _Scale(marks[0], marks[-1], min(years, default=0), max(years, default=1), divisor, indicator.decimals)
@@ -83,6 +88,7 @@ def small_multiples(
         wide=_drawing(panels, scale, WIDE),
         narrow=_drawing(panels, scale, NARROW),
         credits=publishers(f.source for _, figures in series for f in figures),
+        data=f"{'indicators' if told == KIND else 'breakdowns'}/{indicator.indicator_id}",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.charts.form import Form, vegalite
+from build_scripts.charts.tidy import Tidy
 
 Row = Mapping[str, Any]
 WIDE = 720
@@ -61,7 +62,8 @@ class ChartSpec:
 
     `id` is unique on the site and names the files; `source_ids` are the sources its figures rest on. `wide` is drawn
     for 720 px, `narrow` for 340 px, both by `form`. `credits` are the lines (sources, disclaimer) that
-    travel with a downloaded picture.
+    travel with a downloaded picture. Its figures for programs are in the file that `data` names (`indicators/ID`,
+    below the subsets of the data) or, where no file holds them, in `tidy`.
     """
 
     id: str
@@ -76,6 +78,8 @@ class ChartSpec:
     wide: Drawing
     narrow: Drawing
     credits: tuple[str, ...] = ()
+    data: str = ""
+    tidy: Tidy | None = None
 
     @property
     def spec(self) -> dict[str, Any]:

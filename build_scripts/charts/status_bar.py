@@ -18,6 +18,7 @@ from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Box, Label, Spot, place, text_row
 from build_scripts.charts.layers import glyphs, pixels, span, texts
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
+from build_scripts.charts.tidy import tidy
 from build_scripts.core.method import Family, Status
 from build_scripts.locale import by_comma, number, percent, t
 from build_scripts.report import Tally
@@ -49,6 +50,7 @@ def status_bar(chart_id: str, tally: Tally) -> ChartSpec:
         wide=_drawing(tally, WIDE),
         narrow=_drawing(tally, NARROW),
         credits=disclaimer(),
+        tidy=tidy("status family count", ((each.value, each.family.value, count) for each, count in tally.by_status)),
     )
 
 

@@ -49,6 +49,11 @@ def clean(svg: str) -> str:
     for node in root.iter():
         node.tag = node.tag.rpartition("}")[2]
     _prune(root)
+    return finish(root)
+
+
+def finish(root: ET.Element) -> str:
+    """A picture with nothing needless in it as text, its signs drawn once."""
     _share(root)
     body = "".join(ET.tostring(child, encoding="unicode") for child in root)
     return re.sub(r"\s*\n\s*", " ", body).replace(" />", "/>")

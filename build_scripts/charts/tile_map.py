@@ -20,7 +20,7 @@ from build_scripts.charts.fonts import clip, wrap
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.layers import only, pixels, texts
-from build_scripts.charts.scale import magnitude, shown
+from build_scripts.charts.scale import Scales, magnitude, shown
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.records import Indicator, Region
 from build_scripts.locale import by_semicolon, number, period, t, with_unit
@@ -47,18 +47,19 @@ def tile_map(
     seen: str,
     cells: Sequence[tuple[Region, Figure | None]],
     positions: Mapping[str, tuple[int, int]] | None = None,
+    scales: Scales = None,
 ) -> ChartSpec | None:
     """One tile a region with its figure for the period `seen`; None without regions.
 
     `positions` are (row, column) by `region_id`, from nought; without them, or where one is missing or two coincide,
-    the tiles follow the regions' order.
+    the tiles follow the regions' order. `scales` as `magnitude` has them.
     """
     if not cells:
         return None
     ordered = sorted(cells, key=lambda cell: cell[0].order)
     tiles = _tiles(ordered, _positions([region for region, _ in ordered], positions or {}))
     values = [tile.value for tile in tiles if tile.value is not None]
-    divisor, unit = magnitude(values, indicator.unit)
+    divisor, unit = magnitude(values, indicator.unit, scales)
     texts_ = [(tile.name, _value(tile, divisor)) for tile in tiles]
     title = _title(
         indicator, seen, len(tiles), [shown(value, divisor, indicator.decimals) or Decimal(0) for value in values], unit
@@ -78,6 +79,7 @@ def tile_map(
         wide=_drawing(tiles, (divisor, indicator.decimals), WIDE),
         narrow=_drawing(tiles, (divisor, indicator.decimals), NARROW),
         credits=publishers(figure.source for _, figure in cells if figure),
+        data=f"indicators/{indicator.indicator_id}",
     )
 
 

@@ -17,6 +17,7 @@ from build_scripts.charts.fonts import width
 from build_scripts.charts.labels import Spot, text_row
 from build_scripts.charts.ladder import Ladder, form, ladder
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Table
+from build_scripts.charts.tidy import tidy
 from build_scripts.core.method import Status
 from build_scripts.core.records import Source, Task
 from build_scripts.locale import by_comma, by_semicolon, day, in_year, stop, t
@@ -31,6 +32,7 @@ RUNNING = frozenset({"started", "in_progress"})
 class _Line:
     """One work: its promised day, the last announced one, the steps seen, the day it was done."""
 
+    task_id: str
     name: str
     due: date | None
     planned: date | None
@@ -45,9 +47,15 @@ class _Line:
         return bool(self.due and self.done and self.done > self.due)
 
     @property
+    def facts(self) -> Iterator[tuple[str, date]]:
+        """Every day there is, after what it is: promised, announced, seen under way, seen done."""
+        known = (("due", self.due), ("planned", self.planned), *(("step", each) for each in self.steps))
+        return ((kind, day) for kind, day in (*known, ("done", self.done)) if day)
+
+    @property
     def dates(self) -> list[date]:
         """Every day there is."""
-        return [each for each in (self.due, self.planned, *self.steps, self.done) if each]
+        return [day for _kind, day in self.facts]
 
 
 def timeline(
@@ -79,6 +87,9 @@ def timeline(
         wide=_drawing(shown, as_of, WIDE),
         narrow=_drawing(shown, as_of, NARROW),
         credits=publishers(source for line in shown for source in line.sources),
+        tidy=tidy(
+            "task_id name event date", ((line.task_id, line.name, *fact) for line in shown for fact in line.facts)
+        ),
     )
 
 
@@ -100,6 +111,7 @@ def _line(task: Task, happenings: Sequence[TaskUpdate]) -> _Line:
     done = [event.date for event in events if event.state == "done"]
     planned = [event.planned_date for event in events if event.planned_date]
     return _Line(
+        task_id=task.task_id,
         name=task.name,
         due=task.due,
         planned=planned[-1] if planned and not done else None,

@@ -16,7 +16,7 @@ from build_scripts.charts.course import NO_COURSE, course, usable
 from build_scripts.charts.credits import disclaimer, publishers
 from build_scripts.charts.form import Form
 from build_scripts.charts.layers import domain, only, texts
-from build_scripts.charts.scale import magnitude
+from build_scripts.charts.scale import Scales, magnitude
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec
 from build_scripts.charts.trajectory_rows import drawing
 from build_scripts.charts.trajectory_story import Story
@@ -27,15 +27,16 @@ from build_scripts.report import Figure, RelatedSeries, TargetEntry
 KIND = "trajectory"
 
 
-def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpec | None:
+def trajectory(entry: TargetEntry, reference: Sequence[Figure] = (), scales: Scales = None) -> ChartSpec | None:
     """The trajectory of a target, or None when there is neither a figure nor a path to show.
 
-    `reference` is the series that a `moving_ref` target is measured against.
+    `reference` is the series that a `moving_ref` target is measured against; `scales` as `magnitude` has them.
     """
     path = course(entry, entry.latest)
     if not usable(entry.figures) and not path.has_path:
         return None
-    divisor, unit = magnitude([*_values(entry.figures), *(v for v in (path.goal,) if v)], entry.indicator.unit)
+    values = [*_values(entry.figures), *(v for v in (path.goal,) if v)]
+    divisor, unit = magnitude(values, entry.indicator.unit, scales)
     story = Story(
         figures=tuple(usable(entry.figures)),
         reference=tuple(usable(reference)),
@@ -50,26 +51,33 @@ def trajectory(entry: TargetEntry, reference: Sequence[Figure] = ()) -> ChartSpe
         decimals=entry.indicator.decimals,
         goal_label=trajectory_words.goal_label(entry.target, path, divisor),
     )
-    return _spec(f"{entry.target_id}-trajectory", story, trajectory_words.of_target(entry, story), disclaimer())
+    # The file of a target holds its own series; that of the indicator those of the places it is compared with, too.
+    data = f"indicators/{entry.indicator.indicator_id}" if story.reference else f"targets/{entry.target_id}"
+    words = trajectory_words.of_target(entry, story)
+    return _spec(f"{entry.target_id}-trajectory", story, words, disclaimer(), data)
 
 
-def related(series: RelatedSeries) -> ChartSpec:
+def related(series: RelatedSeries, scales: Scales = None) -> ChartSpec:
     """The small trajectory of a series that is near a target but not its own: no path, no verdict."""
     record = series.record
     chart_id = f"{record.target_id}-related-{record.indicator_id}-{record.region_id}"
-    story = _bare_story(series.indicator, series.figures)
+    story = _bare_story(series.indicator, series.figures, scales)
     words = trajectory_words.of_series(series.indicator.name, story)
-    return _spec(chart_id, story, words, (t("charts.trajectory.related_note"),))
+    return _spec(
+        chart_id, story, words, (t("charts.trajectory.related_note"),), f"indicators/{series.indicator.indicator_id}"
+    )
 
 
-def published(chart_id: str, name: str, indicator: Indicator, figures: Sequence[Figure]) -> ChartSpec:
+def published(
+    chart_id: str, name: str, indicator: Indicator, figures: Sequence[Figure], scales: Scales = None
+) -> ChartSpec:
     """All published figures of one series under its `name`, whatever period they cover: no path, no verdict."""
-    story = _bare_story(indicator, figures)
-    return _spec(chart_id, story, trajectory_words.of_series(name, story), ())
+    story = _bare_story(indicator, figures, scales)
+    return _spec(chart_id, story, trajectory_words.of_series(name, story), (), f"indicators/{indicator.indicator_id}")
 
 
-def _bare_story(indicator: Indicator, figures: Sequence[Figure]) -> Story:
-    divisor, unit = magnitude(_values(figures), indicator.unit)
+def _bare_story(indicator: Indicator, figures: Sequence[Figure], scales: Scales) -> Story:
+    divisor, unit = magnitude(_values(figures), indicator.unit, scales)
     return Story(
         figures=tuple(usable(figures)),
         reference=(),
@@ -90,7 +98,7 @@ def _values(figures: Iterable[Figure]) -> list[Decimal]:
     return [f.observation.value for f in usable(figures) if f.observation.value is not None]
 
 
-def _spec(chart_id: str, story: Story, words: trajectory_words.Words, standing: Sequence[str]) -> ChartSpec:
+def _spec(chart_id: str, story: Story, words: trajectory_words.Words, standing: Sequence[str], data: str) -> ChartSpec:
     figures = (*story.figures, *story.reference)
     return ChartSpec(
         id=chart_id,
@@ -105,6 +113,7 @@ def _spec(chart_id: str, story: Story, words: trajectory_words.Words, standing: 
         wide=drawing(story, WIDE),
         narrow=drawing(story, NARROW),
         credits=(*publishers(f.source for f in figures), *standing),
+        data=data,
     )
 
 

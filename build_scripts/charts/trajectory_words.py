@@ -123,7 +123,7 @@ def _key(story: Story) -> str:
         "key_basis": len({f.observation.basis for f in story.figures if story.main(f)}) > 1,
     }
     found = [t(f"charts.trajectory.{name}") for name, there in parts.items() if there]
-    return by_semicolon(found) + stop() if found else ""
+    return t("charts.trajectory.key_joiner").join(found) + stop() if found else ""
 
 
 def _table(story: Story, rows: list[tuple[str, ...]]) -> Table:

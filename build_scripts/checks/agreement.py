@@ -14,9 +14,9 @@ from decimal import Decimal
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
 from build_scripts.checks.series import Point, series
+from build_scripts.checks.words import words_of
 from build_scripts.core.numbers import is_whole
 from build_scripts.core.periods import parse_period
-from build_scripts.core.printed import plain
 from build_scripts.core.records import Indicator, Observation, Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed
@@ -41,7 +41,7 @@ def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     for _row, item in tables.of(Observation):
         bases[item.indicator_id].add(item.basis)
     for row, item in tables.of(Observation):
-        words = plain(f"{item.figure_as_printed} {item.note}")
+        words = words_of(item)
         when = parse_period(item.period)
         status, what = item.obs_status, ""
         if item.value is not None and status in _WITHOUT_VALUE:

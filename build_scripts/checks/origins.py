@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.places import Places
+from build_scripts.checks.words import words_of
 from build_scripts.core.periods import Period, parse_period
-from build_scripts.core.printed import plain
 from build_scripts.core.records import Observation, Severity, Source, TaskEvent, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
@@ -147,8 +148,7 @@ def words_name_the_period(tables: Tables, _today: date) -> Iterator[Violation]:
     place = tables.place(Observation)
     for row, item in tables.of(Observation):
         when = parse_period(item.period)
-        words = plain(f"{item.figure_as_printed} {item.note}")
-        months = _months_in(words)
+        months = _months_in(words_of(item))
         if when is not None and months and when.months not in months and when.frequency != "M":
             facts = {"found": item.period, "months": min(months), "words": shown(item.note or item.figure_as_printed)}
             yield violation("period-words", place, row, "period", facts)
@@ -224,8 +224,9 @@ def _late(item: Observation) -> Period | None:
     return when if when is not None and (item.pub - when.end).days > _LATE_DAYS else None
 
 
-def _months_in(words: str) -> set[int]:
-    found = {int(hit[1]) for hit in all_of("months_so_far", words)}
+@lru_cache(maxsize=16384)
+def _months_in(words: str) -> frozenset[int]:
+    found = frozenset(int(hit[1]) for hit in all_of("months_so_far", words))
     return found | {months for name, months in _PARTS if printed(name).search(words)}
 
 

@@ -49,6 +49,14 @@ def figures_stand_in_the_plan(tables: Tables, _today: date) -> Iterator[Violatio
             )
 
 
+def plans_with_a_text_are_quoted(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A target of a plan whose text the package holds says where in it the target stands: by a figure or a quote."""
+    for row, target in tables.of(Target):
+        if target.plan_id in tables.texts and not target.figure_as_printed and not target.quote:
+            place = tables.place(Target)
+            yield violation("figure-missing", place, row, "figure_as_printed", {"plan": target.plan_id})
+
+
 def figures_stand_in_the_excerpt(tables: Tables, _today: date) -> Iterator[Violation]:
     """A published figure stands in what is excerpted from its source, and its year is one the excerpt names, if any."""
     excerpts = {source.source_id: plain(source.excerpt) for _row, source in tables.of(Source) if source.excerpt}
@@ -72,5 +80,6 @@ CHECKS = (
     Check("plan-text-unknown", Severity.WARNING, texts_belong_to_plans),
     Check("quote-not-in-plan", Severity.ERROR, quotes_stand_in_the_plan),
     Check("figure-not-in-plan", Severity.ERROR, figures_stand_in_the_plan),
+    Check("figure-missing", Severity.WARNING, plans_with_a_text_are_quoted),
     Check("figure-not-in-source", Severity.ERROR, figures_stand_in_the_excerpt),
 )

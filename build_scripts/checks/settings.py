@@ -6,16 +6,28 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 from build_scripts.checks.check import Check
 from build_scripts.core.beside import DESCRIPTOR_TABLE, KEY_JOINER
-from build_scripts.core.government import MEMBER, faults, government
+from build_scripts.core.government import MEMBER, faults, government, says_what
 from build_scripts.core.periods import parse_period
-from build_scripts.core.records import Breakdown, Observation, Series, SeriesDimension, Severity, Translation, Violation
+from build_scripts.core.records import (
+    Breakdown,
+    Observation,
+    Series,
+    SeriesDimension,
+    Severity,
+    Target,
+    Translation,
+    Violation,
+)
 from build_scripts.core.tables import TABLES
+from build_scripts.core.translated import descriptor_texts
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
 from build_scripts.locale import listed
+from build_scripts.locale.catalogue import read_words
 
 _SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
 # One figure of twelve months may be a total of its own; several are a habit.
@@ -29,6 +41,11 @@ def settings_can_be_used(tables: Tables, _today: date) -> Iterator[Violation]:
         do = "do_near" if near else f"do_{fault.what}"
         facts = {"found": shown(fault.found), "near": near[0] if near else ""}
         yield violation("disclosure-invalid", Place(DESCRIPTOR), 0, visible(fault.field), facts, do=do)
+    known = read_words("format.scale.names")
+    for word in [] if tables.meta.get(MEMBER) is None else government(tables.meta).units_scale:
+        if word not in known:
+            facts = {"found": shown(word), "known": listed(known)}
+            yield violation("disclosure-invalid", Place(DESCRIPTOR), 0, f"{MEMBER}.units_scale", facts, do="do_scale")
 
 
 def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -36,6 +53,7 @@ def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violatio
     place, keys = tables.place(Translation), _Keys(tables)
     for row, item in tables.of(Translation):
         if item.table == DESCRIPTOR_TABLE:
+            yield from _of_the_descriptor(tables.meta, item, place, row)
             continue
         table = TABLES.get(item.table)
         if table is None:
@@ -50,6 +68,19 @@ def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violatio
         elif item.key not in keys.of(item.table):
             facts = {"found": shown(item.key), "table": item.table, "columns": KEY_JOINER.join(table.key)}
             yield violation("translation-unknown", place, row, "key", facts, what="what_key", do="do_key")
+
+
+def _of_the_descriptor(meta: Mapping[str, Any], item: Translation, place: Place, row: int) -> Iterator[Violation]:
+    """A translation of the descriptor names a text that is there; a letter still says what is asked."""
+    texts = list(descriptor_texts(meta))
+    if item.key != DESCRIPTOR_TABLE:
+        facts = {"found": shown(item.key), "table": item.table, "columns": DESCRIPTOR_TABLE}
+        yield violation("translation-unknown", place, row, "key", facts, what="what_key", do="do_key")
+    elif item.field not in texts:
+        facts = {"found": shown(item.field), "table": item.table, "allowed": listed(texts)}
+        yield violation("translation-unknown", place, row, "field", facts, what="what_field", do="do_field")
+    elif item.field.endswith(".wording") and not says_what(item.text):
+        yield violation("disclosure-invalid", place, row, "text", {"found": shown(item.text)}, do="do_items")
 
 
 class _Keys:
@@ -80,7 +111,10 @@ def translations_are_in_the_languages(tables: Tables, _today: date) -> Iterator[
 def fiscal_years_are_told(tables: Tables, _today: date) -> Iterator[Violation]:
     """Figures of twelve months that do not begin in January count as years only where the settings say when they do."""
     own = government(tables.meta).fiscal_year_start
-    periods = [period for _row, item in tables.of(Observation) if (period := parse_period(item.period))]
+    texts = [item.period for _row, item in tables.of(Observation)]
+    for _row, target in tables.of(Target):
+        texts += filter(None, (target.baseline_period, target.period_start, target.target_period))
+    periods = [period for text in texts if (period := parse_period(text))]
     years = [each.start.month for each in periods if each.months == _YEAR and each.start.day == 1]
     for month, count in sorted(Counter(each for each in years if each not in {1, own}).items()):
         if count >= _SEVERAL:

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
@@ -79,7 +80,7 @@ def figures_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
     shares = {each.indicator_id for _row, each in tables.of(Indicator) if natures_of(each)[0] == "share"}
     seen: dict[tuple[str, str], tuple[int, bool, str]] = {}
     for row, item in tables.of(Observation):
-        words = _pairs(printed("common").sub(" ", plain(item.figure_as_printed)))
+        words = _figure_pairs(item.figure_as_printed)
         own = names.get(item.indicator_id)
         if own is None:
             continue
@@ -131,6 +132,12 @@ def _tells_a_change(text: str) -> bool:
 def _names(tables: Tables) -> Mapping[str, tuple[str, frozenset[str]]]:
     """Each indicator's unit, and its name in pairs of signs."""
     return {each.indicator_id: (each.unit, _pairs(each.name)) for _row, each in tables.of(Indicator)}
+
+
+@lru_cache(maxsize=16384)
+def _figure_pairs(words: str) -> frozenset[str]:
+    """A printed figure in pairs of signs, less what every figure may say."""
+    return _pairs(printed("common").sub(" ", plain(words)))
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The whole against its parts: a city against its counties, a group against its members. Warnings."""
+"""The whole against its parts: a city against its counties, a group against its members, years against their sum."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import adds_up, natures_of
 from build_scripts.checks.series import Point, series
-from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Violation
+from build_scripts.core.periods import year_of
+from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Target, Violation
 from build_scripts.core.vocabulary import Role
 from build_scripts.load import Tables, violation
 
@@ -92,7 +94,34 @@ def _wholes(tables: Tables) -> dict[str, frozenset[str]]:
     return {whole: parts for whole, parts in wholes.items() if parts and whole not in parts}
 
 
+def years_are_added_up(tables: Tables, _today: date) -> Iterator[Violation]:
+    """Years that follow on each other under a promise over several years are added up in a row of their own.
+
+    The method adds up nothing by itself: without that row only the first year would count.
+    """
+    lines = series(tables)
+    for _row, target in tables.of(Target):
+        first, last = year_of(target.period_start), year_of(target.target_period)
+        if target.kind != "cum_flow" or first is None or last is None:
+            continue
+        for (indicator_id, region_id, _basis), line in lines.items():
+            if (indicator_id, region_id) == (target.indicator_id, target.region_id):
+                yield from _not_added_up(tables, target, line, range(first, last + 1))
+
+
+def _not_added_up(tables: Tables, target: Target, line: list[Point], window: range) -> Iterator[Violation]:
+    years = {point.when.year: point for point in line if point.when.frequency == "A"}
+    known = list(takewhile(years.__contains__, window))
+    if len(known) < 2:
+        return
+    begin, months = years[known[0]].when.start, 12 * len(known)
+    if max(point.when.months for point in line if point.when.start == begin) < months:
+        facts = {"found": target.target_id, "count": len(known), "period": f"{begin.isoformat()}/P{months}M"}
+        yield violation("years-not-added", tables.place(Observation), years[known[-1]].row, "period", facts)
+
+
 CHECKS = (
     Check("county-sum", Severity.WARNING, parts_sum_to_the_whole),
     Check("share-parts", Severity.WARNING, shares_lie_between_those_of_the_parts),
+    Check("years-not-added", Severity.WARNING, years_are_added_up),
 )

@@ -11,7 +11,6 @@ import typer
 
 from build_scripts.cli.clock import today, today_of
 from build_scripts.core.errors import UsageError
-from build_scripts.core.identity import languages_of_site, read_settings
 from build_scripts.core.language import known_languages
 from build_scripts.core.settings import Settings, site_root
 from build_scripts.locale import listed, t
@@ -24,6 +23,7 @@ class Engine(StrEnum):
 
     PAGES = "pages"
     MKDOCS = "mkdocs"
+    PROPERDOCS = "properdocs"
     ZENSICAL = "zensical"
 
 
@@ -72,16 +72,6 @@ def check_language(code: str | None) -> None:
     """
     if code is not None and code not in known_languages():
         raise UsageError(t("errors.language", found=code, known=listed(known_languages())))
-
-
-def refuse_several(chosen: Settings, verb: str) -> None:
-    """Refuse what cannot be done yet with a site in several languages.
-
-    Raises:
-        UsageError: the site is one.
-    """
-    if codes := languages_of_site(read_settings(chosen.root)):
-        raise UsageError(t("errors.several", verb=verb, languages=listed(codes)))
 
 
 def day_of(text: str | None, option: str = "--as-of") -> date:

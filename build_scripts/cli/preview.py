@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,15 +18,16 @@ from build_scripts.cli.options import (
     KnownOption,
     OutOption,
     PackageOption,
-    refuse_several,
     settings,
 )
+from build_scripts.core.editions import Edition, editions_of
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import DASH, in_brackets, t
-from build_scripts.publish import STATE_PATH, Review, State, as_markdown, compare, fingerprint, from_json, review
+from build_scripts.locale.catalogue import said_in
+from build_scripts.publish import STATE_PATH, Review, State, as_markdown, from_json
+from build_scripts.publish.in_languages import Change, changes
 from build_scripts.publish.review import Section
-from build_scripts.publish.site_state import read_state
 from build_scripts.publish.versions import PUBLISHED
 from build_scripts.render import render_review
 from build_scripts.site.csp import protected_own
@@ -46,25 +48,41 @@ def preview(
 ) -> None:
     """List what publishing would change."""
     chosen = settings(package, as_of, out, known=known)
-    refuse_several(chosen, "preview")
     console = Console(soft_wrap=True, highlight=False, markup=False)
     published = against or chosen.out_dir / PUBLISHED
     first = against is None and not published.exists()
-    old = None if first else read_state(published)
-    new = _state(chosen)
-    found = review(compare(old, new), fingerprint(new))
+    changed = changes(_states(chosen), None if first else published)
     console.print(t("preview.print.against_none" if first else "preview.print.against", path=published))
-    say(found, console)
-    markdown, html = write_review(found, chosen.out_dir / "preview")
-    console.print(t("preview.print.written", markdown=markdown, html=html))
-    if found.sections or first:
+    say_all(changed, console)
+    for each in changed:
+        with each.edition.speaking():
+            markdown, html = write_review(each.found, chosen.out_dir / "preview" / each.edition.folder)
+        console.print(t("preview.print.written", markdown=markdown, html=html))
+    if first or any(each.found.sections for each in changed):
         console.print(t("preview.print.next"))
 
 
-def _state(chosen: Settings) -> State:
-    """The state of the site as it would be built now; nothing is staged or built."""
-    made = overlay(chosen, *report_of(chosen, today())).files
+def _states(chosen: Settings) -> dict[Edition, State]:
+    """The state of the site in each language as it would be built now; nothing is staged or built."""
+    return {edition: _state(chosen, edition) for edition in editions_of(chosen.root)}
+
+
+def _state(chosen: Settings, edition: Edition) -> State:
+    own = edition.settings(chosen)
+    with edition.speaking():
+        made = overlay(own, *report_of(own, today())).files
     return from_json(next(artifact.data for artifact in made if artifact.path == STATE_PATH))
+
+
+def say_all(changed: Sequence[Change], console: Console) -> None:
+    """Print what changes in the first language, and in a line each how much does in the others."""
+    for each in changed[:1]:
+        with each.edition.speaking():
+            say(each.found, console)
+    for each in changed[1:]:
+        console.print(
+            t("preview.print.other", language=said_in(each.edition.code, "format.name"), summary=each.found.summary)
+        )
 
 
 def say(found: Review, console: Console) -> None:

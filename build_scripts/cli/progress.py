@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -32,6 +33,21 @@ class _Late(Progress):
         yield self.make_tasks_table([bar for bar in self.tasks if (bar.elapsed or 0) > PATIENCE_S])
 
 
+class Said(Console):
+    """The console a command speaks on; what it says while bars are shown stands above them."""
+
+    bars: Progress | None = None
+
+    def print(self, *what: Any, **how: Any) -> None:  # noqa: ANN401 - as Rich has it
+        """Print, with the bars put away meanwhile: both may go to one terminal by different ways."""
+        if self.bars is None:
+            super().print(*what, **how)
+            return
+        self.bars.stop()
+        super().print(*what, **how)
+        self.bars.start()
+
+
 class Bars:
     """Shows each part that runs as a bar, the parts inside it below."""
 
@@ -55,13 +71,18 @@ class Bars:
 
 
 @contextmanager
-def bars() -> Iterator[tuple[Listener, ...]]:
-    """Whoever shows bars on the console; nobody where errors do not go to a terminal."""
+def bars(said: Said | None = None) -> Iterator[tuple[Listener, ...]]:
+    """Whoever shows bars on the console; nobody where errors do not go to a terminal. `said` is spoken on meanwhile."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield ()
         return
     words = TextColumn("{task.description}", table_column=Column(min_width=12))
     columns = (SpinnerColumn(), words, BarColumn(), _Count(), TimeElapsedColumn())
+    said = said or Said()
     with _Late(*columns, console=console, transient=True) as progress:
-        yield (Bars(progress),)
+        said.bars = progress
+        try:
+            yield (Bars(progress),)
+        finally:
+            said.bars = None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -24,18 +25,19 @@ from build_scripts.cli.options import (
     OutOption,
     PackageOption,
     ToOption,
-    refuse_several,
     settings,
 )
-from build_scripts.cli.preview import say
+from build_scripts.cli.preview import say_all
+from build_scripts.core.editions import Edition, editions_in
 from build_scripts.core.errors import BuildError, DataError, UsageError
 from build_scripts.core.records import Approval, Severity
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 from build_scripts.pages.publications import moment_words
-from build_scripts.publish import STATE_PATH, State, compare, fingerprint, review, summary_line
+from build_scripts.publish import STATE_PATH, State
 from build_scripts.publish.approval_lines import fill_slots, first_out, newly_out
-from build_scripts.publish.lost import lost_by_publishing
+from build_scripts.publish.in_languages import Change, changes, fingerprint_of
+from build_scripts.publish.lost import lost_by_publishing, versions_lost
 from build_scripts.publish.published_site import CHANGES, MANIFEST
 from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
 from build_scripts.publish.versions import (
@@ -69,7 +71,6 @@ def publish(
 ) -> None:
     """Approve and publish the built site."""
     name, chosen = person(approved_by), settings(package, out=out)
-    refuse_several(chosen, "publish")
     target = target_of(chosen, to)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     if not chosen.out_dir.is_dir():
@@ -82,19 +83,23 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
     """Let the site out; `who` are the approver's name and note, `meant` the losses somebody has named.
 
     Raises:
+        BuildError: a version of the data that is out is gone or changed.
         DataError: something published is gone or changed, and nobody has named it.
     """
     name, note = who
-    new = _built_state(chosen)
+    new = _built_states(chosen)
     before = published(target)
     known = caught_up(chosen.root, target, before)
-    old = read_state(target) if before else None
-    difference = compare(old, new)
-    if before and before.fingerprint == fingerprint(new):
+    mark = fingerprint_of(list(new.values()))
+    if before and before.fingerprint == mark:
         said = {"name": before.approved_by, "when": moment_words(before.published_at)}
         console.print(t("preview.print.same", path=target, **said))
         return
-    taken = lost_by_publishing(target, chosen.package_dir, difference) if before else ()
+    if gone := versions_lost(target, chosen.site_dir) if before else ():
+        raise BuildError(t("preview.error.versions", count=len(gone), path=gone[0]))
+    changed = changes(new, target if before else None)
+    first = changed[0]
+    taken = lost_by_publishing(first.before, chosen.package_dir, first.difference) if first.before else ()
     if errors := [each for each in refused(taken, meant) if each.severity is Severity.ERROR]:
         raise DataError(errors)
     moment = now()
@@ -102,18 +107,17 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
         publication_id=new_id(moment, target, known),
         published_at=moment.isoformat(),
         approved_by=name,
-        as_of=new.as_of,
-        fingerprint=fingerprint(new),
-        summary=summary_line(difference),
+        as_of=first.difference.new.as_of,
+        fingerprint=mark,
+        summary=first.found.summary,
         note=note,
-        bulletins=" ".join(newly_out(new, old, known)),
+        bulletins=" ".join(newly_out(first.difference.new, first.difference.old, known)),
         accepted=" ".join(named(taken, meant)),
     )
-    found = review(difference, approval.fingerprint)
-    say(found, console)
+    say_all(changed, console)
     draft = _draft(chosen.site_dir, versions_of(target), approval)
-    fill_slots(draft, approval, first_out(new, (*known, approval)), CHANGES)
-    (draft / CHANGES).write_text(protected_own(render_review(found, "../")), encoding="utf-8", newline="\n")
+    for each in changed:
+        _write_lines(draft / each.edition.folder, each, approval, known)
     point(target, _finished(draft, approval, before))
     record(chosen.root, approval)
     forget_old(target, (each.publication_id for each in ledger_of(chosen.root)))
@@ -122,26 +126,49 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
     )
 
 
-def _built_state(chosen: Settings) -> State:
-    """The state of the built site.
+def _write_lines(place: Path, change: Change, approval: Approval, known: Sequence[Approval]) -> None:
+    """Write into the draft of one language who approved it, and the page of all that it changes."""
+    with change.edition.speaking():
+        fill_slots(place, approval, first_out(change.difference.new, (*known, approval)), CHANGES)
+        page = protected_own(render_review(change.found, "../"))
+    (place / CHANGES).write_text(page, encoding="utf-8", newline="\n")
+
+
+def _built_states(chosen: Settings) -> dict[Edition, State]:
+    """The state of the built site in each of its languages.
 
     Raises:
         UsageError: there is no site.
         BuildError: the package was changed since it was built.
     """
-    if not (chosen.site_dir / "index.html").is_file() or not (chosen.site_dir / STATE_PATH).is_file():
+    editions = editions_in(chosen.site_dir, chosen.root)
+    places = [chosen.site_dir / each.folder for each in editions]
+    if not all((place / name).is_file() for place in places for name in ("index.html", STATE_PATH)):
         raise UsageError(t("preview.error.no_site", path=chosen.site_dir))
-    state = read_state(chosen.site_dir)
-    if state.inputs != package_digest(chosen.package_dir):
+    states = [read_state(place) for place in places]
+    if any(state.inputs != package_digest(chosen.package_dir) for state in states):
         raise BuildError(t("preview.error.stale"))
-    return state
+    return dict(zip(editions, states, strict=True))
 
 
 def _draft(site: Path, versions: Path, approval: Approval) -> Path:
-    """A copy of the site that is to become a version of its own; gives its folder."""
+    """A copy of the site that is to become a version of its own; gives its folder.
+
+    What is one file under several names, as the data of a site in several languages, is so in the copy.
+    """
     draft = versions / f".{approval.publication_id}.new"
     shutil.rmtree(draft, ignore_errors=True)
-    shutil.copytree(site, draft)
+    known: dict[int, str] = {}
+
+    def copy(source: str, target: str) -> str:
+        there = known.setdefault(os.stat(source).st_ino, target)  # noqa: PTH116 - `copytree` gives texts
+        if there == target:
+            shutil.copy2(source, target)
+        else:
+            os.link(there, target)
+        return target
+
+    shutil.copytree(site, draft, copy_function=copy)
     return draft
 
 
@@ -155,6 +182,7 @@ def _finished(draft: Path, approval: Approval, before: Approval | None) -> Path:
             "files": _hashes(draft),
         }
     )
+    (draft / MANIFEST).parent.mkdir(exist_ok=True)
     (draft / MANIFEST).write_bytes(manifest)
     whole: Mapping[str, object] = {
         "approval": as_json(approval),

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from build_scripts.cli.build import bring_all_up_to_date
+from build_scripts.cli.build import bring_up_to_date
 from build_scripts.cli.options import settings
-from build_scripts.core.collector import collect_rarely
+from build_scripts.core.collector import collect_rarely, tidy_up
 from build_scripts.core.errors import BuildError, DataError
 from build_scripts.core.language import choose, use
 from build_scripts.core.memory import remembering
@@ -41,6 +41,7 @@ def main() -> None:
             answers.write(json.dumps({"problems": wrong, "seconds": round(time.monotonic() - begun, 1)}) + "\n")
             answers.flush()
             memory.turn()
+            tidy_up()
 
 
 def _build(chosen: Callable[[], Settings], console: Console) -> list[str]:
@@ -48,7 +49,7 @@ def _build(chosen: Callable[[], Settings], console: Console) -> list[str]:
     try:
         asked = chosen()
         use(choose(None, asked.package_dir))
-        bring_all_up_to_date(asked, console, lambda: console.print(t("site.run.waiting", path=asked.out_dir)))
+        bring_up_to_date(asked, console, lambda: console.print(t("site.run.waiting", path=asked.out_dir)))
     except DataError as failure:
         return [str(problem) for problem in failure.problems]
     except BuildError as failure:

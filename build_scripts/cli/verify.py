@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from build_scripts.build import stage_all
+from build_scripts.build import site_of
 from build_scripts.cli.clock import today
-from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, refuse_several, settings
+from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
+from build_scripts.core.crew import Crew
+from build_scripts.core.editions import Edition, editions_in
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.settings import LEDGER, Settings
@@ -25,9 +27,7 @@ from build_scripts.exports.manifest import hashed
 from build_scripts.locale import t
 from build_scripts.publish.published_site import built_hashes, is_published, publications_then
 from build_scripts.publish.site_state import ledger_of
-from build_scripts.report.reach import of_day
-from build_scripts.site.engine import build_site
-from build_scripts.site.manifest import files_below, input_files, said, seal
+from build_scripts.site.manifest import files_below, input_files, said
 from build_scripts.site.workplace import workplace
 
 SITE_URL = "SITE_URL"
@@ -38,7 +38,6 @@ def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) ->
     """Verify a built or published site."""
     console = Console(soft_wrap=True, highlight=False, markup=False)
     known = settings(package)
-    refuse_several(known, "verify")
     folder = site or known.site_dir
     with workplace(known.out_dir) if folder == known.site_dir and known.out_dir.is_dir() else nullcontext():
         manifest = read_manifest(folder)
@@ -46,7 +45,7 @@ def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) ->
         found = _by_path(hashed(file for file in files_below(folder) if file[0] != MANIFEST))
     recorded = ledger_of(known.root)
     if is_published(folder):
-        found = built_hashes(folder, found, recorded)
+        found = built_hashes(folder, editions_in(folder, known.root), found, recorded)
     _same(outputs, found, "verify.touched")
     console.print(t("verify.untouched", count=len(outputs)))
     chosen = settings(package, manifest["as_of"], engine=Engine(manifest["engine"]), known=manifest.get("known"))
@@ -59,8 +58,8 @@ def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) ->
             path: sha256 for path, sha256 in inputs.items() if path == LEDGER
         }
     _same(inputs, now, "verify.inputs")
-    again = _rebuilt(chosen, manifest["address"])
-    _same(outputs, _by_path(again["outputs"]), "verify.differs")
+    again = _rebuilt(chosen, editions_in(folder, chosen.root), manifest["address"])
+    _same(_pages_of(outputs), _pages_of(_by_path(again["outputs"])), "verify.differs")
     console.print(t("verify.same", count=len(outputs), sha256=manifest["outputs_sha256"]))
 
 
@@ -80,7 +79,7 @@ def read_manifest(site: Path) -> Mapping[str, Any]:
     return found
 
 
-def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
+def _rebuilt(chosen: Settings, editions: Sequence[Edition], address: str) -> Mapping[str, Any]:
     """The manifest of a second build of the same inputs, in a folder that is removed again.
 
     Raises:
@@ -94,12 +93,17 @@ def _rebuilt(chosen: Settings, address: str) -> Mapping[str, Any]:
         # MkDocs itself is what our page engine is held against.
         engine = Engine.MKDOCS if chosen.engine == Engine.PAGES else Engine(chosen.engine)
         second = replace(chosen, out_dir=Path(folder), engine=engine.value)
-        report, _staged = stage_all(second, today())
-        return read_manifest(build_site(of_day(second, report), work, seal(second, report)))
+        with Crew() as crew:
+            return read_manifest(site_of(second, editions, work, today(), crew))
 
 
 def _by_path(listed: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {str(each["path"]): str(each["sha256"]) for each in listed}
+
+
+def _pages_of(outputs: Mapping[str, str]) -> dict[str, str]:
+    """The outputs without the manifests that the languages of a site bring along: they name the engine."""
+    return {path: sha256 for path, sha256 in outputs.items() if not path.endswith(f"/{MANIFEST}")}
 
 
 def _same(before: Mapping[str, str], after: Mapping[str, str], key: str) -> None:

@@ -3,16 +3,22 @@
 One crew serves a whole run: charts, cards and pages. Its processes start when they are first asked for something and
 keep what they have learnt. Whoever asks goes on meanwhile and later does what nobody has begun, from the end of the
 row. Should a process die, its jobs are done here: jobs give results and write nothing but whole files.
+
+A run that will want them starts them first of all, as copies of itself (`begin`): they need not bring in every library
+once more. Copies are made only of a process with a single thread, for another's locks would stay shut in them.
 """
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
+import signal
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from multiprocessing import get_context
 from typing import Generic, TypeVar
@@ -23,6 +29,8 @@ from build_scripts.core.stopwatch import step
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+# `PR_SET_PDEATHSIG` of Linux.
+_DEATH_SIGNAL = 1
 
 
 def processors() -> int:
@@ -33,12 +41,26 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
+def may_copy() -> bool:
+    """Whether this process may be copied as it stands: it has one thread, by the system's own count."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names are enough
+    except OSError:  # no such thing on this system
+        return False
+
+
 class Crew(AbstractContextManager["Crew"]):
     """Up to `helpers` other processes; without any, everything is done here."""
 
     def __init__(self, helpers: int | None = None) -> None:
         self.helpers = processors() - 1 if helpers is None else helpers
         self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self) -> None:
+        """Start the processes now, if they can be copies of this one; before a file is locked or a thread started."""
+        if self.helpers and self._pool is None and may_copy():
+            self._pool = ProcessPoolExecutor(self.helpers, get_context("fork"), _settle, (os.getpid(),))
+            self._pool.submit(os.getpid)
 
     def share(
         self, work: Callable[[list[Job]], list[Result]], jobs: Sequence[Job], batch: int, alone: int = 0
@@ -66,6 +88,16 @@ class Crew(AbstractContextManager["Crew"]):
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _settle(parent: int) -> None:
+    """A copy settles in: it ends when its parent does, and leaves what it was given with it alone."""
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    gc.freeze()
+    collect_rarely()
 
 
 Done = tuple[list[Result], float]

@@ -56,6 +56,9 @@ class DaskCrew(Crew):
         super().__init__(len(codes))
         self._out = ThreadPoolExecutor(2 * len(codes), thread_name_prefix="cluster")
 
+    def begin(self) -> None:
+        """Nothing: the workers are there."""
+
     def share(
         self, work: Callable[[list[Job]], list[Result]], jobs: Sequence[Job], batch: int, alone: int = 0
     ) -> Shared[Job, Result]:

@@ -17,7 +17,7 @@ MEMBER = "disclosure"
 DEFAULT_LANGUAGE, DEFAULT_ZONE = "zh", "Asia/Shanghai"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_REQUEST = ("law", "wording", "how")
+REQUEST, REQUEST_TEXTS = "information_request", ("law", "wording", "how")
 _SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
 _MONTHS = 12
 # By their zones; a package that names no currency is most often of one of these.
@@ -146,17 +146,22 @@ def _request_faults(where: str, value: object) -> Iterator[Fault]:
         yield Fault(where, "request", _shown(value))
         return
     for name, text in value.items():
-        if name not in _REQUEST:
+        if name not in REQUEST_TEXTS:
             yield Fault(f"{where}.{name}", "request_unknown", name)
         elif not isinstance(text, str):
             yield Fault(f"{where}.{name}", "text", _shown(text))
     wording = value.get("wording")
-    if isinstance(wording, str) and wording and "{items}" not in wording:
+    if isinstance(wording, str) and wording and not says_what(wording):
         yield Fault(f"{where}.wording", "items", _shown(wording))
 
 
+def says_what(wording: str) -> bool:
+    """Whether a letter has a place for what is asked."""
+    return "{items}" in wording
+
+
 def _request(value: Mapping[str, str] | None) -> InformationRequest | None:
-    return None if value is None else InformationRequest(**{name: value.get(name, "") for name in _REQUEST})
+    return None if value is None else InformationRequest(**{name: value.get(name, "") for name in REQUEST_TEXTS})
 
 
 def _said(meta: Mapping[str, Any]) -> Mapping[str, Any]:

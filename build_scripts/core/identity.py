@@ -7,6 +7,7 @@ unset; `!ENV` is honoured, because that is how the address of a real site is giv
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,16 +23,25 @@ from build_scripts.core.links import relative
 CONFIG = "mkdocs.yml"
 # So many entries has no settings file that somebody wrote.
 _MOST = 100_000
+# Source: the DOI Handbook; the characters are those that Crossref recommends, which need no escaping anywhere.
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/[-._;()/:a-z0-9]+)",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What files say of their site. `address` is absolute and ends in a slash, `mail` is where to write; or empty."""
+    """What files say of their site. `address` is absolute and ends in a slash, `mail` is where to write; or empty.
+
+    `doi` is the identifier that the data as a whole have with an agency, without the resolver's address; or empty.
+    """
 
     name: str
     author: str
     address: str = ""
     mail: str = ""
+    doi: str = ""
 
     def link(self, address: str, seen_from: str) -> str:
         """An address in the site: absolute where the site's own is known, else relative to the feed."""
@@ -59,10 +69,10 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suff
 
 
 def site_identity(root: Path) -> Site:
-    """The site's name, author, address (empty, or ending in a slash) and mail.
+    """The site's name, author, address (empty, or ending in a slash), mail and DOI.
 
     Raises:
-        SiteError: the file is not there, is no YAML, or holds characters that may not stand there.
+        SiteError: the file is not there, is no YAML, holds characters that may not stand there, or a DOI that is none.
     """
     settings = spoken(read_settings(root))
     for key, _text, refused in unsafe_settings(settings):
@@ -74,7 +84,17 @@ def site_identity(root: Path) -> Site:
     who = operator if isinstance(operator, dict) else {}
     author, mail = str(who.get("name") or ""), str(who.get("mail") or "")
     address = str(settings.get("site_url") or "")
-    return Site(name, author or name, f"{address.rstrip('/')}/{folder()}" if address else "", mail)
+    doi = _doi(root, extra.get("doi") if isinstance(extra, dict) else None)
+    return Site(name, author or name, f"{address.rstrip('/')}/{folder()}" if address else "", mail, doi)
+
+
+def _doi(root: Path, given: object) -> str:
+    """A DOI as `10.…/…`; it may be given as the address or with the mark that it is printed with."""
+    text = str(given or "").strip()
+    found = _DOI.fullmatch(text)
+    if text and not found:
+        raise SiteError(say("errors.no_doi", path=root / CONFIG, found=text))
+    return found["doi"] if found else ""
 
 
 def read_settings(root: Path) -> dict[str, Any]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 # How a stage asks for something that may have been made before: a kind, a key, and what makes it.
 Keep = Callable[[str, str, Callable[[], bytes]], bytes]
 _MARK = b"kept sha256 "
+_numbers = count()
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -39,9 +40,10 @@ def kept(folder: Path, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
 
 def look(folder: Path, kind: str, key: str) -> bytes | None:
     """What an earlier run kept under `key`; None when it is not there or not what was kept."""
-    path = folder / kind / key
+    path = os.path.join(folder, kind, key)  # noqa: PTH118 - as in `keep`
     try:
-        head, _, data = path.read_bytes().partition(b"\n")
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            head, _, data = file.read().partition(b"\n")
     except OSError:
         return None
     if head != _seal(kind, key, data):
@@ -52,17 +54,32 @@ def look(folder: Path, kind: str, key: str) -> bytes | None:
 
 
 def keep(folder: Path, kind: str, key: str, data: bytes) -> None:
-    """Keep a result; whoever reads meanwhile finds the file before or this one, whole."""
-    place = folder / kind
-    place.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=place, prefix=".new-")
+    """Keep a result; whoever reads meanwhile finds the file before or this one, whole.
+
+    A clean build keeps some five thousand: paths are texts, and drafts are numbered, for random names cost as much as
+    the writing.
+    """
+    place = os.path.join(folder, kind)  # noqa: PTH118
+    handle, draft = _draft(place)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(_seal(kind, key, data) + b"\n" + data)
-        Path(draft).replace(place / key)
+        os.replace(draft, os.path.join(place, key))  # noqa: PTH105, PTH118
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def _draft(place: str) -> tuple[int, str]:
+    """A new file in a folder, open, and its path; nobody else, on whatever machine, has the same."""
+    while True:
+        draft = os.path.join(place, f".new-{os.getpid()}-{next(_numbers)}")  # noqa: PTH118
+        try:
+            return os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), draft
+        except FileNotFoundError:
+            Path(place).mkdir(parents=True, exist_ok=True)
+        except FileExistsError:  # left by a process that was killed, or one of another machine has the number
+            continue
 
 
 def _seal(kind: str, key: str, data: bytes) -> bytes:

@@ -158,6 +158,11 @@ def year_of(text: str | None) -> int | None:
     return period.year if period else None
 
 
+def fiscal_end(year: int, first_month: int) -> date:
+    """The last day of the fiscal year that starts in this month of `year`."""
+    return add_months(date(year, first_month, 1), _YEAR) - timedelta(days=1)
+
+
 def year_end(year: int) -> date:
     """31 December of `year`."""
     return date(year, 12, 31)

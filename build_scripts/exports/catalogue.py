@@ -67,7 +67,7 @@ def temporal(edition: Edition) -> tuple[str, str] | None:
 
 def covered(figures: Iterable[Observation]) -> tuple[str, str] | None:
     """The first and last day that some figures are about; None without figures."""
-    periods = [found for each in figures if (found := parse_period(each.period))]
+    periods = [found for text in {each.period for each in figures} if (found := parse_period(text))]
     if not periods:
         return None
     return min(each.start for each in periods).isoformat(), max(each.end for each in periods).isoformat()
@@ -108,7 +108,8 @@ def _dataset(edition: Edition, tables: Iterable[Table], downloads: Iterable[Down
     yield node(
         "dcat:Dataset",
         name,
-        **_shared(edition, name, edition.title, edition.description),
+        **_shared(edition, name, edition.title, edition.description)
+        | {"dct_identifier": [Text(_identifier(edition, name)), *([Text(edition.doi_link)] if edition.doi else [])]},
         dcat_distribution=[Iri(_distribution_iri(edition, each)) for each in listed],
         dct_hasPart=[Iri(iri(edition, f"{FOLDER}#{each.name}")) for each in tables],
         prov_wasDerivedFrom=[Iri(_source_iri(edition, each.source_id)) for each in edition.package.sources]

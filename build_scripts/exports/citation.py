@@ -7,7 +7,7 @@ Sources: GB/T 7714—2015 (electronic resources, [DS/OL]), APA 7 (data sets), Bi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ class Citation:
     """What is cited; `key` is an ASCII name for reference lists, `container` the dataset a target's page is part of.
 
     `url` is `""` while the site does not know its own address: no reference leads anywhere then, rather than astray.
+    `doi` is that of the data as a whole, `""` while they have none.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Citation:
     version: str
     day: date
     url: str
+    doi: str = ""
 
     def forms(self) -> dict[str, Any]:
         """The citation as `gbt7714`, `apa`, `bibtex`, `ris` (text) and `csl` (a CSL-JSON item)."""
@@ -47,13 +49,15 @@ class Citation:
         title = f"{self.title}{colon()}{self.container}" if self.container else self.title
         found = f" {self.url}." if self.url else ""
         version, day = t("opendata.cite.version", version=self.version), self.day.isoformat()
-        return f"{self.author}. {title}{colon()}{version}[DS/OL]. ({day})[{day}].{found}"
+        doi = f" DOI:{self.doi}." if self.doi else ""
+        return f"{self.author}. {title}{colon()}{version}[DS/OL]. ({day})[{day}].{found}{doi}"
 
     def apa(self) -> str:
-        """APA 7: author, year, title, version, kind, container, address."""
+        """APA 7: author, year, title, version, kind, container, and the DOI, or the address where there is none."""
         version = f"Version {self.version}, data as of {self.day.isoformat()}"
         container = f" {self.container}." if self.container else ""
-        found = f" {self.url}" if self.url else ""
+        leads_to = f"https://doi.org/{self.doi}" if self.doi else self.url
+        found = f" {leads_to}" if leads_to else ""
         return f"{self.author}. ({self.day.year}). {self.title} ({version}) [Data set].{container}{found}"
 
     def bibtex(self) -> str:
@@ -66,6 +70,7 @@ class Citation:
             "month": str(self.day.month),
             "version": _tex(self.version),
             "urldate": self.day.isoformat(),
+            **({"doi": _tex(self.doi)} if self.doi else {}),
             **({"url": self.url} if self.url else {}),
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
@@ -85,6 +90,7 @@ class Citation:
             ("Y2", f"{self.day:%Y/%m/%d}"),
             ("ET", self.version),
             ("LA", language()),
+            *([("DO", self.doi)] if self.doi else []),
             *([("UR", self.url)] if self.url else []),
             ("ER", ""),
         ]
@@ -98,6 +104,7 @@ class Citation:
             "publisher": self.author,
             "publication_date": f"{self.day:%Y/%m/%d}",
             "language": language(),
+            "doi": self.doi,
             "public_url": self.url,
         }
         return tuple((name, value) for name, value in found.items() if value)
@@ -115,6 +122,7 @@ class Citation:
             "accessed": parts,
             "version": self.version,
             "language": t("format.html"),
+            **({"DOI": self.doi} if self.doi else {}),
             **({"URL": self.url} if self.url else {}),
             **({"container-title": self.container} if self.container else {}),
         }
@@ -122,7 +130,8 @@ class Citation:
 
 def cite_dataset(edition: Edition) -> Citation:
     """The citation of the whole data package: of the bytes that stay, where just this content was let out."""
-    return _citation(edition, edition.name, edition.title, "", edition.kept_at or "data/")
+    cited = _citation(edition, edition.name, edition.title, "", edition.kept_at or "data/")
+    return replace(cited, doi=edition.doi)
 
 
 def cite_target(edition: Edition, target: Target) -> Citation:
@@ -152,6 +161,7 @@ def citation_cff(edition: Edition) -> str:
         "date-released": edition.as_of.isoformat(),
         **({"license": edition.licence["name"]} if edition.licence.get("name") else {}),
         **({"url": edition.base_url} if edition.base_url else {}),
+        **({"doi": edition.doi} if edition.doi else {}),
     }
     head = "".join(f"{name}: {_yaml(value)}\n" for name, value in lines.items())
     return f"{head}authors:\n  - name: {_yaml(edition.publisher)}\n"

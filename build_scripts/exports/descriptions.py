@@ -11,6 +11,7 @@ from typing import Any
 
 from build_scripts.core.language import language
 from build_scripts.core.links import leads_out
+from build_scripts.core.records import Observation, Source, TaskEvent
 from build_scripts.exports.catalogue import places, rights, temporal
 from build_scripts.exports.citation import cite_dataset
 from build_scripts.exports.downloads import FOLDER, Download
@@ -59,6 +60,8 @@ def croissant(edition: Edition, tables: Iterable[Table], downloads: Iterable[Dow
             keywords=list(edition.keywords),
             inLanguage=language(),
             citeAs=cite_dataset(edition).bibtex(),
+            identifier=edition.doi_link,
+            sameAs=edition.doi_link,
         ),
         "distribution": [_file(edition, files[table.name]) for table in listed],
         "recordSet": [_record_set(table, set(files)) for table in listed],
@@ -116,6 +119,7 @@ def csvw(edition: Edition, tables: Iterable[Table]) -> dict[str, Any]:
     described = _known(
         **{
             "dc:title": edition.title,
+            "dc:identifier": edition.doi_link,
             "dc:license": _licence(edition),
             "dc:publisher": edition.publisher,
             "dc:modified": {"@value": edition.as_of.isoformat(), "@type": "xsd:date"},
@@ -230,16 +234,39 @@ def values_metadata(edition: Edition, file: Download, table: Table) -> dict[str,
     at = {name: table.column(name) for name in ("indicator_id", "source_id", "recorded_on", "pub")}
     indicator = package.indicator_by_id[str(at["indicator_id"][0])]
     sources = [package.source_by_id[str(name)] for name in dict.fromkeys(at["source_id"])]
+    about = {
+        "indicator": _known(
+            id=indicator.indicator_id, name=indicator.name, unit=indicator.unit, definition=indicator.definition
+        )
+    }
+    retrieved = str(max(filter(None, (*at["recorded_on"], *at["pub"])), key=str))
+    return _file_metadata(edition, file, table, sources, {"retrieved": retrieved, **about})
+
+
+def chart_metadata(edition: Edition, file: Download, table: Table, source_ids: Iterable[str]) -> dict[str, Any]:
+    """What a file with the numbers of one chart holds, likewise; `table` says what a row of it is.
+
+    Counts and statuses are made from the whole record, so they are as new as its newest row.
+    """
+    package, named = edition.package, tuple(source_ids)
+    known: tuple[Observation | TaskEvent, ...] = (*package.observations, *package.task_events)
+    days = (each.news_on(edition.as_of) for each in known if not named or each.source_id in named)
+    newest = max(days, default=edition.as_of)
+    sources = [package.source_by_id[name] for name in named]
+    about = {"retrieved": newest.isoformat(), "unit": table.schema["unit"], "definition": table.description}
+    return _file_metadata(edition, file, table, sources, _known(**about))
+
+
+def _file_metadata(
+    edition: Edition, file: Download, table: Table, sources: Iterable[Source], about: Mapping[str, Any]
+) -> dict[str, Any]:
     return {
         "title": file.title,
         "file": edition.address(file.path, file.path),
         "sha256": file.sha256,
         "rows": file.rows,
         "version": edition.version,
-        "retrieved": str(max(filter(None, (*at["recorded_on"], *at["pub"])), key=str)),
-        "indicator": _known(
-            id=indicator.indicator_id, name=indicator.name, unit=indicator.unit, definition=indicator.definition
-        ),
+        **about,
         "columns": [_known(name=c.name, title=c.title, type=c.type, description=c.description) for c in table.fields],
         "sources": [
             _known(

@@ -42,6 +42,7 @@ def descriptor(edition: Edition, tables: Iterable[Table], files: Mapping[str, by
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         **kept,
         "name": edition.name,
+        **({"id": edition.doi_link} if edition.doi else {}),
         **({"homepage": edition.base_url} if edition.base_url else {}),
         "version": edition.version,
         "as_of": edition.as_of.isoformat(),

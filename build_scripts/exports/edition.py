@@ -46,7 +46,7 @@ class Edition:
     explanations in words, one tuple of sentences a target. `base_url` is the absolute address of the site's root,
     ending in a slash, or `""` when it is not known; addresses in catalogues are then relative. `mail` is where to
     write about the data, `""` for nowhere. `let_out` is the content of every version let out so far, with the address
-    of its zip.
+    of its zip. `doi` is the identifier of the data as a whole, `""` for none.
     """
 
     package: Package
@@ -60,6 +60,7 @@ class Edition:
     base_url: str = ""
     mail: str = ""
     let_out: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    doi: str = ""
 
     def __post_init__(self) -> None:
         if self.base_url and not self.base_url.endswith("/"):
@@ -93,9 +94,13 @@ class Edition:
     @property
     def version(self) -> str:
         """What this content is called: a version let out names its own bytes alone, anything later says so."""
+        return t("opendata.version.later", version=self.number) if self.is_later else self.number
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the version has been let out with other content than this."""
         known = self.let_out.get(self.number)
-        later = known is not None and known[0] != self.content
-        return t("opendata.version.later", version=self.number) if later else self.number
+        return known is not None and known[0] != self.content
 
     @property
     def kept_at(self) -> str:
@@ -125,6 +130,11 @@ class Edition:
         """The first licence of the descriptor: `name`, `path`, `title`; empty when it names none."""
         licences = (each for each in _listed(self.package.meta, "licenses") if isinstance(each, Mapping))
         return next(({name: str(each.get(name) or "") for name in ("name", "path", "title")} for each in licences), {})
+
+    @property
+    def doi_link(self) -> str:
+        """The address that leads to the data by their DOI, `""` for none."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
     def address(self, path: str, seen_from: str) -> str:
         """The address of a file or page: absolute when the site's own is known, else as `seen_from` names it."""
@@ -166,6 +176,7 @@ def assessed_edition(
     base_url: str = "",
     mail: str = "",
     let_out: Mapping[str, tuple[str, str]] | None = None,
+    doi: str = "",
 ) -> Edition:
     """The edition of a report's day with everything the method says: targets, works, groups, every quarter since."""
     package, as_of = report.package, report.as_of
@@ -182,6 +193,7 @@ def assessed_edition(
         base_url=base_url,
         mail=mail,
         let_out=let_out or {},
+        doi=doi,
     )
 
 

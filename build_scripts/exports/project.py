@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import site_identity
 from build_scripts.core.kept import kept
 from build_scripts.core.links import leads_out
@@ -13,10 +14,11 @@ from build_scripts.core.records import Artifact
 from build_scripts.core.settings import RELEASES, Settings
 from build_scripts.exports import Publication, artifacts, assessed_edition
 from build_scripts.exports.downloads import File, in_memory
-from build_scripts.exports.edition import Schema
-from build_scripts.exports.releases import Release, published_releases, releases, until
+from build_scripts.exports.edition import Edition, Schema
+from build_scripts.exports.releases import Release, altered, published_releases, releases, until
 from build_scripts.load import source_files, take
 from build_scripts.load.descriptor import read_descriptor
+from build_scripts.locale import t
 from build_scripts.locale.schema_words import worded
 from build_scripts.report import Report
 
@@ -25,16 +27,26 @@ from build_scripts.report import Report
 
 def publication(settings: Settings, report: Report, file: File = in_memory) -> Publication:
     """What is published for programs, from the verdicts that the report holds already; `file` takes each file."""
-    kept_now = releases(until(kept_files(settings.root / RELEASES), report.as_of))
     site = site_identity(settings.root)
     edition = assessed_edition(
         report,
         _schemas(settings, report),
         base_url=site.address,
         mail=site.mail if leads_out(f"mailto:{site.mail}") else "",
-        let_out={each.version: (each.content, each.zip_path) for each in kept_now if each.content},
+        let_out=_let_out(settings.root, report),
+        doi=site.doi,
     )
     return Publication(edition, partial(kept, settings.cache_dir), file)
+
+
+def called(root: Path, report: Report) -> str:
+    """What the content of a report is called: a version, or that it is later than one; see `Edition.version`."""
+    return Edition(report.package, {}, {}, report.as_of, let_out=_let_out(root, report)).version
+
+
+def _let_out(root: Path, report: Report) -> Mapping[str, tuple[str, str]]:
+    kept_now = releases(until(kept_files(root / RELEASES), report.as_of))
+    return {each.version: (each.content, each.zip_path) for each in kept_now if each.content}
 
 
 def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:
@@ -53,9 +65,12 @@ def kept_files(folder: Path) -> Mapping[str, bytes]:
     """The released files by path below `folder`, in path order; none when there is no such folder.
 
     Raises:
-        SiteError: a link leads out of the folder, to a folder, or nowhere.
+        SiteError: a link leads out of the folder, to a folder, or nowhere; or a file is not as it was let out.
     """
-    return {name: path.read_bytes() for name, path in source_files(folder)}
+    found = {name: path.read_bytes() for name, path in source_files(folder)}
+    if touched := altered(found):
+        raise SiteError(t("opendata.release.altered", path=folder / touched[0]))
+    return found
 
 
 def _schemas(settings: Settings, report: Report) -> Mapping[str, Schema]:

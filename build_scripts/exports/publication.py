@@ -18,7 +18,8 @@ from build_scripts.core.records import Artifact
 from build_scripts.exports.api import ROOT, api_files
 from build_scripts.exports.badges import badge
 from build_scripts.exports.catalogue import catalogue
-from build_scripts.exports.citation import cite_dataset
+from build_scripts.exports.citation import citation_cff, cite_dataset
+from build_scripts.exports.datacite import datacite
 from build_scripts.exports.derived import (
     assessment_table,
     group_table,
@@ -181,8 +182,10 @@ def _lists(publication: Publication) -> Iterator[Download]:
         "catalog.jsonld": ("jsonld", to_json(json_ld(nodes))),
         "croissant.json": ("jsonld", to_json(croissant(edition, tables, publication.downloads))),
         "csvw.json": ("jsonld", to_json(csvw(edition, tables))),
+        "datacite.json": ("json", to_json(datacite(edition))),
         "data.json": ("json", to_json(data_json(edition, tables, publication.downloads))),
         "citation.bib": ("bibtex", cited.bibtex().encode()),
+        "CITATION.cff": ("text", citation_cff(edition).encode()),
         "citation.ris": ("ris", cited.ris().encode()),
         "citation.json": ("csl-json", to_json([cited.csl()])),
         "metadata.json": ("json", to_json(datasette_metadata(tables, edition.name, about))),

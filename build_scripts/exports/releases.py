@@ -1,7 +1,8 @@
 """Versions of the package that stay downloadable. Gets a publication and the version before, gives files to keep.
 
-A release is a folder named by its version: the package as a zip, what changed since the version before (Markdown and
-JSON), and `release.json`, which says what it is. Released bytes never change; a correction is a new version.
+A release is a folder named by its version: the package as a zip, what changed since the version before (Markdown in a
+text file, since engines make pages of every `.md`, and JSON), and `release.json`, which says what it is. Released bytes
+never change; a correction is a new version.
 """
 
 from __future__ import annotations
@@ -85,13 +86,32 @@ def release_files(publication: Publication, previous: Package | None) -> tuple[M
     }
     made = {
         name: content,
-        "changes.md": markdown(changes, edition.as_of, titles).encode(),
+        "changes.txt": markdown(changes, edition.as_of, titles).encode(),
         "changes.json": as_json(changes, edition.as_of),
         "release.json": to_json(said),
     }
     lines = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(made.items()))
     made[SUMS] = "".join(lines).encode()
     return {f"{edition.number}/{path}": data for path, data in made.items()}, changes
+
+
+def altered(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The paths of released files that are gone or not what the checksums of their version say, in order."""
+    wrong = []
+    for path, data in files.items():
+        folder, _, name = path.rpartition("/")
+        if name != SUMS or not folder:
+            continue
+        for line in data.decode("utf-8", "replace").splitlines():
+            sha256, _, listed = line.partition("  ")
+            there = f"{folder}/{listed}"
+            if hashlib.sha256(files.get(there, b"")).hexdigest() != sha256:
+                wrong.append(there)
+    for each in releases(files):  # the first versions had no checksums but that of their zip
+        there = each.zip_path.removeprefix(PUBLISHED)
+        if hashlib.sha256(files.get(there, b"")).hexdigest() != each.zip_sha256:
+            wrong.append(there)
+    return tuple(sorted(set(wrong)))
 
 
 def until(files: Mapping[str, bytes], day: date) -> Mapping[str, bytes]:

@@ -30,7 +30,8 @@ def dataset_page(edition: Edition, downloads: Iterable[Download]) -> dict[str, A
         "data/",
         name=edition.title,
         description=edition.description,
-        identifier=edition.name,
+        identifier=[edition.name, _doi(edition)] if edition.doi else edition.name,
+        sameAs=edition.doi_link,
         keywords=list(edition.keywords),
         citation=cite_dataset(edition).gbt7714(),
         distribution=[_file(edition, each, "data/") for each in downloads if not each.subject],
@@ -166,6 +167,11 @@ def site_page(edition: Edition) -> dict[str, Any]:
     }
 
 
+def _doi(edition: Edition) -> dict[str, str]:
+    found = {"propertyID": "https://registry.identifiers.org/registry/doi", "value": f"doi:{edition.doi}"}
+    return {"@type": "PropertyValue", **found, "url": edition.doi_link}
+
+
 def _whole(edition: Edition, seen_from: str) -> dict[str, str]:
     return {"@type": "Dataset", "@id": edition.address("data/", seen_from), "name": edition.title}
 
@@ -212,7 +218,7 @@ def _description(edition: Edition, target: Target) -> str:
         "opendata.schemaorg.target",
         plan=plan.title,
         section=heading(target.section),
-        printed=target.figure_as_printed,
+        printed=target.words,
         target=target.name,
         status=t(f"status.label.{verdict.status}"),
         as_of=day(edition.as_of),

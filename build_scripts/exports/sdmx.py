@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation
@@ -44,7 +45,7 @@ FREQUENCIES = ("A", "Q", "M", "_O")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The names SDMX knows the structures by: agency, dataflow, version (three numbers)."""
+    """The names SDMX knows the structures by: agency, dataflow, version (three numbers, and `-draft` for a draft)."""
 
     agency: str
     dataflow: str
@@ -57,10 +58,14 @@ class Identity:
 
 
 def identity(edition: Edition) -> Identity:
-    """The names for this edition, from the package's own name and version."""
+    """The names for this edition, from the package's own name and version.
+
+    What has changed since a version was let out is a draft of the next: in SDMX a version names its content for good.
+    """
     agency = re.sub(r"[^A-Z0-9]+", "_", edition.name.upper()).strip("_")
     numbers = [str(int(number)) for number in re.findall(r"\d+", edition.number)][:3]
-    version = ".".join([*numbers, "0", "0", "0"][:3])
+    first, second, third = [*numbers, "0", "0", "0"][:3]
+    version = f"{first}.{second}.{int(third) + 1}-draft" if edition.is_later else f"{first}.{second}.{third}"
     return Identity(agency if agency[:1].isalpha() else f"P_{agency}", "OBSERVATIONS", version)
 
 
@@ -75,6 +80,7 @@ def sdmx_csv(edition: Edition) -> bytes:
     return buffer.getvalue().encode()
 
 
+@lru_cache(maxsize=4096)
 def frequency(period: str) -> str:
     """The frequency a period's form says: year, quarter, month, or other."""
     found = parse_period(period)
@@ -95,5 +101,6 @@ def _values(edition: Edition, seen: Observation) -> list[str]:
     return [text_of(cell(value)) for value in cells]
 
 
+@lru_cache(maxsize=16384)
 def _flat(text: str) -> str:
     return " ".join(text.split()) if re.search(r"\s", text) else text

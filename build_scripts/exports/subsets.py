@@ -75,24 +75,25 @@ def subset_downloads(edition: Edition, tables: Mapping[str, Table], keep: Keep =
         title = t("opendata.file.indicator", indicator=indicator.name)
         yield from _values(edition, cutter.values_everywhere(indicator), f"indicators/{indicator.indicator_id}", title)
         if parts := cutter.parts_of(indicator):
-            title = t("opendata.file.breakdowns", indicator=indicator.name)
-            path = f"{FOLDER}subsets/breakdowns/{indicator.indicator_id}.csv"
-            yield Download(
-                path, "csv", title, csv_plain(parts), f"indicators/{indicator.indicator_id}", len(parts.rows)
-            )
+            title, name = t("opendata.file.breakdowns", indicator=indicator.name), indicator.indicator_id
+            yield from _values(edition, parts, f"indicators/{name}", title, f"breakdowns/{name}")
     for task in edition.package.tasks:
         table = cutter.steps_of(task)
         if table.rows:
             title = t("opendata.file.work", work=task.name)
             path, subject = f"{FOLDER}subsets/works/{task.task_id}", f"works/{task.task_id}"
             yield Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
+            yield Download(f"{path}.excel.csv", "excel-csv", title, csv_excel(table), subject, len(table.rows))
 
 
-def _values(edition: Edition, table: Table, subject: str, title: str) -> Iterator[Download]:
-    """Published values of one indicator as CSV, for programs and for Excel, and what the file holds; none for none."""
+def _values(edition: Edition, table: Table, subject: str, title: str, name: str = "") -> Iterator[Download]:
+    """Published values of one indicator as CSV, for programs and for Excel, and what the file holds; none for none.
+
+    The files are called as their subject, or by `name`.
+    """
     if not table.rows:
         return
-    path = f"{FOLDER}subsets/{subject}"
+    path = f"{FOLDER}subsets/{name or subject}"
     tidy = Download(f"{path}.csv", "csv", title, csv_plain(table), subject, len(table.rows))
     yield tidy
     yield Download(f"{path}.excel.csv", "excel-csv", title, csv_excel(table), subject, len(table.rows))

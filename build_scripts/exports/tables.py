@@ -18,7 +18,9 @@ from typing import Any
 from build_scripts.core.kept import key_of
 from build_scripts.core.periods import written
 from build_scripts.core.tables import TABLES
+from build_scripts.core.vocabulary import WORDS_IN
 from build_scripts.exports.edition import Edition, Schema
+from build_scripts.locale import listed as listed_words
 from build_scripts.locale import t
 from build_scripts.locale.schema_words import worded
 
@@ -143,18 +145,35 @@ def _named(edition: Edition, table: Table) -> Table:
 
 def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:
     columns = [item.name for item in fields(record)]
-    schema = _schema(edition.schemas.get(name), record, columns)
+    schema = _in_own_words(edition, name, _schema(edition.schemas.get(name), record, columns))
     rows = tuple(tuple(cell(getattr(each, column)) for column in columns) for each in edition.package.table(name))
     title = str(resource.get("title") or schema.get("title") or name)
     description = str(resource.get("description") or schema.get("description") or "")
     return Table(name, title, description, schema, rows)
 
 
+def _in_own_words(edition: Edition, name: str, schema: Schema) -> Schema:
+    """The schema with the words of the government's own list, where a field holds one of them."""
+    field, listed = WORDS_IN.get(name, ("", ""))
+    own = edition.package.lists.words.get(listed, ())
+    if not own:
+        return schema
+    words = listed_words(f"{word.code} {word.label}" for word in own)
+    codes = {"enum": [word.code for word in own]}
+    fields_ = [
+        {**each, "description": words, "constraints": {**each.get("constraints", {}), **codes}}
+        if each["name"] == field
+        else each
+        for each in schema["fields"]
+    ]
+    return {**schema, "fields": fields_}
+
+
 def cell(value: object) -> Cell:
     """A record's value as a table holds it: empty text is None, several words are joined by `;`."""
     if isinstance(value, tuple):
         value = ";".join(value)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and "M=" in value:  # all that `written` changes
         value = written(value)
     return None if value == "" else typing.cast("Cell", value)
 

@@ -13,7 +13,7 @@ from build_scripts.explain import flag_label, reason_label
 from build_scripts.exports.derived import DISCLOSURE, derived_table, disclosure_cells
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.tables import Cell, Row, Table, cell
-from build_scripts.locale import by_semicolon, t
+from build_scripts.locale import by_semicolon, sentences, t
 
 _HEAD = ("target_id", "plan", "project", "name", "indicator", "region", "lead_unit")
 _PROMISED = ("kind_label", "comparator_label", "value", "value_high", "unit", "figure_as_printed", "section")
@@ -70,7 +70,7 @@ def _grounds(edition: Edition, target: Target, verdict: Assessment) -> dict[str,
     told = zip(verdict.steps, edition.sentences.get(target.target_id, ()), strict=False)
     series = edition.package.observations_by_series.get((target.indicator_id, target.region_id), ())
     return {
-        "explanation": "".join(words for step, words in told if not step.left_out),
+        "explanation": sentences(words for step, words in told if not step.left_out),
         "judged_source": judged.title if judged else None,
         "judged_url": judged.url if judged else None,
         "baseline_source": baseline.title if baseline else None,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.bulletins import Digest, summary, title
-from build_scripts.core.records import Observation
+from build_scripts.core.records import Observation, Published
 from build_scripts.locale import day, period, sentences, stop, t
 from build_scripts.locale.pub_date import published_words
 from build_scripts.pages import parts, wording
@@ -24,7 +24,10 @@ from build_scripts.report.revisions import Revision, reschedulings, revisions
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed: `address` in the site, `text` plain; the ids of the projects and regions it is about."""
+    """One entry of a feed: `address` in the site, `text` plain; the ids of the projects and regions it is about.
+
+    `day` is when it was new here; those of one day are told by `told`, the day of publication.
+    """
 
     key: str
     day: date
@@ -33,11 +36,12 @@ class Entry:
     address: str
     project_ids: frozenset[str] = frozenset()
     region_ids: frozenset[str] = frozenset()
+    told: date = date.min
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries by day, the latest first; those of one day by key."""
-    return tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.key)))
+    """Entries by day, the latest first; those of one day by the day of publication, the latest first, then by key."""
+    return tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), -entry.told.toordinal(), entry.key)))
 
 
 def publication_entries(report: Report) -> Iterator[Entry]:
@@ -47,7 +51,8 @@ def publication_entries(report: Report) -> Iterator[Entry]:
         facts = {"what": row.text, "source": source.title, "publisher": source.publisher}
         yield Entry(
             key=_update_key(update),
-            day=update.pub,
+            day=update.day,
+            told=update.pub,
             title=row.text,
             text=t("feeds.entry.update", **facts, published=_published(update)),
             address=row.address,
@@ -68,7 +73,8 @@ def revision_entries(report: Report) -> Iterator[Entry]:
         said = published_words(moved.new.event, moved.new.source)
         yield Entry(
             key=f"rescheduling|{task.task_id}|{moved.new.event.pub}|{moved.new.source.source_id}|{new}",
-            day=moved.day,
+            day=max(_news(report, moved.old.event), _news(report, moved.new.event)),
+            told=moved.day,
             title=words,
             text=t("feeds.entry.moved", what=words, source=moved.new.source.title, published=said),
             address=parts.work_link(task).address,
@@ -83,9 +89,13 @@ def bulletin_entries(digests: Iterable[Digest]) -> Iterator[Entry]:
             key=f"bulletin|{bulletin.bulletin_id}",
             day=bulletin.released,
             title=title(bulletin),
-            text="".join(summary(digest)),
+            text=sentences(summary(digest)),
             address=bulletin_address(bulletin),
         )
+
+
+def _news(report: Report, row: Published) -> date:
+    return row.news_on(report.as_of, report.package.begun)
 
 
 def _published(update: Update) -> str:
@@ -129,7 +139,8 @@ def _problem_entries(report: Report) -> Iterator[Entry]:
             words = t("feeds.entry.problem", title=problem.title, state=t(f"problem.state.{event.state}"))
             yield Entry(
                 key=f"problem|{problem.problem_id}|{event.date}|{event.state}|{event.pub}",
-                day=event.pub,
+                day=_news(report, event),
+                told=event.pub,
                 title=words,
                 text=sentences([words + stop(), event.note]),
                 address=f"problems/{problem.problem_id}/",
@@ -157,7 +168,9 @@ def _revision_entry(report: Report, revision: Revision) -> Entry:
     alone = revision.target_ids[0] if len(revision.target_ids) == 1 else None
     return Entry(
         key=f"revision|{_figure_key(new)}",
-        day=new.pub,
+        # Two rows make a revision: it can be seen here once both are recorded.
+        day=max(_news(report, old), _news(report, new)),
+        told=new.pub,
         title=words,
         text=t("feeds.entry.revision", what=words, **sides),
         address=parts.target_address(alone) if alone else parts.indicator_link(indicator).address,

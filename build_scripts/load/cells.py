@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 _MAX_NUMBER = 40  # characters; a longer one is a paste gone wrong
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_PLAIN = {
+    "number": re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?", re.ASCII),
+    "integer": re.compile(r"[+-]?\d{1,18}", re.ASCII),
+}
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
 _DATE = re.compile(r"(\d{4})[-—–/.年](\d{1,2})[-—–/.月](\d{1,2})日?([ T]00:00(:00(\.0+)?)?Z?)?", re.ASCII)
@@ -43,6 +48,14 @@ class Mended:
     code: str
     text: str | None
     forms: tuple[str, ...] = ()
+
+
+def unusual(texts: Iterable[str], kind: str) -> Iterable[str]:
+    """The texts of a column that have to be looked at: nothing is wrong with a plain number in a column of numbers."""
+    if kind not in _PLAIN:
+        return texts
+    is_plain = _PLAIN[kind].fullmatch
+    return [text for text in texts if not is_plain(text)]
 
 
 def repair_cell(text: str, kind: str) -> Mended | None:

@@ -18,6 +18,7 @@ from typing import Any
 from build_scripts.core.characters import kind, strings, unsafe
 from build_scripts.core.records import Severity, Violation
 from build_scripts.core.tables import TABLES
+from build_scripts.core.vocabulary import WORDS_IN
 from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
 from build_scripts.load.violations import Place, shown, unsafe_characters, violation, visible
 from build_scripts.locale import t
@@ -87,7 +88,8 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
         return None, [violation(code, place, 1, what="what_object")]
     if not isinstance(value, dict):
         return None, [violation(code, place, 1, what="what_object")]
-    halves = any(kind(char) == "half" for _path, string, _prose in strings(value) for char in string)
+    odd = (string for _path, string, _prose in strings(value) if not string.isprintable())
+    halves = any(kind(char) == "half" for string in odd for char in string)
     return (None if halves else value), problems  # half a character cannot even be printed
 
 
@@ -197,13 +199,9 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     return schema, problems
 
 
-# The words of these fields are a government's own where the package has a vocabulary.
-_OF_LISTS = {"regions": "level", "projects": "kind", "units": "category"}
-
-
 def _by_vocabulary(listed: Listed) -> Listed:
     """A table whose schema names the words of contract 1.x, with the check of them left to the vocabulary."""
-    field = _OF_LISTS.get(listed.name)
+    field, _list = WORDS_IN.get(listed.name, ("", ""))
     fields = [_without_enum(item) if item["name"] == field else item for item in listed.schema["fields"]]
     return replace(listed, schema={**listed.schema, "fields": fields}) if field else listed
 

@@ -16,7 +16,7 @@ from typing import Any
 from build_scripts.core.characters import PROSE_FIELDS, unsafe, without
 from build_scripts.core.records import Violation
 from build_scripts.core.tables import DEFAULT_BASIS, PERIOD_FIELDS, TABLES
-from build_scripts.load.cells import Mended, repair_cell
+from build_scripts.load.cells import Mended, repair_cell, unusual
 from build_scripts.load.header import read_header
 from build_scripts.load.rawcsv import RawFile
 from build_scripts.load.violations import Place, shown, unsafe_characters, violation
@@ -64,7 +64,7 @@ def clean(name: str, place: Place, schema: Mapping[str, Any], raw: RawFile) -> t
     ordered = _ordered(raw.header, kinds)
     blank: list[int] = []
     for row, cells in raw.rows:
-        if not "".join(cells).strip():
+        if not (cells and cells[0].strip()) and not "".join(cells).strip():
             blank.append(row)
         elif len(cells) != len(raw.header):
             table.dropped[row] = cells
@@ -92,12 +92,13 @@ def _suspects(raw: RawFile, kinds: Sequence[tuple[str, int | None, str]]) -> lis
     Columns without any are left out.
     """
     found = []
+    whole = [cells for _row, cells in raw.rows if len(cells) == len(raw.header)]
     for name, position, kind in kinds:
         if position is None:
             continue
-        texts = {cells[position] for _row, cells in raw.rows if position < len(cells)}
+        texts = set(map(itemgetter(position), whole))
         prose = kind == "string" and name in PROSE_FIELDS
-        odd = {text for text in texts if text and (unsafe(text, prose=prose) or repair_cell(text, kind))}
+        odd = {text for text in unusual(texts, kind) if text and (unsafe(text, prose=prose) or repair_cell(text, kind))}
         if name == "basis" and "" in texts:
             odd.add("")
         if odd:

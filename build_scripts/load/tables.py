@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from operator import itemgetter
@@ -199,8 +198,10 @@ def _values(column: Column, texts: Iterable[str]) -> dict[str, Cell]:
     """The value of every text in a column; texts that stand for none are left out."""
     found: dict[str, Cell] = {}
     for text in texts:
-        with suppress(ValueError):
+        try:
             found[text] = column.convert(text)
+        except ValueError:
+            continue
     return found
 
 

@@ -2,7 +2,20 @@
 
 from build_scripts.core.language import speak_by
 from build_scripts.locale.catalogue import holds, read_words, t, words
-from build_scripts.locale.format import DASH, day, in_year, in_years, number, percent, period, signed, size, span
+from build_scripts.locale.format import (
+    DASH,
+    day,
+    in_year,
+    in_years,
+    number,
+    percent,
+    period,
+    signed,
+    size,
+    span,
+    year_range,
+    year_words,
+)
 from build_scripts.locale.phrase import (
     and_then,
     before_brackets,
@@ -73,4 +86,6 @@ __all__ = [
     "titled",
     "with_unit",
     "words",
+    "year_range",
+    "year_words",
 ]

@@ -1,7 +1,8 @@
 """The catalogue of words: `locale/<language>/<file>.toml`, asked for as `t("file.table.key")`.
 
 A value is a sentence; a list of words; or, where a counted thing changes its form, one sentence a form and the name of
-what is counted: `{ by = "count", one = "{count} target", other = "{count} targets" }`.
+what is counted: `{ by = "count", one = "{count} target", other = "{count} targets" }`. Of what has a place in an order,
+`nth` stands for `by`: `{ nth = "n", one = "{n}st", two = "{n}nd", few = "{n}rd", other = "{n}th" }`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ def _words(code: str) -> dict[str, Entry]:
 
 def is_plural(table: dict[str, Any]) -> bool:
     """Whether a table of a catalogue is one sentence in several forms."""
-    return {"by", "other"} <= table.keys() and all(isinstance(value, str) for value in table.values())
+    return (
+        "other" in table
+        and bool(table.keys() & {"by", "nth"})
+        and all(isinstance(value, str) for value in table.values())
+    )
 
 
 def _entry(value: Any) -> Entry:  # noqa: ANN401 - whatever TOML holds
@@ -60,7 +65,7 @@ def t(key: str, /, **values: object) -> str:
         return entry.format(**values) if values else entry
     if isinstance(entry, tuple):
         raise KeyError(f"{key} is a list of words")
-    form = plural_form(values[entry["by"]])
+    form = ordinal_form(values[entry["nth"]]) if "nth" in entry else plural_form(values[entry["by"]])
     return entry.get(form, entry["other"]).format(**values)
 
 
@@ -83,16 +88,27 @@ def said_in(code: str, key: str, /, **values: object) -> str:
 
 def plural_form(counted: object) -> str:
     """The form a language gives to what is counted (`one`, `few`, `other`), by CLDR; numbers may be printed."""
+    exact = _exact(counted)
+    return "other" if exact is None else _form(language(), exact, "plural_form")
+
+
+def ordinal_form(counted: object) -> str:
+    """The form a language gives to a place in an order (`one` for 1st), by CLDR."""
+    exact = _exact(counted)
+    return "other" if exact is None else _form(language(), exact, "ordinal_form")
+
+
+def _exact(counted: object) -> Decimal | None:
+    """A number, which may be printed; None where it is none."""
     try:
-        exact = Decimal(str(counted)) if not isinstance(counted, str) else Decimal(_PRINTED.sub("", counted))
+        return Decimal(str(counted)) if not isinstance(counted, str) else Decimal(_PRINTED.sub("", counted))
     except InvalidOperation:
-        return "other"
-    return _form(language(), exact)
+        return None
 
 
 @cache
-def _form(code: str, exact: Decimal) -> str:
-    return str(cldr(code).plural_form(exact))
+def _form(code: str, exact: Decimal, kind: str) -> str:
+    return str(getattr(cldr(code), kind)(exact))
 
 
 @cache

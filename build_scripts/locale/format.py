@@ -131,6 +131,22 @@ def _fiscal_year(start: date) -> str:
     return f"{start.year}/{(start.year + 1) % 100:02d}"
 
 
+def year_words(value: str) -> str:
+    """The year a period speaks for, for use before the word for year: `2028`; a fiscal one by both its years."""
+    found = parse_period(value)
+    if found and found.counts_for and found.start.month > 1:
+        return t("format.date.fiscal_short", year=_fiscal_year(add_months(found.start, found.months - _YEAR)))
+    return str(found.year) if found else value
+
+
+def year_range(first: str, last: str) -> str:
+    """From one period's year to another's: `2023—2027年`, `2023 to 2027`, `2023/24 to 2027/28`."""
+    ends = [found for each in (first, last) if (found := parse_period(each))]
+    if len(ends) == 2 and all(each.counts_for and each.start.month > 1 for each in ends) and first != last:
+        return t("format.date.fiscal", year=t("format.range.dash").join(_fiscal_year(each.start) for each in ends))
+    return period(first) if first == last else in_years(*(each.year for each in ends))
+
+
 def in_year(value: int | str) -> str:
     """`2024年`, `2024`."""
     return _by_pattern(language(), date(int(value), 1, 1), t("format.date.year"))

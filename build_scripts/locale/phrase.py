@@ -169,14 +169,30 @@ def of_one_year(unit: str) -> str:
 
 
 def with_unit(printed: str, unit: str) -> str:
-    """A printed number with its unit as it is said: `600 homes`, `63%`, `$5 million`, `2,250亿元`."""
+    """A printed number with its unit as it is said: `600 homes`, `1 home`, `63%`, `$5 million`, `2,250亿元`.
+
+    A unit that begins with a number is a multiple, so that the two are not read as one: `2,250 × 100 million yuan`.
+    """
     if not unit:
         return printed
+    if unit[0].isdigit():
+        return t("format.multiple", number=printed, unit=unit)
+    if printed == "1":
+        unit = _of_one(unit)
     if category(unit[0]) == "Sc" or (len(unit) > 1 and category(unit[1]) == "Sc"):
         sign, _, rest = unit.partition(" ")
         money = t("format.currency", number=printed, unit=sign)
         return t("format.unit", number=money, unit=rest) if rest else money
     return t(f"format.{'symbol' if unit[0] in '%‰°' else 'unit'}", number=printed, unit=unit)
+
+
+def _of_one(unit: str) -> str:
+    """A unit as it is said of one, where the language has another word for that."""
+    for pattern, instead in zip(words("format.one.of"), words("format.one.is"), strict=True):
+        said = re.sub(pattern, instead, unit)
+        if said != unit:
+            return said
+    return unit
 
 
 def how_many(count: int, measure: str) -> str:

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from build_scripts.core.records import Page
+from build_scripts.core.records import Link, Page
 from build_scripts.pages import (
     bulletin,
     bulletins,
@@ -87,7 +87,14 @@ def build_pages(given: SiteData) -> Iterator[Page]:
     words, without = reach_words(given.report), absent(given)
     made = chain.from_iterable(pages(given) for pages in PAGES)
     there = (page for page in made if page.address not in without)
-    yield from apart(replace(page, reach=page.reach or words, absent=without) for page in there)
+    yield from apart(
+        replace(page, reach=page.reach or words, absent=without, crumbs=_led_by(page, without)) for page in there
+    )
+
+
+def _led_by(page: Page, without: Collection[str]) -> tuple[Link, ...]:
+    """The crumbs of a page that lead to pages there are."""
+    return tuple(each for each in page.crumbs if each.address not in without)
 
 
 __all__ = [

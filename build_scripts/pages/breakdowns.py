@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_scripts.charts import ChartFigure, ChartSpec, small_multiples
+from build_scripts.charts.scale import scale_words
 from build_scripts.core.periods import key_of, parse_period
 from build_scripts.core.records import Indicator, Link
 from build_scripts.locale import DASH, by_comma, in_brackets, number, period, t
@@ -68,12 +69,13 @@ def facet_views(given: SiteData, indicator: Indicator) -> tuple[FacetView, ...]:
 
 def breakdown_specs(report: Report) -> Iterator[ChartSpec]:
     """The charts of all breakdowns: a panel a part, of the place that most parts tell of."""
+    scales = scale_words(report.package.government)
     for indicator in report.package.indicators:
         for place, facet in enumerate(report.facets.get(indicator.indicator_id, ()), start=1):
             shown = _of_one_place(facet)
             if 1 < len(shown) <= PANELS_AT_MOST:
                 panels = [(replace(part.region, name=_name(part)), part.figures) for part in shown]
-                spec = small_multiples(_chart_id(indicator, place), indicator, panels, told="breakdown")
+                spec = small_multiples(_chart_id(indicator, place), indicator, panels, "breakdown", scales)
                 if spec and len(spec.table.columns) > 1:
                     yield spec
 

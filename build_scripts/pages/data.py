@@ -19,6 +19,8 @@ from build_scripts.pages.site_data import SiteData
 ENDPOINTS = ("index", "targets", "observations", "status-history", "sources", "openapi")
 # The one table for whoever wants no more than one.
 ONE_TABLE = "targets_wide"
+# Written by hand, so a site may be without it.
+GUIDE = "open-data/"
 _ONE_FORMATS = ("xlsx", "excel-csv", "csv")
 _SHORT = 12
 
@@ -81,7 +83,7 @@ class DataView:
     endpoints: tuple[Copied, ...]
     endpoint_root: str
     example: str
-    guide: Link
+    guide: Link | None
     citations: tuple[Copied, ...]
     cite_hint: str
     incomplete: str
@@ -137,7 +139,7 @@ def _view(given: SiteData, published: Publication) -> DataView:
         endpoints=tuple(Copied(f"api/v1/{name}.json", t(f"data.api.{name.replace('-', '_')}")) for name in ENDPOINTS),
         endpoint_root=edition.base_url,
         example=_example(published),
-        guide=Link(t("data.api.guide"), "open-data/"),
+        guide=Link(t("data.api.guide"), GUIDE) if GUIDE in given.by_hand else None,
         citations=reuse.citations(cite_dataset(edition)),
         cite_hint=t("reuse.cite.hint"),
         incomplete=reuse.unaddressed(published, "cite"),
@@ -195,7 +197,7 @@ def _release(release: Release) -> ReleaseRow:
         zip=Link(t("opendata.format.zip") + in_brackets(size(release.zip_bytes)), release.zip_path),
         short=release.zip_sha256[:_SHORT],
         sha256=release.zip_sha256,
-        changes=tuple(Link(t(f"data.releases.changes_{kind}"), f"{folder}/changes.{kind}") for kind in ("md", "json")),
+        changes=tuple(Link(t(f"data.releases.changes_{kind}"), f"{folder}/changes.{kind}") for kind in ("txt", "json")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.charts import ChartSpec, bullet, related, timeline, trajectory
+from build_scripts.charts.scale import scale_words
 from build_scripts.core.records import Project
 from build_scripts.pages.breakdowns import breakdown_specs
 from build_scripts.pages.history_figures import history_specs
@@ -19,12 +20,13 @@ WORKS_WORTH_DRAWING = 2
 
 def chart_specs(report: Report) -> Iterator[ChartSpec]:
     """Every chart of the site, in page order."""
+    scales = scale_words(report.package.government)
     for entry in report.entries:
-        own = trajectory(entry, reference_figures(report, entry)) if worth_drawing(entry) else None
+        own = trajectory(entry, reference_figures(report, entry), scales) if worth_drawing(entry) else None
         if own:
             yield own
         for series in related_drawn(entry):
-            yield related(series)
+            yield related(series, scales)
     for project in report.package.projects:
         yield from project_specs(report, project)
     yield from place_specs(report)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from build_scripts.charts import ChartSpec, status_history
+from build_scripts.charts.tidy import tidy
 from build_scripts.core.method import Family
 from build_scripts.report import Report
 from build_scripts.report.history import Course, courses
@@ -52,7 +54,13 @@ def _spec(chart_id: str, found: Sequence[Course], repeats: int) -> ChartSpec | N
     ids = {course.entry.target_id for course in drawn}
     hidden = [course.statuses for course in found if course.entry.target_id not in ids]
     strips = [(course.entry.target.name, course.statuses) for course in drawn]
-    return status_history(chart_id, quarters, strips, hidden, repeats)
+    spec = status_history(chart_id, quarters, strips, hidden, repeats)
+    said = (
+        (course.entry.target_id, course.entry.target.name, quarter, status.value)
+        for course in drawn
+        for quarter, status in sorted(course.statuses.items())
+    )
+    return replace(spec, tidy=tidy("target_id name quarter status", said)) if spec else None
 
 
 def most_telling(found: Sequence[Course]) -> list[Course]:

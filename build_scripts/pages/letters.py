@@ -56,7 +56,7 @@ def county_body(report: Report, region: Region) -> str:
 def county_letter(report: Report, region: Region, found: Sequence[Concern], works: Sequence[Work]) -> str:
     """One letter for all of a place's own, and what holds for every county, of which nothing was found."""
     asked = [each.entry for each in found if each.reason in ("own", "every") and rank(each.entry) >= RELATED]
-    items = [_item(entry.plan, entry.target.section, entry.target.figure_as_printed) for entry in asked]
+    items = [_item(entry.plan, entry.target.section, entry.target.words) for entry in asked]
     for work in works:
         if work.last is None and work.task.region_id == region.region_id:
             plan = report.package.plan_by_id[work.task.plan_id]
@@ -70,7 +70,7 @@ def county_letter(report: Report, region: Region, found: Sequence[Concern], work
 
 def body_letter(report: Report, body: str, entries: Sequence[TargetEntry]) -> str:
     """One letter to one body for several targets."""
-    items = [_item(each.plan, each.target.section, each.target.figure_as_printed) for each in entries]
+    items = [_item(each.plan, each.target.section, each.target.words) for each in entries]
     listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
     return letter(report.package.government.information_request, "letters.text", body, listed)
 

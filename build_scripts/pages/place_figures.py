@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from build_scripts.charts import ChartSpec, published, share, small_multiples, tile_map
-from build_scripts.charts.scale import moment
+from build_scripts.charts.scale import moment, scale_words
 from build_scripts.core.periods import is_year, key_of
 from build_scripts.core.records import Indicator, Region
 from build_scripts.core.vocabulary import Role
@@ -41,9 +41,10 @@ def place_specs(report: Report) -> Iterator[ChartSpec]:
     """The charts of the indicator and region pages."""
     for indicator in report.package.indicators:
         yield from _of_indicator(report, indicator)
+    scales = scale_words(report.package.government)
     for each in tile_maps(report):
         cells = [(region, each.figures.get(region.region_id)) for region in report.package.places(Role.PART)]
-        spec = tile_map(tiles_id(each), each.indicator, each.period, cells, tile_places(report))
+        spec = tile_map(tiles_id(each), each.indicator, each.period, cells, tile_places(report), scales)
         if spec:
             yield spec
     spec = _share(report)
@@ -78,6 +79,7 @@ def _series(report: Report, indicator: Indicator) -> Mapping[str, tuple[Figure, 
 
 def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
     """Regions side by side where several have full years and one more than one; the longest series if not in there."""
+    scales = scale_words(report.package.government)
     series = _series(report, indicator)
     years = {each: found for each, figures in series.items() if (found := _full_years(figures))}
     compared = _side_by_side(report, years) if max(map(len, years.values()), default=0) > 1 else []
@@ -85,9 +87,9 @@ def _of_indicator(report: Report, indicator: Indicator) -> Iterator[ChartSpec]:
     main = max(periods, key=lambda region_id: (periods[region_id], -_order(report, region_id)), default="")
     if main and periods[main] >= POINTS_WORTH_DRAWING and main not in {region.region_id for region in compared}:
         name = wording.series_name(indicator, report.package.region_by_id[main])
-        yield published(series_id(indicator), name, indicator, series[main])
+        yield published(series_id(indicator), name, indicator, series[main], scales)
     panels = [(region, series.get(region.region_id, ())) for region in compared]
-    spec = small_multiples(regions_id(indicator), indicator, panels)
+    spec = small_multiples(regions_id(indicator), indicator, panels, scales=scales)
     if spec:
         yield spec
 
@@ -162,7 +164,7 @@ def _share(report: Report) -> ChartSpec | None:
     if not found:
         return None
     indicator, whole, parts = max(found, key=lambda each: moment(each[1].observation.period))
-    return share(SHARE, indicator, whole, list(zip(groups, parts, strict=True)))
+    return share(SHARE, indicator, whole, list(zip(groups, parts, strict=True)), scale_words(report.package.government))
 
 
 def _wholes(

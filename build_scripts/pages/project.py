@@ -109,7 +109,7 @@ def _view(given: SiteData, project: Project) -> ProjectView:
     tasks = report.tasks_by_project[project.project_id]
     ids = {entry.target_id for entry in entries}
     task_ids = {task.task_id for task in tasks}
-    recent = [u for u in report.updates if ids & set(u.target_ids) or (u.event and u.event.task_id in task_ids)]
+    own = [u for u in report.updates if ids & set(u.target_ids) or (u.event and u.event.task_id in task_ids)]
     return ProjectView(
         title=project.title,
         sentence=_sentence(report, project),
@@ -123,7 +123,7 @@ def _view(given: SiteData, project: Project) -> ProjectView:
         timeline=given.charts.get(figures.timeline_id(project.project_id)),
         tasks=tuple(task_row(report, task) for task in tasks),
         tasks_caption=t("table.caption.tasks", name=project.title, count=how_many(len(tasks), "item")),
-        updates=update_rows(report, recent[:UPDATES_SHOWN]),
+        updates=update_rows(report, sorted(own, key=lambda u: u.pub, reverse=True)[:UPDATES_SHOWN]),
         updates_none=t("project.updates.none", day=day(report.as_of)),
         files=subject_files(given, f"projects/{project.project_id}"),
         method=parts.method_line(report.as_of),

@@ -33,7 +33,7 @@ def request_text(entry: TargetEntry, request: InformationRequest | None = CHINES
         plan=titled(entry.plan.title),
         number=in_brackets(entry.plan.doc_number),
         section=quoted(wording.section(target.section)),
-        printed=quoted(target.figure_as_printed),
+        printed=quoted(target.words),
         what=t(
             "target.request.what_year" if dated else "target.request.what",
             period=period(target.target_period),

@@ -108,11 +108,15 @@ def use_lines(given: SiteData, subject: str) -> tuple[Copied, ...]:
     path = next((each.path for each in _files(given, subject) if each.format == "csv"), "")
     if not path or given.published is None:
         return ()
-    address = f"{given.published.edition.base_url}{path}"
+    return read_lines(given.published.edition.base_url, path, path.removesuffix(".csv") + ".excel.csv")
+
+
+def read_lines(root: str, path: str, sheet: str) -> tuple[Copied, ...]:
+    """The lines that read a CSV for programs in pandas and R, and the address of its `sheet` for Excel."""
     lines = {
-        "pandas": f'pandas.read_csv("{address}")',
-        "r": f'read.csv("{address}", encoding = "UTF-8")',
-        "excel": address.removesuffix(".csv") + ".excel.csv",
+        "pandas": f'pandas.read_csv("{root}{path}")',
+        "r": f'read.csv("{root}{path}", encoding = "UTF-8")',
+        "excel": f"{root}{sheet}",
     }
     return tuple(Copied(t(f"reuse.use.{name}"), line) for name, line in lines.items())
 

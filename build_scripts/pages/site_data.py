@@ -21,7 +21,8 @@ class SiteData:
     `published` are the downloads; without them there are neither data page nor dictionary, nor links to files.
     `digests` are what the bulletins tell, the latest first; `approvals` who let the site out when, oldest first;
     `releases` the versions of the data that were let out, newest first. `built_on` is the day the site is built for,
-    where that is known: what is said may be older (`report.as_of`).
+    where that is known: what is said may be older (`report.as_of`). `by_hand` are the addresses of pages written by
+    hand, which a site need not have.
     """
 
     report: Report
@@ -31,3 +32,4 @@ class SiteData:
     approvals: tuple[Approval, ...] = ()
     releases: tuple[Release, ...] = ()
     built_on: date | None = None
+    by_hand: frozenset[str] = frozenset()

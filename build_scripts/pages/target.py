@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.method import METHOD_VERSION
+from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Link, Package, Page
 from build_scripts.explain import unlock
 from build_scripts.exports import cite_target
-from build_scripts.locale import day, how_many, in_brackets, in_year, period, quoted, t
+from build_scripts.locale import day, how_many, in_brackets, period, quoted, t
 from build_scripts.locale.pub_date import published_cell, undated
 from build_scripts.pages import disclosure, figures, parts, wording
 from build_scripts.pages.disclosure import DisclosureView
@@ -112,9 +113,10 @@ def pages(given: SiteData) -> Iterator[Page]:
 
 def _title(entry: TargetEntry) -> str:
     """The target's name, with its year when the name does not say it."""
-    year = entry.target.target_year
-    name = entry.target.name
-    return name if year is None or str(year) in name else name + in_brackets(in_year(year))
+    when, name = parse_period(entry.target.target_period or ""), entry.target.name
+    if when is None or any(str(year) in name for year in {when.year, when.end.year}):
+        return name
+    return name + in_brackets(period(entry.target.target_period))
 
 
 def _crumbs(entry: TargetEntry) -> tuple[Link, ...]:
@@ -183,7 +185,8 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
     plan = parts.plan_link(entry.plan)
     yield Fact(t("target.document.plan"), f"{entry.plan.title}{in_brackets(entry.plan.doc_number)}", plan.address)
     yield Fact(t("target.document.section"), wording.section(target.section))
-    yield Fact(t("target.document.printed"), quoted(target.figure_as_printed))
+    if target.figure_as_printed:
+        yield Fact(t("target.document.printed"), quoted(target.figure_as_printed))
     if entry.project:
         project = parts.project_link(entry.project)
         yield Fact(t("target.document.project"), project.label, project.address)
@@ -210,7 +213,7 @@ def _document(entry: TargetEntry, package: Package) -> Iterator[Fact]:
 def _quote(entry: TargetEntry, package: Package) -> Quote:
     """The whole sentence of the plan where it is on record, else the words the figure was read from."""
     target = entry.target
-    words = target.quote or target.figure_as_printed
+    words = target.quote or target.words
     address = quote_address(package.texts, target.plan_id, target.quote) if target.quote else None
     lead = t("target.quote", plan=parts.plan_link(entry.plan).label, section=wording.section(target.section))
     return Quote(quoted(words), lead, address)

@@ -93,7 +93,7 @@ def _document(report: Report, target: Target) -> Iterator[Fact]:
     plan = package.plan_by_id[target.plan_id]
     yield Fact(t("target.document.plan"), plan.title, parts.plan_link(plan).address)
     yield Fact(t("target.document.section"), wording.section(target.section))
-    yield Fact(t("target.document.printed"), quoted(target.quote or target.figure_as_printed))
+    yield Fact(t("target.document.printed"), quoted(target.quote or target.words))
     indicator = package.indicator_by_id[target.indicator_id]
     yield Fact(t("target.document.indicator"), indicator.name, parts.indicator_link(indicator).address)
     region = package.region_by_id[target.region_id]

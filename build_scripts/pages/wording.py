@@ -17,7 +17,6 @@ from build_scripts.locale import (
     first_part,
     heading,
     holds,
-    in_years,
     is_rank,
     number,
     of_one_year,
@@ -32,6 +31,8 @@ from build_scripts.locale import (
     t,
     with_unit,
     words,
+    year_range,
+    year_words,
 )
 from build_scripts.locale.catalogue import has
 from build_scripts.report import Figure, TargetEntry
@@ -100,8 +101,11 @@ def document(plan: Plan) -> str:
 
 
 def section(printed: str) -> str:
-    """A section of the document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`."""
-    return heading(printed)
+    """A section of the document the way its headings are printed: `一/（四）/1` becomes `一、（四）1.`.
+
+    Where the mark behind its number ends sentences, it is left off: readers would take it for that.
+    """
+    return heading(printed).rstrip(stop())
 
 
 def short_condition(entry: TargetEntry) -> str:
@@ -128,7 +132,7 @@ def deadline(entry: TargetEntry) -> str:
     if target.due:
         return day(target.due)
     if target.kind in (*WINDOW_KINDS, "annual_task") and target.period_start and target.target_period:
-        return in_years(target.period_start[:4], target.target_period[:4])
+        return year_range(target.period_start, target.target_period)
     return period(target.target_period)
 
 
@@ -222,18 +226,17 @@ def _when(target: Target) -> str:
         last_day = (target.due.month, target.due.day) == (12, 31)
         key = "reading.when.year_end" if last_day else "reading.when.day"
         return t(key, day=day(target.due), year=target.due.year)
-    if target.target_year:
-        return t("reading.when.year", year=target.target_year)
+    if target.target_period:
+        return t("reading.when.year", year=year_words(target.target_period))
     return t("reading.when.none")
 
 
 def _window(target: Target) -> str:
-    if target.period_start and target.target_year:
-        if target.period_start[:4] == str(target.target_year):
-            return t("reading.when.year", year=target.target_year)
-        return t("reading.when.window", first=target.period_start[:4], last=target.target_year)
-    if target.period_start:
-        return t("reading.when.since", first=target.period_start[:4])
+    first, last = (year_words(text or "") for text in (target.period_start, target.target_period))
+    if first and last:
+        return t("reading.when.year", year=last) if first == last else t("reading.when.window", first=first, last=last)
+    if first:
+        return t("reading.when.since", first=first)
     return _when(target)
 
 
@@ -324,4 +327,4 @@ def _tail(entry: TargetEntry) -> str:
     if entry.status.family is Family.MET or (year_of(figure.observation.period) or 0) >= (target.target_year or 0):
         return ""
     key = "year_missing" if entry.overdue else "year_to_come"
-    return t(f"reading.tail.{key}", year=target.target_year)
+    return t(f"reading.tail.{key}", year=year_words(target.target_period))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_scripts.core.foreign import is_han
 from build_scripts.core.records import Link, Page, Task
 from build_scripts.locale import by_comma, day, how_many, t
 from build_scripts.pages import feedlinks, parts, wording
@@ -201,7 +202,9 @@ def work_facts(report: Report, work: Work) -> Iterator[Fact]:
 
 def _due(task: Task, without: str) -> str:
     """The promised day as the plan prints it, else the day it is read as, else `without`."""
-    return "".join(task.due_as_printed.split()) or (day(task.due) if task.due else without)
+    printed = task.due_as_printed
+    said = ("" if any(map(is_han, printed)) else " ").join(printed.split())
+    return said or (day(task.due) if task.due else without)
 
 
 def _sentence(report: Report, work: Work) -> str:

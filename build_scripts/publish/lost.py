@@ -15,11 +15,30 @@ from build_scripts.load import Place, take
 from build_scripts.load.earlier import held, published_tables
 from build_scripts.publish.compare import Difference
 
+# Where a site keeps the versions of its data, each in a folder with its checksums.
+_RELEASES, _SUMS = "data/releases", "SHA256SUMS"
+
 
 def lost_by_publishing(site: Path, package_dir: Path, difference: Difference) -> tuple[Lost, ...]:
     """Everything that `site` says and the package no longer does."""
     before = published_tables(site)
     return tuple(lost(before, held(take(package_dir).files)) if before else _by_state(difference))
+
+
+def versions_lost(site: Path, new: Path) -> tuple[str, ...]:
+    """The files of the versions of the data in `site` that are gone or other bytes in `new`, by paths from its root.
+
+    Citations lead to them, so they stay whatever becomes of the data.
+    """
+    # A site in several languages has its data in each of their folders.
+    lists = sorted(found for place in ("", "*/") for found in site.glob(f"{place}{_RELEASES}/*/{_SUMS}"))
+    found = [path for each in lists for path in each.parent.iterdir() if path.is_file()]
+    names = (path.relative_to(site).as_posix() for path in found)
+    return tuple(name for name in names if not _same(site / name, new / name))
+
+
+def _same(old: Path, new: Path) -> bool:
+    return new.is_file() and old.read_bytes() == new.read_bytes()
 
 
 def _by_state(difference: Difference) -> Iterator[Lost]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from build_scripts.core.editions import Edition
 from build_scripts.core.records import Approval
 from build_scripts.publish.approval_lines import as_built, first_out
 from build_scripts.publish.ledger import spellings
@@ -20,7 +21,6 @@ from build_scripts.publish.versions import APPROVAL, approval_of
 
 MANIFEST = "publications/manifest.json"
 CHANGES = "publications/changes.html"
-_ADDED = frozenset({APPROVAL, MANIFEST, CHANGES})
 
 
 def is_published(site: Path) -> bool:
@@ -28,30 +28,37 @@ def is_published(site: Path) -> bool:
     return (site / APPROVAL).is_file()
 
 
-def built_hashes(version: Path, found: Mapping[str, str], recorded: Sequence[Approval]) -> dict[str, str]:
+def built_hashes(
+    version: Path, editions: Iterable[Edition], found: Mapping[str, str], recorded: Sequence[Approval]
+) -> dict[str, str]:
     """The hashes of a version's files by path, as they were before it was let out; `found` are those of now."""
     approval, _ = approval_of(version)
-    earlier = [each for each in recorded if each.published_at < approval.published_at]
-    bulletins = first_out(read_state(version), [*earlier, approval])
-    pages = as_built(version, approval, bulletins, CHANGES)
-    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in pages.items()}
-    added = {path: value for path, value in found.items() if path in _ADDED and not _as_recorded(version, path, value)}
-    return {path: value for path, value in found.items() if path not in _ADDED} | hashes | added
+    known = [*(each for each in recorded if each.published_at < approval.published_at), approval]
+    hashes = {path: value for path, value in found.items() if not _is_as_recorded(version, path, value)}
+    for edition in editions:
+        place = version / edition.folder
+        with edition.speaking():
+            pages = as_built(place, approval, first_out(read_state(place), known), CHANGES)
+        hashes |= {f"{edition.folder}{path}": hashlib.sha256(content).hexdigest() for path, content in pages.items()}
+    return hashes
 
 
-def _as_recorded(version: Path, path: str, value: str) -> bool:
-    """Whether a file that `publish` added is the one it wrote; the approval itself has nothing to be held against."""
-    if path == APPROVAL:
-        return True
+def _is_as_recorded(version: Path, path: str, value: str) -> bool:
+    """Whether a file is one that `publish` added, as it wrote it; the approval has nothing to be held against."""
+    if path in {APPROVAL, MANIFEST}:
+        return path == APPROVAL or value == _recorded(version, path)
+    return (path == CHANGES or path.endswith(f"/{CHANGES}")) and value == _recorded(version, path)
+
+
+def _recorded(version: Path, path: str) -> str:
+    """The hash that a published version itself names for a file; empty where it names none."""
     try:
         if path == MANIFEST:
-            recorded = json.loads((version / APPROVAL).read_bytes())["manifest_sha256"]
-        else:
-            files: Iterable[Any] = json.loads((version / MANIFEST).read_bytes())["files"]
-            recorded = next(each["sha256"] for each in files if each["path"] == path)
+            return str(json.loads((version / APPROVAL).read_bytes())["manifest_sha256"])
+        files: Iterable[Any] = json.loads((version / MANIFEST).read_bytes())["files"]
+        return next(str(each["sha256"]) for each in files if each["path"] == path)
     except (OSError, ValueError, KeyError, TypeError, StopIteration):
-        return False
-    return bool(recorded == value)
+        return ""
 
 
 def publications_then(recorded: Sequence[Approval], sha256: str | None) -> int | None:

@@ -29,9 +29,9 @@ THEME = Path(__file__).parents[1] / "theme"
 
 
 def state_artifact(
-    settings: Settings, report: Report, digests: tuple[Digest, ...], made: Iterable[Artifact]
+    settings: Settings, report: Report, digests: tuple[Digest, ...], made: Iterable[Artifact], version: str
 ) -> Artifact:
-    """The state of the site made of the generated files and `docs/`, as a file of the site."""
+    """The state of the site made of the generated files and `docs/`, as a file of the site; `version` of its data."""
     look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
     look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
     state = state_of(
@@ -40,6 +40,7 @@ def state_artifact(
         [*written(settings), *made],
         look=digest_of(look),
         inputs=package_digest(settings.package_dir),
+        version=version,
     )
     return Artifact(STATE_PATH, to_json(state), "preview/state")
 

@@ -52,14 +52,17 @@ class State:
 
 
 def state_of(
-    report: Report, digests: tuple[Digest, ...], artifacts: Iterable[Artifact], *, look: str, inputs: str
+    report: Report, digests: tuple[Digest, ...], artifacts: Iterable[Artifact], *, look: str, inputs: str, version: str
 ) -> State:
-    """The state of the site made of `artifacts` (hand-written pages among them) on the report's day."""
+    """The state of the site made of `artifacts` (hand-written pages among them) on the report's day.
+
+    `version` is what its data are called.
+    """
     listed = sorted(artifacts, key=lambda artifact: artifact.path)
     return State(
         as_of=report.as_of,
         method=METHOD_VERSION,
-        data_version=str(report.package.meta.get("version") or ""),
+        data_version=version,
         look=look,
         inputs=inputs,
         figures=tuple(sorted(_figures(report), key=_key)),
@@ -92,12 +95,13 @@ def _figures(report: Report) -> Iterator[Item]:
             seen = figure.observation
             indicator = package.indicator_by_id[seen.indicator_id]
             said = published_words(seen, figure.source, aside=True)
+            value = wording.figure_words(seen, indicator.unit)
             group = f"{seen.indicator_id}|{seen.region_id}|{written(seen.period)}|{seen.basis}"
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
                 words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}{colon()}"
-                f"{wording.figure_words(seen, indicator.unit)}{in_brackets(wording.aside(figure))}",
-                value=wording.figure_words(seen, indicator.unit),
+                f"{value}{in_brackets(wording.aside(figure))}",
+                value=value,
                 about=t(
                     "preview.said_by",
                     source=figure.source.title,

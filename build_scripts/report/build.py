@@ -36,7 +36,8 @@ def _join(seen: Package, as_of: date, known: date | None, assessments: Mapping[s
     entries = tuple(
         joiner.entry(target, assessments[target.target_id], neighbours[target.target_id]) for target in seen.targets
     )
-    return Report(seen, as_of, entries, joiner.series, joiner.happenings, updates(seen, joiner.series.values()), known)
+    news = updates(seen, joiner.series.values(), as_of)
+    return Report(seen, as_of, entries, joiner.series, joiner.happenings, news, known)
 
 
 class _Joiner:

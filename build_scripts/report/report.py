@@ -66,8 +66,8 @@ class Report:
 
     @cached_property
     def dated_updates(self) -> tuple[Update, ...]:
-        """The updates whose sources name their day of publication: only these are known to be recent."""
-        return tuple(update for update in self.updates if update.source.published)
+        """The updates whose sources name a day, live tables that of reading: only these are known to be recent."""
+        return tuple(each for each in self.updates if each.source.published or each.source.kind == "live")
 
     @cached_property
     def tally(self) -> Tally:

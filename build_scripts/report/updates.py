@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,12 @@ from build_scripts.report.entries import Figure
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One publication of one figure or one event. `target_ids` are the targets it is about, in file order."""
+    """One publication of one figure or one event. `target_ids` are the targets it is about, in file order.
 
+    `day` is when it was new here (`Published.news_on`); `pub` is when it was published.
+    """
+
+    day: date
     pub: date
     source: Source
     target_ids: tuple[str, ...]
@@ -26,24 +30,19 @@ class Update:
         return self.figure.observation if self.figure else None
 
 
-def updates(package: Package, series: Iterable[tuple[Figure, ...]]) -> tuple[Update, ...]:
-    """All publications, newest first; those of one day in file order, figures before events."""
+def updates(package: Package, series: Iterable[tuple[Figure, ...]], as_of: date) -> tuple[Update, ...]:
+    """All publications, the newest here first; of one day what was published last, then in file order."""
     figures = {id(figure.observation): figure for each in series for figure in each}
     targets_by_series: dict[tuple[str, str], list[str]] = {}
     for target in package.targets:
         targets_by_series.setdefault((target.indicator_id, target.region_id), []).append(target.target_id)
-    found = [_of_figure(figures[id(seen)], targets_by_series) for seen in package.observations]
-    found += [_of_event(package, event) for event in package.task_events]
-    return tuple(sorted(found, key=lambda update: -update.pub.toordinal()))
-
-
-def _of_figure(figure: Figure, targets: Mapping[tuple[str, str], list[str]]) -> Update:
-    seen = figure.observation
-    ids = tuple(targets.get((seen.indicator_id, seen.region_id), ()))
-    return Update(seen.pub, figure.source, ids, figure=figure)
-
-
-def _of_event(package: Package, event: TaskEvent) -> Update:
-    target_id = package.task_by_id[event.task_id].target_id
-    ids = (target_id,) if target_id else ()
-    return Update(event.pub, package.source_by_id[event.source_id], ids, event=event)
+    found = []
+    for seen in package.observations:
+        ids = tuple(targets_by_series.get((seen.indicator_id, seen.region_id), ()))
+        figure = figures[id(seen)]
+        found.append(Update(seen.news_on(as_of, package.begun), seen.pub, figure.source, ids, figure=figure))
+    for event in package.task_events:
+        target_id = package.task_by_id[event.task_id].target_id
+        day, source = event.news_on(as_of, package.begun), package.source_by_id[event.source_id]
+        found.append(Update(day, event.pub, source, (target_id,) if target_id else (), event=event))
+    return tuple(sorted(found, key=lambda update: (update.day, update.pub), reverse=True))

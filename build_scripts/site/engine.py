@@ -1,7 +1,8 @@
 """Gets the staged overlay, gives the finished site: built in a new folder, swapped in only when it is complete.
 
 The page engine builds in this process and does again only what has changed. MkDocs, the reference it equals byte for
-byte, and Zensical run in a process of their own: they keep global state, and a crash in them must not take ours along.
+byte, ProperDocs and Zensical run in processes of their own: they keep global state, and a crash in them must not take
+ours along.
 All read a small derived configuration that inherits the project's `mkdocs.yml` and adds what only this run knows: the
 folders and the day of the data.
 """
@@ -16,6 +17,7 @@ import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +38,19 @@ from build_scripts.site.mkdocs_project import surroundings
 from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
 from build_scripts.site.written import editions, is_own
+from build_scripts.site.zensical_config import SEARCH_INDEX, for_zensical
 
 _MARKUP = re.compile(r"""[<>"]|&(?=#|\w+;)""")
 PAGES = "pages"
 MKDOCS = "mkdocs"
+PROPERDOCS = "properdocs"
+ZENSICAL = "zensical"
 # Sections that the frame of every page, or the page of what is not found, leads to where they were made.
 _SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
 THEME = Path(__file__).parents[1] / "theme"
+# What plain MkDocs needs besides, and we do not.
+PLAIN = "plain_mkdocs.py"
 
 
 def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: Crew | None = None) -> Path:
@@ -64,7 +71,7 @@ def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: C
         with part("engine"):
             _run_engine(settings, config, new)
         with part("finish"):
-            finish(new, _guard(settings))
+            finish(new, guard_of(settings))
     if seal:
         with part("seal"):
             seal(new, built.same if built else {})
@@ -94,12 +101,12 @@ def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None)
     """
     with surroundings(engine_environment(settings)), nullcontext(crew) if crew else Crew() as team:
         try:
-            return build_pages(settings, config, new, _guard(settings), team)
+            return build_pages(settings, config, new, guard_of(settings), team)
         except MkDocsWarnedError as failure:
             raise SiteError(t("errors.site.failed", said=_tail(str(failure)))) from failure
 
 
-def _guard(settings: Settings) -> Guard:
+def guard_of(settings: Settings) -> Guard:
     """What may stand in the pages of this site."""
     return Guard(known_code(settings.engine), site_identity(settings.root).address)
 
@@ -110,8 +117,11 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
     Raises:
         SiteError: it is not installed, warns or fails.
     """
+    command = engine_command(settings.engine, config)
+    if find_spec(command[2]) is None:
+        raise SiteError(t("errors.site.not_installed", engine=command[2]))
     result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
-        engine_command(settings.engine, config),
+        command,
         cwd=settings.out_dir,
         env=engine_environment(settings),
         capture_output=True,
@@ -124,6 +134,8 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
         raise SiteError(
             t("errors.site.engine_failed", engine=settings.engine, said=_tail(result.stdout, result.stderr))
         )
+    if settings.engine == ZENSICAL:
+        (new / SEARCH_INDEX).unlink(missing_ok=True)
 
 
 def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) -> Path:
@@ -142,6 +154,8 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     extra |= {"letters": "letters" in made, "made": made}
     if not is_own(settings, language()):
         extra |= {"translated": True}
+    if han := t("format.han"):
+        extra |= {"han": han}
     if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
         extra |= {"operator": _printed(own["extra"]["operator"])}
     if folder():
@@ -156,8 +170,13 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
         "extra": extra,
     }
+    if own.get("hooks"):
+        hooks = [settings.root / str(each) for each in own["hooks"]]
+        config |= {"hooks": [seen_from_here(each) for each in hooks if each.name != PLAIN]}
     path = settings.out_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
+    if settings.engine == ZENSICAL:
+        config |= for_zensical(settings.root, own, config, path)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 
@@ -175,15 +194,10 @@ def engine_command(engine: str, config: Path) -> list[str]:
     Raises:
         SiteError: there is no such engine.
     """
-    by_mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
-    commands = {
-        PAGES: by_mkdocs,
-        MKDOCS: by_mkdocs,
-        "zensical": [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)],
-    }
-    if engine not in commands:
-        raise SiteError(t("errors.site.engine", engine=engine, known=listed(commands)))
-    return commands[engine]
+    programs = {PAGES: MKDOCS, MKDOCS: MKDOCS, PROPERDOCS: PROPERDOCS, ZENSICAL: ZENSICAL}
+    if engine not in programs:
+        raise SiteError(t("errors.site.engine", engine=engine, known=listed(programs)))
+    return [sys.executable, "-m", programs[engine], "build", "--strict", "-f", str(config)]
 
 
 def engine_environment(settings: Settings) -> dict[str, str]:

@@ -5,8 +5,9 @@ Gets artifacts, gives them back: as they are while all of them together are smal
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from build_scripts.core.records import Artifact
 
@@ -57,16 +58,36 @@ class Filer:
 
 def is_inside(path: str) -> bool:
     """Whether a path of the overlay leads to a place in it."""
-    plain = PurePosixPath(path)
-    return not plain.is_absolute() and ".." not in plain.parts and "\\" not in path
+    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
 
 
 def write(path: Path, data: bytes) -> bool:
-    """Write `data` unless the file already holds it; says whether it wrote. A reader never sees half a file."""
-    if path.is_file() and path.read_bytes() == data:
+    """Write `data` unless the file already holds it; says whether it wrote. A reader never sees half a file.
+
+    Thousands of files are written into a new overlay, so paths are texts here.
+    """
+    place = os.fspath(path)
+    if _holds(place, data):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(data)
-    draft.replace(path)
+    folder, name = os.path.split(place)
+    draft = os.path.join(folder, f".{name}.new")  # noqa: PTH118
+    try:
+        _write(draft, data)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        _write(draft, data)
+    os.replace(draft, place)  # noqa: PTH105
     return True
+
+
+def _holds(place: str, data: bytes) -> bool:
+    try:
+        with open(place, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read() == data
+    except (FileNotFoundError, IsADirectoryError):
+        return False
+
+
+def _write(place: str, data: bytes) -> None:
+    with open(place, "wb") as file:  # noqa: PTH123
+        file.write(data)

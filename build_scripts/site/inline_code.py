@@ -20,7 +20,7 @@ from build_scripts.locale import t
 
 OURS = (Path(__file__).parents[1] / "theme", Path(__file__).parents[1] / "templates")
 # Where each site engine brings the theme's templates.
-THEMES = {"pages": "material", "mkdocs": "material", "zensical": "zensical"}
+THEMES = {"pages": "material", "mkdocs": "material", "properdocs": "material", "zensical": "zensical"}
 ERROR_PAGE = "404.html"
 ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _SUFFIXES = {".html", ".j2"}

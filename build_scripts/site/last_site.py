@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,36 +115,60 @@ class NewSite:
             return
         self.taken.pop(path, None)
         self._there.pop(path, None)
-        target = Path(self._target(path))
+        target = self._target(path)
         try:
-            with target.open("xb") as file:
+            with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - see above
                 file.write(data)
         except FileExistsError:  # it may be another name of a file of the site before
-            draft = target.with_name(f".{target.name}.{os.getpid()}")
-            draft.write_bytes(data)
-            draft.replace(target)
+            draft = f"{target}.{os.getpid()}.new"
+            Path(draft).write_bytes(data)
+            os.replace(draft, target)  # noqa: PTH105 - see above
+
+    def adopt(self, path: str, source: str) -> None:
+        """A file that goes into the site as it lies in the overlay, where nobody writes into files either."""
+        known = self.last.files.get(path)
+        if known is not None and (self._is_same(path, source) or _is_file(source, known)):
+            self.take(path)
+        else:
+            self.taken.pop(path, None)
+            self._link(path, source)
 
     def take(self, path: str) -> None:
         """The file of the site before, under a second name; copied where the disk has no such thing."""
-        source = os.path.join(self._before, path)  # noqa: PTH118 - see above
+        self._link(path, os.path.join(self._before, path))  # noqa: PTH118 - see above
+        self.taken[path] = self.last.files[path]
+
+    def _is_same(self, path: str, source: str) -> bool:
+        """Whether `source` is another name of the file that the site before has at `path`."""
+        before, now = os.lstat(f"{self._before}/{path}"), os.lstat(source)
+        return (before.st_ino, before.st_dev) == (now.st_ino, now.st_dev)
+
+    def _link(self, path: str, source: str) -> None:
         there = self._there.pop(path, None)
-        if there is not None and there == os.stat(source, follow_symlinks=False).st_ino:  # noqa: PTH116 - see above
-            self.taken[path] = self.last.files[path]
+        if there is not None and there == os.lstat(source).st_ino:
             return
         target = self._target(path)
         try:
             os.link(source, target)
         except FileExistsError:
             Path(target).unlink()
-            self.take(path)
+            self._link(path, source)
         except OSError:
             shutil.copy2(source, target)
-        self.taken[path] = self.last.files[path]
 
     def _target(self, path: str) -> str:
         folder, _, name = path.rpartition("/")
         place = os.path.join(self._root, folder)  # noqa: PTH118
         if folder not in self._made:
-            Path(place).mkdir(parents=True, exist_ok=True)
+            _make(place)
             self._made.add(folder)
         return os.path.join(place, name)  # noqa: PTH118
+
+
+def _make(place: str) -> None:
+    """Make a folder, mostly in one that is there."""
+    with suppress(FileExistsError):
+        try:
+            os.mkdir(place)  # noqa: PTH102 - see above
+        except FileNotFoundError:
+            os.makedirs(place, exist_ok=True)  # noqa: PTH103 - see above

@@ -2,8 +2,9 @@
 
 A rule for every page alike, whatever template made it. Where tables and lists of many rows make a page too long, each
 keeps its first rows and the others follow on further pages (`targets/page_2/`); the whole table lies beside as CSV.
-Where rows alone cannot make it short enough, whole sections follow there and leave their heading. No row is lost, with
-or without a script, on screen and on paper. Ids have no `_`, so no page of the data has such an address.
+Where rows alone cannot make it short enough, whole sections follow there and leave their heading; one of many short
+lists goes on from list to list. No row is lost, with or without a script, on screen and on paper. Ids have no `_`, so
+no page of the data has such an address.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from build_scripts.core.records import Artifact
 from build_scripts.locale import number, t
+from build_scripts.site.long_lists import pieces
 from build_scripts.site.long_rows import Run, find_runs, one_deeper, plain_rows, without_filter
 
 # The theme's frame and what the page engine adds take the rest of 300 kB.
@@ -150,9 +152,12 @@ class _Long:
             self.parts = []
             cut = self._rows_cut(block)
             rest, self.parts = self.parts, before
-            block = cut if cut is not None else block
+            block, *others = [cut] if cut is not None else pieces(block, self.limit - _ROOM_FOR_WORDS)
             self.parts.append(_Part())
             self.parts[-1].add(one_deeper(block))
+            for other in others:
+                rest.append(_Part())
+                rest[-1].add(one_deeper(other))
             self._first_of_section = len(self.parts) + 1
             for part in rest:
                 part.blocks.insert(0, f"\n## {heading.partition('{ #')[0].strip()}\n\n")

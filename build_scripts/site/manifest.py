@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +11,7 @@ from build_scripts.core.identity import CONFIG, site_identity
 from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, RELEASES, Settings
 from build_scripts.exports import build_manifest
 from build_scripts.exports.manifest import File, Known
+from build_scripts.exports.project import called
 from build_scripts.load import source_files, take
 from build_scripts.locale import t
 from build_scripts.report import Report
@@ -30,12 +32,11 @@ def seal(settings: Settings, report: Report) -> Seal:
     """What writes the manifest of this run into a finished site."""
 
     def write(site: Path, same: Mapping[str, str] = {}) -> None:
-        meta = report.package.meta
         outputs = _outputs(site, same)
         made = build_manifest(
             input_files(settings),
             outputs,
-            str(meta.get("version") or ""),
+            called(settings.root, report),
             settings.as_of,
             known=report.known,
             engine=settings.engine,
@@ -48,12 +49,11 @@ def seal(settings: Settings, report: Report) -> Seal:
 
 def _outputs(site: Path, same: Mapping[str, str]) -> Iterator[File]:
     """The site's files but for the manifest; only those not known to be the same are read."""
-    for path in _below(site):
-        name = path.relative_to(site).as_posix()
+    for name in _below(site):
         if name in same:
-            yield name, Known(path.stat().st_size, same[name])
+            yield name, Known(os.stat(f"{site}/{name}").st_size, same[name])  # noqa: PTH116 - thousands of them
         elif name != MANIFEST:
-            yield name, path.read_bytes()
+            yield name, Path(site, name).read_bytes()
 
 
 def input_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -74,14 +74,19 @@ def input_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
 
 def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The files below a folder by path, one at a time; what programs leave behind is passed over."""
-    for path in _below(folder):
-        yield path.relative_to(folder).as_posix(), path.read_bytes()
+    for name in _below(folder):
+        yield name, Path(folder, name).read_bytes()
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if not _PASSED_OVER & set(path.relative_to(folder).parts) and path.is_file():
-            yield path
+def _below(folder: Path) -> list[str]:
+    """The files below a folder, by their paths from there: folder by folder, each before what begins as it does."""
+    root = os.fspath(folder)
+    found = []
+    for place, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in _PASSED_OVER]
+        paths = [f"{place}/{name}" for name in names if name not in _PASSED_OVER]
+        found += [path[len(root) + 1 :] for path in paths if os.path.isfile(path)]  # noqa: PTH113 - thousands of them
+    return sorted(found, key=lambda path: path.split("/"))
 
 
 def said(title: str, paths: list[str], shown: int = 10) -> str:

@@ -28,9 +28,8 @@ from mkdocs.utils.yaml import yaml_load
 from build_scripts.core.compiled import Compiled
 from build_scripts.core.kept import key_of
 from build_scripts.site.page_records import settled
-from build_scripts.site.theme_frame import draw_once
+from build_scripts.site.theme_frame import KIND, THEME, draw_once
 
-THEME = "material"
 # The frame of every page links to it.
 SEARCH_PAGE = "search/"
 # Extensions that make a page of its own text alone; `snippets` reads other files, `b64` pictures.
@@ -115,7 +114,7 @@ def open_project(config_file: Path, site_dir: Path, store: Path) -> Project | No
     config = config.plugins.on_config(config)
     files = get_files(config)
     theme = config.theme.get_env()
-    theme.bytecode_cache = Compiled(store, "theme")
+    theme.bytecode_cache = Compiled(store, KIND)
     files.add_files_from_theme(theme, config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)

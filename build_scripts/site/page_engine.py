@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from build_scripts.core.kept import key_of
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, step
 from build_scripts.site.csp import Guard
-from build_scripts.site.finish import finished
+from build_scripts.site.finish import finished, is_passed_on
 from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
@@ -162,9 +163,14 @@ class _Build:
 
     def _files(self) -> None:
         """Files that go into the site as they are, but for the policy and the repairs."""
+        overlay = f"{self.project.config.docs_dir}{os.sep}"
         for file in self.project.files:
             path = file.dest_uri
-            if not file.is_documentation_page() and file.inclusion.is_included() and path not in self._taken:
+            if file.is_documentation_page() or not file.inclusion.is_included() or path in self._taken:
+                continue
+            if is_passed_on(path) and file.abs_src_path.startswith(overlay):
+                self.site.adopt(path, file.abs_src_path)
+            else:
                 self.site.put(path, self._finished(path, Path(file.abs_src_path).read_bytes()))
 
     def _theme_pages(self) -> None:

@@ -16,6 +16,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.structure.toc import get_toc
 
 from build_scripts.core.kept import key_of
+from build_scripts.site.headings import Converter
 from build_scripts.site.html_blocks import apart, together
 from build_scripts.site.mkdocs_project import NAV_META, Project, nav_signature
 from build_scripts.site.page_records import Answers, Record, Shelf, settled
@@ -79,6 +80,7 @@ class PageMaker:
         self.project = project
         self.heard = heard
         self.shelf = shelf
+        self.headings = Converter()
         self.addresses = Addresses(project.pages)
         for page in project.nav.pages:
             self._name(page)
@@ -165,12 +167,15 @@ class PageMaker:
         parts = apart(body)
         if not parts:
             return False
-        page.markdown = "\n\n".join(parts.headings) + "\n"
-        self.project.config._current_page = page
-        page.render(self.project.config, self.project.files)
-        self.project.config._current_page = None
+        config, files = self.project.config, self.project.files
+        config._current_page = page
+        headings = self.headings.converted(page, config, files, parts.headings)
+        if headings is None:
+            page.markdown = "\n\n".join(parts.headings) + "\n"
+            page.render(config, files)
+            headings = page.content.split("\n")
+        config._current_page = None
         page.markdown = body
-        headings = page.content.split("\n")
         if len(headings) != len(parts.headings):
             return False
         page.content = together(headings, parts.blocks)

@@ -42,7 +42,8 @@ def engine_command(settings: Settings, config: Path, port: int) -> list[str]:
         return [sys.executable, "-m", "zensical", "serve", "-f", str(config), "-a", address]
     theme, base = settings.root / "build_scripts" / "theme", settings.root / "mkdocs.yml"
     options = ["--no-strict", "--quiet", "-w", str(theme), "-w", str(base)]
-    return [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "-a", address, *options]
+    program = "properdocs" if settings.engine == "properdocs" else "mkdocs"
+    return [sys.executable, "-m", program, "serve", "-f", str(config), "-a", address, *options]
 
 
 def serve(

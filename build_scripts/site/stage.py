@@ -7,6 +7,7 @@ removed, because a recreated folder silently ends live reload in both site engin
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,14 +99,16 @@ def _put(path: Path, artifact: Artifact) -> bool:
 def _remove_stale(files: Mapping[str, Artifact], staged_dir: Path) -> list[str]:
     """Remove files that are in the overlay but nobody's, and folders left empty; gives the paths of the files."""
     removed = []
-    for path in sorted(staged_dir.rglob("*"), reverse=True):
-        relative = path.relative_to(staged_dir).as_posix()
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif relative not in files:
-            path.unlink()
-            removed.append(relative)
+    root = os.fspath(staged_dir)
+    for place, folders, names in os.walk(root, topdown=False):
+        links = [name for name in folders if os.path.islink(f"{place}/{name}")]  # noqa: PTH114 - thousands of them
+        for name in (*names, *links):
+            relative = f"{place}/{name}"[len(root) + 1 :]
+            if relative not in files:
+                os.unlink(f"{place}/{name}")  # noqa: PTH108
+                removed.append(relative)
+        if place != root and not any(os.scandir(place)):
+            os.rmdir(place)  # noqa: PTH106
     return sorted(removed)
 
 

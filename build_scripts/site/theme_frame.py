@@ -6,12 +6,22 @@ page lies in, unless the page is in the navigation itself. They are some 29,000 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.meta import find_referenced_templates
+from mkdocs.theme import Theme
+from mkdocs.utils import get_theme_dir
 
+from build_scripts.core.compiled import Compiled
+from build_scripts.core.crew import Crew
+
+THEME = "material"
+# What compiled templates of the theme are kept as.
+KIND = "theme"
 # The theme's own partials, and ours, that read of the page nothing but where it lies.
 PARTIALS = (
     "partials/nav.html",
@@ -102,3 +112,30 @@ def _file(environment: jinja2.Environment, loader: jinja2.BaseLoader, name: str)
     except jinja2.TemplateNotFound:
         return None
     return Path(found) if found else None
+
+
+def begin_frame(store: Path, crew: Crew) -> None:
+    """Have another process compile what every page's frame is drawn of, if nothing of it is kept in `store`."""
+    if not (store / KIND).is_dir():
+        crew.share(_compile, [store], 1)
+
+
+def _compile(stores: list[Path]) -> list[int]:
+    return [_compiled_into(store) for store in stores]
+
+
+def _compiled_into(store: Path) -> int:
+    """Compile the theme's main template and all that it names, as the page engine will ask for them."""
+    theme = Theme(name=THEME, custom_dir=os.fspath(OURS)).get_env()
+    theme.bytecode_cache = Compiled(store, KIND)
+    draw_once(theme, Path(get_theme_dir(THEME)), ())
+    names, seen = ["main.html"], set[str]()
+    while names:
+        name = names.pop()
+        if name in seen or theme.loader is None:
+            continue
+        seen.add(name)
+        theme.get_template(name)
+        source = theme.loader.get_source(theme, name)[0]
+        names += [each for each in find_referenced_templates(theme.parse(source)) if each]
+    return len(seen)

@@ -47,8 +47,9 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
 
 def findings(html: str, scripts: Iterable[str], known: KnownCode) -> list[str]:
     """What is wrong with a page, one line each; `scripts` are those that it may have."""
-    found = [*_unknown_code(html, frozenset(scripts), known)]
-    rest = ELEMENT.sub(r"<\1\2></\1>", html)
+    elements = list(ELEMENT.finditer(html))
+    found = [*_unknown_code(elements, frozenset(scripts), known)]
+    rest = _without_content(html, elements)
     if len(_ENDS.findall(rest)) != 2 * len(ELEMENT.findall(rest)):
         found.append(t("site.unsafe.open"))
     return [*found, *_unsafe_tags(rest)]
@@ -69,8 +70,17 @@ def inline_code(html: str) -> tuple[list[str], list[str]]:
     return found["script"], found["style"]
 
 
-def _unknown_code(html: str, scripts: frozenset[str], known: KnownCode) -> Iterator[str]:
-    for tag, attributes, content in ELEMENT.findall(html):
+def _without_content(html: str, elements: Iterable[re.Match[str]]) -> str:
+    """The page with nothing in its scripts and styles."""
+    parts, end = [], 0
+    for each in elements:
+        parts += [html[end : each.start()], f"<{each[1]}{each[2]}></{each[1]}>"]
+        end = each.end()
+    return "".join((*parts, html[end:]))
+
+
+def _unknown_code(elements: Iterable[re.Match[str]], scripts: frozenset[str], known: KnownCode) -> Iterator[str]:
+    for tag, attributes, content in (each.groups() for each in elements):
         if tag.lower() == "style":
             if not known.is_style(content):
                 yield t("site.unsafe.style", code=_short(content))

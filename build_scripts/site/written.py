@@ -6,6 +6,7 @@ site begins with, else there is none; pictures, styles and scripts are the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from build_scripts.locale.catalogue import said_in
 
 _STARTER = Path(__file__).parents[1] / "starter"
 
+# Chinese characters and their punctuation; quotation marks are shared with other languages.
+_WIDE, _QUOTES = r"\u3001-\u30ff\u3400-\u9fff\uff01-\uff60", r"\u2018-\u201d"
+_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}{_QUOTES}])|(?<=[{_QUOTES}])\n(?=[{_WIDE}])")
+_FENCED = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
+
 
 def written(settings: Settings) -> list[Artifact]:
     """The files of `docs/` for the site in the language in force, in path order.
@@ -26,7 +32,23 @@ def written(settings: Settings) -> list[Artifact]:
         SiteError: a link leads out of the folder, to a folder, or nowhere.
     """
     files = _files(settings, language())
-    return [Artifact(name, files[name].read_bytes(), f"docs/{name}") for name in sorted(files)]
+    return [Artifact(name, _read(files[name]), f"docs/{name}") for name in sorted(files)]
+
+
+def _read(file: Path) -> bytes:
+    """The bytes of a file; a page's with its Chinese paragraphs in one line each.
+
+    A browser shows a line break as a space, which Chinese does not have.
+    """
+    data = file.read_bytes()
+    if file.suffix != ".md":
+        return data
+    text, kept = data.decode(errors="surrogateescape"), []
+    begin = 0
+    for fence in _FENCED.finditer(text):
+        kept += [_BREAK.sub("", text[begin : fence.start()]), fence[0]]
+        begin = fence.end()
+    return "".join([*kept, _BREAK.sub("", text[begin:])]).encode(errors="surrogateescape")
 
 
 def _files(settings: Settings, code: str) -> Mapping[str, Path]:

@@ -139,6 +139,9 @@ def _site_settings(engine: Path, folder: Path, words: Mapping[str, Any], names: 
         text = _setting(text, key, names.put(said))
     for key, said in {"name": names.operator, "mail": names.mail, "issues": names.issues}.items():
         text = _setting(text, f"    {key}", said)
+    text = _setting(text, "  doi", "")
+    # The engine's hook is not there; a new site is built by our own commands.
+    text = re.sub(r"(?m)^# Lets `mkdocs build`.*\nhooks:\n(?: {2}- .*\n)+\n?", "", text)
     # What the first city's site is called in other languages is no other's name.
     text = re.sub(r"(?m)^  # What the site and who runs it.*\n  names:\n(?: {4}.*\n)+", "", text)
     text = re.sub(r"(?m)^site_url: .*$", lambda _: f"site_url: !ENV [SITE_URL, {json.dumps(names.address)}]", text)

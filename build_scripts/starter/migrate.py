@@ -17,11 +17,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from build_scripts.checks import checked
+from build_scripts.checks import CHECKS, checked
 from build_scripts.checks.kinds import natures_of, range_of
-from build_scripts.core.errors import UsageError
-from build_scripts.core.records import Indicator
-from build_scripts.core.tables import TABLES, Table
+from build_scripts.core.errors import DataError, UsageError
+from build_scripts.core.records import Indicator, Severity
+from build_scripts.core.tables import PERIOD_FIELDS, TABLES, Table
 from build_scripts.load import DESCRIPTOR, read_snapshot, take, write_files
 from build_scripts.load.snapshot import Snapshot
 from build_scripts.locale import t
@@ -99,8 +99,26 @@ def migration(package: Path, engine: Path, today: date) -> Migration:
         done.lines.append(t("migrate.contract", old=version or "1.x", new=CONTRACT))
     if json.dumps(meta) != before:
         done.contents[DESCRIPTOR] = _json(meta)
-    checked(read_snapshot(snapshot.with_files(done.contents)), today)
+    if unanswered := _unanswered(snapshot.with_files(done.contents), today):
+        done.lines.append(t("migrate.unanswered", count=unanswered))
     return done
+
+
+def _unanswered(lifted: Snapshot, today: date) -> int:
+    """How many rows break rules that only the newest contract's columns can answer: an editor has to.
+
+    Raises:
+        DataError: the lifted package has other errors.
+    """
+    try:
+        checked(read_snapshot(lifted), today)
+    except DataError as failure:
+        later = {check.code for check in CHECKS if check.since}
+        errors = [each for each in failure.problems if each.severity is Severity.ERROR]
+        if any(each.code not in later for each in errors):
+            raise
+        return len(errors)
+    return 0
 
 
 def write_migration(package: Path, done: Migration) -> None:
@@ -130,11 +148,39 @@ def _columns(
     known = {each["name"] for each in said["fields"]}
     optional = {column.name for column in table.columns if column.optional}
     new = [each for each in newest["fields"] if each["name"] in optional - known]
+    loosened = _loosened(said, newest)
+    said["fields"] += new
+    if (new or loosened) and not inline:
+        done.contents[schema] = _json(said)
+    file = DESCRIPTOR if inline else schema
     if new:
-        said["fields"] += new
-        if not inline:
-            done.contents[schema] = _json(said)
-        done.lines.append(t("migrate.schema", file=DESCRIPTOR if inline else schema, count=len(new)))
+        done.lines.append(t("migrate.schema", file=file, count=len(new)))
+    if loosened:
+        done.lines.append(t("migrate.loosened", file=file, columns=t("migrate.and").join(loosened)))
+
+
+def _loosened(said: dict[str, Any], newest: Mapping[str, Any]) -> list[str]:
+    """Let cells be empty, and texts as long, as the newest schema does; gives the columns this concerns."""
+    wanted = {each["name"]: each.get("constraints", {}) for each in newest["fields"]}
+    found = []
+    for each in said["fields"]:
+        own, limits = each.get("constraints"), wanted.get(each["name"])
+        if not own or limits is None:
+            continue
+        longest = limits.get("maxLength")
+        if own.get("required") and not limits.get("required"):
+            del own["required"]
+            found.append(each["name"])
+        if "maxLength" in own and (longest is None or longest > own["maxLength"]):
+            own.pop("maxLength")
+            own |= {"maxLength": longest} if longest else {}
+            found += [] if each["name"] in found else [each["name"]]
+        if each["name"] in PERIOD_FIELDS and own.get("pattern", limits.get("pattern")) != limits.get("pattern"):
+            own["pattern"] = limits["pattern"]
+            found += [] if each["name"] in found else [each["name"]]
+        if not own:
+            del each["constraints"]
+    return found
 
 
 def _extended(name: str, old: str, missing: list[str]) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from chance import tries
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -113,7 +114,7 @@ def progressing(draw: st.DrawFn, kinds: tuple[str, ...] = POINT_KINDS) -> tuple[
     return inputs, date(draw(st.integers(2023, 2028)), 6, 30)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(anything, st.dates())
 @example(TargetInputs("milestone", due=date.max), date.max)
 @example(TargetInputs("annual_floor", "up", "ge", Decimal(1), target_period="2199", period_start="1900"), date.min)
@@ -142,7 +143,7 @@ def well_formed(verdict: Assessment) -> None:
         assert number is None or number.as_tuple().exponent == -places
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(progressing(("level_by", "share_by")))
 def test_other_units_change_no_status(case: tuple[TargetInputs, date]) -> None:
     inputs, as_of = case
@@ -159,7 +160,7 @@ def test_other_units_change_no_status(case: tuple[TargetInputs, date]) -> None:
     assert [getattr(before, name) for name in same] == [getattr(after, name) for name in same]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(progressing(), st.decimals("0.01", 5000, places=2))
 def test_a_better_latest_value_never_worsens_a_judged_status(case: tuple[TargetInputs, date], better: Decimal) -> None:
     inputs, as_of = case
@@ -174,7 +175,7 @@ def test_a_better_latest_value_never_worsens_a_judged_status(case: tuple[TargetI
         assert RANK[after.status] >= RANK[before.status]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.decimals(1, 400, places=1), st.decimals(1, 400, places=1), st.integers(1, 60))
 def test_a_larger_amount_never_worsens_a_flow(amount: Decimal, more: Decimal, months: int) -> None:
     def verdict(value: Decimal) -> Assessment:
@@ -200,7 +201,7 @@ def with_an_official_figure(draw: st.DrawFn) -> tuple[TargetInputs, Obs, date]:
     return replace(inputs, observations=(*inputs.observations, official)), official, draw(st.dates(pub))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(with_an_official_figure(), figures, st.integers(0, 400))
 def test_tier_3_beside_better_sources_changes_nothing(
     case: tuple[TargetInputs, Obs, date], value: Decimal, later: int
@@ -211,7 +212,7 @@ def test_tier_3_beside_better_sources_changes_nothing(
     assert replace(after, steps=()) == replace(before, steps=())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(anything)
 def test_before_anything_was_published_nothing_is_judged(inputs: TargetInputs) -> None:
     assume(inputs.kind not in GROUP_KINDS and not inputs.variants)
@@ -224,7 +225,7 @@ def test_before_anything_was_published_nothing_is_judged(inputs: TargetInputs) -
         assert verdict.status in (Status.NO_DATA, Status.PENDING)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.sampled_from(POINT_KINDS), above_zero, above_zero, above_zero, st.integers(2021, 2026))
 def test_p_and_tau_reproduce_r(kind: str, base: Decimal, value: Decimal, wanted: Decimal, year: int) -> None:
     assume(base < wanted and value < wanted)
@@ -247,7 +248,7 @@ def test_p_and_tau_reproduce_r(kind: str, base: Decimal, value: Decimal, wanted:
     assert abs(Fraction(verdict.gap_pp) - (progress - time)) <= Fraction("0.16")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50), deadline=None)
 @given(anything, days)
 def test_the_future_is_never_seen(inputs: TargetInputs, as_of: date) -> None:
     seen = replace(

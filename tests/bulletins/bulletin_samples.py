@@ -40,8 +40,9 @@ def bulletin_texts(package, today=TODAY) -> dict[str, str]:
     return {page.address: render_page(page) for page in bulletin.pages(given)}
 
 
-def bulletin_cards(package, today=TODAY) -> dict[str, bytes]:
-    """The picture that each bulletin's page is shared with, by path."""
+def bulletin_files(package, today=TODAY) -> dict[str, str | bytes]:
+    """The pages as above, and the picture that each is shared with, by path."""
     given = SiteData(build_report(package, today), digests=digests(package, today))
-    made = card_files(bulletin.pages(given), "测试站", today, ROOT / ".cache")
-    return {card.path: card.data for card in made}
+    pages = list(bulletin.pages(given))
+    made = card_files(pages, "测试站", today, ROOT / ".cache")
+    return {page.address: render_page(page) for page in pages} | {card.path: card.data for card in made}

@@ -1,6 +1,8 @@
 import csv
+import gzip
 import io
 import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,7 @@ from material.plugins.search.plugin import Parser
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts import charts
-from build_scripts.charts.bundle import bundle
+from build_scripts.charts.bundle import bundle, made, shipped_file
 from build_scripts.charts.figure import source_links
 from build_scripts.render import environment
 
@@ -94,7 +96,17 @@ def test_every_interactive_file_stays_small(specs):
     assert set(heavy) <= {"history-many"}
 
 
-def test_bundle_is_made_once_and_the_same_every_time(tmp_path, monkeypatch):
+def test_the_bundle_that_is_shipped_is_the_renderer_s_own_and_nothing_is_kept_of_it(tmp_path):
+    code = made()
+    assert shipped_file().is_file(), "python -m build_scripts.charts.bundle"
+    assert len(list(shipped_file().parent.glob("vega-bundle-*.js.gz"))) == 1
+    assert gzip.decompress(shipped_file().read_bytes()) == code
+    assert bundle(tmp_path).endswith(code)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_bundle_of_another_version_is_made_once_and_the_same_every_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules[bundle.__module__], "shipped_file", lambda: tmp_path / "none.js.gz")
     first = bundle(tmp_path)
     assert b"vegaEmbed" in first
     assert 500_000 < len(first) < 1_500_000

@@ -1,5 +1,7 @@
+import gzip
 import io
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,8 +77,15 @@ def test_a_harmed_picture_is_drawn_again_and_never_shown(tmp_path, harm):
     assert [path.read_bytes() for path in files] == contents
 
 
-def test_a_harmed_bundle_is_made_again(tmp_path):
-    first = charts.bundle_artifact(tmp_path).data
+def test_a_harmed_bundle_is_made_again(tmp_path, monkeypatch):
+    first = charts.bundle_artifact(tmp_path / "shipped").data
+    harmed = tmp_path / "shipped.js.gz"
+    monkeypatch.setattr(sys.modules[charts.bundle.__module__], "shipped_file", lambda: harmed)
+    assert charts.bundle_artifact(tmp_path).data == first
+    for data in (b"alert(1)", b"", gzip.compress(first)[:-9], gzip.compress(first)[:-8] + bytes(8)):
+        harmed.write_bytes(data)
+        assert charts.bundle_artifact(tmp_path).data == first
+    harmed.unlink()
     (file,) = [path for path in tmp_path.rglob("*") if path.is_file()]
     file.write_bytes(b"alert(1)")
     assert charts.bundle_artifact(tmp_path).data == first

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from build_scripts.charts.scale import Axis, magnitude, moment, shown, tick_format, ticks
+from build_scripts.charts.scale import Axis, magnitude, moment, scale_words, shown, tick_format, ticks
+from build_scripts.core.government import Government
+from build_scripts.core.language import speaking
 
 FINITE = st.floats(-1e7, 1e7, allow_nan=False)
 
@@ -71,6 +73,18 @@ def test_tick_format_has_the_decimals_that_are_needed(values, expected):
 )
 def test_large_counts_are_read_in_wan_and_yi(largest, unit, expected):
     assert magnitude([Decimal(5), Decimal(largest)], unit) == expected
+
+
+def test_a_government_has_its_own_words_for_large_numbers_or_none():
+    chinese, none = Government(), Government(units_scale=())
+    large = [Decimal(2_000_000_000)]
+    assert magnitude(large, "元", scale_words(Government(units_scale=("万",)))) == (10_000, "万元")
+    assert magnitude(large, "元", scale_words(none)) == (1, "元")
+    with speaking("en"):
+        assert magnitude(large, "yuan", scale_words(chinese)) == (10**9, "billion yuan"), "not its own language"
+        assert magnitude(large, "dollars", scale_words(none)) == (1, "dollars")
+        indian = Government(("en-IN",), units_scale=("lakh", "crore"))
+        assert magnitude(large, "rupees", scale_words(indian)) == (10**7, "crore rupees")
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 import os
 import shutil
 import subprocess
-import sys
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from packages import ROOT, TABLES, add, column, data, drop_row, remove, rename, slip, write_package
+import sites
+from packages import TABLES, add, column, data, drop_row, remove, rename, slip, write_package
 
 from build_scripts.checks.against import _FREE, Accepted, lost, named, read_accepted, refused
 from build_scripts.core.errors import UsageError
@@ -247,18 +247,7 @@ def test_what_is_no_reference_is_named_in_one_line(before, tmp_path, ref):
 
 
 def check(folder, *words):
-    command = [
-        sys.executable,
-        "-m",
-        "build_scripts",
-        "check",
-        "--package",
-        str(folder),
-        "--as-of",
-        "2026-11-21",
-        *words,
-    ]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    return sites.run("check", "--package", folder, "--as-of", "2026-11-21", *words)
 
 
 def test_the_verb(before, make_package):

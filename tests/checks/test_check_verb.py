@@ -3,21 +3,17 @@
 import json
 import os
 import re
-import subprocess
-import sys
 
 import pytest
-from packages import ROOT, cell, data, drop_row
+import sites
+from packages import cell, data, drop_row
 
 OBS = "progress/observations.csv"
 LINE = re.compile(r"^[\w./-]+\.(csv|json):\d+: [a-z0-9-]+: .+$")
 
 
 def check(folder, *args, **env):
-    command = [sys.executable, "-m", "build_scripts", "check", "--package", str(folder), *args]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", env={**os.environ, **env}, check=False
-    )
+    return sites.run("check", "--package", folder, *args, env={**os.environ, **env})
 
 
 def test_a_valid_package_prints_nothing_and_exits_0(make_package):

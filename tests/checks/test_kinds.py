@@ -10,10 +10,14 @@ from packages import ROOT
 from build_scripts.assess.engine import KINDS as JUDGED
 from build_scripts.checks.flags import FLAGS
 from build_scripts.checks.kinds import COMPARATORS, DIRECTIONS, KINDS, NATURES, kinds_table, natures_of, units
+from build_scripts.core.language import speaking
 from build_scripts.core.records import Indicator
 from build_scripts.core.tables import TABLES
 
-CONTRACT = (ROOT / "docs" / "data-contract.md").read_text(encoding="utf-8")
+CONTRACTS = {
+    "zh": (ROOT / "docs" / "data-contract.md").read_text(encoding="utf-8"),
+    "en": (ROOT / "build_scripts" / "starter" / "pages.en" / "data-contract.md").read_text(encoding="utf-8"),
+}
 
 
 def indicator(unit: str, nature: str = "", direction: str = "up") -> Indicator:
@@ -31,13 +35,16 @@ def test_every_kind_of_the_method_is_in_the_table() -> None:
             assert set(directions) <= set(DIRECTIONS)
 
 
-def test_the_handbook_prints_the_table() -> None:
-    printed = CONTRACT.partition("<!-- kinds -->\n")[2].partition("<!-- /kinds -->")[0]
-    assert printed == kinds_table(), "print(build_scripts.checks.kinds.kinds_table()) into docs/data-contract.md"
+@pytest.mark.parametrize("code", CONTRACTS)
+def test_the_contract_prints_the_table(code: str) -> None:
+    printed = CONTRACTS[code].partition("<!-- kinds -->\n")[2].partition("<!-- /kinds -->")[0]
+    with speaking(code):
+        assert printed == kinds_table(), "print build_scripts.checks.kinds.kinds_table() into the data contract"
 
 
-def test_the_handbook_names_every_flag() -> None:
-    section = CONTRACT.partition("{ #flags }")[2].partition("## ")[0]
+@pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
+def test_the_contract_names_every_flag(contract: str) -> None:
+    section = contract.partition("{ #flags }")[2].partition("## ")[0]
     assert set(re.findall(r"`([a-z][a-z-]*[a-z])(?::[^`]*)?`", section)) - {"targets", "flags"} == set(FLAGS)
 
 

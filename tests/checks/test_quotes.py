@@ -54,6 +54,13 @@ def test_a_quoted_sentence_may_break_anywhere_but_not_differ(make_package):
     assert found(bad) == [("quote-not-in-plan", TARGETS, 2, "quote")]
 
 
+def test_a_target_out_of_a_table_needs_no_printed_figure_one_out_of_a_text_does(make_package):
+    bare = cell("targets", 2, "figure_as_printed", "")
+    assert found(make_package(bare)) == []
+    assert found(make_package(*printed_as_in_plan(bare))) == [("figure-missing", TARGETS, 2, "figure_as_printed")]
+    assert found(make_package(*printed_as_in_plan(bare, quote("累计投资50亿元，公园达到9个。")))) == []
+
+
 def test_the_printed_figure_stands_in_the_quote_or_else_in_the_text(make_package):
     other = make_package(*printed_as_in_plan(quote("累计投资50亿元，公园达到9个。")))
     assert found(other) == [("figure-not-in-plan", TARGETS, 2, "figure_as_printed")]

@@ -718,6 +718,11 @@ WARNINGS = {
         ],
         ["178", "180", "1.1%"],
     ),
+    "years of a promise over several years are not added up": (
+        [drop_row("observations", 8), figure(indicator_id="invest", period="2022", pub="2023-03-01", value="14")],
+        [("years-not-added", OBS, 10, "period")],
+        ["2021-01-01/P24M", "2 年"],
+    ),
     "members do not add up to their group": (
         [figure(region_id="group-ab", period="2023", pub="2024-03-01", value="185")],
         [("county-sum", OBS, 11, "value")],

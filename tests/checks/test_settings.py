@@ -10,6 +10,7 @@ from page_samples import made
 from build_scripts.checks import checked, find_violations
 from build_scripts.core.asof import asof
 from build_scripts.core.government import InformationRequest, government
+from build_scripts.exports.jsonschema import record_definition
 from build_scripts.load import read
 from build_scripts.pages import project, region, unit
 
@@ -78,6 +79,7 @@ def test_what_a_day_does_not_know_is_not_there(make_package):
         ({"information_request": {"laws": "x"}}, "disclosure.information_request.laws", "wording"),
         ({"information_request": {"wording": "Dear {body}"}}, "disclosure.information_request.wording", "{items}"),
         ({"units_scale": "万"}, "disclosure.units_scale", "列表"),
+        ({"units_scale": ["万", "兆"]}, "disclosure.units_scale", "crore"),
         ({"currency": "yuan"}, "disclosure.currency", "CNY"),
         ({"time_zone": "Asia/Shanghai"}, "disclosure.time_zone", "timezone"),
     ],
@@ -113,6 +115,29 @@ def test_a_translation_of_nothing_is_told(make_package, old, new, code, field):
     assert old in TEXTS
     problems = found(make_package(said(languages=["zh", "en"]), table("translations", TEXTS.replace(old, new))))
     assert (code, field) in [(found_code, found_field) for found_code, _row, found_field in problems]
+
+
+REQUEST = {"law": "公开条例", "wording": "{body}：依据{law}，请公开{items}", "how": "在线提交"}
+LETTER = "datapackage,datapackage,disclosure.information_request.wording,en,"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "field"),
+    [
+        (LETTER + '"To {body}: under {law}, please send {items}",false', "", ""),
+        ("datapackage,datapackage,description,en,What it is,false", "", ""),
+        (LETTER + "To {body},false", "disclosure-invalid", "text"),
+        (LETTER.replace("wording", "words") + "{items},false", "translation-unknown", "field"),
+        ("datapackage,datapackage,resources.0.title,en,Plans,false", "translation-unknown", "field"),
+        ("datapackage,package,title,en,Progress,false", "translation-unknown", "key"),
+    ],
+)
+def test_a_translation_of_the_descriptor_is_of_a_text_that_is_there(make_package, row, code, field):
+    settings = said(languages=["zh", "en"], information_request=REQUEST)
+    described = descriptor(lambda meta: meta.update(description="是什么"))
+    header = TEXTS.splitlines()[0]
+    problems = found(make_package(settings, described, table("translations", f"{header}\n{row}\n")))
+    assert [(each, at) for each, _row, at in problems] == ([(code, field)] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -215,3 +240,17 @@ def test_pages_ask_the_vocabulary(tmp_path):
     bodies = [group.title for page in unit.pages(given) if page.address == "units/" for group in page.view.groups]
     places = [group.title for page in region.pages(given) if page.address == "regions/" for group in page.view.groups]
     assert (kinds, bodies, places) == (["计划"], ["部"], ["国家", "省", "经济圈"])
+
+
+def test_the_published_schema_names_the_words_of_the_vocabulary(tmp_path):
+    published = made(tmp_path, *own_lists()).published
+    tables = published.tables
+    for name, column_, codes in (
+        ("regions", "level", ["nation", "province", "circle"]),
+        ("projects", "kind", ["programme"]),
+        ("units", "category", ["ministry"]),
+    ):
+        (own,) = (each for each in tables[name].fields if each.name == column_)
+        assert own.raw["constraints"] == {"required": True, "enum": codes}
+        assert all(code in own.description for code in codes)
+        assert record_definition(tables[name])["properties"][column_]["enum"] == codes

@@ -40,6 +40,7 @@ def project(tmp_path_factory):
     write_package(root / "datapackage")
     shutil.copytree(sites.ROOT / "docs", root / "docs")
     shutil.copyfile(sites.ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    sites.share_store(root)
     done = publish(root)
     assert done.returncode == 0, done.stdout + done.stderr
     return root
@@ -184,6 +185,7 @@ def server(tmp_path):
     git(first, "commit", "--quiet", "--message=first")
     for name, how in (("bare", ["--bare"]), ("project", []), ("clerk", [])):
         git(tmp_path, "clone", "--quiet", *how, str(tmp_path / ("first" if name == "bare" else "bare")), name)
+    sites.share_store(tmp_path / "project")
     hook = tmp_path / "bare/hooks/post-receive"
     shutil.copy(sites.ROOT / ".ci/templates/post-receive", hook)
     return tmp_path

@@ -1,12 +1,17 @@
 """`--timings` and the bars: what a run's parts took, said in words, and nothing said where nobody looks."""
 
+import contextlib
 import io
+import os
+import pty
 import re
+import subprocess
+import sys
 import time
 
 import pytest
 from rich.console import Console
-from site_builds import SmallSite
+from site_builds import ROOT, SmallSite
 from typer.testing import CliRunner
 
 from build_scripts.cli import progress
@@ -104,4 +109,51 @@ def test_every_part_of_a_build_has_its_words_and_no_words_are_left_over(tmp_path
     result = CliRunner().invoke(app, ["build", *options])
     assert result.exit_code == 0, result.output
     left = {name for name in keys("timings.") if t(name) not in result.output}
-    assert left == {"timings.site-engine", "timings.site-finish"}, "only another engine has these"
+    others = {"timings.site-engine", "timings.site-finish", "timings.together"}
+    assert left == others, "only another engine, or a site in several languages, has these"
+
+
+SPOKEN = """
+import time
+from build_scripts.cli.progress import Said, bars
+from build_scripts.core.stopwatch import part, watched
+console = Said(soft_wrap=True, highlight=False)
+with bars(console) as shown, watched(*shown):
+    with part("site"):
+        time.sleep(1.5)
+        console.print("the site is built")
+        time.sleep(0.5)
+"""
+
+
+def screen(written: str) -> list[str]:
+    """The lines a terminal shows after this was written to it."""
+    lines, at, column = [""], 0, 0
+    for step_, text in re.findall(r"(\x1b\[[0-9;?]*[A-Za-z]|\r|\n)|([^\x1b\r\n]+)", written):
+        if text:
+            lines[at] = lines[at][:column].ljust(column) + text + lines[at][column + len(text) :]
+            column += len(text)
+        elif step_ == "\r":
+            column = 0
+        elif step_ == "\n":
+            at += 1
+            lines += [""] * (at == len(lines))
+        elif step_.endswith("K"):
+            lines[at] = ""
+        elif step_.endswith("A"):
+            at -= int(step_[2:-1] or 1)
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def test_what_is_said_meanwhile_stands_on_a_line_of_its_own():
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-c", SPOKEN], cwd=ROOT, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    written = b""
+    with contextlib.suppress(OSError):
+        while piece := os.read(ours, 65536):
+            written += piece
+    assert process.wait() == 0
+    os.close(ours)
+    assert t("timings.site") in written.decode(), "there was no bar"
+    assert screen(written.decode()) == ["the site is built"]

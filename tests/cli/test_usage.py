@@ -30,7 +30,7 @@ def said(monkeypatch, capsys, *arguments: str) -> tuple[int, list[str]]:
         (["forms", "status", "--due-days", "-1"], "--due-days 不能小于 0"),
         (["forms", "status", "--period"], "--period 后面缺少内容"),
         (["forms", "export", "a", "b"], "多写了“b”"),
-        (["build", "--engine", "hugo"], "--engine 只能是：pages、mkdocs、zensical"),
+        (["build", "--engine", "hugo"], "--engine 只能是：pages、mkdocs、properdocs、zensical"),
         ([], "没有写命令；可用的命令："),
         (["forms"], "没有写命令；可用的命令："),
         (["check", "--package", "没有"], "找不到数据包文件夹 没有；请在项目根目录运行，或用 --package 指明"),

@@ -9,7 +9,7 @@ import pytest
 import sites
 from packages import write_package
 
-from build_scripts.cli import verify as verb
+from build_scripts import build as stages
 from build_scripts.cli.publish import publish
 from build_scripts.cli.verify import read_manifest, verify
 from build_scripts.core.errors import BuildError, UsageError
@@ -26,6 +26,7 @@ def built(tmp_path_factory):
     write_package(root / "datapackage")
     shutil.copytree(sites.ROOT / "docs", root / "docs")
     shutil.copyfile(sites.ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    sites.share_store(root)
     return root, sites.build(root / "build", "--package", root / "datapackage")
 
 
@@ -33,9 +34,9 @@ def test_an_untouched_site_is_built_again_by_mkdocs_itself_byte_for_byte(built, 
     root, site = built
     manifest = read_manifest(site)
     engines = []
-    rebuild = verb.build_site
+    rebuild = stages.build_site
     monkeypatch.setattr(
-        verb, "build_site", lambda second, *rest: engines.append(second.engine) or rebuild(second, *rest)
+        stages, "build_site", lambda second, *rest: engines.append(second.engine) or rebuild(second, *rest)
     )
     paths = {each["path"] for each in manifest["outputs"]}
     assert {"index.html", "data/SHA256SUMS", "api/v1/index.json"} <= paths

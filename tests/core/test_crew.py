@@ -2,11 +2,14 @@
 
 import gc
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from build_scripts.core.crew import Crew
+from build_scripts.core.crew import Crew, may_copy
 from build_scripts.core.stopwatch import part, watched
 
 
@@ -91,3 +94,73 @@ def seldom(jobs: list[int]) -> list[bool]:
 def test_helping_processes_collect_rarely(crew):
     crew.share(place, [0], 1).results()
     assert any(crew.share(seldom, range(200), 1).results(lambda jobs: time.sleep(0.01) or [False for _ in jobs]))
+
+
+ROOT = Path(__file__).parents[2]
+ALONE = f"import sys; sys.path[:0] = [{str(ROOT)!r}]\n"
+BEGUN = """
+import os, time
+from build_scripts.core.crew import Crew, may_copy
+learnt = ["before"]
+def known(jobs):
+    time.sleep(0.02)
+    return [(os.getpid(), tuple(learnt)) for _ in jobs]
+assert may_copy()
+with Crew(1) as team:
+    team.begin()
+    learnt.append("after")
+    found = set(team.share(known, range(40), 1).results())
+assert found > {(os.getpid(), ("before", "after"))}, found
+assert {each[1] for each in found} == {("before", "after"), ("before",)}, found
+"""
+HELD = """
+import os, sys, time
+from build_scripts.core.crew import Crew
+def where(jobs):
+    time.sleep(0.1)
+    return [os.getpid() for _ in jobs]
+team = Crew(1)
+team.begin()
+other = (set(team.share(where, range(9), 1).results()) - {os.getpid()}).pop()
+print(other, flush=True)
+time.sleep(60)
+"""
+
+
+def running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
+def test_a_crew_begun_early_knows_what_this_process_knew():
+    subprocess.run([sys.executable, "-c", ALONE + BEGUN], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
+def test_a_copy_ends_with_its_parent_however_that_ends():
+    parent = subprocess.Popen([sys.executable, "-c", ALONE + HELD], stdout=subprocess.PIPE, text=True)
+    copy = int(parent.stdout.readline())
+    assert running(copy)
+    parent.kill()
+    parent.communicate()
+    end = time.monotonic() + 10
+    while running(copy) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not running(copy)
+
+
+def test_a_process_with_threads_is_not_copied(crew):
+    crew.share(place, [0], 1).results()
+    assert not may_copy(), "the pool has threads"
+    with Crew(1) as other:
+        other.begin()
+        assert other.share(square, range(30), 1).results() == [number * number for number in range(30)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
+def test_the_command_line_can_be_copied_when_it_begins_to_build():
+    asked = "import build_scripts.cli.build; from build_scripts.core.crew import may_copy; assert may_copy()"
+    subprocess.run([sys.executable, "-c", ALONE + asked], check=True)

@@ -2,22 +2,22 @@
 
 import csv
 import io
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import packages
 import pytest
+import sites
 from packages import add, cell, column, descriptor
 from page_samples import made
 
-from build_scripts.assess import assess_package
+from build_scripts.assess import assess, assess_package
 from build_scripts.assess.draft import Draft
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.checks import checked, find_violations
-from build_scripts.core.periods import Form, counted, parse_period, written
+from build_scripts.core.periods import Form, add_months, counted, parse_period, written
+from build_scripts.core.series import Obs
 from build_scripts.exports.publication import files
 from build_scripts.load import read
 from build_scripts.locale import period
@@ -162,9 +162,55 @@ def test_messages_and_verdicts_tell_the_period_as_the_package_writes_it(make_pac
     early = next(item for item in find_violations(read(folder), TODAY) if item.code == "pub-before-period-end")
     assert "2023-04-01/P12M" in early.message + early.hint
     assert "=2023" not in early.message + early.hint
-    run = subprocess.run(
-        [sys.executable, "-m", "build_scripts", "assess", "--package", str(make_package(*FISCAL)), "--format", "json"],
-        cwd=packages.ROOT, capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+    run = sites.run("assess", "--package", make_package(*FISCAL), "--format", "json")
+    assert run.returncode == 0, run.stderr
     assert '"2023-04-01/P12M"' in run.stdout
     assert "=2023" not in run.stdout
+
+
+def flow(kind: str, *spans: str, fiscal_year: int = 4, **more: object) -> TargetInputs:
+    """A promise of 100 over the years 2022 and 2023, of which 10 a month had been published after each span."""
+    seen = [parse_period(each) for each in spans]
+    observations = tuple(
+        Obs(period=text, value=Decimal(found.months * 4), pub=add_months(found.end, 1))
+        for text, found in zip(spans, seen, strict=True)
+    )
+    asked = {"comparator": "ge", "value": Decimal(100), "period_start": "2022", "target_period": "2023", "flow": True}
+    return TargetInputs(
+        kind=kind, direction="up", year_start=fiscal_year, observations=observations, **{**asked, **more}
+    )
+
+
+def test_an_amount_accumulates_from_where_the_fiscal_year_begins():
+    span = "2022-04-01/P15M"
+    verdict = assess(flow("cum_flow", span), date(2023, 9, 1))
+    assert (verdict.status, verdict.time_pct, verdict.progress_pct) == ("on_track", Decimal("62.5"), Decimal(60))
+    calendar = assess(flow("cum_flow", span, fiscal_year=1), date(2023, 9, 1))
+    assert calendar.reason == "period_mismatch"
+    told = assess(flow("cum_flow", span, period_start="2022-04-01/P12M=2022"), date(2023, 9, 1))
+    assert told.status == verdict.status
+
+
+def test_the_fiscal_window_is_over_when_its_last_year_is():
+    whole = flow("cum_flow", "2022-04-01/P21M")
+    assert assess(whole, date(2024, 3, 1)).status == "on_track"
+    assert assess(whole, date(2024, 4, 1)).status == "due_no_data"
+    january = flow("cum_flow", "2022-01-01/P21M")
+    assert assess(january, date(2024, 1, 1)).status == "due_no_data"
+
+
+def test_a_year_to_date_may_be_of_a_fiscal_year():
+    verdict = assess(flow("annual_floor", "2022-04-01/P6M"), date(2022, 12, 1))
+    assert (verdict.method, verdict.time_pct) == ("ytd", Decimal(50))
+
+
+def test_a_target_may_be_printed_for_a_fiscal_year(make_package):
+    years = ("2020-04-01/P12M", "2025-04-01/P12M")
+    folder = make_package(
+        *FISCAL, cell("targets", 2, "baseline_period", years[0]), cell("targets", 2, "target_period", years[1])
+    )
+    assert find_violations(read(folder), TODAY) == ()
+    package = checked(read(folder), TODAY)
+    assert package.target_by_id["gdp-2025"].deadline == date(2026, 3, 31)
+    assert assess_package(package, date(2026, 3, 31))["gdp-2025"].status != "due_no_data"
+    assert assess_package(package, date(2026, 4, 1))["gdp-2025"].status == "due_no_data"

@@ -14,6 +14,7 @@ from pathlib import Path
 import packages
 import pyarrow.parquet
 import pytest
+import sites
 
 from build_scripts.build import overlay
 from build_scripts.checks import load_day, load_package
@@ -21,6 +22,8 @@ from build_scripts.core.settings import Settings
 from build_scripts.exports import assessed_edition
 from build_scripts.exports.publication import Publication, files
 from build_scripts.report import build_report
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -76,7 +79,7 @@ def project(folder: Path, *changes) -> Settings:
     (folder / "datapackage").mkdir(parents=True)
     packages.write_package(folder / "datapackage", *changes)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    return Settings(folder, folder / "datapackage", DAY, folder / "build")
+    return Settings(sites.share_store(folder), folder / "datapackage", DAY, folder / "build")
 
 
 def made(settings: Settings) -> dict[str, bytes]:

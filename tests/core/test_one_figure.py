@@ -13,6 +13,7 @@ from pathlib import Path
 import outputs
 import packages
 import pytest
+import sites
 
 from build_scripts.build import overlay
 from build_scripts.checks import load_day, load_package
@@ -22,6 +23,8 @@ from build_scripts.core.standing import Standings, standings
 from build_scripts.locale import day, t
 from build_scripts.pages import parts, wording
 from build_scripts.report import Report, build_report
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -83,7 +86,7 @@ def planted(request, tmp_path_factory):
     changes, *expected = PLANTED[request.param]
     packages.write_package(root / "datapackage", *changes)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    settings = Settings(root, root / "datapackage", DAY, root / "build")
+    settings = Settings(sites.share_store(root), root / "datapackage", DAY, root / "build")
     known = load_day(settings.package_dir, TODAY, DAY)
     report = build_report(known.seen, DAY)
     made = overlay(settings, known.whole, report).files

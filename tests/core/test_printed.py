@@ -35,6 +35,15 @@ READS = [
     ("490 kg per person", Sense("kg per person"), "490"),
     ("2.4 million trips a year", Sense("trips"), "2400000"),
     ("12 million dollars", Sense("million dollars"), "12"),
+    # signs of money, before the number and before the scale
+    ("£1.65m", Sense("£ million"), "1.65"),
+    ("we will invest £12 million in the high street", Sense("£ million"), "12"),
+    ("£4.1 million", Sense("£m"), "4.1"),
+    ("£850,000", Sense("£"), "850000"),
+    ("£850k", Sense("£ million"), "0.85"),
+    ("US$4.2bn", Sense("$ billion"), "4.2"),
+    ("€ 3,5 million".replace(",", "."), Sense("million euros"), "3.5"),
+    ("C$ 12 million", Sense("million dollars"), "12"),
     # numbers in signs
     ("突破千亿", YUAN, "1000"),
     ("百亿产业", YUAN, "100"),

@@ -50,6 +50,7 @@ def test_what_moves_the_day_is_a_row_a_deadline_or_a_month(make_package):
     assert settled(changed, date(2026, 11, 21)) == date(2026, 11, 13)
 
 
+@pytest.mark.slow
 def test_a_day_without_news_changes_dozens_of_files_not_thousands(tmp_path):
     made = []
     for day in (date(2026, 12, 8), date(2026, 12, 9)):

@@ -8,6 +8,10 @@ import sys
 
 import pytest
 import sites
+from selectolax.lexbor import LexborHTMLParser
+from site_builds import by_mkdocs, hashes
+
+from build_scripts.core.language import speaking
 
 EXAMPLE = sites.ROOT / "examples" / "canada"
 PACKAGE = EXAMPLE / "datapackage"
@@ -94,6 +98,15 @@ def test_every_page_of_the_site_is_in_english_and_says_what_it_is(built):
         if "embed" not in path.parts:
             text = path.read_text(encoding="utf-8")
             assert all(words in text for words in SAID), path.relative_to(built)
+            bar = LexborHTMLParser(text).css_first("p.unofficial")
+            assert bar.text().startswith("An example. Not a government website"), path.relative_to(built)
+
+
+@pytest.mark.site
+@pytest.mark.xdist_group("site")
+def test_the_site_is_what_mkdocs_gives(built, tmp_path):
+    with speaking("en"):
+        assert by_mkdocs(built.parent, built.parents[1], tmp_path) == hashes(built)
 
 
 @pytest.mark.site

@@ -130,6 +130,62 @@ def test_ids_stay_whatever_is_renamed_added_or_moved(real, feeds):
     assert sum(len(after[path] - found) for path, found in before.items()) >= 1
 
 
+def entry_lines(data):
+    """Every entry of a feed as it is written, by id."""
+    written = re.findall(r"<entry>.*?</entry>", data.decode(), re.DOTALL)
+    return {re.search(r"<id>(.*?)</id>", each)[1]: each for each in written}
+
+
+@pytest.mark.parametrize("recorded", [date(2026, 11, 20), date(2026, 11, 22)])
+def test_a_figure_recorded_late_is_new_on_the_day_it_was_recorded_and_changes_no_other(real, feeds, recorded):
+    """A figure of 2024 that is found in 2026 is news in 2026: programs show what is dated after their last look."""
+    seen = next(each for each in real.observations if each.region_id == "jinyun" and each.pub.year == 2024)
+    late = replace(seen, period="2019", pub=date(2024, 3, 1), recorded_on=recorded, value=Decimal(7))
+    after = feeds_of(replace(real, observations=(late, *real.observations)))
+    for path in (feedlinks.UPDATES, feedlinks.region_feed("jinyun")):
+        old, new = entry_lines(feeds[path]), entry_lines(after[path])
+        (added,) = new.keys() - old.keys()
+        assert f"<updated>{recorded}T00:00:00+08:00</updated>" in new[added]
+        assert f"<published>{recorded}T00:00:00+08:00</published>" in new[added]
+        assert "2024年3月1日" in new[added]  # when it was published stands in its text
+        days = [re.search(r"<updated>(.{10})", each)[1] for each in new.values()]
+        assert days == sorted(days, reverse=True)
+        assert all(new[each] == old[each] for each in new.keys() & old.keys())
+        assert len(old.keys() - new.keys()) == (path == feedlinks.UPDATES)  # of everything, the newest are kept
+
+
+def test_what_a_record_was_begun_with_is_told_by_its_publication(real, feeds):
+    entries = feedparser.parse(feeds[feedlinks.region_feed("jinyun")]).entries
+    assert len({each.updated for each in entries}) > 3
+    unsaid = replace(real, meta={**real.meta, "created": "some day"})
+    again = feedparser.parse(feeds_of(unsaid)[feedlinks.region_feed("jinyun")]).entries
+    together = [each for each in again if each.updated.startswith("2026-11-21")]
+    assert len(again) == len(entries)
+    assert len(together) > len(again) - 3  # all but those recorded only after the day of the site
+    said = [re.findall(r"(\d{4})年(\d+)月(\d+)日公布", each.content[0].value) for each in together]
+    said = [tuple(map(int, each[0])) for each in said if each]
+    assert len(said) > 3
+    assert said == sorted(said, reverse=True)  # those of one day by their publication
+
+
+def test_a_site_of_an_earlier_day_dates_nothing_after_itself(real):
+    """What was recorded only later counts there from the day it was published."""
+    early = date(2025, 6, 30)
+    for path, data in feeds_of(real, today=early).items():
+        assert all(e.updated <= f"{early}T24" for e in feedparser.parse(data).entries), path
+
+
+def test_a_revision_is_new_when_the_later_recorded_of_its_two_rows_was(real):
+    old = next(each for each in real.observations if each.basis == "main" and each.value and each.region_id == "lishui")
+    first = replace(old, period="2018", pub=date(2019, 2, 1), recorded_on=date(2026, 11, 19), value=Decimal(7))
+    second = replace(first, pub=date(2019, 9, 1), recorded_on=date(2026, 11, 10), value=Decimal(8))
+    entries = feedparser.parse(
+        feeds_of(replace(real, observations=(*real.observations, first, second)))[feedlinks.REVISIONS]
+    ).entries
+    (found,) = [e for e in entries if "2018年" in e.title]
+    assert found.updated == "2026-11-19T00:00:00+08:00"
+
+
 def test_another_package_has_other_ids(real, feeds):
     other = feeds_of(replace(real, meta={**real.meta, "name": "another-city"}))
     ids = {entry.id for entry in feedparser.parse(feeds[feedlinks.BULLETINS]).entries}

@@ -48,3 +48,18 @@ def test_a_missing_or_broken_file_is_one_clear_line(tmp_path):
         site_identity(tmp_path)
     with pytest.raises(SiteError, match="不是有效的 YAML"):
         site_identity(written(tmp_path, "a: [b\n"))
+
+
+@pytest.mark.parametrize(
+    "given", ["10.5281/zenodo.1234567", "https://doi.org/10.5281/zenodo.1234567", "doi: 10.5281/zenodo.1234567"]
+)
+def test_a_doi_is_read_however_it_is_written(tmp_path, given):
+    site = site_identity(written(tmp_path, f'site_name: a\nextra:\n  doi: "{given}"\n'))
+    assert site.doi == "10.5281/zenodo.1234567"
+
+
+@pytest.mark.parametrize("given", ["zenodo.1234567", "10.5281", "10.5281/a b", "javascript:10.5281/a", '10.5281/a"b'])
+def test_what_is_no_doi_is_refused_in_one_line(tmp_path, given):
+    with pytest.raises(SiteError, match="不是 DOI"):
+        site_identity(written(tmp_path, f"site_name: a\nextra:\n  doi: '{given}'\n"))
+    assert site_identity(written(tmp_path, 'site_name: a\nextra:\n  doi: ""\n')).doi == ""

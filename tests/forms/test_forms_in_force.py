@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from chance import tries
 from forms_clerk import AS_OF, PERIOD, UNIT, Clerk, address, codes, plan_for, reload, take_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -262,7 +263,7 @@ def _submission(number: int, value: Decimal | None, state: tuple[str, int]) -> S
 
 
 @given(sent=st.lists(answers, min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_in_force_is_what_was_said_last(untouched, sent):
     """Any sequence of values, withdrawals and states, several on a day: the last word stands, and verdicts follow."""
     package, day = untouched[1].package, date(2026, 2, 1)

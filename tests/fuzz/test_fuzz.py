@@ -10,6 +10,8 @@ sys.path.append(str(Path(__file__).parent))
 from mutants import HONEST, SLIPS, next_year
 from tally import NOISE_AT_MOST, SILENT_AT_MOST, Bench, run, table, totals
 
+pytestmark = pytest.mark.slow
+
 # Classes that a row cannot prove by itself, with the reason (docs/security.md); all others are caught by half.
 KNOWN_WEAK = {"growth, digit", "growth, sign", "indicator, same unit", "target region"}
 

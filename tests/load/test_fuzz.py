@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from chance import tries
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from packages import TABLES, write_package
@@ -12,7 +13,7 @@ from build_scripts.checks import find_violations
 from build_scripts.load import read_snapshot, take
 
 TODAY = date(2026, 11, 21)
-FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

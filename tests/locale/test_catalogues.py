@@ -53,11 +53,13 @@ def test_a_sentence_asks_for_nothing_more(code):
 
 @pytest.mark.parametrize("code", known_languages())
 def test_a_plural_has_forms_of_its_language_and_counts_what_it_says(code):
-    forms = {*Locale.parse(entries(code)["format.cldr"]).plural_form.tags, "other"}
+    locale = Locale.parse(entries(code)["format.cldr"])
+    forms = {"by": {*locale.plural_form.tags, "other"}, "nth": {*locale.ordinal_form.tags, "other"}}
     for key, entry in entries(code).items():
         if isinstance(entry, dict):
-            assert {*entry} - {"by"} <= forms, key
-            assert entry["by"] in placeholders({k: v for k, v in entry.items() if k != "by"}), key
+            [asked] = entry.keys() & forms.keys()
+            assert {*entry} - {asked} <= forms[asked], key
+            assert entry[asked] in placeholders({k: v for k, v in entry.items() if k != asked}), key
 
 
 @pytest.mark.parametrize("code", OTHERS)

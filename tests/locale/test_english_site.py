@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+import sites
 from packages import ROOT
 
 from build_scripts.build import overlay
@@ -32,6 +33,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("town") / "site"
     with speaking("en"):
         write_starter(folder, ROOT)
+        sites.share_store(folder)
         package = records(read(folder / "datapackage"))
         settings = Settings(folder, folder / "datapackage", DAY, folder / "build")
         files = overlay(settings, package, build_report(package, DAY), Crew(helpers=0)).files

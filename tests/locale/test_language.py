@@ -19,6 +19,7 @@ from build_scripts.locale import (
     number,
     period,
     place_and_name,
+    ranked,
     single_quotes,
     span,
     t,
@@ -105,6 +106,37 @@ def test_counts():
 def test_what_is_counted_takes_the_form_of_cldr(counted, form):
     assert english(lambda: plural_form(counted)) == form
     assert plural_form(counted) == "other"
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "said"),
+    [
+        ("2,181.18", "100 million yuan", "2,181.18 × 100 million yuan"),
+        ("12.5", "10,000 people", "12.5 × 10,000 people"),
+        ("1", "laboratories", "1 laboratory"),
+        ("1", "homes", "1 home"),
+        ("1", "people", "1 person"),
+        ("1", "branches", "1 branch"),
+        ("1", "times a year", "1 time a year"),
+        ("1", "times", "1 times"),  # a ratio
+        ("1", "parks and towns", "1 park and towns"),
+        ("1", "bus", "1 bus"),
+        ("1", "houses", "1 houses"),  # what no rule is sure of stays
+        ("1.0", "homes", "1.0 homes"),
+        ("0", "homes", "0 homes"),
+        ("63", "%", "63%"),
+        ("1", "km", "1 km"),
+        ("5", "$ million", "$5 million"),
+    ],
+)
+def test_a_number_and_its_unit(printed, unit, said):
+    assert english(lambda: with_unit(printed, unit)) == said
+
+
+@pytest.mark.parametrize(("place", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (1022, "1,022nd")])
+def test_a_place_in_an_order(place, said):
+    assert english(lambda: ranked(place)) == f"{said} place"
+    assert ranked(Decimal(3)) == "第3位"
 
 
 def test_a_plural_needs_what_it_counts():

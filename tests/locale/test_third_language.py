@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 
+import pytest
 from packages import ROOT, write_package
 
 OWN = {'cldr = "en_GB"': 'cldr = "fr_FR"', 'html = "en"': 'html = "fr"', 'theme = "en"': 'theme = "fr"'}
 
 
+@pytest.mark.slow
 def test_a_folder_of_words_is_enough(tmp_path):
     for name in ("build_scripts", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))

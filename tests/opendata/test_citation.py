@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import opendata_samples as samples
@@ -15,7 +19,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from build_scripts.exports import citation_cff, cite_dataset, cite_target
+from build_scripts.exports import (
+    Publication,
+    citation_cff,
+    cite_dataset,
+    cite_target,
+    dataset_page,
+    script_text,
+)
+from build_scripts.exports.publication import files
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +187,47 @@ def test_csl_is_what_reference_managers_take(edition):
     for cited in (cite_dataset(edition), *(cite_target(edition, each) for each in edition.package.targets)):
         assert not list(check.iter_errors(cited.csl()))
     assert list(check.iter_errors({**cite_dataset(edition).csl(), "author": "规划进展公开"}))
+
+
+DOI = "10.5281/zenodo.1234567"
+
+
+def says_of_itself(edition):
+    """Every file that describes the data as a whole, by path, and the descriptor inside the zip."""
+    made = dict(files(Publication(edition)))
+    names = ("datapackage.json", "CITATION.cff", "citation.bib", "citation.ris", "citation.json", "datacite.json",
+             "croissant.json", "csvw.json", "catalog.ttl", "catalog.jsonld")  # fmt: skip
+    found = {name: made[f"data/{name}"].decode() for name in names}
+    with zipfile.ZipFile(io.BytesIO(next(data for path, data in made.items() if path.endswith(".zip")))) as whole:
+        found["zip"] = whole.read("datapackage.json").decode()
+    found["page"] = script_text(dataset_page(edition, ()))
+    found["marks"] = repr(cite_dataset(edition).marks())
+    found["printed"] = cite_dataset(edition).gbt7714()
+    found["apa"] = cite_dataset(edition).apa()
+    return found
+
+
+def test_a_doi_is_in_everything_that_describes_the_data(edition):
+    said = says_of_itself(replace(edition, doi=DOI))
+    assert [name for name, text in said.items() if DOI not in text] == []
+    assert json.loads(said["datapackage.json"])["id"] == f"https://doi.org/{DOI}"
+    assert json.loads(said["citation.json"])[0]["DOI"] == DOI
+    assert f"  doi = {{{DOI}}}" in said["citation.bib"]
+    assert f"DO  - {DOI}\r\n" in said["citation.ris"]
+    assert valid_cff(said["CITATION.cff"])
+    assert yaml.safe_load(said["CITATION.cff"])["doi"] == DOI
+    cite = json.loads(said["datacite.json"])
+    assert (cite["doi"], cite["prefix"], cite["suffix"]) == (DOI, "10.5281", "zenodo.1234567")
+    page = json.loads(said["page"])
+    assert page["sameAs"] == f"https://doi.org/{DOI}"
+    assert page["identifier"][1]["value"] == f"doi:{DOI}"
+    assert said["apa"].endswith(f"https://doi.org/{DOI}")
+    assert "doi" not in cite_target(replace(edition, doi=DOI), edition.package.targets[0]).csl()
+
+
+def test_without_a_doi_nothing_speaks_of_one(edition):
+    said = says_of_itself(edition)
+    assert [name for name, text in said.items() if re.search(r"\bdoi\b", text, re.IGNORECASE)] == []
+    cite = json.loads(said["datacite.json"])
+    assert {"types", "creators", "titles", "publisher", "publicationYear", "schemaVersion"} <= cite.keys()
+    assert all(cite.values())

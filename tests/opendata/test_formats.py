@@ -15,6 +15,7 @@ import opendata_samples as samples
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from chance import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
@@ -89,7 +90,7 @@ def test_the_rows_of_a_workbook_are_the_bytes_that_its_library_writes_cell_by_ce
     assert workbook(listed, DOCUMENT) == fast
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(rows)
 def test_csv(cells):
     made = table(cells)
@@ -102,7 +103,7 @@ def test_csv(cells):
             assert row[4] == {True: "true", False: "false", None: ""}[flag]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(rows)
 def test_json_and_json_lines(cells):
     made = table(cells)
@@ -115,7 +116,7 @@ def test_json_and_json_lines(cells):
         assert record["day"] == (day.isoformat() if day else None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 @given(rows)
 def test_parquet_and_sqlite(cells):
     made = table(cells)
@@ -135,7 +136,7 @@ def test_parquet_and_sqlite(cells):
     base.close()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(rows)
 def test_workbook(cells):
     made = table([(None if text is None else "".join(filter(str.isprintable, text)), *rest) for text, *rest in cells])

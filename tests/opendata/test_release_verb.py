@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,10 @@ from build_scripts.cli.options import settings
 from build_scripts.cli.release import release
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.exports.citation import cite_dataset
-from build_scripts.exports.project import kept_files, opendata_artifacts, publication
+from build_scripts.exports.project import called, kept_files, opendata_artifacts, publication
+from build_scripts.exports.publication import files as opendata_files
+from build_scripts.exports.releases import altered
+from build_scripts.exports.sdmx import identity
 from build_scripts.report import build_report
 
 DAY = "2026-06-30"
@@ -84,6 +89,12 @@ def test_a_damaged_archive_is_named(released):
     (archive,) = folder.rglob("*.zip")
     archive.write_bytes(b"not a zip")
     set_version(package, "2026.07")
+    with pytest.raises(SiteError, match=r"\.zip 不是发布时的样子"):
+        release(package, DAY, folder)
+    # And where the checksums say that it was let out so:
+    record, right = archive.parent / "release.json", hashlib.sha256(b"not a zip").hexdigest()
+    record.write_text(json.dumps(json.loads(record.read_text("utf-8")) | {"sha256": right}), "utf-8")
+    (archive.parent / "SHA256SUMS").unlink()
     with pytest.raises(SiteError, match="压缩包"):
         release(package, DAY, folder)
     assert not (folder / "2026.07").exists()
@@ -112,6 +123,11 @@ def published(package, folder):
     return publication(chosen, build_report(day, chosen.as_of))
 
 
+def report_of(package):
+    day = settings(package, DAY).as_of
+    return build_report(load_package(package, day), day)
+
+
 def test_a_version_is_its_content(released):
     package, folder = released
     same = published(package, folder).edition
@@ -126,6 +142,44 @@ def test_a_version_is_its_content(released):
     set_version(package, "2026.07")
     release(package, DAY, folder)
     assert published(package, folder).edition.version == "2026.07"
+
+
+def test_everything_that_names_a_version_says_when_it_is_another_content(released):
+    """Files of all kinds, the manifest of the build, and SDMX, whose versions are three numbers."""
+    package, folder = released
+    same = published(package, folder)
+    assert identity(same.edition).version == "2026.6.0"
+    assert called(folder.parent, report_of(package)) == "2026.06"
+    rename_unit(package, "改名局")
+    later = published(package, folder)
+    assert identity(later.edition).version == "2026.6.1-draft"
+    assert called(folder.parent, report_of(package)) == "2026.06 之后未发布"
+    said = re.compile(r"2026\.0?6(?!\d)(?! 之后未发布|\.1-draft)(?!-\d)")
+    for path, data in opendata_files(later):
+        with contextlib.suppress(UnicodeDecodeError):
+            assert not said.search(data.decode()), path
+
+
+def test_a_released_file_that_is_altered_or_gone_stops_the_build(released):
+    package, folder = released
+    assert altered(kept_files(folder)) == ()
+    changes = next(folder.rglob("changes.json"))
+    changes.write_bytes(changes.read_bytes() + b"\n")
+    with pytest.raises(SiteError, match=r"changes\.json.*不是发布时的样子"):
+        published(package, folder)
+    changes.unlink()
+    with pytest.raises(SiteError, match="不见了"):
+        published(package, folder)
+
+
+def test_a_version_from_before_there_were_checksums_is_held_against_its_own_record(released):
+    package, folder = released
+    next(folder.rglob("SHA256SUMS")).unlink()
+    assert published(package, folder).edition.version == "2026.06"
+    (archive,) = folder.rglob("*.zip")
+    archive.write_bytes(archive.read_bytes() + b"\n")
+    with pytest.raises(SiteError, match=r"\.zip"):
+        published(package, folder)
 
 
 def test_a_column_without_values_is_no_other_content(released):

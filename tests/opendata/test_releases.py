@@ -36,15 +36,21 @@ def test_the_released_zip_is_a_package_that_the_engine_reads_back(tmp_path):
 def test_first_release_lists_every_row_as_added():
     files, changes = release_files(publication(), None)
     assert set(files) == {
-        "2026.06/sample-plan-2026.06.zip", "2026.06/changes.md", "2026.06/changes.json", "2026.06/release.json",
+        "2026.06/sample-plan-2026.06.zip", "2026.06/changes.txt", "2026.06/changes.json", "2026.06/release.json",
         "2026.06/SHA256SUMS",
     }  # fmt: skip
     assert changes.count("targets", Kind.ADDED) == 4
     assert {change.kind for change in changes.changes} == {Kind.ADDED}
-    text = files["2026.06/changes.md"].decode()
+    text = files["2026.06/changes.txt"].decode()
     assert text.startswith("# 数据变更：首次发布 → 2026.06\n")
     assert "目标：新增4行" in text
     assert "- 新增" not in text
+
+
+def test_no_released_file_is_one_that_engines_make_a_page_of():
+    """The checksums of a version name its files as they are on the site."""
+    files, _ = release_files(publication(), None)
+    assert not [path for path in files if path.endswith((".md", ".markdown", ".html"))]
 
 
 def test_later_release_is_compared_and_both_stay():

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import opendata_samples as samples
+from chance import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -59,7 +60,7 @@ def test_more_decimals_are_a_revision():
 values = st.dictionaries(st.sampled_from(["u-a", "u-b", "u-c", "u-d"]), st.text(max_size=4))
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(30))
 @given(values, values)
 def test_applying_the_changes_to_the_old_gives_the_new(before, after):
     units = [tuple(samples.model.Unit(key, name, "county") for key, name in each.items()) for each in (before, after)]

@@ -70,7 +70,7 @@ def test_released_versions_are_listed_with_their_zip(given, view):
     (row,) = released.releases
     assert (row.version, row.zip.address, row.zip.label) == ("2026.06", RELEASE.zip_path, "压缩包（2.0 KB）")
     assert [link.address for link in row.changes] == [
-        f"data/releases/2026.06/changes.{kind}" for kind in ("md", "json")
+        f"data/releases/2026.06/changes.{kind}" for kind in ("txt", "json")
     ]
 
 
@@ -141,3 +141,9 @@ def test_a_package_without_figures_still_has_its_page(tmp_path):
     silent = made(tmp_path, emptied("observations"), emptied("task_events"))
     rows = {row.link.address: row.rows for row in next(data.pages(silent)).view.tables}
     assert rows["data/dictionary/observations/"] == "0"
+
+
+def test_the_guide_is_linked_only_where_the_site_has_one(given):
+    link = 'href="../open-data/"'
+    for by_hand, found in ((frozenset({"open-data/"}), True), (frozenset({"about/"}), False)):
+        assert (link in render_page(next(data.pages(replace(given, by_hand=by_hand))))) is found

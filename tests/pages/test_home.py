@@ -8,8 +8,9 @@ from page_samples import made
 
 from build_scripts.core.method import Assessment, Family, Status
 from build_scripts.pages import SiteData, home
+from build_scripts.pages.home_parts import source_lines
 from build_scripts.render import render_page
-from build_scripts.report import join_report
+from build_scripts.report import build_report, join_report
 
 
 def view_of(given):
@@ -137,3 +138,12 @@ def test_an_empty_package_still_has_a_home(given):
     page = next(home.pages(SiteData(join_report(empty, report.as_of, {}))))
     assert page.view.headline == "数据包里还没有目标。"
     assert "2024年6月30日还没有收录公开数据" in render_page(page)
+
+
+def test_a_live_table_that_was_read_lately_is_among_what_was_added_last(tmp_path):
+    package = made(tmp_path).report.package
+    for kind, found in (("live", True), ("document", False)):
+        sources = tuple(replace(each, published=None, kind=kind) for each in package.sources)
+        report = build_report(replace(package, sources=sources), date(2024, 6, 30))
+        assert report.updates
+        assert bool(source_lines(report)) is found

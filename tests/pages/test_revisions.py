@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from chance import tries
 from hypothesis import given as over
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -87,7 +88,7 @@ def test_an_empty_package_has_an_honest_page(tmp_path):
     assert "<table" not in render_page(page)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=tries(12))
 @over(values=st.lists(st.integers(150, 170), min_size=1, max_size=6))
 def test_there_are_as_many_revisions_as_steps_between_different_values(package, values):
     first = next(each for each in package.observations if each.period == "2021" and each.indicator_id == "gdp")

@@ -24,6 +24,14 @@ def test_the_promise_stands_before_everything_and_the_plans_words_below_it(tmp_p
     assert view(given, "gdp-2025").quote.text == "“200亿元”"
 
 
+def test_where_the_plan_prints_a_table_the_target_is_known_by_its_name(tmp_path):
+    given = made(tmp_path, cell("targets", 2, "figure_as_printed", ""), as_of=date(2026, 6, 30))
+    shown = view(given, "gdp-2025")
+    assert shown.quote.text == "“生产总值达到200亿元”"
+    assert "原文数字" not in {fact.label for fact in shown.document}
+    assert "“”" not in render_page(page(target.pages(given), "targets/gdp-2025/"))
+
+
 def test_without_data_the_letter_follows_the_verdict_at_once(tmp_path):
     given = made(tmp_path, emptied("observations"), as_of=date(2026, 6, 30))
     text = render_page(page(target.pages(given), "targets/gdp-2025/"))

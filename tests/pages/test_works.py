@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from packages import add, cell
 from page_samples import emptied, made, page
 
@@ -110,3 +111,11 @@ def test_an_old_step_told_late_is_not_the_latest_news(tmp_path):
     view = work_page(given).view
     assert view.badge.code == "w-in_progress"
     assert [step.day for step in view.steps] == ["2024年11月30日", "2022年5月1日"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"), [("力争 2024 年底", "力争2024年底"), ("by  30 June 2024", "by 30 June 2024")]
+)
+def test_a_deadline_is_said_as_printed_with_the_spaces_of_its_language(tmp_path, printed, said):
+    view = work_page(made(tmp_path, cell("tasks", 2, "due_as_printed", printed), as_of=LATER)).view
+    assert {fact.label: fact.value for fact in view.facts}["期限"] == said

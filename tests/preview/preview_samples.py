@@ -39,7 +39,7 @@ def made(settings: Settings) -> list[Artifact]:
     told = digests(package, settings.as_of)
     given = SiteData(report, digests=told)
     pages = list(render_pages(chain.from_iterable(kind.pages(given) for kind in KINDS)))
-    return [*pages, state_artifact(settings, report, told, pages)]
+    return [*pages, state_artifact(settings, report, told, pages, str(package.meta.get("version") or ""))]
 
 
 _KNOWN: dict[tuple[str, date], State] = {}

@@ -479,3 +479,45 @@ def test_a_record_from_before_losses_were_named_is_read(site):
     path.write_text("\n".join(",".join(row[:at] + row[at + 1 :]) for row in rows) + "\n", encoding="utf-8")
     (kept,) = ledger_of(site.root)
     assert kept.accepted == ""
+
+
+def let_out(settings, version):
+    """A released version in the project's folder, as `release` leaves it, small."""
+    folder = settings.root / "releases" / version
+    folder.mkdir(parents=True)
+    said = {"version": version, "previous": "", "as_of": "2026-06-30", "zip": "a.zip", "bytes": 3, "summary": "",
+            "sha256": hashlib.sha256(b"zip").hexdigest()}  # fmt: skip
+    made = {"a.zip": b"zip", "release.json": json.dumps(said).encode()}
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in made.items())
+    (folder / "SHA256SUMS").write_text("".join(lines))
+    return folder
+
+
+def offer_versions(settings):
+    """The built site with the released versions where a site has them."""
+    there = settings.site_dir / "data/releases"
+    shutil.rmtree(there, ignore_errors=True)
+    if (settings.root / "releases").is_dir():
+        shutil.copytree(settings.root / "releases", there)
+
+
+def test_a_version_that_is_out_stays_whatever_becomes_of_the_data(site):
+    folder = let_out(site, "2026.06")
+    offer_versions(site)
+    publish(site)
+    ADD_BULLETIN(site.package_dir)
+    build_site(site)
+    offer_versions(site)
+    kept = (folder / "a.zip").read_bytes()
+    for harm in (lambda: (folder / "a.zip").write_bytes(b"ZIP"), lambda: shutil.rmtree(folder)):
+        harm()
+        offer_versions(site)
+        with pytest.raises(BuildError, match=r"不见了或改动了，例如 data/releases/2026\.06/"):
+            publish(site)
+        assert (target_of(site) / "data/releases/2026.06/a.zip").read_bytes() == kept
+    let_out(site, "2026.06")
+    offer_versions(site)
+    publish(site)
+    assert (target_of(site) / "data/releases/2026.06/a.zip").read_bytes() == kept

@@ -115,7 +115,7 @@ def test_text_and_harmless_addresses_are_not(body):
     assert "script-src 'self';" in said_of(body)
 
 
-@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs", "zensical"])
 def test_known_code_is_read_off_the_templates_of_the_theme_and_of_ours(engine):
     known = known_code(engine)
     assert any("__md_scope=" in script for script in known.scripts_of("a/index.html"))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.core.printed.mentions import Mention, mentions, plain
 from build_scripts.core.printed.numerals import ORDINALS, chinese
-from build_scripts.core.printed.units import COUNT, MULTIPLE, PERCENT, POINTS, RANK, Unit, wanted
+from build_scripts.core.printed.units import COUNT, MULTIPLE, PERCENT, POINTS, RANK, Unit, money_behind, wanted
 
 _HUNDRED = Decimal(100)
 _PERCENTS = re.compile(r"[%％]|percent|per cent|百分之")
@@ -51,7 +51,7 @@ def derivable(value: Decimal, printed: str, sense: Sense) -> bool:
 
 def prints_a_number(printed: str) -> bool:
     """Whether anything in the words is a number at all."""
-    return bool(mentions(plain(printed)))
+    return bool(mentions(money_behind(plain(printed))))
 
 
 def prints_a_percentage(printed: str) -> bool:
@@ -61,7 +61,7 @@ def prints_a_percentage(printed: str) -> bool:
 
 def readings(printed: str, sense: Sense) -> frozenset[Decimal]:
     """Every number `printed` can be read as, in the unit of `sense`."""
-    text = plain(printed)
+    text = money_behind(plain(printed))
     unit = wanted(sense.unit)
     return frozenset((*_counted(text, unit, sense), *_worded(text, unit, sense)))
 

@@ -16,7 +16,9 @@ RANK = "rank"
 # What is measured → unit word → how many of the kind's base unit. Longer words are tried first.
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "money": {"元": "1", "yuan": "1", "rmb": "1", "块钱": "1"},
-    "dollars": {"美元": "1", "dollars": "1", "usd": "1"},
+    "dollars": {"美元": "1", "dollars": "1", "usd": "1", "$": "1"},
+    "pounds": {"英镑": "1", "pounds": "1", "gbp": "1", "£": "1"},
+    "euros": {"欧元": "1", "euros": "1", "euro": "1", "€": "1"},
     "length": {
         "公里": "1000", "千米": "1000", "km": "1000", "kilometers": "1000", "kilometres": "1000", "kilometer": "1000",
         "里": "500", "米": "1", "meters": "1", "metres": "1", "m": "1",
@@ -57,6 +59,13 @@ _WORD = re.compile("|".join(re.escape(word) for word in sorted(_UNITS, key=len, 
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11, "万亿": 12}
 _ENGLISH_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SCALED = re.compile(r"(万亿|百亿|千亿|百万|千万|亿|万|千|百)(.+)")
+_SHORT = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
+_LARGE = "|".join((*_ENGLISH_SCALES, *_SHORT))
+# A sign of money stands before its number (£1.65m, US$ 4.1 billion), or before the scale of a unit (£ million, £m).
+_MONEY = re.compile(
+    rf"(?:[A-Z]{{1,3}})?(?P<sign>[$£€])\s?(?P<number>\d[\d,]*(?:\.\d+)?)?\s?(?P<scale>{_LARGE})?(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"[/／](?:年|月|人|户)$|每年$")
 
 
@@ -67,6 +76,16 @@ class Unit:
     kind: str
     size: Decimal
     scaled: bool = False
+
+
+def money_behind(text: str) -> str:
+    """The text with signs of money where other units stand: `4.1 million £`, `million £`."""
+    return _MONEY.sub(_sign_last, text)
+
+
+def _sign_last(found: re.Match[str]) -> str:
+    scale = (found["scale"] or "").lower()
+    return " ".join(part for part in (found["number"], _SHORT.get(scale, scale), found["sign"]) if part)
 
 
 def unit_at(text: str, start: int) -> tuple[Unit | None, int]:
@@ -93,7 +112,7 @@ def _cut_short(text: str, found: re.Match[str]) -> bool:
 
 def wanted(unit: str) -> Unit:
     """The unit an indicator or target is kept in: `万人` is a count of ten thousands, `%/年` a percentage."""
-    plain = _RATE.sub("", unit.strip()) or unit.strip()
+    plain = money_behind(_RATE.sub("", unit.strip()) or unit.strip())
     if plain in _UNITS:
         kind, size = _UNITS[plain]
         return Unit(kind, size)

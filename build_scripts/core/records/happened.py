@@ -23,6 +23,15 @@ class Published:
         """The day this record had the row: its own, else the day of publication."""
         return self.recorded_on or self.pub
 
+    def news_on(self, as_of: date, begun: date | None = None) -> date:
+        """The day it was new here: when it was recorded, so that what is found late is news then.
+
+        What a record was `begun` with is no news of that day, and a site of an earlier day knows no later one: then it
+        is the day of publication.
+        """
+        known = self.known_from
+        return self.pub if known == begun or known > as_of else known
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

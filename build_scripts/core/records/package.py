@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -91,6 +92,14 @@ class Package:
         rows: tuple[Any, ...] = getattr(self, name)
         gone: dict[str, tuple[Any, ...]] = {"targets": self.withdrawn, "tasks": self.ended_tasks}
         return (*rows, *gone.get(name, ()))
+
+    @cached_property
+    def begun(self) -> date | None:
+        """The day this record was begun (`created`); None where the descriptor does not say it as a day."""
+        try:
+            return date.fromisoformat(str(self.meta.get("created") or "")[:10])
+        except ValueError:
+            return None
 
     @cached_property
     def government(self) -> Government:

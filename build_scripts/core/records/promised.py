@@ -181,6 +181,11 @@ class Target:
     replaces: tuple[str, ...] = ()
 
     @property
+    def words(self) -> str:
+        """What tells it apart in the plan: the figure as printed; where the plan prints a table, the target's name."""
+        return self.figure_as_printed or self.name
+
+    @property
     def target_year(self) -> int | None:
         """The year of `target_period`; None when the plan prints no deadline."""
         return year_of(self.target_period)

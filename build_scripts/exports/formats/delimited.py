@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.core.spreadsheet import escape
+from build_scripts.core.spreadsheet import keep
 from build_scripts.exports.tables import Cell, Table
 
 
@@ -18,8 +18,8 @@ def csv_plain(table: Table) -> bytes:
 
 
 def csv_excel(table: Table) -> bytes:
-    """The same with a byte order mark and CRLF, and with no text that a spreadsheet would take for a formula."""
-    return codecs.BOM_UTF8 + _write(table, "\r\n", escape).encode()
+    """The same with a byte order mark and CRLF, and with no text that a spreadsheet would run or rewrite."""
+    return codecs.BOM_UTF8 + _write(table, "\r\n", keep).encode()
 
 
 def text_of(value: Cell) -> str:
@@ -45,10 +45,26 @@ class _Lines(list[str]):
         self.append(row.removesuffix("\r\n") + self.end)
 
 
+class _Written(dict[str, str]):
+    """Texts as they are written: words and ids come again and again, and each is looked at once."""
+
+    def __init__(self, guard: Callable[[str], str]) -> None:
+        super().__init__()
+        self._guard = guard
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = self._guard(text)
+        return found
+
+
 def _write(table: Table, line_end: str, guard: Callable[[str], str]) -> str:
     lines = _Lines(line_end)
     # The writer quotes a cell that holds a character of its own line end: with CRLF a lone CR is safe, too.
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(table.names)
-    writer.writerows([guard(each) if isinstance(each, str) else text_of(each) for each in row] for row in table.rows)
+    texts = _Written(guard)
+    writer.writerows(
+        ["" if each is None else texts[each] if isinstance(each, str) else text_of(each) for each in row]
+        for row in table.rows
+    )
     return "".join(lines)

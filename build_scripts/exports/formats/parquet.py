@@ -2,6 +2,8 @@
 
 Same table, same bytes. Numbers are floats so that any client computes with them at once; `value_text` keeps what was
 recorded digit by digit, for whoever compares or adds up exactly.
+
+The library comes with the first table: a process that holds it has threads, and cannot be copied (`core.crew`).
 """
 
 from __future__ import annotations
@@ -9,52 +11,65 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from decimal import Decimal
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from build_scripts.exports.tables import Cell, Field, Table
 from build_scripts.locale import t
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 TEXT = "_text"
+
+
+@cache
+def _arrow(name: str = "pyarrow") -> Any:  # noqa: ANN401 - a module
+    return import_module(name)
 
 
 def parquet(table: Table) -> bytes:
     """The table as a Parquet file, with the titles and meanings of the columns in its metadata."""
+    arrow, files = _arrow(), _arrow("pyarrow.parquet")
     columns = list(_columns(table))
-    schema = pa.schema(
+    schema = arrow.schema(
         [field for field, _column in columns],
         metadata={"name": table.name, "title": table.title, "description": table.description},
     )
     buffer = io.BytesIO()
     arrays = [column for _field, column in columns]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
+    files.write_table(arrow.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
     return buffer.getvalue()
 
 
 def arrow_type(field: Field) -> pa.DataType:
     """The Arrow type of a Table Schema field."""
-    named = {"number": pa.float64(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32()}
-    return named.get(field.type, pa.string())
+    arrow = _arrow()
+    named = {"number": arrow.float64(), "integer": arrow.int64(), "boolean": arrow.bool_(), "date": arrow.date32()}
+    kind: pa.DataType = named.get(field.type, arrow.string())
+    return kind
 
 
 def _columns(table: Table) -> Iterator[tuple[pa.Field, pa.Array]]:
     """The columns in order, each number followed by its text."""
+    arrow = _arrow()
     for field in table.fields:
         cells = table.column(field.name)
         meaning = {"title": field.title, "description": field.description, "unit": field.unit}
         number = field.type == "number"
         values = [_float(cell) for cell in cells] if number else cells
-        yield _field(field, field.name, arrow_type(field), meaning), pa.array(values, type=arrow_type(field))
+        yield _field(field, field.name, arrow_type(field), meaning), arrow.array(values, type=arrow_type(field))
         name = f"{field.name}{TEXT}"
         if number and name not in table.names:
             texts = [_text(cell) for cell in cells]
             exact = meaning | {"title": t("opendata.exact", title=field.title)}
-            yield _field(field, name, pa.string(), exact), pa.array(texts, type=pa.string())
+            yield _field(field, name, arrow.string(), exact), arrow.array(texts, type=arrow.string())
 
 
 def _field(field: Field, name: str, kind: pa.DataType, meaning: dict[str, str]) -> pa.Field:
-    return pa.field(name, kind, nullable=not field.required, metadata=meaning)
+    field_of: pa.Field = _arrow().field(name, kind, nullable=not field.required, metadata=meaning)
+    return field_of
 
 
 def _float(cell: Cell) -> float | None:

@@ -1,0 +1,114 @@
+"""Vega's expressions, as far as our forms use them. Gets their text, gives functions of a row and the signals."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from build_scripts.charts.outlines import Unlike
+
+Row = Mapping[str, Any]
+Signals = Mapping[str, Any]
+Reckon = Callable[[Row, Signals], Any]
+
+_TOKEN = re.compile(r"\s*(datum\.\w+|[A-Za-z_]\w*|\d+(?:\.\d+)?|[-+*/()])")
+_PART = re.compile(r"datum\.part === '([^']*)'")
+_VALID = re.compile(r'isValid\(datum\["(\w+)"\]\) && isFinite\(\+datum\["\1"\]\)')
+_DATUM = re.compile(r"datum\.(\w+)")
+_SUMS = {"+": operator.add, "-": operator.sub}
+_PRODUCTS = {"*": operator.mul, "/": operator.truediv}
+
+
+def part_of(text: str) -> str | None:
+    """The part of the picture that a filter lets through; None for another filter."""
+    found = _PART.fullmatch(text)
+    return found[1] if found else None
+
+
+def valid_fields(text: str) -> tuple[str, ...]:
+    """The fields that a filter wants to be numbers.
+
+    Raises:
+        Unlike: it wants something else.
+    """
+    fields = tuple(_VALID.findall(text))
+    if not fields or " && ".join(f'isValid(datum["{name}"]) && isFinite(+datum["{name}"])' for name in fields) != text:
+        raise Unlike(text)
+    return fields
+
+
+def field_of(text: str) -> str:
+    """The field that a signal reads.
+
+    Raises:
+        Unlike: it does more than that.
+    """
+    found = _DATUM.fullmatch(text)
+    if not found:
+        raise Unlike(text)
+    return found[1]
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number as JavaScript knows them."""
+    return type(value) in {int, float} and value - value == 0  # type: ignore[operator]
+
+
+def number(value: object) -> float:
+    """A value that has to be a number.
+
+    Raises:
+        Unlike: it is none.
+    """
+    if not isinstance(value, int | float) or not is_number(value):
+        raise Unlike(value)
+    return value
+
+
+def arithmetic(text: str) -> Reckon:
+    """A sum of products of fields, signals and numbers.
+
+    Raises:
+        Unlike: anything else.
+    """
+    tokens = _TOKEN.findall(text)
+    if "".join(tokens) != text.replace(" ", ""):
+        raise Unlike(text)
+    tokens.reverse()
+    reckon = _sum(tokens)
+    if tokens:
+        raise Unlike(text)
+    return reckon
+
+
+def _sum(tokens: list[str]) -> Reckon:
+    return _chain(tokens, _SUMS, lambda: _chain(tokens, _PRODUCTS, lambda: _atom(tokens)))
+
+
+def _chain(tokens: list[str], signs: Mapping[str, Callable[[Any, Any], Any]], below: Callable[[], Reckon]) -> Reckon:
+    left = below()
+    while tokens and tokens[-1] in signs:
+        left = _both(signs[tokens.pop()], left, below())
+    return left
+
+
+def _both(does: Callable[[Any, Any], Any], left: Reckon, right: Reckon) -> Reckon:
+    return lambda row, signals: does(left(row, signals), right(row, signals))
+
+
+def _atom(tokens: list[str]) -> Reckon:
+    found = tokens.pop() if tokens else ""
+    if found == "(":
+        inner = _sum(tokens)
+        if not tokens or tokens.pop() != ")":
+            raise Unlike(found)
+        return inner
+    if found.startswith("datum."):
+        return lambda row, _signals: number(row.get(found[6:]))
+    if found[:1].isdigit():
+        return lambda _row, _signals: float(found)
+    if not found.isidentifier():
+        raise Unlike(found)
+    return lambda _row, signals: number(signals[found])

@@ -1,0 +1,53 @@
+"""The languages a site comes in: in one as ever, or in several, each a site of its own in a folder of its own.
+
+Whatever is done to a site is done to its editions in turn, each in its own language; a site in one language is its only
+edition and has no folder.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_scripts.core.identity import languages_of_site, read_settings
+from build_scripts.core.language import folder, known_languages, language, speaking
+from build_scripts.core.settings import MANIFEST, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site in one language; `folder` ends in a slash (`en/`), or is empty where there is no other language."""
+
+    code: str
+    folder: str = ""
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Speak its language for a while."""
+        return speaking(self.code, self.folder)
+
+    def settings(self, whole: Settings) -> Settings:
+        """The settings by which it is built, given those of the whole site."""
+        return replace(whole, out_dir=whole.out_dir / self.code) if self.folder else whole
+
+
+def editions_of(root: Path) -> tuple[Edition, ...]:
+    """The editions a site is to be built in, the first language first.
+
+    Raises:
+        SiteError: the settings of the site cannot be read.
+    """
+    codes = () if folder() else languages_of_site(read_settings(root))
+    return tuple(Edition(code, f"{code}/") for code in codes) or (Edition(language(), folder()),)
+
+
+def editions_in(site: Path, root: Path) -> tuple[Edition, ...]:
+    """The editions a built site holds, in the order of the settings in `root`; its only one where it has no folders.
+
+    Raises:
+        SiteError: the settings of the site cannot be read.
+    """
+    there = [code for code in known_languages() if (site / code / MANIFEST).is_file()]
+    order = languages_of_site(read_settings(root))
+    there.sort(key=lambda code: (order.index(code) if code in order else len(order), code))
+    return tuple(Edition(code, f"{code}/") for code in there) or (Edition(language()),)
