@@ -18,7 +18,6 @@ from packages import write_package
 from build_scripts.core.settings import Settings
 from build_scripts.site.serve import Sources, engine_command, watched
 
-pytestmark = pytest.mark.xdist_group("site")
 PATIENCE_S = 120
 
 
