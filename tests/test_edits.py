@@ -14,7 +14,7 @@ from edits import DATA, EDITS, UNSEEN
 from rich.console import Console
 from site_builds import SmallSite, as_new_process, copy_of, from_nothing
 
-from build_scripts.cli.build import bring_all_up_to_date
+from build_scripts.cli.build import bring_up_to_date
 from build_scripts.core.memory import remembering
 from build_scripts.core.settings import MANIFEST
 from build_scripts.site.filed import Filed
@@ -117,7 +117,7 @@ def everything(folder: Path) -> dict[str, str]:
 
 def by_command(site: SmallSite) -> dict[str, str]:
     """The files of the site as the command builds it."""
-    bring_all_up_to_date(site.settings, Console(quiet=True))
+    bring_up_to_date(site.settings, Console(quiet=True))
     return everything(site.settings.out_dir)
 
 
