@@ -171,6 +171,8 @@ class _Long:
         title = t("longpage.title", title=self._title(), number=count)
         heading = t("longpage.title", title=self._heading(), number=count)
         lines = [line for line in self.front.splitlines() if line.partition(":")[0] not in _ONLY_FIRST]
+        # Lists of results tell pages apart by their descriptions.
+        lines = [_told(line, title) if line.startswith(_SAID) else line for line in lines]
         front = [f"title: {json.dumps(title, ensure_ascii=False)}", *lines, 'search: {"exclude": true}']
         way = self._turn(count, total)
         body = "\n".join(part.blocks)
@@ -196,6 +198,13 @@ class _Long:
         return f'<nav class="note" aria-label="{label}" data-search-exclude="true">{label}{" ".join(links)}</nav>'
 
 
+def _told(line: str, title: str) -> str:
+    """A description in the front matter with the title of its part before it."""
+    words = t("format.line.told", label=title, words=json.loads(line.removeprefix(_SAID)))
+    return f"{_SAID}{json.dumps(words, ensure_ascii=False)}"
+
+
+_SAID = "description: "
 # What the front matter says of the first part alone.
 _ONLY_FIRST = frozenset({"title", "json_ld", "search", "tags", "feed"})
 
