@@ -21,7 +21,6 @@ from build_scripts.cli.serve import _restage
 from build_scripts.core.settings import Settings
 from build_scripts.site.serve import Sources, engine_command, watched
 
-pytestmark = pytest.mark.xdist_group("site")
 PATIENCE_S = 120
 
 
