@@ -9,10 +9,7 @@ import sys
 import pytest
 import sites
 from selectolax.lexbor import LexborHTMLParser
-from serving import served
 from site_builds import by_mkdocs, hashes
-from test_html import checker, is_the_themes, messages
-from test_pages import TOO_WIDE, axe_findings, listen
 
 from build_scripts.core.language import speaking
 
@@ -31,11 +28,6 @@ def texts(folder):
     """The texts of a folder, without the engine's own styles and scripts."""
     kinds = {".md", ".yml", ".csv", ".json", ".html", ".xml", ".txt", ".ics"}
     return [path for path in sorted(folder.rglob("*")) if path.suffix in kinds and "assets" not in path.parts]
-
-
-__all__ = ["checker"]
-WIDTHS = (360, 1440)
-SETTLED_MS = 350
 
 
 @pytest.fixture(scope="module")
@@ -130,42 +122,3 @@ def test_the_example_names_where_its_figures_are_from(built):
     page = (built / "about" / "index.html").read_text(encoding="utf-8")
     assert "not a site of the Government of Canada" in re.sub(r"\s+", " ", page).replace("It is ", "")
     assert "This does not constitute an endorsement by Statistics Canada of this product" in page
-
-
-def one_of_each(site):
-    """A page of each shape of address: `targets/`, `targets/x/`, `plans/x/text/`."""
-    found = {}
-    for path in sorted(site.rglob("index.html")):
-        address = path.parent.relative_to(site).as_posix()
-        first, *rest = address.split("/")
-        if first != "embed":
-            found.setdefault((first, len(rest), *rest[1:]), "" if address == "." else f"{address}/")
-    return sorted(found.values())
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_a_page_of_each_kind_is_quiet_fits_and_has_nothing_for_axe(built, chromium):
-    addresses = one_of_each(built)
-    assert len(addresses) > 20
-    faults = {}
-    context = chromium.new_context(viewport={"width": WIDTHS[0], "height": 900}, reduced_motion="reduce")
-    with served(built) as base:
-        page = context.new_page()
-        wrong, _loaded = listen(page, base)
-        for address in addresses:
-            page.goto(base + address)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                page.wait_for_timeout(SETTLED_MS)
-                if found := [*page.evaluate(TOO_WIDE), *axe_findings(page)]:
-                    faults[address, width] = found
-    context.close()
-    assert faults == {}
-    assert wrong == []
-
-
-@pytest.mark.slow
-def test_every_page_is_valid_html(built, checker):
-    found = [each for each in messages(checker, built) if not is_the_themes(each)]
-    assert {f"{each['message']} | {each.get('extract', '')[:160]}": each["url"] for each in found} == {}
