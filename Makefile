@@ -42,8 +42,8 @@ test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built 
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not site and not slow" $(ARGS)
 
 audit: export THOROUGH = 1
-audit: test ## Every test, then 5,000 slips of the pen: more than one in ten unseen, or noise on honest edits, fails
-	$(VENV)/bin/python tests/fuzz/tally.py $(SLIPS)
+audit: test ## Every test, then every page, naughty texts in every field, 200 kills and 5,000 slips: anything lost fails
+	$(VENV)/bin/python tests/audit/audit.py --slips $(SLIPS)
 
 lint: $(VENV)/.test-ready ## ruff and mypy --strict
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy

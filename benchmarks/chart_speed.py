@@ -5,7 +5,7 @@ Run from the project's root::
     python benchmarks/chart_speed.py [COUNT]
 
 Prints seconds of the clock and of the processors (this process and its workers), so that the figures mean something
-on a busy machine too.
+on a busy machine too, and what some of the same pictures cost drawn by Vega and with the font.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from build_scripts import charts
+from build_scripts.charts import render, svg, theme
 from build_scripts.core.method import Assessment, Status
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Source, Target
 from build_scripts.report import Figure, TargetEntry
 
+MEASURED = 40
 SOURCE = Source("s", "公报（虚构）", "测试市统计局", date(2025, 3, 1), "https://example.org/", 1, "")
 PLAN = Plan("p", "规划（虚构）", "规划", "测政〔2021〕1号", "测试市人民政府", date(2021, 3, 1), 2021, 2025, "")
 CITY = Region("city", "测试市", "city", "990100", 1)
@@ -74,6 +76,30 @@ def timed(name: str, work: Callable[[], Any]) -> Any:
     return result
 
 
+def beside_vega(specs: list[charts.ChartSpec]) -> None:
+    """Draw some charts without Vega and with it, and their PNGs with outlines and with the font: milliseconds each."""
+    jobs = [render._job(spec) for spec in specs]
+    wholes: list[str] = []
+    ways: dict[str, Callable[[int], Any]] = {
+        "SVG by us": lambda at: render._picture(jobs[at].form, jobs[at].wide),
+        "SVG by Vega": lambda at: svg.clean(render._svg(render._filled(jobs[at].form, jobs[at].wide))),
+        "PNG of outlines": lambda at: render._png(wholes[at]),
+        "PNG with the font": lambda at: render._png_of(
+            svg.with_fonts(wholes[at].replace(theme.FONT_STACK, theme.FONT))
+        ),
+    }
+    for job in jobs:
+        body = render._picture(job.form, job.wide)
+        wholes.append(svg.standalone(body, job.wide_size, job.title, job.alt, job.notes))
+    render._prepare()
+    for name, work in ways.items():
+        work(0)
+        begun = time.process_time()
+        for at in range(len(jobs)):
+            work(at)
+        print(f"  {name:<20}{(time.process_time() - begun) / len(jobs) * 1000:8.1f} ms each")
+
+
 def main(count: int) -> None:
     entries = [entry(number) for number in range(count)]
     with tempfile.TemporaryDirectory() as folder:
@@ -84,6 +110,7 @@ def main(count: int) -> None:
         files = timed("files to download", lambda: [a for s in specs for a in charts.artifacts(s, drawn[s.id])])
         timed("interactive bundle, cold", lambda: charts.bundle(cache))
         timed("interactive bundle, warm", lambda: charts.bundle(cache))
+    beside_vega([spec for spec in specs[:MEASURED] if spec])
     assert again == drawn
     sizes = sorted(len(picture.wide.encode()) for picture in drawn.values())
     pngs = sorted(len(picture.png) for picture in drawn.values())

@@ -170,7 +170,7 @@ def multiply(package: Path, folder: Path, times: int, seed: int = SEED) -> Path:
         own = [row for row in table.rows if not SHARED_IDS & {row.get("region_id", ""), row.get("key", "")}]
         own = own if name in {"regions", "translations"} else table.rows
         # What is there once is translated once.
-        own = [row for row in own if row.get("table") not in SHARED_TABLES]
+        own = [row for row in own if row.get("table") not in {*SHARED_TABLES, "datapackage"}]
         for place in places if name not in SHARED_TABLES else ():
             if name == "translations":
                 rows += [translation_of(row, place, tables) for row in own]

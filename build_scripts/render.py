@@ -70,9 +70,13 @@ def render_page(page: Page) -> str:
         body = environment().get_template(name).render(view=page.view, address=page.address, absent=page.absent)
     except (jinja2.TemplateError, KeyError) as failure:
         raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
-    said = _tidy(quiet_captions(body))
+    return f"{_front_matter(page)}\n{_marked(_tidy(quiet_captions(body)))}"
+
+
+def _marked(said: str) -> str:
+    """What a page says with its Chinese texts marked, where the page is in another language."""
     han = t("format.han")
-    return f"{_front_matter(page)}\n{mark_han(said, han) if han else said}"
+    return mark_han(said, han) if han else said
 
 
 @cache
@@ -97,7 +101,7 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
             raise SiteError(
                 t("errors.template", page=f"/{view.address}", template=template, reason=failure)
             ) from failure
-        yield Artifact(f"{view.address}index.html", html.encode(), f"templates/{template}")
+        yield Artifact(f"{view.address}index.html", _marked(html).encode(), f"templates/{template}")
 
 
 def render_redirects(redirects: Iterable[Redirect], root: str) -> Iterator[Artifact]:

@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ import yaml
 from sites import run, share_store
 
 import build_scripts.starter
+from build_scripts.build import overlay
+from build_scripts.checks import load_package
 from build_scripts.cli.options import ROOT
 from build_scripts.core.language import speaking
+from build_scripts.core.settings import Settings as BuildSettings
+from build_scripts.report import build_report
 from build_scripts.starter import write_starter
 
 STARTER = Path(build_scripts.starter.__file__).parent
@@ -185,3 +190,34 @@ def test_a_new_site_builds_beside_its_package(tmp_path):
     assert "示例市" in home
     assert "丽水" not in home
     assert (city / "build" / "site" / "targets" / "green-coverage-2030" / "index.html").is_file()
+
+
+def test_a_county_of_towns_and_streets_as_the_handbook_says(tmp_path):
+    """The walk of the handbook to the letter; of the last step, the rows of the example moved to the county."""
+    text = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
+    walk = text.split("{ #county }")[1].split("\n## ")[0]
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", walk, re.DOTALL) for line in block.splitlines()]
+    tables = dict(re.findall(r"```csv (\w+)\n(.*?)```", walk, re.DOTALL))
+    made = [shlex.split(line.replace("../qingxi", str(tmp_path / "qingxi"))) for line in commands]
+    assert run(*made[0][3:]).returncode == 0
+    package = tmp_path / "qingxi" / "datapackage"
+    for name, table in tables.items():
+        (package / "targets" / f"{name}.csv").write_text(table, encoding="utf-8")
+    for path in (*package.glob("*/targets.csv"), *package.glob("*/tasks.csv"), *package.glob("*/observations.csv")):
+        path.write_text(path.read_text(encoding="utf-8").replace(",city,", ",qingxi,"), encoding="utf-8")
+    figures = package / "progress" / "observations.csv"
+    header, first = figures.read_text(encoding="utf-8").splitlines()[:2]
+    rows = [first.replace(",qingxi,", f",{place},") for place in ("heping", "shiqiao", "chengguan", "nanmen")]
+    figures.write_text("\n".join([header, first, *rows, ""]), encoding="utf-8")
+    checked = run(*made[1][3:])
+    assert (checked.returncode, checked.stdout) == (0, "")
+    settings = BuildSettings(tmp_path / "qingxi", package, date(2026, 11, 28), tmp_path / "out")
+    with speaking("zh"):
+        whole = load_package(package, settings.as_of)
+        made = overlay(settings, whole, build_report(whole, settings.as_of)).files
+    files = {each.path: each.data.decode() for each in made if each.path.startswith(("regions/", "index"))}
+    listed = files["regions/index.md"]
+    assert all(words in listed for words in ("## 镇", "## 街道", "## 片区", "各镇、街道最近一年的", "我所在的地方"))
+    assert not any(words in text for text in files.values() for words in ("县（市、区）", "我的县", "两份文件"))
+    assert "和平镇" in files["regions/dongbu/index.md"]
+    assert "城关街道" in files["regions/dongbu/index.md"]

@@ -97,6 +97,18 @@ def test_what_the_contract_asks_no_more_its_schemas_ask_no_more(old):
     assert printed["constraints"] == {"maxLength": 200}
 
 
+def test_figures_that_only_a_new_column_can_explain_do_not_stand_in_the_way(old):
+    path = old / PROGRESS
+    path.write_text(path.read_text(encoding="utf-8").replace("171.5亿元", "约百亿元，增 5%"), encoding="utf-8")
+    before = sites.run("check", "--package", old)
+    assert (before.returncode, "printed-differs" in before.stdout) == (0, True), before.stdout
+    lifted = sites.run("migrate", old)
+    assert lifted.returncode == 0, lifted.stdout + lifted.stderr
+    assert "还有 1 个数" in lifted.stdout
+    after = sites.run("check", "--package", old)
+    assert (after.returncode, "printed_differs" in after.stdout) == (1, True)
+
+
 def test_a_second_time_changes_nothing(old):
     sites.run("migrate", old)
     before = state(old)

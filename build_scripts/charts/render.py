@@ -238,6 +238,10 @@ def _png(picture: str) -> bytes:
     if drawable is None:
         _prepare()
         drawable = svg.with_fonts(picture.replace(theme.FONT_STACK, theme.FONT))
+    return _png_of(drawable)
+
+
+def _png_of(drawable: str) -> bytes:
     with Image.open(io.BytesIO(vl_convert.svg_to_png(drawable, scale=PNG_SCALE))) as image:
         flat = image.convert("RGB").quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()

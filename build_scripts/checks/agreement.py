@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
@@ -139,12 +138,16 @@ def _levels(tables: Tables) -> dict[str, str]:
 def growth_follows_from_the_levels(tables: Tables, _today: date) -> Iterator[Violation]:
     """A growth rate agrees with the two levels it is between, but for rounding, or prices where it is a real one."""
     place = tables.place(Observation)
-    for points in series(tables).values():
-        for before, point in pairwise([each for each in points if each.when.frequency == "A"]):
-            if point.item.yoy is None or not before.value or point.when.year != before.when.year + 1:
+    counted = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "count"}
+    for (indicator_id, _region, _basis), points in series(tables).items():
+        by_period = {(each.when.start, each.when.months): each for each in points}
+        for point in points:
+            start = point.when.start
+            before = by_period.get((start.replace(year=start.year - 1), point.when.months)) if start.day < 29 else None
+            if point.item.yoy is None or before is None or not before.value:
                 continue
             growth = (point.value / before.value - 1) * 100
-            room = _ROUNDING if point.item.yoy_real is False else _PRICES
+            room = _ROUNDING if point.item.yoy_real is False or indicator_id in counted else _PRICES
             if abs(growth - point.item.yoy) > room:
                 facts = {"found": point.item.yoy, "growth": f"{growth:.1f}", "other": before.row}
                 yield violation("growth-levels", place, point.row, "yoy", facts)

@@ -17,18 +17,21 @@ Rule = Callable[[Tables, date], Iterator[Violation]]
 class Check:
     """One rule of the contract: its code, its severity, and the generator that finds what breaks it.
 
-    `rule` is the number in the data contract's list, 0 for a plausibility check of our own.
+    `rule` is the number in the data contract's list, 0 for a plausibility check of our own. `since` is the contract
+    that brought the columns in which a row can answer the rule: packages of earlier ones are only warned.
     """
 
     code: str
     severity: Severity
     run: Rule
     rule: int = 0
+    since: str = ""
 
     def problems(self, tables: Tables, today: date) -> Iterator[Violation]:
         """What breaks the rule, each with the check's severity."""
+        is_earlier = bool(self.since) and str(tables.meta.get("contract") or "") < self.since
         for found in self.run(tables, today):
-            yield replace(found, severity=self.severity)
+            yield replace(found, severity=Severity.WARNING if is_earlier else self.severity)
 
     @property
     def name(self) -> str:

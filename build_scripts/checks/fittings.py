@@ -22,6 +22,15 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _AVERAGES = frozenset({"avg_growth", "avg_increment"})
 # A sum over years may be worded as a number reached, and the other way round.
 _SUMS = frozenset({"cum_flow", "count_by", "level_by", "envelope", "milestone"})
+# What the words of a target of such a kind say, by the name of the list that holds them.
+_SAID = {"annual_floor": "yearly", "multiple_of_base": "times", "envelope": "invested"}
+# Words that are said of these kinds alone.
+_OF_KINDS = {
+    "average": _AVERAGES | {"annual_floor", "qualitative"},
+    "times": frozenset({"multiple_of_base", "qualitative"}),
+    "summed": _SUMS | {"qualitative"},
+    "outlay": frozenset({"envelope"}),
+}
 _POINTS = frozenset({"level_by", "share_by", "count_by", "travel_time", "cum_flow", "envelope"})
 _FLOWING = frozenset({"cum_flow", "annual_floor"})
 _HABIT_AT_LEAST = 10
@@ -115,29 +124,46 @@ def _missing_leads(tables: Tables, projects: dict[str, Project]) -> Iterator[Vio
 def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     """年均 is said of yearly means, 翻番 of multiples, 累计 of sums over years; and of nothing else."""
     place = tables.place(Target)
-    measured = _without_figure(tables)
+    measured, unsaid = _without_figure(tables), _unsaid(tables)
     known = {each.indicator_id: each for _row, each in tables.of(Indicator)}
     odd = _odd_kinds(tables, known)
     for row, target in tables.of(Target):
         words = plain(f"{target.figure_as_printed} {target.name}")
-        average, times = printed("average").search(words), printed("times").search(words)
-        if average and target.kind not in _AVERAGES | {"annual_floor", "qualitative"}:
-            found = average.group()
-        elif times and target.kind not in {"multiple_of_base", "qualitative"}:
-            found = times.group()
-        elif (summed := printed("summed").search(words)) and target.kind not in _SUMS | {"qualitative"}:
-            found = summed.group()
-        elif target.flow is not None and target.kind not in _FLOWING:
-            found = "flow"
+        if found := _said_of_another(target, words):
+            pass
         elif row in odd:
             found = t(f"natures.name.{natures_of(known[target.indicator_id])[0]}")
         elif row in measured:
             found = "no-threshold"
-        elif target.kind in _AVERAGES and target.quote and not printed("average").search(words + plain(target.quote)):
+        elif row in unsaid or (
+            target.kind in _AVERAGES and target.quote and not printed("average").search(words + plain(target.quote))
+        ):
             found = "–"
         else:
             continue
         yield violation("kind-words", place, row, "kind", {"found": target.kind, "word": found, "words": shown(words)})
+
+
+def _said_of_another(target: Target, words: str) -> str:
+    """The word that says the target is of another kind; empty where none does."""
+    for name, kinds in _OF_KINDS.items():
+        if target.kind not in kinds and (found := printed(name).search(words)):
+            return found.group()
+    return "flow" if target.flow is not None and target.kind not in _FLOWING else ""
+
+
+def _unsaid(tables: Tables) -> frozenset[int]:
+    """Rows whose words do not say what the kind needs said (every year, so many times), where most of the kind do."""
+    seen: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    for row, target in tables.of(Target):
+        if target.kind in _SAID:
+            told = f"{target.figure_as_printed} {target.name} {target.promise} {target.quote}"
+            said = printed(_SAID[target.kind]).search(plain(told)) is not None
+            seen[target.kind].append((row, said))
+        elif target.kind == "cum_flow":
+            seen[target.kind].append((row, target.flow is not None or target.period_start is not None))
+    few = [rows for rows in seen.values() if 2 * sum(not said for _row, said in rows) < max(len(rows), 2)]
+    return frozenset(row for rows in few for row, said in rows if not said)
 
 
 def _odd_kinds(tables: Tables, known: Mapping[str, Indicator]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
 from build_scripts.checks.series import Point, series, tiers
+from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Indicator, Observation, Region, Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed, t
@@ -148,6 +149,38 @@ def lone_figures_are_in_scale(tables: Tables, _today: date) -> Iterator[Violatio
             yield violation("outlier", place, line[0].row, "value", facts=facts)
 
 
+def first_figures_lie_on_the_way(tables: Tables, _today: date) -> Iterator[Violation]:
+    """A first figure after the baseline is not further behind it than the target is ahead; nor is it the target's own.
+
+    A target's figure put down as what has happened is the same number in the same printed words.
+    """
+    place, known = tables.place(Observation), series(tables)
+    units = {item.indicator_id: item.unit for _row, item in tables.of(Indicator)}
+    firsts: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for (indicator_id, region_id, _basis), points in known.items():
+        firsts[indicator_id, region_id] += [point for point in points if point.when.frequency == "A"][:1]
+    for _row, target in tables.of(Target):
+        if target.value is None or target.unit != units.get(target.indicator_id) or target.kind not in _BOTH_WAYS:
+            continue
+        for point in firsts.get((target.indicator_id, target.region_id), ()):
+            printed = point.item.figure_as_printed
+            facts = {"found": point.value, "target": target.target_id, "goal": target.value}
+            if printed and printed == target.figure_as_printed and point.value == target.value:
+                yield violation("first-figure", place, point.row, "value", facts, what="what_goal")
+            elif _is_far_behind(point, target):
+                facts |= {"base": target.baseline_value or ""}
+                yield violation("first-figure", place, point.row, "value", facts)
+
+
+def _is_far_behind(point: Point, target: Target) -> bool:
+    """Whether a figure later than the baseline lies behind it by more than the whole way to the target."""
+    base, since = target.baseline_value, parse_period(target.baseline_period or "")
+    if base is None or target.value is None or since is None or point.when.start <= since.start:
+        return False
+    way = target.value - base
+    return way != 0 and (point.value - base) / way < -1
+
+
 def _targets_by_series(tables: Tables) -> dict[tuple[str, str], tuple[list[Decimal], list[Decimal]]]:
     """Targets and baselines of (indicator, region) in the indicator's unit: comparable both ways, or only upwards."""
     units = {item.indicator_id: item.unit for _row, item in tables.of(Indicator)}
@@ -178,4 +211,5 @@ CHECKS = (
     Check("jump", Severity.WARNING, neighbours_do_not_jump, 7),
     Check("calendar-gap", Severity.WARNING, years_are_complete),
     Check("outlier", Severity.WARNING, lone_figures_are_in_scale),
+    Check("first-figure", Severity.WARNING, first_figures_lie_on_the_way),
 )

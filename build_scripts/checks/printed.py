@@ -131,7 +131,7 @@ def _as_kept(form: str, printed: str, sense: Sense) -> bool:
 
 
 CHECKS = (
-    Check("printed-differs", Severity.ERROR, figures_are_printed),
+    Check("printed-differs", Severity.ERROR, figures_are_printed, since="2.0"),
     Check("printed-unread", Severity.WARNING, words_are_read),
     Check("printed-explained", Severity.WARNING, reasons_are_needed),
 )

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from build_scripts.checks.check import Check
+from build_scripts.checks.kinds import natures_of
 from build_scripts.core.printed import plain
 from build_scripts.core.records import (
     Indicator,
@@ -24,6 +25,7 @@ from build_scripts.core.records import (
     TaskEvent,
     Violation,
 )
+from build_scripts.core.vocabulary import Role
 from build_scripts.load import Tables, violation
 from build_scripts.load.violations import shown
 from build_scripts.locale.documents import all_of, printed
@@ -32,6 +34,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What is said of every figure, and of none in particular.
 _COVERED, _BETTER = 0.7, 0.45
 _PAIRS_AT_LEAST = 2
+# So many places make a table.
+_MANY = 3
 _HABIT_AT_LEAST = 10
 _HABIT = 0.95
 _NOT_OFTEN = 0.2
@@ -66,23 +70,63 @@ def targets_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
 
 
 def figures_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[Violation]:
-    """The words of a printed figure are about its indicator, and not only about another of the same unit."""
+    """The words of a printed figure are about its indicator, and not only about another of the same unit.
+
+    A figure that is printed as a change is one of growth.
+    """
     place = tables.place(Observation)
     names = _names(tables)
     defined = {each.indicator_id: _pairs(f"{each.name} {each.definition}") for _row, each in tables.of(Indicator)}
-    seen: dict[tuple[str, str], tuple[int, str]] = {}
+    shares = {each.indicator_id for _row, each in tables.of(Indicator) if natures_of(each)[0] == "share"}
+    seen: dict[tuple[str, str], tuple[int, bool, str]] = {}
     for row, item in tables.of(Observation):
         words = _figure_pairs(item.figure_as_printed)
         own = names.get(item.indicator_id)
-        if own is None or not words or words & defined[item.indicator_id]:
+        if own is None:
+            continue
+        if item.indicator_id in shares and _tells_a_change(item.figure_as_printed):
+            facts = {"found": item.indicator_id, "words": shown(item.figure_as_printed)}
+            yield violation("figure-words", place, row, "indicator_id", facts, what="what_growth", do="do_growth")
             continue
         key = own[0], item.figure_as_printed
+        mine = len(own[1] & words)
+        if not words or 2 * mine >= len(own[1]):
+            continue
         if key not in seen:
-            seen[key] = max((len(pairs & words), each) for each, (unit, pairs) in names.items() if unit == own[0])
-        best, other = seen[key]
-        if best >= _PAIRS_AT_LEAST and other != item.indicator_id:
+            alike = [(pairs, each) for each, (unit, pairs) in names.items() if unit == own[0]]
+            seen[key] = max((len(pairs & words), pairs <= words, each) for pairs, each in alike)
+        best, whole, other = seen[key]
+        # What the definition says, too, may be common words; not so where they hold another's whole name.
+        least = _PAIRS_AT_LEAST if whole or not words & defined[item.indicator_id] else len(words) + 1
+        if best >= least and other != item.indicator_id:
             facts = {"found": item.indicator_id, "other": other, "words": shown(item.figure_as_printed)}
             yield violation("figure-words", place, row, "indicator_id", facts)
+
+
+def rows_of_one_table_are_of_one_indicator(tables: Tables, _today: date) -> Iterator[Violation]:
+    """Where a source gives an indicator for many places, no place stands alone in it with another of the same unit."""
+    place = tables.place(Observation)
+    units = {each.indicator_id: each.unit for _row, each in tables.of(Indicator)}
+    parts = {region for region, role in tables.roles.items() if role is Role.PART}
+    given: dict[tuple[str, str, str], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for row, item in tables.of(Observation):
+        if item.value is not None:
+            key = item.source_id, item.period, units.get(item.indicator_id, "")
+            given[key][item.indicator_id][item.region_id] = row
+    for of_indicator in given.values():
+        most = max(of_indicator, key=lambda each: len(of_indicator[each]))
+        for indicator_id, of_region in of_indicator.items():
+            (region, row), *others = of_region.items()
+            many = len(of_indicator[most]) >= _MANY and region not in of_indicator[most]
+            if many and not others and region in parts:
+                facts = {"found": indicator_id, "other": most, "count": len(of_indicator[most]), "region": region}
+                yield violation("table-indicator", place, row, "indicator_id", facts)
+
+
+def _tells_a_change(text: str) -> bool:
+    """Whether a figure is printed as so much more or less, and as nothing else."""
+    words = plain(text)
+    return bool(printed("grew").search(words)) and not printed("share").search(words)
 
 
 def _names(tables: Tables) -> Mapping[str, tuple[str, frozenset[str]]]:
@@ -182,6 +226,7 @@ def undated_sources_are_explained(tables: Tables, _today: date) -> Iterator[Viol
 CHECKS = (
     Check("indicator-words", Severity.WARNING, targets_are_about_their_indicator),
     Check("figure-words", Severity.WARNING, figures_are_about_their_indicator),
+    Check("table-indicator", Severity.WARNING, rows_of_one_table_are_of_one_indicator),
     Check("work-not-in-plan", Severity.WARNING, works_stand_in_their_plan),
     Check("step-words", Severity.WARNING, steps_are_in_the_state_they_tell),
     Check("step-late", Severity.WARNING, steps_are_news),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import adds_up
+from build_scripts.checks.kinds import adds_up, natures_of
 from build_scripts.checks.series import Point, series
 from build_scripts.core.periods import year_of
 from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Target, Violation
@@ -17,6 +17,8 @@ from build_scripts.core.vocabulary import Role
 from build_scripts.load import Tables, violation
 
 TOLERANCE = Decimal("0.01")
+# A development zone may lie outside the parts that are counted.
+_ROUNDED = Decimal(1)
 
 
 def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
@@ -37,6 +39,26 @@ def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
                 if len(found) == len(parts):
                     total = sum((part.value for part in found), Decimal(0))
                     yield from _compare(tables, point, total, len(parts))
+
+
+def shares_lie_between_those_of_the_parts(tables: Tables, _today: date) -> Iterator[Violation]:
+    """Where every part has a share for the same period and basis, that of the whole lies between them."""
+    if tables.dropped(Region) or tables.dropped(RegionMember):
+        return
+    shares = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "share"}
+    wholes = _wholes(tables)
+    lines: dict[tuple[str, str], dict[str, list[Point]]] = defaultdict(dict)
+    for (indicator_id, region_id, basis), line in series(tables).items():
+        if indicator_id in shares:
+            lines[indicator_id, basis][region_id] = line
+    for by_region in lines.values():
+        for whole in [region for region in by_region if region in wholes and wholes[region] <= by_region.keys()]:
+            parts = [{point.when.key: point for point in by_region[part]} for part in sorted(wholes[whole])]
+            for point in by_region[whole]:
+                told = [part[point.when.key].value for part in parts if point.when.key in part]
+                if len(told) == len(parts) and not min(told) - _ROUNDED <= point.value <= max(told) + _ROUNDED:
+                    facts = {"found": point.value, "least": min(told), "most": max(told), "count": len(told)}
+                    yield violation("share-parts", tables.place(Observation), point.row, "value", facts=facts)
 
 
 def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterator[Violation]:
@@ -100,5 +122,6 @@ def _not_added_up(tables: Tables, target: Target, line: list[Point], window: ran
 
 CHECKS = (
     Check("county-sum", Severity.WARNING, parts_sum_to_the_whole),
+    Check("share-parts", Severity.WARNING, shares_lie_between_those_of_the_parts),
     Check("years-not-added", Severity.WARNING, years_are_added_up),
 )

@@ -25,5 +25,5 @@ def today_of(package_dir: Path) -> date:
     try:
         said = json.loads((package_dir / "datapackage.json").read_bytes())["disclosure"]["timezone"]
         return datetime.now(ZoneInfo(said)).date()
-    except (OSError, ValueError, LookupError, TypeError):  # what is wrong with it, `check` says
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # what is wrong with it, `check` says
         return today()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -25,6 +27,8 @@ from build_scripts.locale import listed, t
 from build_scripts.publish.signature import signature
 from build_scripts.report import build_report
 
+# A version being written; names with a dot before them are never published.
+_DRAFT = ".draft-"
 RELEASES_DEFAULT = Path(RELEASES)
 SignOption = Annotated[Path | None, typer.Option("--sign", metavar="KEY", help=t("cli.option.sign"))]
 ReleasesOption = Annotated[Path, typer.Option("--to", metavar="DIR", help=t("cli.option.releases"))]
@@ -58,7 +62,7 @@ def release(
     if sign:
         path = f"{version}/{SUMS}"
         files = {**files, f"{path}.sig": signature(files[path], sign)}
-    _write(to, files)
+    _write(to, version, files)
     _say(Console(soft_wrap=True, highlight=False), version, to, changes)
 
 
@@ -81,12 +85,24 @@ def _previous(folder: Path, kept: Mapping[str, bytes]) -> Package | None:
         return records(read(Path(unpacked)))
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write one version's files; `release.json`, which makes it a release, comes last."""
+def _write(folder: Path, version: str, files: Mapping[str, bytes]) -> None:
+    """Write a version's files beside, then give the folder its name: a version is out whole or not at all.
+
+    What a run that was ended has left is removed: its draft, and a folder of the name that no `release.json` is in.
+    """
+    draft = folder / f"{_DRAFT}{version}"
     try:
-        for path, data in sorted(files.items(), key=lambda each: each[0].endswith("/release.json")):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
+        for left in (*folder.glob(f"{_DRAFT}*"), folder / version):
+            if left.is_dir():
+                shutil.rmtree(left)
+        for path, data in files.items():
+            place = draft / path.removeprefix(f"{version}/")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        draft.rename(folder / version)
     except OSError as failure:
         raise SiteError(
             t("errors.unwritable", path=failure.filename or folder, reason=failure.strerror or failure)

@@ -14,6 +14,8 @@ _APART = re.compile(
     r"(<(script|style|svg|option|textarea|title)\b.*?</\2>|<[^>]*>|&#?\w+;|\{:? ?(?:[#.]|[\w-]+=)[^{}\n]*\})",
     re.DOTALL | re.IGNORECASE,
 )
+# A choice holds no other element, so that it is marked itself.
+_OPTION = re.compile(rf"\A<option\b(?=[^>]*>[^<]*{_SIGN})")
 
 
 def is_han(sign: str) -> bool:
@@ -27,7 +29,7 @@ def mark_han(page: str, lang: str) -> str:
         return page
     pieces, done = [], 0
     for apart in _APART.finditer(page):
-        pieces += [_marked(page[done : apart.start()], lang), apart[0]]
+        pieces += [_marked(page[done : apart.start()], lang), _OPTION.sub(rf'\g<0> lang="{lang}"', apart[0])]
         done = apart.end()
     return "".join([*pieces, _marked(page[done:], lang)])
 

@@ -21,6 +21,8 @@ from build_scripts.core.language import folder, known_languages, language, say
 from build_scripts.core.links import relative
 
 CONFIG = "mkdocs.yml"
+# So many entries has no settings file that somebody wrote.
+_MOST = 100_000
 # Source: the DOI Handbook; the characters are those that Crossref recommends, which need no escaping anywhere.
 _DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/[-._;()/:a-z0-9]+)",
@@ -103,12 +105,32 @@ def read_settings(root: Path) -> dict[str, Any]:
     """
     path = root / CONFIG
     try:
-        config = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader with three more tags
+        written = path.read_bytes()
+        if _entries(yaml.compose(written, Loader=_Loader)) > _MOST:
+            raise SiteError(say("errors.yaml_too_large", path=path, most=_MOST))
+        config = yaml.load(written, Loader=_Loader)  # noqa: S506 - a safe loader with three more tags
     except OSError as failure:
         raise SiteError(say("errors.unreadable", path=path, reason=failure.strerror or failure)) from failure
-    except yaml.YAMLError as failure:
+    except RecursionError as failure:
+        raise SiteError(say("errors.yaml_too_large", path=path, most=_MOST)) from failure
+    except (yaml.YAMLError, ValueError) as failure:  # a day that is no day, half a number
         raise SiteError(say("errors.no_yaml", path=path, reason=failure)) from failure
     return config if isinstance(config, dict) else {}
+
+
+def _entries(node: yaml.Node | None, known: dict[int, int] | None = None) -> int:
+    """How many entries a document has once its aliases are written out, each counted where it stands.
+
+    One that stands inside itself has no end; a few lines can stand for billions.
+    """
+    known = {} if known is None else known
+    if not isinstance(node, yaml.CollectionNode):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = _MOST + 1  # as long as it is not counted it stands inside itself
+        below = (part for item in node.value for part in (item if isinstance(item, tuple) else (item,)))
+        known[id(node)] = 1 + sum(_entries(each, known) for each in below)
+    return known[id(node)]
 
 
 def spoken(settings: dict[str, Any]) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def languages_of(package: Path) -> list[str]:
     """The languages a package asks for in `disclosure.languages` of its descriptor, in order; empty where none."""
     try:
         found = json.loads((package / "datapackage.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # the check says what is wrong with it
         return []
     settings = found.get("disclosure") if isinstance(found, dict) else None
     asked = settings.get("languages") if isinstance(settings, dict) else None

@@ -60,6 +60,11 @@ class Vocabulary:
         """The government's own word for a code; None where the interface has one for it."""
         return next((word for word in self.words.get(listed, ()) if word.code == code), None)
 
+    def equal(self, level: str, other: str) -> bool:
+        """Whether two levels of place stand beside each other: the list gives them the same order."""
+        words = [self.word(REGION_LEVEL, code) for code in (level, other)]
+        return None not in words and len({word.order for word in words if word}) == 1
+
 
 def vocabulary_of(words: Iterable[Word]) -> Vocabulary:
     """The lists of a package, from the rows of its vocabulary."""
@@ -73,7 +78,8 @@ def roles_of(regions: Iterable[Region], members: Iterable[RegionMember], vocabul
     """What each region is, by `region_id`.
 
     A level of contract 1.x keeps its role. Of a government's own levels the first is the whole, one whose places have
-    members is a group, and the first of the others is the parts; what is left are areas.
+    members is a group, and the first of the others is the parts, with all levels of the same order (towns and streets);
+    what is left are areas.
     """
     rows = tuple(regions)
     groups = {member.group_id for member in members}
@@ -81,7 +87,10 @@ def roles_of(regions: Iterable[Region], members: Iterable[RegionMember], vocabul
     found: dict[str, Role] = {code: Role(code) for code in levels if code in default_codes(REGION_LEVEL)}
     for code in levels:
         if code not in found:
-            found[code] = _role(found, [row for row in rows if row.level == code], groups)
+            beside = [other for other in found if found[other] is Role.PART and vocabulary.equal(code, other)]
+            found[code] = (
+                found[beside[0]] if beside else _role(found, [row for row in rows if row.level == code], groups)
+            )
     return {row.region_id: found.get(row.level, Role.AREA) for row in rows}
 
 

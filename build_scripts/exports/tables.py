@@ -173,7 +173,7 @@ def cell(value: object) -> Cell:
     """A record's value as a table holds it: empty text is None, several words are joined by `;`."""
     if isinstance(value, tuple):
         value = ";".join(value)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and "M=" in value:  # all that `written` changes
         value = written(value)
     return None if value == "" else typing.cast("Cell", value)
 

@@ -68,6 +68,17 @@ def read_sheet(path: Path, sheet: str | None) -> pd.DataFrame:
     return _as_shown(frame.map(_plain), path, name)
 
 
+def sheet_names(path: Path) -> list[str | None]:
+    """The sheets of a workbook; one without a name for a text table, or for what is no workbook."""
+    if path.suffix.lower() not in _WORKBOOKS:
+        return [None]
+    try:
+        with pd.ExcelFile(path, engine="calamine") as book:
+            return [str(name) for name in book.sheet_names]
+    except Exception:  # whoever reads it says what is wrong
+        return [None]
+
+
 def read_any(path: Path, sheet: str | None = None) -> pd.DataFrame:
     """A workbook's sheet or a text table, as text without a header.
 

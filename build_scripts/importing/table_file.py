@@ -19,7 +19,7 @@ from build_scripts.core.errors import UsageError
 from build_scripts.core.records import Indicator
 from build_scripts.importing.draft import Draft
 from build_scripts.importing.figures import Figure, comparator_of, decimals, read_figure
-from build_scripts.importing.frames import cells, read_any
+from build_scripts.importing.frames import cells, read_any, sheet_names
 from build_scripts.importing.periods import read_period, without_year_word
 from build_scripts.importing.plan import PLAN_ID, WHOLE, Given, add_plan, read_on, whole_place
 from build_scripts.locale import listed, read_words, t
@@ -58,8 +58,7 @@ def import_table(path: Path, draft: Draft, today: date, sheet: str | None = None
     Raises:
         UsageError: the file cannot be read, or no line of it has the headings that are needed.
     """
-    raw = read_any(path, sheet)
-    header, columns = _headings(raw, path)
+    raw, header, columns = _table(path, sheet)
     years = _year_columns(raw.iloc[header], columns)
     for place, text in raw.iloc[header].items():
         if str(text).strip() and place not in columns.values() and place not in years:
@@ -83,7 +82,19 @@ def import_table(path: Path, draft: Draft, today: date, sheet: str | None = None
     add_plan(draft, _plan_given(kept, values))
 
 
-def _headings(raw: pd.DataFrame, path: Path) -> tuple[int, dict[str, int]]:
+def _table(path: Path, sheet: str | None) -> tuple[pd.DataFrame, int, dict[str, int]]:
+    """The table with its header line and what each column is: of the sheet named, else of the one that fits best."""
+    names = [sheet] if sheet else sheet_names(path)
+    found = [(raw, *_headings(raw)) for raw in (read_any(path, name) for name in names)]
+    raw, header, columns = max(found, key=lambda each: ("name" in each[2], len(each[2])))
+    if "name" not in columns or len(columns) < _LEAST:
+        needed = [read_words(f"importing.heading.{name}")[0] for name in ("name", "value", "unit", "target_year")]
+        where = path if names == [None] else t("importing.sheets", path=path, names=listed(names))
+        raise UsageError(t("importing.fault.headings", path=where, known=listed(needed)))
+    return raw, header, columns
+
+
+def _headings(raw: pd.DataFrame) -> tuple[int, dict[str, int]]:
     """Which line is the header, and which column is what."""
     known = {word.lower(): name for name in _HEADINGS for word in read_words(f"importing.heading.{name}")}
     best: tuple[int, dict[str, int]] = (0, {})
@@ -95,11 +106,6 @@ def _headings(raw: pd.DataFrame, path: Path) -> tuple[int, dict[str, int]]:
                 found[name] = int(str(place))
         if len(found) > len(best[1]):
             best = (number, found)
-    if "name" not in best[1] or len(best[1]) < _LEAST:
-        words = listed(
-            [read_words(f"importing.heading.{name}")[0] for name in ("name", "value", "unit", "target_year")]
-        )
-        raise UsageError(t("importing.fault.headings", path=path, known=words))
     return best
 
 
@@ -110,6 +116,10 @@ def _year_columns(header: pd.Series[str], columns: Mapping[str, int]) -> dict[in
 
 def _values(body: pd.DataFrame, years: Mapping[int, str]) -> pd.DataFrame:
     """The figures under the years, one a row: the line they stand in, the year, the text."""
+    if not years:
+        return pd.DataFrame(
+            {"line": pd.Series(dtype=int), "period": pd.Series(dtype=str), "text": pd.Series(dtype=str)}
+        )
     wide = body[list(years)].rename(columns=dict(years))
     wide.insert(0, "line", body.index + 1)
     long = wide.melt(id_vars="line", var_name="period", value_name="text")

@@ -11,6 +11,7 @@ from build_scripts.core.records import Indicator, Link, Region
 from build_scripts.core.vocabulary import Role
 from build_scripts.locale import how_many, period, t
 from build_scripts.pages import parts, wording
+from build_scripts.pages.lists import parts_words
 from build_scripts.report import Figure, Report
 
 LEAST = 2
@@ -60,8 +61,13 @@ def county_bars(report: Report, here: Region | None = None) -> CountyBars | None
     seen = {figure.observation.period for figure in years.values()}
     key = "same" if len(seen) == 1 else "mixed"
     return CountyBars(
-        title=t("county.bars.title", indicator=indicator.name),
-        note=t(f"county.bars.{key}", count=how_many(len(years), "each"), all=len(regions)),
+        title=t("county.bars.title", indicator=indicator.name, parts=parts_words(report.package)),
+        note=t(
+            f"county.bars.{key}",
+            count=how_many(len(years), "each"),
+            all=len(regions),
+            parts=parts_words(report.package),
+        ),
         indicator=parts.indicator_link(indicator),
         bars=bars,
     )

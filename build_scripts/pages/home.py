@@ -15,6 +15,7 @@ from build_scripts.pages import home_parts as told
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.history_figures import bulletins_id
 from build_scripts.pages.home_parts import DueLine, Named, Reach, SourceLine, Tile, UnitLine
+from build_scripts.pages.lists import of_places
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.plan import PlanCard, plan_card
 from build_scripts.pages.reuse import described
@@ -40,6 +41,7 @@ class HomeView:
     totals: str
     reach: Reach
     queries: tuple[str, ...]
+    tiles_title: str
     tiles: tuple[Tile, ...]
     columns: int
     history: ChartFigure | None
@@ -96,6 +98,7 @@ def _view(given: SiteData) -> HomeView:
         totals=totals if in_totals.total != counted.total else "",
         reach=told.reach(report),
         queries=told.queries(report),
+        tiles_title=of_places(report.package, "title_list"),
         tiles=tiles,
         columns=columns,
         history=given.charts.get(bulletins_id(report)) if report.package.plans else None,

@@ -16,7 +16,7 @@ from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.group import GroupView, group_view
 from build_scripts.pages.home_parts import Tile, tiles
-from build_scripts.pages.lists import word
+from build_scripts.pages.lists import of_places, word
 from build_scripts.pages.parts import Strip, TargetRow
 from build_scripts.pages.place_figures import SHARE, tile_maps, tiles_id
 from build_scripts.pages.place_series import SeriesTable, series_table
@@ -96,13 +96,13 @@ def pages(given: SiteData) -> Iterator[Page]:
     """The list, then a page for every region."""
     report = given.report
     places, columns = tiles(report)
-    title = t("region.title_list" if places else "region.title_plain")
+    title = of_places(report.package, "title_list") if places else t("region.title_plain")
     yield Page(
         address="regions/",
         template="regions",
         view=RegionListView(
             title,
-            t("region.lead_list" if places else "region.lead_list_plain"),
+            of_places(report.package, "lead_list" if places else "lead_list_plain"),
             places,
             columns,
             county_bars(report),
@@ -110,7 +110,7 @@ def pages(given: SiteData) -> Iterator[Page]:
             tuple(_groups(report)),
         ),
         title=title,
-        description=t("region.description_list"),
+        description=of_places(report.package, "description_list"),
         source=TABLE,
         crumbs=parts.crumbs(),
         assessed=True,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
 from build_scripts.bulletins import Digest, title
 from build_scripts.core.method import METHOD_VERSION
@@ -177,8 +178,8 @@ def _file(artifact: Artifact) -> Item:
 
 
 def _title(text: str) -> str:
-    """A page's title: from its front matter, else its first heading."""
+    """A page's title: from its front matter, else its first heading; as text, which pages hold escaped."""
     if found := re.search(r'^title: (".*")$', text, flags=re.MULTILINE):
-        return str(json.loads(found[1]))
+        return unescape(str(json.loads(found[1])))
     found = re.search(r"^(?:title:|#)\s+(.+?)\s*(?:\{.*\})?$", text, flags=re.MULTILINE)
-    return found[1] if found else ""
+    return unescape(found[1]) if found else ""

@@ -6,6 +6,8 @@ of the theme. A name that is in no catalogue stays as it is written.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,9 @@ from build_scripts.locale import colon, stop, t, words
 from build_scripts.locale.catalogue import has, keys
 
 _LISTS = ("months",)
+# Pages that the menu calls as they call themselves: by words of the government's own.
+_OWN_TITLE = frozenset({"my_county"})
+_TITLE = re.compile(r'^title: (".*")$', re.MULTILINE)
 _ROOT = "theme."
 
 
@@ -65,7 +70,13 @@ def _menu(items: Iterable[Any], staged: Path, *, own: bool) -> Iterable[Any]:
                 if below:
                     yield {_said("nav", title): below}
             elif (staged / str(target)).is_file() or (own and not str(target).endswith("/index.md")):
-                yield {_said("nav", title): target}
+                yield {_title_of(staged / str(target)) if title in _OWN_TITLE else _said("nav", title): target}
+
+
+def _title_of(page: Path) -> str:
+    """What a generated page calls itself in its front matter."""
+    found = _TITLE.search(page.read_text(encoding="utf-8"))
+    return str(json.loads(found[1])) if found else page.stem
 
 
 def _renamed(value: Any, table: str) -> Any:  # noqa: ANN401 - whatever YAML holds

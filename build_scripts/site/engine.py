@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,7 @@ from build_scripts.site.workplace import swap
 from build_scripts.site.written import editions, is_own
 from build_scripts.site.zensical_config import SEARCH_INDEX, for_zensical
 
+_MARKUP = re.compile(r"""[<>"]|&(?=#|\w+;)""")
 PAGES = "pages"
 MKDOCS = "mkdocs"
 PROPERDOCS = "properdocs"
@@ -154,12 +157,13 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     if han := t("format.han"):
         extra |= {"han": han}
     if isinstance(own.get("extra"), dict) and own["extra"].get("operator"):
-        extra |= {"operator": own["extra"]["operator"]}
+        extra |= {"operator": _printed(own["extra"]["operator"])}
     if folder():
         address = str(own.get("site_url") or "")
         extra |= {"editions": editions(settings, languages_of_site(own), address)}
     config: dict[str, Any] = {
         **said,
+        **{key: _printed(own[key]) for key in ("site_name", "site_description") if isinstance(own.get(key), str)},
         "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
@@ -175,6 +179,13 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
         config |= for_zensical(settings.root, own, config, path)
     path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """What the theme prints as it is, so that it is text and no mark-up; a plain `&` needs nothing."""
+    if isinstance(value, dict):
+        return {key: _printed(each) for key, each in value.items()}
+    return _MARKUP.sub(lambda found: escape(found.group()), value) if isinstance(value, str) else value
 
 
 def engine_command(engine: str, config: Path) -> list[str]:

@@ -24,6 +24,7 @@ def target(target_id):
 
 GDP = observation(indicator_id="gdp", region_id="lishui", period="2023")
 INCOME = observation(indicator_id="resident-income", region_id="lishui", period="2021")
+GROWTH = observation(indicator_id="gdp-growth", region_id="lishui", period="2024")
 YEARBOOK = observation(indicator_id="gdp", region_id="qingyuan", period="2022")
 QUARTER = observation(indicator_id="gdp", region_id="lishui", period="2024-Q1")
 SOURCE = "sources", {"source_id": "lsrb-20250716-transport"}
@@ -63,6 +64,14 @@ BROKEN = [
     ("kind-words", target("ydsq-yd-ecoind-double-2025"), "kind", "level_by"),
     ("indicator-words", target("ydsq-semi-output-2025"), "indicator_id", "gdp"),
     ("figure-words", observation(indicator_id="fixed-asset-invest", region_id="liandu"), "indicator_id", "gdp"),
+    ("figure-words", GROWTH, "indicator_id", "inclusive-kindergarten-share"),
+    ("table-indicator", observation(indicator_id="new-registered-project-invest", region_id="qingtian"), "indicator_id",
+     "digital-core-revenue"),
+    ("table-indicator", observation(indicator_id="rd-spend-industry-growth", region_id="jinyun"), "indicator_id",
+     "construction-invest-growth"),
+    ("kind-words", target("ydsq-l3-routes-13"), "kind", "annual_floor"),
+    ("kind-words", target("ydsq-l3-routes-13"), "kind", "cum_flow"),
+    ("kind-words", target("ydsq-l3-invest"), "kind", "level_by"),
     ("work-not-in-plan", WORK, "plan_id", "sdgc-2023"),
     ("due-printed", WORK, "due", "2026-12-31"),
     ("work-place", ("tasks", {"task_id": "ydsq-w-exp-qingtian-wencheng"}), "region_id", "jinyun"),

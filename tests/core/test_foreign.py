@@ -15,6 +15,8 @@ from build_scripts.core.foreign import mark_han
         ("<svg><text>丽水</text></svg>", "<svg><text>丽水</text></svg>"),
         ("## Words { #丽水 .note }", "## Words { #丽水 .note }"),
         ("<code>{{丽水}}</code>", '<code>{{<span lang="zh-CN">丽水</span>}}</code>'),
+        ('<option value="丽水">Lishui</option>', '<option value="丽水">Lishui</option>'),
+        ('<option value="a">丽水</option>', '<option lang="zh-CN" value="a">丽水</option>'),
         ("nothing", "nothing"),
     ],
 )

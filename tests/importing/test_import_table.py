@@ -1,6 +1,7 @@
 """`import table`: one row a target, figures under their years, whatever people write in such tables."""
 
 import json
+from datetime import date
 
 import pytest
 from importer import answered, rows, run
@@ -229,3 +230,43 @@ def test_years_as_other_systems_write_them(text, read):
 
 def test_places_of_figures():
     assert decimals(["1", "2.50", "3.125", ""]) == 3
+
+
+def odd_workbook(path):
+    """As people send them: a cover, a merged title, days as numbers, percentages as cells, empty columns and rows."""
+    book = Workbook()
+    book.active.title = "Cover"
+    book.active["A1"] = "Performance targets"
+    sheet = book.create_sheet("Targets")
+    sheet["A1"] = "Corporate plan"
+    sheet.merge_cells("A1:F1")
+    sheet.append(["Target", "Unit", None, "Baseline", "Baseline year", "Target value", "Due"])
+    sheet.append(["Recycle more waste", "%", None, 0.462, 2023, 0.55, date(2029, 3, 31)])
+    for cell in ("D3", "F3"):
+        sheet[cell].number_format = "0.0%"
+    sheet.append(["Build homes", "homes", None, 0, 45292, 600, 47208])
+    sheet.append([None] * 7)
+    sheet.append(["Cut emissions", "tonnes", None, "12,400", "about 2020", "-40% or so, or 7 to 9", "by March 2029"])
+    book.save(path)
+    return path
+
+
+def test_an_odd_workbook_is_read_as_far_as_it_can_be_and_the_rest_reported(tmp_path):
+    new = imported(tmp_path, odd_workbook(tmp_path / "odd.xlsx"))
+    targets = {row["name"]: row for row in rows(new / "targets" / "targets.csv")}
+    waste, homes = targets["Recycle more waste"], targets["Build homes"]
+    assert (waste["value"], waste["baseline_value"], waste["due"]) == ("55", "46.2", "2029-03-31")
+    assert (homes["value"], homes["target_period"], homes["due"]) == ("600", "", "")
+    report = (tmp_path / "new-report.md").read_text(encoding="utf-8")
+    assert all(found in report for found in ("47208", "45292", "Cut emissions"))
+
+
+def test_a_workbook_without_the_headings_names_the_sheets_looked_at(tmp_path):
+    book = Workbook()
+    book.active.title = "Cover"
+    book.create_sheet("Empty")
+    book.save(tmp_path / "none.xlsx")
+    refused = run("import", "table", tmp_path / "none.xlsx", "--out", tmp_path / "new", "--language", "en")
+    assert refused.returncode == 2
+    assert "Cover, Empty" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1

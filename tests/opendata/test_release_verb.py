@@ -187,3 +187,29 @@ def test_a_column_without_values_is_no_other_content(released):
     before = published(package, folder).edition.content
     column("observations", "printed_differs")(package)
     assert published(package, folder).edition.content == before
+
+
+@pytest.mark.parametrize("written", range(5))
+def test_a_release_ended_between_two_files_is_out_whole_or_not_at_all(released, monkeypatch, written):
+    package, folder = released
+    before = kept_files(folder)
+    set_version(package, "2026.07")
+    flushed = []
+
+    def ended(handle):
+        if len(flushed) == written:
+            raise KeyboardInterrupt
+        flushed.append(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("build_scripts.cli.release.os.fsync", ended)
+        with pytest.raises(KeyboardInterrupt):
+            release(package, DAY, folder)
+    assert kept_files(folder) == before
+    (folder / "2026.07").mkdir()  # as an older program left it
+    (folder / "2026.07" / "changes.md").write_text("半", encoding="utf-8")
+    release(package, DAY, folder)
+    assert {path for path in kept_files(folder) if path not in before} == {
+        path.replace("2026.06", "2026.07") for path in before
+    }
+    assert sorted(each.name for each in folder.iterdir()) == ["2026.06", "2026.07"]

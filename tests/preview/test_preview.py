@@ -286,3 +286,11 @@ def test_a_state_survives_being_stored(make_package):
 def test_what_is_no_state_is_refused(data):
     with pytest.raises(StateError):
         from_json(data)
+
+
+def test_a_page_is_named_in_plain_text(make_package):
+    """Pages hold their titles escaped, because the theme prints them as they are; a review is no page."""
+    name = "道路 & “<b>桥</b>” '1'"
+    state = state_at(make_package(cell("projects", 2, "title", name)))
+    assert [each.words for each in state.pages if name in each.words]
+    assert not [each.words for each in state.pages if "&#" in each.words or "&lt;" in each.words]

@@ -136,6 +136,8 @@ def links(table: Table, names: set[str]) -> Iterator[tuple[tuple[str, ...], str,
 
 
 def _stored(value: Cell) -> str | int | float | None:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, Decimal):

@@ -1,0 +1,55 @@
+"""A settings file that cannot be read, or that a few lines blow up, is one clear line and no traceback."""
+
+import json
+
+import pytest
+from packages import ROOT, data
+
+from build_scripts.cli.clock import today, today_of
+from build_scripts.core.errors import SiteError
+from build_scripts.core.identity import read_settings
+from build_scripts.core.language import languages_of
+from build_scripts.core.settings import Settings
+from build_scripts.site.engine import write_config
+
+LAUGHS = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+BAD = {
+    "billions in twelve lines": LAUGHS,
+    "in itself": "a: &a [*a]\n",
+    "in itself by key": "a: &a\n  b: {c: *a}\n",
+    "20,000 deep": f"a: {'[' * 20_000}{']' * 20_000}\n",
+    "a day that is none": "site_name: 2024-13-45\n",
+    "a list as a key": "? [a, b]\n: c\n",
+    "no UTF-8": b"site_name: \xff\xfe\n",
+    "no YAML": "a: [\n",
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+def test_a_settings_file_nobody_can_use_is_named(tmp_path, text):
+    (tmp_path / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(SiteError, match=r"mkdocs\.yml"):
+        read_settings(tmp_path)
+
+
+def test_aliases_as_people_use_them_are_read(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("a: &a {b: [1, 2]}\nc: {<<: *a, d: *a}\ne: *a\n", encoding="utf-8")
+    assert read_settings(tmp_path)["c"] == {"b": [1, 2], "d": {"b": [1, 2]}}
+    assert read_settings(ROOT)["site_name"]
+
+
+def test_a_descriptor_without_end_leaves_language_and_day_to_the_defaults(make_package):
+    folder = make_package(data("datapackage.json", lambda _text: b"[" * 100_000))
+    assert languages_of(folder) == []
+    assert today_of(folder) == today()
+
+
+def test_names_in_the_settings_are_text_for_the_theme(tmp_path):
+    named = {"site_name": "</title><b>甲 & 乙", "site_description": '" onload="x', "theme": {"name": "material"}}
+    operator = {"name": "<script>x</script>", "mail": "a@example.org"}
+    (tmp_path / "mkdocs.yml").write_text(json.dumps({**named, "extra": {"operator": operator}}), encoding="utf-8")
+    settings = Settings(tmp_path, tmp_path / "datapackage", today(), tmp_path / "build")
+    written = json.loads(write_config(settings, tmp_path / "site").read_text(encoding="utf-8"))
+    assert written["site_name"] == "&lt;/title&gt;&lt;b&gt;甲 & 乙"
+    assert written["site_description"] == "&quot; onload=&quot;x"
+    assert written["extra"]["operator"] == {"name": "&lt;script&gt;x&lt;/script&gt;", "mail": "a@example.org"}
