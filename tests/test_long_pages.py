@@ -90,6 +90,8 @@ def test_the_rows_of_a_long_table_follow_on_further_pages_and_lie_beside_as_csv(
         assert all(f"page_{n}/" in text or f'"page">{n}<' in text for n in range(2, len(pages) + 1))
     assert "<form" not in pages["targets/index.md"]  # it would find a part and look as if that were all
     second = pages["targets/page_2/index.md"]
+    ways = re.findall(r'<nav class="note" aria-label="([^"]+)"', second)
+    assert len(ways) == len(set(ways)) == 2, "two ways through the pages, told apart"
     assert second.startswith(
         '---\ntitle: "目标 &amp; 工程（第2页）"\nkind: "targets"\n'
         'description: "目标 &amp; 工程（第2页）：全部目标"\nsearch: {"exclude": true}\n---\n'
