@@ -1,6 +1,6 @@
 """Runs every benchmark and writes what they print to `benchmarks/RESULTS.md`, with the machine they ran on.
 
-    python benchmarks/bench.py [--only check scale peer charts stage assess search] [--runs 3] [--quick]
+    python benchmarks/bench.py [--only check scale peer charts stage savings assess search] [--runs 3] [--quick]
 
 Each benchmark runs `--runs` times; of a line with figures that differ from run to run the medians are written. What a
 busy machine does to seconds it hardly does to ratios inside one run: compare those. `--quick` measures small sizes.
@@ -29,6 +29,7 @@ BENCHMARKS: dict[str, tuple[str, str, list[str], list[str]]] = {
     "peer": ("Synthetic indicators, as other generators are measured", "peer.py", ["200", "1000"], ["20", "50"]),
     "charts": ("Charts", "chart_speed.py", ["300"], ["30"]),
     "stage": ("From nothing, unchanged, one value", "site_stage.py", ["--runs", "1"], ["--runs", "1"]),
+    "savings": ("What a build spares itself", "savings.py", [], []),
     "search": ("First answer of the search", "search_speed.py", _SEARCHED, [*_SEARCHED[:3], "--runs", "1"]),
     "assess": ("The method", "assess_speed.py", [], ["10000"]),
 }

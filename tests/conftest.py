@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sites
+from _pytest.nodeid import NodeId
 from filelock import FileLock
 from packages import Change, write_package
 from playwright.sync_api import sync_playwright
@@ -16,8 +17,6 @@ from build_scripts.core.collector import collect_rarely
 
 # A sixth of the time of a run goes into looking for circles of objects otherwise.
 collect_rarely()
-# Groups of tests for one process that take minutes.
-LONG = {"site", "edits"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,21 +36,35 @@ def make_package(tmp_path: Path) -> Callable[..., Path]:
 
 
 def _rank(item: pytest.Item) -> int:
-    """The long rows of tests that one process must do first, the short tests that even out the ends last."""
+    """The longest row of tests that one process must do comes first, the short tests that even out the ends last."""
     group = item.get_closest_marker("xdist_group")
-    if group:
-        return 0 if group.args[0] in LONG else 1
-    return 2 if any(map(item.get_closest_marker, ("site", "browser", "slow"))) else 3
+    if group and group.args[0] == "edits":
+        return 0
+    long = any(map(item.get_closest_marker, ("site", "browser", "slow")))
+    return (1 if group else 2) if long else (3 if group else 4)
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests that share what their module makes in one process, and begin with the longest rows."""
     for item in items:
         fixtures = item._fixtureinfo.name2fixturedefs.values() if hasattr(item, "_fixtureinfo") else ()
         if not item.get_closest_marker("xdist_group") and any(each[-1].scope == "module" for each in fixtures):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     items.sort(key=_rank)
+    if getattr(config.option, "loadgroup", False):
+        _say_groups(items)
+
+
+def _say_groups(items: list[pytest.Item]) -> None:
+    """Put the group into each test's id, by which tests are handed out (`tests/test_groups.py`).
+
+    pytest-xdist 3.8.0 writes it where pytest 9.2 no longer looks, so that every group is torn apart without a word.
+    """
+    for item in items:
+        group = item.get_closest_marker("xdist_group")
+        if group:
+            item._id = NodeId.parse(f"{item.nodeid}@{group.args[0]}")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -30,7 +30,7 @@ from build_scripts.site.page_engine import Built
 from build_scripts.site.page_pool import Batch, Bench, share_pages
 from build_scripts.starter import write_starter
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 ADDRESS = ('site_url: !ENV [SITE_URL, ""]', "site_url: https://example.org/sub/")
 
 

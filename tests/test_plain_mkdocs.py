@@ -14,7 +14,7 @@ from site_builds import ROOT, SmallSite, hashes
 
 from build_scripts.report.reach import of_day
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 UNSTAGED = "python -m build_scripts build --stage-only"
 
 

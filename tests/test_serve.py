@@ -9,16 +9,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sites
 from packages import write_package
+from rich.console import Console
 
+from build_scripts.cli.serve import _restage
 from build_scripts.core.settings import Settings
 from build_scripts.site.serve import Sources, engine_command, watched
 
-pytestmark = pytest.mark.xdist_group("site")
 PATIENCE_S = 120
 
 
@@ -119,3 +121,38 @@ def test_every_engine_serves_on_loopback_only(tmp_path, engine):
     command = engine_command(settings, tmp_path / "site-config.yml", 8123)
     assert "127.0.0.1:8123" in command
     assert engine in command
+
+
+WATCHING = """
+import os, sys
+from build_scripts.site.serve import serve
+engine = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
+serve([sys.executable, "-c", engine], dict(os.environ), [sys.argv[1]], lambda: None)
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_the_engine_s_server_ends_with_ours(tmp_path, end):
+    process = subprocess.Popen(
+        [sys.executable, "-c", WATCHING, str(tmp_path)],
+        cwd=sites.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    server = int(process.stdout.readline())
+    time.sleep(1)
+    process.send_signal(end)
+    process.wait(timeout=PATIENCE_S)
+    with pytest.raises(ProcessLookupError):
+        os.kill(server, 0)
+
+
+def test_what_is_staged_anew_is_for_the_engine_that_serves(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "build_scripts.cli.serve.subprocess.run",
+        lambda command, **_how: asked.extend(command) or subprocess.CompletedProcess(command, 0),
+    )
+    chosen = Settings(sites.ROOT, sites.ROOT / "datapackage", date(2026, 11, 28), tmp_path, "zensical")
+    _restage(chosen, Console())
+    assert asked[asked.index("--engine") + 1] == "zensical"

@@ -23,7 +23,7 @@ from build_scripts.core.settings import Settings
 from build_scripts.site.engine import build_site
 from build_scripts.site.workplace import workplace
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 ROOT = Path(__file__).parents[1]
 DISCLAIMER = "本站依据公开数据按公开方法推算，非政府部门考核结论"
 

@@ -17,17 +17,9 @@ from pathlib import Path
 from fontTools.ttLib import TTCollection, TTFont
 
 from build_scripts.charts import fonts
+from build_scripts.core.settings import FONT_FOLDERS
 from build_scripts.locale import listed, t
 
-_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "~/Library/Fonts",
-)
 _KINDS = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _MOST = 400
 # Fonts with many characters first, in an upright regular cut; a name says enough.
@@ -116,7 +108,7 @@ def drawn_by(chars: Iterable[str]) -> tuple[StandIn | None, ...]:
 @cache
 def _files() -> tuple[Path, ...]:
     """Font files of this machine, the likeliest first; always in the same order."""
-    roots = [Path(folder).expanduser() for folder in _FOLDERS]
+    roots = [Path(folder).expanduser() for folder in FONT_FOLDERS]
     if windows := os.environ.get("WINDIR"):
         roots.append(Path(windows) / "Fonts")
     found = [path for root in roots if root.is_dir() for path in root.rglob("*") if path.suffix.lower() in _KINDS]

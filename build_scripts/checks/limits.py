@@ -41,6 +41,8 @@ def _is_too_long(value: Decimal | int | None) -> bool:
 def _too_long(value: Decimal | int) -> bool:
     if isinstance(value, int):
         return abs(value) > LARGEST_COUNT
+    if len(written := str(value)) <= DECIMALS and "E" not in written:
+        return False  # as most are; a short text has few digits
     _sign, digits, exponent = value.as_tuple()
     # What is not finite has no exponent, and is another rule's.
     return isinstance(exponent, int) and (exponent < -DECIMALS or len(digits) + exponent > WHOLE_DIGITS)

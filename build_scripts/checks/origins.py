@@ -175,10 +175,11 @@ def titles_name_the_year(tables: Tables, _today: date) -> Iterator[Violation]:
     """A source whose title names a year is about that year, the one before or the one after, or the row says which."""
     place = tables.place(Observation)
     titles = {source.source_id: source.title for _row, source in tables.of(Source)}
-    for row, item in tables.of(Observation):
+    named = {source_id: {int(each) for each in _YEARS.findall(title)} for source_id, title in titles.items()}
+    about = {source_id: years | {year - 1 for year in years} for source_id, years in named.items() if years}
+    for row, item in tables.where(Observation, "source_id", about.__contains__):
         when = parse_period(item.period)
-        years = {int(each) for each in _YEARS.findall(titles.get(item.source_id, ""))}
-        if when is None or not years or when.year in years | {year - 1 for year in years}:
+        if when is None or when.year in about[item.source_id]:
             continue
         if when.year not in {int(each) for each in _YEARS.findall(f"{item.figure_as_printed} {item.note}")}:
             facts = {"found": item.period, "title": shown(titles[item.source_id], 60)}

@@ -119,9 +119,10 @@ def _build(
         return
     site = site_of(chosen, editions, work, day, crew, told)
     console.print(t("cli.said.built", path=_shown(site)))
-    if not notices and not only:
+    if not only:
         with part("remember"):
-            remember(chosen, day, inputs, [*passed, t("site.same", path=site)])  # said wherever the next caller is
+            same = t("site.same", path=site)  # said wherever the next caller is
+            remember(chosen, day, inputs, [*passed, *notices, same])
     prune(chosen.cache_dir, now().timestamp())
 
 

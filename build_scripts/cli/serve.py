@@ -87,7 +87,7 @@ def _serve_live(chosen: Settings, options: list[str | None], port: int, console:
 
 def _restage(chosen: Settings, console: Console) -> None:
     """Restage in a new process, so that changed Python is read too; says what came of it."""
-    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait"]
+    command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait", "--engine", chosen.engine]
     command += ["--package", str(chosen.package_dir), "--as-of", chosen.as_of.isoformat()]
     command += ["--known", chosen.known.isoformat()] if chosen.known else []
     result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603

@@ -16,6 +16,16 @@ LEDGER = "publications.csv"
 REDIRECTS = "redirects.csv"
 # Losses and changes of published data that somebody has named as meant, likewise.
 ACCEPTED = "accepted-changes.csv"
+# Where systems keep the fonts that pictures borrow for characters the shipped one lacks.
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "~/Library/Fonts",
+)
 
 
 def site_root(package: Path, fallback: Path) -> Path:

@@ -16,6 +16,7 @@ from build_scripts.core.records import Target
 from build_scripts.core.tables import TABLES
 from build_scripts.explain import unlock
 from build_scripts.exports.citation import cite_target
+from build_scripts.exports.downloads import table_path
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import json_answer, to_json
 from build_scripts.exports.jsonschema import Definition, definition_name, definitions, standalone
@@ -26,13 +27,15 @@ API_VERSION = "v1"
 ROOT = f"api/{API_VERSION}/"
 # Tables made here, beside those of the contract.
 DERIVED = ("assessments", "task_assessments", "group_assessments", "status_history", "provenance", "standing")
+# Of a table that may hold hundreds of thousands of rows there is one JSON file, and the interface leads to it.
+ELSEWHERE = frozenset({"breakdowns"})
 Records = tuple[dict[str, Cell], ...]
 
 
 def endpoints(tables: Iterable[str]) -> Mapping[str, str]:
     """Of some tables those the API answers with, by the last part of their address."""
     there = set(tables)
-    return {name.replace("_", "-"): name for name in (*TABLES, *DERIVED) if name in there}
+    return {name.replace("_", "-"): name for name in (*TABLES, *DERIVED) if name in there - ELSEWHERE}
 
 
 def api_files(edition: Edition, tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
@@ -81,9 +84,18 @@ def index(edition: Edition, tables: Mapping[str, Table]) -> dict[str, Any]:
         "schema": edition.address(f"{ROOT}schemas/TargetDetail.json", here),
         "count": len(edition.package.targets),
     }
+    files = [
+        {
+            "path": edition.address(table_path(name, "json"), here),
+            "title": tables[name].title,
+            "count": len(tables[name].rows),
+        }
+        for name in sorted(ELSEWHERE & tables.keys())
+    ]
     return {
         "meta": meta(edition, here),
         "endpoints": [*listed, detail],
+        "files": files,
         "openapi": edition.address(f"{ROOT}openapi.json", here),
     }
 

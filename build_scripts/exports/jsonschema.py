@@ -127,9 +127,15 @@ def _fixed() -> dict[str, Definition]:
             },
         ),
         "Endpoint": _object(t("opendata.api.endpoint"), endpoint),
+        "File": _object(t("opendata.api.file"), {"path": text, "title": text, "count": count}),
         "Index": _object(
             t("opendata.api.index"),
-            {"meta": reference("Meta"), "endpoints": _array(reference("Endpoint")), "openapi": text},
+            {
+                "meta": reference("Meta"),
+                "endpoints": _array(reference("Endpoint")),
+                "files": _array(reference("File")),
+                "openapi": text,
+            },
         ),
     }
 

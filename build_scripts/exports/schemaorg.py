@@ -132,20 +132,24 @@ def table_page(edition: Edition, table: Table, downloads: Iterable[Download]) ->
 
 
 def bulletin_page(edition: Edition, title: str, about: str, path: str, as_of: date) -> dict[str, Any]:
-    """A bulletin as a `Report`: only what was so on its day, since its page never changes."""
+    """A bulletin as a `Report` and, for its tables, a `Dataset`: only what was so on its day, for it never changes."""
     publisher = {"@type": "Organization", "name": edition.publisher}
-    return {
+    found = {
         "@context": _CONTEXT,
-        "@type": "Report",
+        "@type": ["Report", "Dataset"],
         "@id": edition.address(path, path),
         "url": edition.address(path, path),
         "name": title,
-        "description": about,
+        "description": about if len(about) >= _MIN_DESCRIPTION else title + colon() + about + t("status.disclaimer"),
         "datePublished": as_of.isoformat(),
         "inLanguage": language(),
         "isAccessibleForFree": True,
+        "license": edition.licence.get("path") or edition.licence.get("name", ""),
+        "creator": publisher,
         "publisher": publisher,
+        "isPartOf": _whole(edition, path),
     }
+    return {key: value for key, value in found.items() if value}
 
 
 def site_page(edition: Edition) -> dict[str, Any]:

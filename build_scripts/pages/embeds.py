@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.method import COLOURS
 from build_scripts.exports import embed_path
-from build_scripts.locale import day, t
+from build_scripts.locale import day, in_brackets, t
 from build_scripts.pages import figures, parts, wording
 from build_scripts.pages.parts import Badge
 from build_scripts.pages.site_data import SiteData
@@ -34,11 +35,14 @@ def embed_views(given: SiteData, site: str) -> Iterator[EmbedView]:
     """A view for every target, in the report's order; `site` is the site's name. None without a publication."""
     if given.published is None:
         return
+    names = Counter(entry.target.name for entry in given.report.entries)
     for entry in given.report.entries:
+        # Two plans may promise the same in the same words.
+        apart = in_brackets(entry.plan.name) if names[entry.target.name] > 1 else ""
         chart = given.charts.get(figures.trajectory_id(entry))
         yield EmbedView(
             address=embed_path(entry.target_id),
-            title=t("opendata.embed.title", target=entry.target.name),
+            title=t("opendata.embed.title", target=f"{entry.target.name}{apart}"),
             name=entry.target.name,
             badge=parts.badge(entry.status),
             colour=COLOURS[entry.status],

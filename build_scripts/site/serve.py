@@ -6,6 +6,7 @@ own so that edited Python counts too. A change that does not build leaves the pa
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -52,11 +53,12 @@ def serve(
     folders: Iterable[Path],
     restage: Callable[[], None],
 ) -> None:
-    """Run the engine's server until it is stopped; call `restage` after every change in `folders`.
+    """Run the engine's server until we are stopped, whichever way; call `restage` after every change in `folders`.
 
     Raises:
         SiteError: the server ended by itself, for instance because the port is taken.
     """
+    signal.signal(signal.SIGTERM, _interrupt)
     server = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter with arguments from us
     try:
         for changes in watch(*folders, watch_filter=Sources(), yield_on_timeout=True, rust_timeout=1000):
@@ -67,3 +69,8 @@ def serve(
     finally:
         server.terminate()
         server.wait()
+
+
+def _interrupt(*_signal: object) -> None:
+    """End as after Ctrl+C: else the engine's server would go on without us, and keep the port."""
+    raise KeyboardInterrupt

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.core.language import in_force
-from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, Settings
+from build_scripts.core.settings import FONT_FOLDERS, LEDGER, MANIFEST, REDIRECTS, Settings
 from build_scripts.site.last_site import STATE, is_known
 
 LAST_BUILD = "last-build.json"
@@ -84,6 +84,8 @@ def _circumstances(settings: Settings, today: date) -> Iterator[str]:
     yield from (*in_force(), today.isoformat(), sys.version, platform.platform())
     packages = {path.name for place in map(Path, sys.path) if place.is_dir() for path in place.glob("*.*-info")}
     yield from sorted(packages)
+    fonts = (name for folder in FONT_FOLDERS for name, _file in _below(Path(folder).expanduser()))
+    yield from fonts
     config = settings.root / _CONFIG
     named = _VARIABLE.findall(config.read_text(encoding="utf-8")) if config.is_file() else []
     yield from (f"{name}={os.environ.get(name)}" for name in sorted(set(named)))

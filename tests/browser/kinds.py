@@ -69,8 +69,9 @@ KINDS = (
     Kind(
         "handbook",
         "handbook/forms/",
-        r"handbook/(.+/)?|architecture/|data-contract/|method-notes/|open-data/|scale/|security/",
+        r"handbook/(.+/)?|architecture/|method-notes/|open-data/|scale/|security/",
     ),
+    Kind("contract", "data-contract/", r"data-contract/"),
     Kind("report", "report/", r"report/"),
     Kind("embed", "embed/ydsq-gdp-city-2025/", r"embed/[^/]+/"),
     Kind("not_found", "404.html", r"404\.html"),

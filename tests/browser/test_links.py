@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 ATTRIBUTES = ("href", "src", "data-chart", "data-chart-narrow", "data-chart-bundle")
 
 

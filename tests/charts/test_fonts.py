@@ -52,7 +52,7 @@ def test_a_font_of_this_machine_is_borrowed_for_what_it_has(monkeypatch):
 
 def test_broken_fonts_are_passed_over(tmp_path, monkeypatch):
     (tmp_path / "broken.ttf").write_bytes(b"no font")
-    monkeypatch.setattr(stand_ins, "_FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(stand_ins, "FONT_FOLDERS", (str(tmp_path),))
     for cached in (stand_ins.stand_in, stand_ins._files):
         cached.cache_clear()
     try:

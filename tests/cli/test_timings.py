@@ -102,7 +102,6 @@ def test_bars_show_only_on_a_terminal_and_only_for_what_takes_a_while(monkeypatc
 
 
 @pytest.mark.site
-@pytest.mark.xdist_group("site")
 def test_every_part_of_a_build_has_its_words_and_no_words_are_left_over(tmp_path):
     site = SmallSite(tmp_path / "one")
     options = ["--package", str(site.package), "--as-of", "2024-06-30", "--timings"]

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 import sites
-from packages import write_package
+from packages import cell, write_package
 
 from build_scripts.cli import shortcut
 from build_scripts.core.settings import LEDGER, MANIFEST, Settings
@@ -115,6 +115,11 @@ def test_another_day_address_program_or_code_is_seen(project, monkeypatch, tmp_p
         patched.syspath_prepend(tmp_path / "packages")
         assert up_to_date(project, DAY) is None
     with monkeypatch.context() as patched:
+        (tmp_path / "fonts").mkdir()
+        (tmp_path / "fonts" / "new.ttf").write_bytes(b"")
+        patched.setattr("build_scripts.site.up_to_date.FONT_FOLDERS", (str(tmp_path / "fonts"),))
+        assert up_to_date(project, DAY) is None, "pictures borrow from fonts"
+    with monkeypatch.context() as patched:
         (tmp_path / "code").mkdir()
         patched.setattr("build_scripts.site.up_to_date._CODE", tmp_path / "code")
         assert up_to_date(project, DAY) is None
@@ -183,3 +188,14 @@ def test_a_second_build_brings_in_nothing_heavy_and_a_damaged_site_is_mended(tmp
     mended = sites.run(*arguments)
     assert "网站已建成" in mended.stdout, mended.stdout + mended.stderr
     assert page.read_bytes() == whole
+
+
+@pytest.mark.site
+def test_what_whoever_builds_should_know_is_said_again_when_nothing_changed(tmp_path):
+    package = tmp_path / "package"
+    package.mkdir()
+    write_package(package, *(cell("indicators", 2, "name", "地区生产总值☃"),))
+    sites.build(tmp_path / "out", "--package", package)
+    again = sites.run("build", "--out", tmp_path / "out", "--as-of", sites.AS_OF, "--package", package)
+    assert "☃" in again.stdout
+    assert "没有变化" in again.stdout

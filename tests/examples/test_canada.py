@@ -86,7 +86,6 @@ def test_the_agreement_is_what_the_notes_say():
 
 
 @pytest.mark.site
-@pytest.mark.xdist_group("site")
 def test_every_page_of_the_site_is_in_english_and_says_what_it_is(built):
     pages = sorted(built.rglob("*.html"))
     assert len(pages) > 150
@@ -103,14 +102,12 @@ def test_every_page_of_the_site_is_in_english_and_says_what_it_is(built):
 
 
 @pytest.mark.site
-@pytest.mark.xdist_group("site")
 def test_the_site_is_what_mkdocs_gives(built, tmp_path):
     with speaking("en"):
         assert by_mkdocs(built.parent, built.parents[1], tmp_path) == hashes(built)
 
 
 @pytest.mark.site
-@pytest.mark.xdist_group("site")
 def test_the_authoritys_judgement_stands_beside_ours_with_the_reason(built):
     page = (built / "targets" / "zero-emission-cars-2030" / "index.html").read_text(encoding="utf-8")
     assert "The authority’s own judgement" in page
@@ -121,7 +118,6 @@ def test_the_authoritys_judgement_stands_beside_ours_with_the_reason(built):
 
 
 @pytest.mark.site
-@pytest.mark.xdist_group("site")
 def test_the_example_names_where_its_figures_are_from(built):
     page = (built / "about" / "index.html").read_text(encoding="utf-8")
     assert "not a site of the Government of Canada" in re.sub(r"\s+", " ", page).replace("It is ", "")

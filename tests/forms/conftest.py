@@ -6,6 +6,7 @@ Reading a package takes a third of a second, so the untouched one is read once a
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,29 @@ def package_dir(untouched: tuple[Path, PackageIndex], tmp_path: Path) -> Path:
     return Path(shutil.copytree(untouched[0], tmp_path / "package"))
 
 
+@pytest.fixture(scope="session")
+def workbooks(
+    untouched: tuple[Path, PackageIndex], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, FormPeriod, date], Path]:
+    """The workbook of the untouched package for a unit, a period and a day, each exported once."""
+
+    @cache
+    def export(unit: str, period: FormPeriod, as_of: date) -> Path:
+        book = PackageIndex(untouched[1].package, {}, as_of)
+        folder = tmp_path_factory.mktemp("forms")
+        return next(export_forms(book, period, [unit], package_hash(untouched[0]), folder))[0]
+
+    return export
+
+
 @pytest.fixture
-def exported(untouched: tuple[Path, PackageIndex], tmp_path: Path) -> Callable[..., Path]:
-    """`exported(unit, period)` → the workbook a unit gets."""
+def exported(workbooks: Callable[[str, FormPeriod, date], Path], tmp_path: Path) -> Callable[..., Path]:
+    """`exported(unit, period)` → the workbook a unit gets, a copy of this test's own."""
 
     def export(unit: str = UNIT, period: FormPeriod = PERIOD, as_of: date = AS_OF) -> Path:
-        book = PackageIndex(untouched[1].package, {}, as_of)
-        return next(export_forms(book, period, [unit], package_hash(untouched[0]), tmp_path / "forms"))[0]
+        made = workbooks(unit, period, as_of)
+        (tmp_path / "forms").mkdir(exist_ok=True)
+        return Path(shutil.copy(made, tmp_path / "forms" / made.name))
 
     return export
 

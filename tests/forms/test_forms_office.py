@@ -12,7 +12,10 @@ from forms_clerk import figures
 from build_scripts.forms.layout import Form
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not installed"),
+]
 
 
 def convert(path: Path, kind: str, folder: Path) -> Path:

@@ -17,6 +17,7 @@ from build_scripts.forms.layout import Form
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.load.journal import recover
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 KILLS_WHILE_WRITING = 44
 KILLS_OF_THE_COMMAND = 6

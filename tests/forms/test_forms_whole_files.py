@@ -38,6 +38,7 @@ def test_where_the_disk_cannot_hide_a_draft_it_is_renamed_all_the_same(tmp_path,
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("表.xlsx", b"whole")]
 
 
+@pytest.mark.slow
 def test_an_export_killed_at_any_moment_leaves_only_whole_workbooks(package_dir, tmp_path):
     reference = tmp_path / "whole"
     words = ["forms", "export", "--package", str(package_dir), "--as-of", AS_OF.isoformat()]

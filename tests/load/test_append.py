@@ -183,6 +183,7 @@ def notes(folder: Path, path: str) -> list[str]:
     return [line.rsplit(",", 1)[1] for line in lines if line.rsplit(",", 1)[1].startswith("n") and line[-1].isdigit()]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_kill_9_at_random_moments_leaves_both_files_in_step(make_package):
     folder = make_package()

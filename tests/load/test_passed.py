@@ -3,11 +3,12 @@
 import random
 
 import pytest
+from chance import tries
 from packages import TABLES, add, cell, copy_row, drop_row, schema
 
 from build_scripts.load import passed, read, validate
 
-SEEDS = range(25)
+SEEDS = range(tries(10))
 
 
 def mutation(seed: int):

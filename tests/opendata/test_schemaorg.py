@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import opendata_samples as samples
@@ -10,7 +11,7 @@ import pyshacl
 import pytest
 from rdflib import Graph
 
-from build_scripts.exports import dataset_page, script_text, target_page
+from build_scripts.exports import bulletin_page, dataset_page, script_text, target_page
 
 SHAPES = Path(__file__).with_name("shapes.ttl")
 CONTEXT = {
@@ -59,6 +60,17 @@ def test_target_page_says_what_it_rests_on(publication):
     assert described["dateModified"] == "2025-03-01"
     assert "符合进度" in described["description"]
     assert "2026年6月30日" in described["description"]
+
+
+def test_a_bulletin_is_a_report_and_a_data_set_and_names_no_later_day(publication):
+    about = "评估结果有1项变化，新收录数据12个、任务进展3条。"
+    described = bulletin_page(publication.edition, "2025年总结通报", about, "bulletins/y-2025/", date(2026, 1, 5))
+    assert described["@type"] == ["Report", "Dataset"]
+    assert len(described["description"]) >= 50
+    assert {"license", "creator", "isPartOf", "name", "url"} <= described.keys()
+    assert "dateModified" not in described
+    assert "version" not in described
+    assert samples.AS_OF.isoformat() not in json.dumps(described)
 
 
 @pytest.mark.parametrize("missing", ["license", "creator", "isBasedOn", "temporalCoverage", "version"])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from packages import table
 from page_samples import made
 
 from build_scripts.assess import assess_package
+from build_scripts.exports import artifacts
 from build_scripts.pages import indicator
 from build_scripts.pages.breakdowns import breakdown_specs
 from build_scripts.render import render_page
@@ -107,6 +109,12 @@ def test_the_file_holds_every_figure_with_what_tells_it_apart(given):
     old = next(row for row in found if row["series_id"] == "men-old")
     assert (old["性别"], old["年龄"], old["period"]) == ("男", "65岁以上", "2015")
     assert any(each.path == "data/csv/breakdowns.csv" for each in given.published.downloads)
+    # As JSON once: the interface leads to the file instead of repeating it.
+    files = {each.path: each.data for each in artifacts(given.published)}
+    assert [path for path in files if path.endswith("breakdowns.json")] == ["data/json/breakdowns.json"]
+    (led,) = json.loads(files["api/v1/index.json"])["files"]
+    assert led["path"].endswith("data/json/breakdowns.json")
+    assert led["count"] == len(json.loads(files["data/json/breakdowns.json"]))
     assert any("breakdowns/urban-share.csv" in link.address for link in page_of(given).view.files)
 
 

@@ -22,6 +22,16 @@ def test_every_target_has_a_light_page_at_the_address_its_code_names(given, embe
     assert set(embeds) == {f"embed/{entry.target_id}/index.html" for entry in given.report.entries}
 
 
+def test_promises_of_the_same_name_have_titles_of_their_own(given):
+    first, second, *_rest = given.report.entries
+    plan = replace(second.plan, title="《乙规划》", short_title="乙规划")
+    same = replace(second, target=replace(second.target, name=first.target.name), plan=plan)
+    both = replace(given, report=replace(given.report, entries=(first, same)))
+    titles = [each.title for each in embed_views(both, "试验站")]
+    assert len(set(titles)) == len(titles)
+    assert titles[1].endswith("（乙规划）")
+
+
 def test_a_light_page_loads_nothing_but_its_own_chart(embeds):
     for path, html in embeds.items():
         assert len(html) < 4000, path

@@ -97,7 +97,6 @@ def test_other_kinds_share_the_site_s_card(tmp_path):
 
 
 @pytest.mark.site
-@pytest.mark.xdist_group("site")
 def test_every_page_of_the_real_site_says_how_it_is_shared(real_site):
     seen = 0
     for path in sorted(real_site.rglob("index.html")):
@@ -118,7 +117,6 @@ def test_every_page_of_the_real_site_says_how_it_is_shared(real_site):
 
 
 @pytest.mark.site
-@pytest.mark.xdist_group("site")
 def test_the_page_for_lost_readers_is_chinese_and_not_indexed(real_site):
     tree = LexborHTMLParser((real_site / "404.html").read_text(encoding="utf-8"))
     assert tree.css_first("h1").text() == "没有找到这一页"

@@ -12,7 +12,7 @@ from build_scripts.site.csp import Guard, UnsafePageError, protected
 from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import KnownCode, code_of, known_code
 
-site = [pytest.mark.site, pytest.mark.xdist_group("site")]
+site = pytest.mark.site
 PAGE = "<!doctype html><html><head><meta charset=utf-8><title>t</title></head><body>{}</body></html>"
 SHOWN = (
     "", "plans/ydsq-2020/", "projects/sdgc-05/", "targets/ydsq-gdp-city-2025/", "indicators/gdp/", "regions/liandu/",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
 with (Path(__file__).parents[2] / "datapackage" / "targets" / "targets.csv").open(encoding="utf-8") as file:
     TARGETS = [row["target_id"] for row in csv.DictReader(file)]
 # A4 less its margins, in CSS pixels: what is wider than this is cut. Some parts ask for paper laid across.

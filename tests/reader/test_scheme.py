@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
 DATA = Path(__file__).parents[1] / "data"
 with (DATA / "search_queries.csv").open(encoding="utf-8") as file:
     ASKED = [(row["query"], row["expected"], int(row["within"])) for row in csv.DictReader(file)]

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.site.patch_theme import BUNDLES
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 ROOT = "https://example.org/plan/"
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
 DATA = Path(__file__).parents[2] / "datapackage" / "targets"
 with (DATA / "targets.csv").open(encoding="utf-8") as file:
     TARGETS = list(csv.DictReader(file))

@@ -59,4 +59,10 @@
   addEventListener("hashchange", unfold);
   unfold();
   addEventListener("beforeprint", () => document.querySelectorAll("details.rest").forEach((each) => (each.open = true)));
+  // The theme puts plain tables into frames that scroll; keys must reach those that do.
+  addEventListener("load", () => {
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    }
+  });
 })();
