@@ -10,7 +10,10 @@ import pytest
 from build_scripts.core.records import Artifact
 from build_scripts.site.long_pages import LIMIT, in_parts
 
-FRONT = '---\ntitle: "目标 &amp; 工程"\nkind: "targets"\njson_ld: "{}"\nsearch: {"boost": 3}\n---\n'
+FRONT = (
+    '---\ntitle: "目标 &amp; 工程"\nkind: "targets"\ndescription: "全部目标"\n'
+    'json_ld: "{}"\nsearch: {"boost": 3}\n---\n'
+)
 FORM = '<form class="filter" hidden data-filter-for="{id}">\n<button type="reset">清除</button>\n</form>\n'
 
 
@@ -87,8 +90,11 @@ def test_the_rows_of_a_long_table_follow_on_further_pages_and_lie_beside_as_csv(
         assert all(f"page_{n}/" in text or f'"page">{n}<' in text for n in range(2, len(pages) + 1))
     assert "<form" not in pages["targets/index.md"]  # it would find a part and look as if that were all
     second = pages["targets/page_2/index.md"]
+    ways = re.findall(r'<nav class="note" aria-label="([^"]+)"', second)
+    assert len(ways) == len(set(ways)) == 2, "two ways through the pages, told apart"
     assert second.startswith(
-        '---\ntitle: "目标 &amp; 工程（第2页）"\nkind: "targets"\nsearch: {"exclude": true}\n---\n'
+        '---\ntitle: "目标 &amp; 工程（第2页）"\nkind: "targets"\n'
+        'description: "目标 &amp; 工程（第2页）：全部目标"\nsearch: {"exclude": true}\n---\n'
     )
     assert "# 目标 &#38; 工程（第2页） { #top }" in second
     rows = list(csv.reader(io.StringIO(made["targets/rows-1.csv"].decode("utf-8-sig"), newline="")))
@@ -152,3 +158,12 @@ def test_a_section_that_is_too_long_itself_has_its_tables_cut():
 def test_the_parts_lie_below_the_page(path):
     folder = path.removesuffix("index.md")
     assert f"{folder}page_2/index.md" in parts_of("\n# 目标\n" + table("all", range(900)), path)
+
+
+def test_every_part_has_a_title_and_a_description_of_its_own():
+    made = parts_of("\n# 目标\n" + table("all", range(900)))
+    pages = [data.decode() for path, data in made.items() if path.endswith("index.md")]
+    assert len(pages) > 1
+    for name in ("title", "description"):
+        said = [re.search(rf"(?m)^{name}: (.*)$", text)[1] for text in pages]
+        assert len(set(said)) == len(pages), said

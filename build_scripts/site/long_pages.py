@@ -171,10 +171,12 @@ class _Long:
         title = t("longpage.title", title=self._title(), number=count)
         heading = t("longpage.title", title=self._heading(), number=count)
         lines = [line for line in self.front.splitlines() if line.partition(":")[0] not in _ONLY_FIRST]
+        # Lists of results tell pages apart by their descriptions.
+        lines = [_told(line, title) if line.startswith(_SAID) else line for line in lines]
         front = [f"title: {json.dumps(title, ensure_ascii=False)}", *lines, 'search: {"exclude": true}']
-        way = self._turn(count, total)
+        way, again = self._turn(count, total), self._turn(count, total, again=True)
         body = "\n".join(part.blocks)
-        return f"{_FRONT}" + "\n".join(front) + f"\n{_FRONT}\n# {heading} {{ #top }}\n\n{way}\n\n{body}\n\n{way}\n"
+        return f"{_FRONT}" + "\n".join(front) + f"\n{_FRONT}\n# {heading} {{ #top }}\n\n{way}\n\n{body}\n\n{again}\n"
 
     def _title(self) -> str:
         line = next(each for each in self.front.splitlines() if each.startswith("title:"))
@@ -184,8 +186,8 @@ class _Long:
         line = next((each for each in self.body.splitlines() if each.startswith("# ")), f"# {self._title()}")
         return line.removeprefix("# ").partition(" {")[0]
 
-    def _turn(self, count: int, total: int) -> str:
-        """The way between the parts: one before, one after, and each by its number."""
+    def _turn(self, count: int, total: int, *, again: bool = False) -> str:
+        """The way between the parts, each by its number; `again` where it stands on the page a second time."""
         up = "" if count == 1 else "../"
         links = []
         for each in range(1, total + 1):
@@ -193,9 +195,17 @@ class _Long:
             here = f'<b aria-current="page">{each}</b>'
             links.append(here if each == count else f'<a href="{address}">{each}</a>')
         label = t("longpage.parts", total=total)
-        return f'<nav class="note" aria-label="{label}" data-search-exclude="true">{label}{" ".join(links)}</nav>'
+        name = t("longpage.again") if again else label
+        return f'<nav class="note" aria-label="{name}" data-search-exclude="true">{label}{" ".join(links)}</nav>'
 
 
+def _told(line: str, title: str) -> str:
+    """A description in the front matter with the title of its part before it."""
+    words = t("format.line.told", label=title, words=json.loads(line.removeprefix(_SAID)))
+    return f"{_SAID}{json.dumps(words, ensure_ascii=False)}"
+
+
+_SAID = "description: "
 # What the front matter says of the first part alone.
 _ONLY_FIRST = frozenset({"title", "json_ld", "search", "tags", "feed"})
 

@@ -97,7 +97,8 @@ def test_every_place_that_names_a_work_leads_to_its_page(tmp_path):
         if address != "calendar/":  # a work tied to a target due the same day says nothing new there
             assert "works/ring-road/" in render_page(page(kind.pages(given), address)), address
     assert "works/ring-road/" in {entry.address for entry in publication_entries(given.report)}
-    assert [link.address for link in work_page(given).view.files] == ["data/subsets/works/ring-road.csv"]
+    files = [f"data/subsets/works/ring-road.{kind}" for kind in ("csv", "excel.csv")]
+    assert [link.address for link in work_page(given).view.files] == files
 
 
 def test_a_package_without_works_has_no_list_of_them(tmp_path):
