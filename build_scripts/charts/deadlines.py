@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-import altair as alt
-
 from build_scripts.charts import theme
+from build_scripts.charts.alt import alt
 from build_scripts.charts.credits import disclaimer
 from build_scripts.charts.fonts import width
 from build_scripts.charts.form import Form

@@ -15,10 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import vl_convert
 
 from build_scripts.charts import theme
+from build_scripts.charts.alt import alt
 from build_scripts.core.crew import Crew
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import kept, key_of, look

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
-
 from build_scripts.charts import theme
+from build_scripts.charts.alt import alt
 from build_scripts.charts.fonts import width, wrap
 from build_scripts.charts.form import Form
 from build_scripts.charts.labels import Spot, text_row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import altair as alt
+from build_scripts.charts.alt import alt
 
 
 def rows() -> alt.Chart:

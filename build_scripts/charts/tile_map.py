@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import altair as alt
-
 from build_scripts.charts import theme
+from build_scripts.charts.alt import alt
 from build_scripts.charts.credits import publishers
 from build_scripts.charts.fonts import clip, wrap
 from build_scripts.charts.form import Form

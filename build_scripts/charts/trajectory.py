@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-import altair as alt
-
 from build_scripts.charts import theme, trajectory_words
+from build_scripts.charts.alt import alt
 from build_scripts.charts.course import NO_COURSE, course, usable
 from build_scripts.charts.credits import disclaimer, publishers
 from build_scripts.charts.form import Form

@@ -34,6 +34,8 @@ _FOLDERS = {
 }
 # What every site has beside its files, made when the site is finished.
 _ALWAYS = ("404.html", "build-manifest.json", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
+# A style that the pages of one engine alone bring in, so that no page of the others names it.
+_BROUGHT_IN = {"assets/css/search-box.css": "search"}
 _NOT_LISTED = frozenset({".md", ".html", ".css", ".svg"})
 
 
@@ -86,6 +88,8 @@ def files_page(paths: Iterable[str], reach: str) -> Page:
 
 def _kind(path: str) -> str:
     """What kind of file the page lists it as; empty where other pages lead to it."""
+    if path in _BROUGHT_IN:
+        return _BROUGHT_IN[path]
     if posixpath.splitext(path)[1] in _NOT_LISTED:
         return ""
     return next((kind for folder, kind in _FOLDERS.items() if path.startswith(folder)), "")

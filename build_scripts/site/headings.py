@@ -17,8 +17,8 @@ from mkdocs.structure.toc import get_toc
 
 _LEVELS = 6
 _HEADING = re.compile(r"(#{1,6}) ([^ ](?:[^ ]| (?! ))*) \{ #([a-z0-9-]+) \}")
-# Signs that mean nothing to Markdown wherever they stand in a line; letters and digits of all scripts are plain, too.
-_PLAIN = frozenset(" ，。、：；！？（）《》〈〉「」『』【】“”‘’…—–·・％℃,.:;?/%()-+")
+# Markdown's own signs are all of ASCII; these of them mean nothing to it wherever they stand in a line.
+_PLAIN = frozenset(" ,.:;?/%()-+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,14 @@ def plain(headings: Sequence[str]) -> list[Heading] | None:
     found = []
     for each in headings:
         parts = _HEADING.fullmatch(each)
-        if not parts or not all(sign.isalnum() or sign in _PLAIN for sign in parts[2]):
+        if not parts or not all(_means_nothing(sign) for sign in parts[2]):
             return None
         found.append(Heading(len(parts[1]), parts[2], parts[3]))
     return found if len({each.id for each in found}) == len(found) else None
+
+
+def _means_nothing(sign: str) -> bool:
+    return sign in _PLAIN or (sign.isalnum() if sign.isascii() else sign.isprintable())
 
 
 class Converter:

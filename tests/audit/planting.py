@@ -132,7 +132,7 @@ class Planted:
                 for at, row in enumerate(self.rows[name])
             ]
             out = io.StringIO(newline="")
-            csv.writer(out, lineterminator="\n").writerows([list(self.rows[name][0]), *rows])
+            csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([list(self.rows[name][0]), *rows])
             (self.folder / path).write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
 
     def errors(self) -> list[Violation]:

@@ -15,6 +15,7 @@ from build_scripts.exports import Publication
 from build_scripts.exports.publication import files
 from build_scripts.exports.releases import Release
 from build_scripts.pages import build_pages, data, project, target
+from build_scripts.pages.file_list import files_page
 from build_scripts.render import render_page
 
 RELEASE = Release("2026.06", "", date(2026, 6, 30), "data/releases/2026.06/p-2026.06.zip", 2048, "ab" * 32, "首次发布")
@@ -147,3 +148,10 @@ def test_the_guide_is_linked_only_where_the_site_has_one(given):
     link = 'href="../open-data/"'
     for by_hand, found in ((frozenset({"open-data/"}), True), (frozenset({"about/"}), False)):
         assert (link in render_page(next(data.pages(replace(given, by_hand=by_hand))))) is found
+
+
+def test_a_style_that_no_page_names_is_among_the_files():
+    groups = files_page(["assets/css/search-box.css", "assets/css/layout.css"], "").view.groups
+    listed = [link.address for group in groups for link in group.files]
+    assert "assets/css/search-box.css" in listed
+    assert "assets/css/layout.css" not in listed
