@@ -197,7 +197,7 @@ def test_a_county_of_towns_and_streets_as_the_handbook_says(tmp_path):
     text = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
     walk = text.split("{ #county }")[1].split("\n## ")[0]
     commands = [line for block in re.findall(r"```sh\n(.*?)```", walk, re.DOTALL) for line in block.splitlines()]
-    tables = dict(re.findall(r"```csv (\w+)\n(.*?)```", walk, re.DOTALL))
+    tables = dict(re.findall(r"```csv title=\"targets/(\w+)\.csv\"\n(.*?)```", walk, re.DOTALL))
     made = [shlex.split(line.replace("../qingxi", str(tmp_path / "qingxi"))) for line in commands]
     assert run(*made[0][3:]).returncode == 0
     package = tmp_path / "qingxi" / "datapackage"
