@@ -27,7 +27,7 @@ import tally  # noqa: E402
 from answers import Desk  # noqa: E402
 from mutants import HONEST, SLIPS  # noqa: E402
 from naughty import Bench  # noqa: E402
-from planting import LANES, Headed, listed  # noqa: E402
+from planting import Headed, listed, lots  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from result import Result  # noqa: E402
 
@@ -44,9 +44,11 @@ def audit_texts(folder: Path, step: int) -> Iterator[Result]:
     with _browser() as browser:
         bench = Bench(folder / "tables")
         look = (lambda site: opened(site, browser)) if browser else None
-        for at in range(0, len(some), LANES):
-            bench.through(some[at : at + LANES], free, look)
-            _told(free, at + LANES, len(some))
+        done = 0
+        for lot in lots(some):
+            bench.through(lot, free, look)
+            done += len(lot)
+            _told(free, done, len(some))
         for text in some:
             bench.coded(text, codes)
         yield free

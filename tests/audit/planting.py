@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -55,6 +55,18 @@ def listed() -> list[Text]:
     """The list: `[kind, text]`, or `[kind, text, times]` for long ones."""
     found = json.loads((Path(__file__).with_name("strings.json")).read_text(encoding="utf-8"))
     return [Text(kind, text * (times[0] if times else 1)) for kind, text, *times in found]
+
+
+def lots(texts: list[Text]) -> Iterator[list[Text]]:
+    """The texts by `LANES`; none within another of its lot, where the site would rightly read it as a name."""
+    while texts:
+        lot: list[Text] = []
+        for each in texts:
+            near = any(each.text.strip() in other.text or other.text.strip() in each.text for other in lot)
+            if len(lot) < LANES and not near:
+                lot.append(each)
+        yield lot
+        texts = [each for each in texts if each not in lot]
 
 
 def wide() -> list[Change]:
