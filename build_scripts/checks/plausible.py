@@ -152,10 +152,11 @@ def lone_figures_are_in_scale(tables: Tables, _today: date) -> Iterator[Violatio
 def first_figures_lie_on_the_way(tables: Tables, _today: date) -> Iterator[Violation]:
     """A first figure after the baseline is not further behind it than the target is ahead; nor is it the target's own.
 
-    A target's figure put down as what has happened is the same number in the same printed words.
+    A target's figure put down as what has happened is the same number in the same printed words. Growth comes and goes.
     """
     place, known = tables.place(Observation), series(tables)
-    units = {item.indicator_id: item.unit for _row, item in tables.of(Indicator)}
+    levels = (item for _row, item in tables.of(Indicator) if natures_of(item)[0] != "growth")
+    units = {item.indicator_id: item.unit for item in levels}
     firsts: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for (indicator_id, region_id, _basis), points in known.items():
         firsts[indicator_id, region_id] += [point for point in points if point.when.frequency == "A"][:1]

@@ -17,7 +17,7 @@ def test_chart_and_its_table_are_there(plain, base):
     figure = plain.locator("figure.chart").first
     expect(figure.locator("svg:visible")).to_have_count(1)
     expect(figure.locator("button:visible")).to_have_count(0)
-    figure.locator("summary").click()
+    figure.locator("summary").first.click()
     expect(figure.locator("table")).to_be_visible()
     assert figure.locator("tbody tr").count() >= 3
 

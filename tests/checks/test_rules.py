@@ -673,8 +673,16 @@ WARNINGS = {
     "99999 for 12": ([cell("observations", 10, "value", "99999")], [("outlier", OBS, 10, "value")], ["99999", "9"]),
     "first value in 万元": (
         [cell("observations", 7, "value", "0.625")],
-        [("outlier", OBS, 7, "value")],
+        [("first-figure", OBS, 7, "value"), ("outlier", OBS, 7, "value")],
         ["60"],
+    ),
+    "a share outside those of all parts": (
+        [
+            figure(indicator_id="urban-share", region_id="county-a", period="2023", value="50", pub="2024-03-01"),
+            figure(indicator_id="urban-share", region_id="county-b", period="2023", value="55", pub="2024-03-01"),
+        ],
+        [("share-parts", OBS, 7, "value")],
+        ["62.5", "50", "55"],
     ),
     "first value against other counties": (
         [
@@ -834,8 +842,8 @@ FINE = {
         figure(indicator_id="urban-share", region_id="county-a", period="2022", value="40", pub="2023-03-01"),
     ],
     "shares of counties do not add up": [
-        figure(indicator_id="urban-share", region_id="county-a", period="2023", value="50", pub="2024-03-01"),
-        figure(indicator_id="urban-share", region_id="county-b", period="2023", value="55", pub="2024-03-01"),
+        figure(indicator_id="urban-share", region_id="county-a", period="2023", value="60", pub="2024-03-01"),
+        figure(indicator_id="urban-share", region_id="county-b", period="2023", value="65", pub="2024-03-01"),
     ],
     "one county silent": [drop_row("observations", 6)],
     "a source without address but with a note": [cell("sources", 2, "url", ""), cell("sources", 2, "note", "市图书馆")],
