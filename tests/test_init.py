@@ -192,25 +192,46 @@ def test_a_new_site_builds_beside_its_package(tmp_path):
     assert (city / "build" / "site" / "targets" / "green-coverage-2030" / "index.html").is_file()
 
 
-def test_a_county_of_towns_and_streets_as_the_handbook_says(tmp_path):
-    """The walk of the handbook to the letter; of the last step, the rows of the example moved to the county."""
-    text = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
-    walk = text.split("{ #county }")[1].split("\n## ")[0]
+def walked(page: Path, tmp_path: Path, example: str, places: list[str]) -> Path:
+    """The package of a handbook's walk to the letter; of the last step, the rows of the example moved to its places."""
+    walk = page.read_text(encoding="utf-8").split("{ #county }")[1].split("\n## ")[0]
     commands = [line for block in re.findall(r"```sh\n(.*?)```", walk, re.DOTALL) for line in block.splitlines()]
     tables = dict(re.findall(r"```csv title=\"targets/(\w+)\.csv\"\n(.*?)```", walk, re.DOTALL))
-    made = [shlex.split(line.replace("../qingxi", str(tmp_path / "qingxi"))) for line in commands]
+    made = [shlex.split(line.replace("../", f"{tmp_path}/")) for line in commands]
     assert run(*made[0][3:]).returncode == 0
-    package = tmp_path / "qingxi" / "datapackage"
+    package = next(tmp_path.glob("*/datapackage"))
+    whole = package.parent.name
     for name, table in tables.items():
         (package / "targets" / f"{name}.csv").write_text(table, encoding="utf-8")
     for path in (*package.glob("*/targets.csv"), *package.glob("*/tasks.csv"), *package.glob("*/observations.csv")):
-        path.write_text(path.read_text(encoding="utf-8").replace(",city,", ",qingxi,"), encoding="utf-8")
+        moved = re.sub(rf",({example}|east-ward|west-ward),", f",{whole},", path.read_text(encoding="utf-8"))
+        path.write_text(moved, encoding="utf-8")
     figures = package / "progress" / "observations.csv"
-    header, first = figures.read_text(encoding="utf-8").splitlines()[:2]
-    rows = [first.replace(",qingxi,", f",{place},") for place in ("heping", "shiqiao", "chengguan", "nanmen")]
-    figures.write_text("\n".join([header, first, *rows, ""]), encoding="utf-8")
+    header, first, *rest = figures.read_text(encoding="utf-8").splitlines()
+    assert f",{whole}," in first
+    rows = [first.replace(f",{whole},", f",{place},") for place in places]
+    figures.write_text("\n".join([header, first, *rows, *(rest if example == "town" else ()), ""]), encoding="utf-8")
     checked = run(*made[1][3:])
-    assert (checked.returncode, checked.stdout) == (0, "")
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout == ""
+    return package
+
+
+def test_a_county_of_towns_and_parishes_as_the_english_handbook_says(tmp_path):
+    page = STARTER / "pages.en" / "handbook.md"
+    package = walked(page, tmp_path, "town", ["millbrook", "stonebridge", "ashby", "southam"])
+    with speaking("en"):
+        whole = load_package(package, date(2026, 11, 28))
+        settings = BuildSettings(package.parent, package, date(2026, 11, 28), tmp_path / "out")
+        made = overlay(settings, whole, build_report(whole, settings.as_of)).files
+    files = {each.path: each.data.decode() for each in made if each.path.startswith("regions/")}
+    assert all(words in files["regions/index.md"] for words in ("## Towns", "## Parishes", "## Valleys"))
+    assert "Millbrook" in files["regions/east-valley/index.md"]
+    assert "Ashby" in files["regions/east-valley/index.md"]
+
+
+def test_a_county_of_towns_and_streets_as_the_handbook_says(tmp_path):
+    package = walked(ROOT / "docs" / "handbook.md", tmp_path, "city", ["heping", "shiqiao", "chengguan", "nanmen"])
     settings = BuildSettings(tmp_path / "qingxi", package, date(2026, 11, 28), tmp_path / "out")
     with speaking("zh"):
         whole = load_package(package, settings.as_of)
