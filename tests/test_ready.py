@@ -1,42 +1,51 @@
 """What another process compiles while the data are read is what the run asks for later."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
+from packages import ROOT
 
-from build_scripts import charts, render
-from build_scripts.charts import form
 from build_scripts.core.compiled import Compiled
-from build_scripts.core.crew import Crew
 from build_scripts.site import theme_frame
-from build_scripts.site.theme_frame import OURS, begin_frame
+from build_scripts.site.theme_frame import OURS
 
+# A crew whose jobs are done at once; in a process of its own, where nothing has been compiled yet.
+BEGUN_TWICE = """
+import sys
+from pathlib import Path
+from build_scripts.core.crew import Crew
+from {module} import {begin}
 
 class Here(Crew):
-    """A crew whose jobs are done at once, in this process."""
-
-    def __init__(self):
-        super().__init__(1)
-        self.asked = 0
+    asked = 0
 
     def share(self, work, jobs, *_batch):
         self.asked += 1
         return [work([job]) for job in jobs]
 
+crew, folder = Here(1), Path(sys.argv[1])
+{begin}(folder, crew)
+assert crew.asked == 1
+assert len(list((folder / {kind!r}).iterdir())) >= 9
+{begin}(folder, crew)
+assert crew.asked == 1
+"""
+
 
 @pytest.mark.parametrize(
-    ("begin", "kind"),
-    [(charts.begin_forms, "forms"), (render.begin_templates, "templates"), (begin_frame, "theme")],
+    ("module", "begin", "kind"),
+    [
+        ("build_scripts.charts", "begin_forms", "forms"),
+        ("build_scripts.render", "begin_templates", "templates"),
+        ("build_scripts.site.theme_frame", "begin_frame", "theme"),
+    ],
 )
-def test_it_is_kept_where_the_run_looks_and_made_once(tmp_path, monkeypatch, begin, kind):
-    monkeypatch.setattr(form, "_COMPILED", {})
-    crew = Here()
-    begin(tmp_path, crew)
-    assert crew.asked == 1
-    assert len(list((tmp_path / kind).iterdir())) >= 9
-    begin(tmp_path, crew)
-    assert crew.asked == 1
+def test_it_is_kept_where_the_run_looks_and_made_once(tmp_path, module, begin, kind):
+    code = BEGUN_TWICE.format(module=module, begin=begin, kind=kind)
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=True)
 
 
 def test_the_frame_of_a_site_is_among_what_was_compiled(tmp_path, monkeypatch):
