@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import takewhile
@@ -23,42 +23,36 @@ _ROUNDED = Decimal(1)
 
 def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
     """Where every part has a figure for the same period and basis, their sum is within 1 % of the whole's figure."""
-    if tables.dropped(Region) or tables.dropped(RegionMember):
-        return
     additive = {item.indicator_id for _row, item in tables.of(Indicator) if adds_up(item)}
-    wholes = _wholes(tables)
-    lines: dict[tuple[str, str], dict[str, list[Point]]] = defaultdict(dict)
-    for (indicator_id, region_id, basis), line in series(tables).items():
-        if indicator_id in additive:
-            lines[indicator_id, basis][region_id] = line
-    for by_region in lines.values():
-        for whole in [region for region in by_region if region in wholes and wholes[region] <= by_region.keys()]:
-            parts = [{point.when.key: point for point in by_region[part]} for part in sorted(wholes[whole])]
-            for point in by_region[whole]:
-                found = [part[point.when.key] for part in parts if point.when.key in part]
-                if len(found) == len(parts):
-                    total = sum((part.value for part in found), Decimal(0))
-                    yield from _compare(tables, point, total, len(parts))
+    for point, parts in _with_all_parts(tables, additive):
+        yield from _compare(tables, point, sum(parts, Decimal(0)), len(parts))
 
 
 def shares_lie_between_those_of_the_parts(tables: Tables, _today: date) -> Iterator[Violation]:
     """Where every part has a share for the same period and basis, that of the whole lies between them."""
+    shares = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "share"}
+    for point, parts in _with_all_parts(tables, shares):
+        if not min(parts) - _ROUNDED <= point.value <= max(parts) + _ROUNDED:
+            facts = {"found": point.value, "least": min(parts), "most": max(parts), "count": len(parts)}
+            yield violation("share-parts", tables.place(Observation), point.row, "value", facts=facts)
+
+
+def _with_all_parts(tables: Tables, indicators: Collection[str]) -> Iterator[tuple[Point, list[Decimal]]]:
+    """Each figure of a whole with those of its parts, where all have one of the same indicator, basis and period."""
     if tables.dropped(Region) or tables.dropped(RegionMember):
         return
-    shares = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "share"}
     wholes = _wholes(tables)
     lines: dict[tuple[str, str], dict[str, list[Point]]] = defaultdict(dict)
     for (indicator_id, region_id, basis), line in series(tables).items():
-        if indicator_id in shares:
+        if indicator_id in indicators:
             lines[indicator_id, basis][region_id] = line
     for by_region in lines.values():
         for whole in [region for region in by_region if region in wholes and wholes[region] <= by_region.keys()]:
             parts = [{point.when.key: point for point in by_region[part]} for part in sorted(wholes[whole])]
             for point in by_region[whole]:
-                told = [part[point.when.key].value for part in parts if point.when.key in part]
-                if len(told) == len(parts) and not min(told) - _ROUNDED <= point.value <= max(told) + _ROUNDED:
-                    facts = {"found": point.value, "least": min(told), "most": max(told), "count": len(told)}
-                    yield violation("share-parts", tables.place(Observation), point.row, "value", facts=facts)
+                found = [part[point.when.key].value for part in parts if point.when.key in part]
+                if len(found) == len(parts):
+                    yield point, found
 
 
 def _compare(tables: Tables, whole: Point, total: Decimal, count: int) -> Iterator[Violation]:

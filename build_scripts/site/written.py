@@ -21,8 +21,12 @@ _STARTER = Path(__file__).parents[1] / "starter"
 
 # Chinese characters and their punctuation; quotation marks are shared with other languages.
 _WIDE, _QUOTES = r"\u3001-\u30ff\u3400-\u9fff\uff01-\uff60", r"\u2018-\u201d"
-_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}{_QUOTES}])|(?<=[{_QUOTES}])\n(?=[{_WIDE}])")
-_FENCED = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
+# A line break between two of them; fenced code first, which keeps its own.
+_BREAK = re.compile(
+    r"(?P<code>^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$)"
+    rf"|(?<=[{_WIDE}])\n(?=[{_WIDE}{_QUOTES}])|(?<=[{_QUOTES}])\n(?=[{_WIDE}])",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def written(settings: Settings) -> list[Artifact]:
@@ -43,12 +47,8 @@ def _read(file: Path) -> bytes:
     data = file.read_bytes()
     if file.suffix != ".md":
         return data
-    text, kept = data.decode(errors="surrogateescape"), []
-    begin = 0
-    for fence in _FENCED.finditer(text):
-        kept += [_BREAK.sub("", text[begin : fence.start()]), fence[0]]
-        begin = fence.end()
-    return "".join([*kept, _BREAK.sub("", text[begin:])]).encode(errors="surrogateescape")
+    text = data.decode(errors="surrogateescape")
+    return _BREAK.sub(lambda found: found["code"] or "", text).encode(errors="surrogateescape")
 
 
 def _files(settings: Settings, code: str) -> Mapping[str, Path]:
