@@ -10,10 +10,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from build_scripts.bulletins import Digest, digests
+from build_scripts.bulletins import digests
 from build_scripts.cards import begin_cards, card_texts
-from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import (
+    ChartFigure,
+    ChartSpec,
+    Rendered,
     begin_all,
     begin_bundle,
     begin_forms,
@@ -22,6 +24,7 @@ from build_scripts.charts import (
     chart_texts,
     rare_characters,
 )
+from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
@@ -170,7 +173,7 @@ def overlay(
 ) -> Overlay:
     """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone.
 
-    Charts are drawn by the crew while this process writes downloads, cards while it renders pages.
+    The crew writes downloads while this process reads bulletins, and draws cards while it renders pages.
     """
     with nullcontext(crew) if crew else Crew() as team:
         return _overlay(settings, package, report, team, filer or Filer(settings.staged_dir, sys.maxsize))
@@ -183,14 +186,17 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         with part("specs"):
             specs = list(chart_specs(report))
         begun = begin_all(specs, settings.cache_dir, crew)
-    published, told = _told(settings, package, report, filer)
+    with part("downloads"):
+        published = publication(settings, report, filer)
+        made_aside = crew.aside(published.made)
+    with part("bulletins"):
+        told = digests(package, report.as_of)
     with part("charts"):
         drawn = begun.all()
-        charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
-        charts = with_data(charts, specs, published)
-        made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
-        made += [filer(artifact) for artifact in chart_files(specs, published)]
-        made += [bundle_artifact(settings.cache_dir)] if specs else []
+    with part("downloads"):
+        published.given(made_aside())
+    with part("charts"):
+        charts, made = _charts(settings, report, specs, drawn, published, filer)
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
     releases = kept_releases(settings)
     given = SiteData(report, charts, published, told, approvals, releases, settings.as_of, _by_hand(settings))
@@ -214,15 +220,20 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         return Overlay((*made, state), rare_characters(shown))
 
 
-def _told(settings: Settings, package: Package, report: Report, filer: Filer) -> tuple[Publication, tuple[Digest, ...]]:
-    """What is published for programs, and what the bulletins tell."""
-    with part("downloads"):
-        published = publication(settings, report, filer)
-        for kind in ("tables", "downloads", "subsets"):
-            with part(kind):
-                getattr(published, kind)
-    with part("bulletins"):
-        return published, digests(package, report.as_of)
+def _charts(
+    settings: Settings,
+    report: Report,
+    specs: list[ChartSpec],
+    drawn: Mapping[str, Rendered],
+    published: Publication,
+    filer: Filer,
+) -> tuple[Mapping[str, ChartFigure], list[Artifact]]:
+    """The charts as pages show them, and their files."""
+    charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
+    made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+    made += [filer(artifact) for artifact in chart_files(specs, published)]
+    made += [bundle_artifact(settings.cache_dir)] if specs else []
+    return with_data(charts, specs, published), made
 
 
 def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_name: str, filer: Filer) -> list[Artifact]:

@@ -59,6 +59,8 @@ from build_scripts.locale import t
 # Long computed tables stay out of the one big workbook, so that it opens quickly; each has a workbook of its own.
 _APART = frozenset({"status_history", "provenance"})
 
+Made = tuple[tuple[Download, ...], tuple[Download, ...], tuple[Download, ...]]
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -110,6 +112,15 @@ class Publication:
         for each in self.subsets:
             found.setdefault(each.subject, []).append(each)
         return {subject: tuple(files) for subject, files in found.items()}
+
+    def made(self) -> Made:
+        """All downloads: the whole, by table, the subsets; made in another process, `given` takes them over."""
+        return self._whole, self._by_table, self.subsets
+
+    def given(self, made: Made) -> None:
+        """Take over the downloads that this same edition gave elsewhere."""
+        names = ("_whole", "_by_table", "subsets")
+        vars(self).update({name: self._filed(each) for name, each in zip(names, made, strict=True)})
 
     @cached_property
     def _by_table(self) -> tuple[Download, ...]:
