@@ -154,9 +154,16 @@ class Publication:
 
 def artifacts(publication: Publication) -> Iterator[Artifact]:
     """Every file of the open data, by path from the site's root; the same edition gives the same bytes."""
-    listed = [*publication.downloads, *publication.subsets, *_lists(publication)]
-    yield from (each.artifact for each in listed)
-    yield from (Artifact(path, content, OWNER) for path, content in _others(publication, listed))
+    yield from (each.artifact for each in (*publication.downloads, *publication.subsets))
+    yield from about(publication)
+
+
+def about(publication: Publication) -> Iterator[Artifact]:
+    """The files that are no downloads: what describes those, and the interface."""
+    lists = list(_lists(publication))
+    yield from (each.artifact for each in lists)
+    others = _others(publication, [*publication.downloads, *publication.subsets, *lists])
+    yield from (Artifact(path, content, OWNER) for path, content in others)
 
 
 def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
