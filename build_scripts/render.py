@@ -58,11 +58,7 @@ def render_pages(pages: Iterable[Page], keep: Keep = made_anew) -> Iterator[Arti
 
 
 def render_all(pages: Sequence[Page], folder: Path, crew: Crew) -> Iterator[Artifact]:
-    """As `render_pages`, kept in `folder`, with a crew's help; never more than some of them at a time.
-
-    Raises:
-        SiteError: as `render_pages`.
-    """
+    """As `render_pages`, kept in `folder`, with a crew's help; never more than some of them at a time."""
     for start in range(0, len(pages), _AT_A_TIME):
         some = [(page, _key(page)) for page in pages[start : start + _AT_A_TIME]]
         found = [look(folder, _KIND, key) for _page, key in some]
