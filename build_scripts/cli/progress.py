@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -68,6 +69,17 @@ class Bars:
     def ended(self, part: Part) -> None:
         """The bar goes."""
         self._progress.remove_task(self._bars[part.name].pop())
+
+    def rest(self) -> None:
+        """Put the bars away, and wait until the thread that draws them has gone."""
+        self._progress.stop()
+        for thread in threading.enumerate():
+            if thread.daemon:
+                thread.join(PATIENCE_S)
+
+    def go_on(self) -> None:
+        """Show the bars again."""
+        self._progress.start()
 
 
 @contextmanager

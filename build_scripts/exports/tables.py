@@ -106,6 +106,10 @@ class Table:
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of every column, in order."""
+        return tuple(zip(*self.rows, strict=True)) or ((),) * len(self.fields)
+
     def column(self, name: str) -> tuple[Cell, ...]:
         """All cells of one column."""
         index = self.names.index(name)

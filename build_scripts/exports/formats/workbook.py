@@ -68,7 +68,7 @@ def workbook(tables: Iterable[Table], document: Document, *, meanings: bool = Tr
 def _sheet(sheet: Rows, table: Table, formats: Mapping[str, Any]) -> None:
     fields = table.fields
     _header(sheet, [header_of(field) for field in fields], formats, len(table.rows))
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(fields)
+    columns = table.columns()
     for index, (field, cells) in enumerate(zip(fields, columns, strict=True)):
         sheet.set_column(index, index, _width(field, cells[:_SAMPLED]))
     sheet.fill([(field.type, cells) for field, cells in zip(fields, columns, strict=True)], formats["date"])
