@@ -50,10 +50,11 @@ class Said(Console):
 
 
 class Bars:
-    """Shows each part that runs as a bar, the parts inside it below."""
+    """Shows each part that runs as a bar, the parts inside it below; `others` are the threads that draw none."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, others: set[threading.Thread]) -> None:
         self._progress = progress
+        self._others = others
         self._bars: dict[str, list[TaskID]] = {}
 
     def begun(self, part: Part) -> None:
@@ -73,9 +74,8 @@ class Bars:
     def rest(self) -> None:
         """Put the bars away, and wait until the thread that draws them has gone."""
         self._progress.stop()
-        for thread in threading.enumerate():
-            if thread.daemon:
-                thread.join(PATIENCE_S)
+        for thread in set(threading.enumerate()) - self._others:
+            thread.join()
 
     def go_on(self) -> None:
         """Show the bars again."""
@@ -92,9 +92,10 @@ def bars(said: Said | None = None) -> Iterator[tuple[Listener, ...]]:
     words = TextColumn("{task.description}", table_column=Column(min_width=12))
     columns = (SpinnerColumn(), words, BarColumn(), _Count(), TimeElapsedColumn())
     said = said or Said()
+    others = set(threading.enumerate())
     with _Late(*columns, console=console, transient=True) as progress:
         said.bars = progress
         try:
-            yield (Bars(progress),)
+            yield (Bars(progress, others),)
         finally:
             said.bars = None
