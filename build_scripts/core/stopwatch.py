@@ -45,6 +45,12 @@ class Listener(Protocol):
     def ended(self, part: Part) -> None:
         """It has ended, well or not."""
 
+    def rest(self) -> None:
+        """Nothing happens until `go_on`: no thread may run meanwhile."""
+
+    def go_on(self) -> None:
+        """Something may happen again."""
+
 
 @dataclass(slots=True)
 class Watch:
@@ -77,6 +83,25 @@ def watched(*listeners: Listener) -> Iterator[Watch]:
         yield watch
     finally:
         _watch.reset(before)
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Whoever listens rests meanwhile, so that this process can be copied."""
+    watch = _watch.get()
+    listeners = watch.listeners if watch else ()
+    for each in listeners:
+        each.rest()
+    try:
+        yield
+    finally:
+        for each in listeners:
+            each.go_on()
+
+
+def unwatched() -> None:
+    """Nobody listens any more: a copy of a process that is watched has no bars to show."""
+    _watch.set(None)
 
 
 @contextmanager

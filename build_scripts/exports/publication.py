@@ -59,6 +59,8 @@ from build_scripts.locale import t
 # Long computed tables stay out of the one big workbook, so that it opens quickly; each has a workbook of its own.
 _APART = frozenset({"status_history", "provenance"})
 
+Made = tuple[tuple[Download, ...], tuple[Download, ...], tuple[Download, ...]]
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -111,6 +113,15 @@ class Publication:
             found.setdefault(each.subject, []).append(each)
         return {subject: tuple(files) for subject, files in found.items()}
 
+    def made(self) -> Made:
+        """All downloads: the whole, by table, the subsets; made in another process, `given` takes them over."""
+        return self._whole, self._by_table, self.subsets
+
+    def given(self, made: Made) -> None:
+        """Take over the downloads that this same edition gave elsewhere."""
+        names = ("_whole", "_by_table", "subsets")
+        vars(self).update({name: self._filed(each) for name, each in zip(names, made, strict=True)})
+
     @cached_property
     def _by_table(self) -> tuple[Download, ...]:
         return self._filed(table_downloads(self.edition, self.tables.values(), self.keep))
@@ -143,9 +154,16 @@ class Publication:
 
 def artifacts(publication: Publication) -> Iterator[Artifact]:
     """Every file of the open data, by path from the site's root; the same edition gives the same bytes."""
-    listed = [*publication.downloads, *publication.subsets, *_lists(publication)]
-    yield from (each.artifact for each in listed)
-    yield from (Artifact(path, content, OWNER) for path, content in _others(publication, listed))
+    yield from (each.artifact for each in (*publication.downloads, *publication.subsets))
+    yield from about(publication)
+
+
+def about(publication: Publication) -> Iterator[Artifact]:
+    """The files that are no downloads: what describes those, and the interface."""
+    lists = list(_lists(publication))
+    yield from (each.artifact for each in lists)
+    others = _others(publication, [*publication.downloads, *publication.subsets, *lists])
+    yield from (Artifact(path, content, OWNER) for path, content in others)
 
 
 def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
