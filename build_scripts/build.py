@@ -205,6 +205,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     others = crew.aside(lambda: list(filer.all(_apart(settings, report, told))))
     with part("charts"):
         charts, made = _charts(settings, report, specs, drawn, published, filer)
+        shown = "".join(set[str]().union(*chart_texts(drawn.values())))
+    del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
     by_hand = tuple(written(settings))
     with part("views"):
         given = _given(settings, report, charts, published, told, by_hand)
@@ -224,9 +226,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         made += filer.all(cards.files())
     with part("state"):
         made += _listed(settings, report, [*made, *by_hand])
-        shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
         state = state_artifact(settings, report, told, [*by_hand, *made], published.edition.version)
-        return Overlay((*made, state), rare_characters(shown), by_hand)
+        return Overlay((*made, state), rare_characters([shown, *card_texts(pages, site.name, report.as_of)]), by_hand)
 
 
 def _published(settings: Settings, report: Report, crew: Crew, filer: Filer) -> Publication:

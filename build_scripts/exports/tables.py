@@ -179,7 +179,7 @@ def cell(value: object) -> Cell:
         value = ";".join(value)
     elif isinstance(value, str) and "M=" in value:  # all that `written` changes
         value = written(value)
-    return None if value == "" else typing.cast("Cell", value)
+    return None if value == "" else value  # type: ignore[return-value]
 
 
 def _schema(given: Schema | None, record: type, columns: list[str]) -> Schema:

@@ -8,6 +8,7 @@ import dataclasses
 import io
 import json
 import sqlite3
+import tracemalloc
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
+from build_scripts.core.pause import no_collecting
 from build_scripts.core.spreadsheet import escape, keep, unescape
 from build_scripts.exports.formats import (
     csv_excel,
@@ -83,13 +85,24 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize("one", [[], LONG[:1], LONG, LONG[4:20]])
+@pytest.mark.parametrize("one", [[], LONG[:1], LONG, LONG[4:20], LONG * 100])
 def test_the_rows_of_a_workbook_are_the_bytes_that_its_library_writes_cell_by_cell(one, monkeypatch):
     listed = [table(one), table(LONG[::-1]), dataclasses.replace(table(one[:0]), title="空表")]
     fast = workbook(listed, DOCUMENT)
     monkeypatch.setattr(Rows, "fill", cell_by_cell)
     monkeypatch.setattr(Rows, "_write_rows", Worksheet._write_rows)
     assert workbook(listed, DOCUMENT) == fast
+
+
+def test_a_workbook_leaves_nothing_in_memory_but_its_bytes():
+    many = table([(f"第{number}行", Decimal(number), date(2026, 2, 28), True) for number in range(3_000)])
+    workbook([many], DOCUMENT)
+    with no_collecting():
+        tracemalloc.start()
+        made = workbook([many], DOCUMENT)
+        left, _most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert left < len(made) + 200_000
 
 
 MIXED = [

@@ -40,6 +40,7 @@ def parquet(table: Table) -> bytes:
     buffer = io.BytesIO()
     arrays = [column for _field, column in columns]
     files.write_table(arrow.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
+    arrow.default_memory_pool().release_unused()  # the next table may be far off
     return buffer.getvalue()
 
 

@@ -60,6 +60,8 @@ def workbook(tables: Iterable[Table], document: Document, *, meanings: bool = Tr
     if meanings:
         _meanings(book.add_worksheet(_sheet_name(t("opendata.xlsx.meanings"), names)), listed, formats)
     book.close()
+    for sheet in book.worksheets():
+        vars(sheet).clear()  # sheets and book hold each other, and with them all that was written
     return buffer.getvalue()
 
 
