@@ -106,6 +106,10 @@ class Table:
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
+    def record(self, place: int) -> dict[str, Cell]:
+        """One row by column name."""
+        return dict(zip(self.names, self.rows[place], strict=True))
+
     def columns(self) -> tuple[tuple[Cell, ...], ...]:
         """The cells of every column, in order."""
         return tuple(zip(*self.rows, strict=True)) or ((),) * len(self.fields)
