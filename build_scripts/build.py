@@ -190,9 +190,7 @@ def overlay(
 def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, filer: Filer) -> Overlay:
     with part("assess"):
         make_history(report, crew, settings.cache_dir)
-    with part("downloads"):
-        published = publication(settings, report, filer)
-        downloads = crew.aside(published.made)
+    published = _published(settings, report, crew, filer)
     with part("charts"):
         with part("specs"):
             specs = list(chart_specs(report))
@@ -201,26 +199,28 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         told = digests(package, report.as_of)
     with part("charts"):
         drawn = begun.all()
-    with part("downloads"):
-        published.given(downloads())
+    with part("downloads"), part("subsets"):
+        _ = published.subsets
     site = site_identity(settings.root)
-    others = crew.aside(lambda: list(filer.all(_others(settings, report, published, told))))
+    others = crew.aside(lambda: list(filer.all(_apart(settings, report, told))))
     with part("charts"):
         charts, made = _charts(settings, report, specs, drawn, published, filer)
         shown = "".join(set[str]().union(*chart_texts(drawn.values())))
     del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
-    made += [each.artifact for each in (*published.downloads, *published.subsets)]
     by_hand = tuple(written(settings))
     with part("views"):
         given = _given(settings, report, charts, published, told, by_hand)
         pages = list(counted(build_pages(given)))
+    with part("downloads"), part("downloads"):
+        made += [each.artifact for each in (*published.downloads, *published.subsets)]
+        described = crew.aside(lambda: list(filer.all((*about(published), *released(settings, published)))))
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
     made += _page_files(settings, given, pages, by_hand, filer, crew)
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("files"):
-        made += filer.all(others())
+        made += filer.all((*described(), *others()))
     made += _led_on(settings, given, pages, made, site.address)
     with part("cards"):
         made += filer.all(cards.files())
@@ -230,14 +230,22 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         return Overlay((*made, state), rare_characters([shown, *card_texts(pages, site.name, report.as_of)]), by_hand)
 
 
-def _others(settings: Settings, report: Report, published: Publication, told: tuple[Digest, ...]) -> Iterator[Artifact]:
-    """The files that show nothing of the pages."""
+def _published(settings: Settings, report: Report, crew: Crew, filer: Filer) -> Publication:
+    """What is published for programs, its files begun on."""
+    with part("downloads"):
+        published = publication(settings, report, filer)
+        with part("tables"):
+            _ = published.tables
+        published.begin(crew.aside)
+        return published
+
+
+def _apart(settings: Settings, report: Report, told: tuple[Digest, ...]) -> Iterator[Artifact]:
+    """What asks for no page and no download: calendars, feeds, and the word to robots."""
     site = site_identity(settings.root)
-    yield from about(published)
-    yield from released(settings, published)
+    yield robots_file(site.address)
     yield from calendar_files(report, partial(kept, settings.cache_dir), site.address)
     yield from feed_files(report, told, site)
-    yield robots_file(site.address)
 
 
 def _given(

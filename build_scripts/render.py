@@ -39,8 +39,9 @@ _KIND = "markdown"
 # Up to this many pages, another process costs more than it saves; so many are handed over, and held, at a time.
 _POOL_FROM, _BATCH, _AT_A_TIME = 100, 16, 2_000
 TEMPLATES = Path(__file__).parent / "templates"
+# Every way begins with a sign of its own, so that only those are looked at.
 _TITLES = re.compile(
-    r"^\#{1,4}[ ](?P<heading>.+?)(?:[ ]\{[ ]\#[^}]*\})?$|<summary[^>]*>(?P<summary>[^<]*)</summary>"
+    r"\#(?<=^\#)\#{0,3}[ ](?P<heading>.+?)(?:[ ]\{[ ]\#[^}]*\})?$|<summary[^>]*>(?P<summary>[^<]*)</summary>"
     r"|<caption(?P<marks>[^>]*)>(?P<caption>[^<]*)</caption>",
     re.MULTILINE | re.VERBOSE,
 )
@@ -345,4 +346,4 @@ def _gist(text: str, title: str) -> str:
 def _tidy(body: str) -> str:
     """No trailing spaces, never two blank lines running, one newline at the end."""
     lines = "\n".join(line.rstrip() for line in body.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    return re.sub(r"\n\n\n+", "\n\n", lines).strip() + "\n"
