@@ -23,7 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from build_scripts import charts
-from build_scripts.charts import render, svg, theme
+from build_scripts.charts import letters, render, svg
 from build_scripts.core.method import Assessment, Status
 from build_scripts.core.records import Indicator, Observation, Plan, Region, Source, Target
 from build_scripts.report import Figure, TargetEntry
@@ -77,16 +77,15 @@ def timed(name: str, work: Callable[[], Any]) -> Any:
 
 
 def beside_vega(specs: list[charts.ChartSpec]) -> None:
-    """Draw some charts without Vega and with it, and their PNGs with outlines and with the font: milliseconds each."""
+    """Draw some charts without Vega and with it, their PNGs too, these also with the font: milliseconds each."""
     jobs = [render._job(spec) for spec in specs]
     wholes: list[str] = []
     ways: dict[str, Callable[[int], Any]] = {
         "SVG by us": lambda at: render._picture(jobs[at].form, jobs[at].wide),
         "SVG by Vega": lambda at: svg.clean(render._svg(render._filled(jobs[at].form, jobs[at].wide))),
-        "PNG of outlines": lambda at: render._png(wholes[at]),
-        "PNG with the font": lambda at: render._png_of(
-            svg.with_fonts(wholes[at].replace(theme.FONT_STACK, theme.FONT))
-        ),
+        "PNG by us": lambda at: render._png(wholes[at]),
+        "PNG by Vega": lambda at: render._packed(render._pixels_of_vega(letters.outlined(wholes[at]) or "")),
+        "the same with the font": lambda at: render._packed(render._pixels_of_vega(render._with_fonts(wholes[at]))),
     }
     for job in jobs:
         body = render._picture(job.form, job.wide)

@@ -138,7 +138,7 @@ def stage_all(settings: Settings, today: date, crew: Crew | None = None) -> tupl
         store_passed(settings.cache_dir)
         made = overlay(settings, whole, report, team, Filer(settings.staged_dir))
     with part("stage"):
-        staged = stage(made.files, settings.docs_dir, settings.staged_dir, written(settings))
+        staged = stage(made.files, settings.docs_dir, settings.staged_dir, made.by_hand)
         write_config(of_day(settings, report), settings.site_dir)  # for whoever calls MkDocs by itself
     return report, replace(staged, notices=(*made.notices, *staged.notices))
 
@@ -159,10 +159,11 @@ def report_of(settings: Settings, today: date) -> tuple[Package, Report]:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Every generated file of the site, and what whoever builds it should know."""
+    """Every generated file of the site, those written by hand, and what whoever builds it should know."""
 
     files: tuple[Artifact, ...]
     notices: tuple[str, ...]
+    by_hand: tuple[Artifact, ...] = ()
 
 
 def overlay(
@@ -193,14 +194,18 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         made += [bundle_artifact(settings.cache_dir)] if specs else []
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
     releases = kept_releases(settings)
-    given = SiteData(report, charts, published, told, approvals, releases, settings.as_of, _by_hand(settings))
+    by_hand = tuple(written(settings))
+    hand = frozenset(hand_address(each.path) for each in by_hand if each.path.endswith(".md"))
+    given = SiteData(report, charts, published, told, approvals, releases, settings.as_of, hand)
     site = site_identity(settings.root)
     with part("views"):
         pages = list(counted(build_pages(given)))
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
-    made += _page_files(settings, given, pages, site.name, filer)
-    made += _led_on(settings, report.package, pages, made, site.address)
+    made += _page_files(settings, given, pages, by_hand, filer)
+    with part("embeds"):
+        made += render_embeds(embed_views(given, site.name))
+    made += _led_on(settings, given, pages, made, site.address)
     with part("files"):
         made += filer.all(opendata_artifacts(settings, published))
         made += calendar_files(report, partial(kept, settings.cache_dir), site.address)
@@ -208,10 +213,10 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("cards"):
         made += filer.all(cards.files())
     with part("state"):
-        made += _listed(settings, report, made)
+        made += _listed(settings, report, [*made, *by_hand])
         shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
-        state = state_artifact(settings, report, told, made, published.edition.version)
-        return Overlay((*made, state), rare_characters(shown))
+        state = state_artifact(settings, report, told, [*by_hand, *made], published.edition.version)
+        return Overlay((*made, state), rare_characters(shown), by_hand)
 
 
 def _told(settings: Settings, package: Package, report: Report, filer: Filer) -> tuple[Publication, tuple[Digest, ...]]:
@@ -225,8 +230,10 @@ def _told(settings: Settings, package: Package, report: Report, filer: Filer) ->
         return published, digests(package, report.as_of)
 
 
-def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_name: str, filer: Filer) -> list[Artifact]:
-    """The pages as Markdown, the light ones as they are, and what the search reads of them."""
+def _page_files(
+    settings: Settings, given: SiteData, pages: list[Page], by_hand: Sequence[Artifact], filer: Filer
+) -> list[Artifact]:
+    """The pages as Markdown, and what the search reads of them and of those written by hand."""
     keep = partial(kept, settings.cache_dir)
     with part("markdown", len(pages)):
         made: list[Artifact] = []
@@ -236,39 +243,34 @@ def _page_files(settings: Settings, given: SiteData, pages: list[Page], site_nam
             whole[page.address] = parts[0] if len(parts) == 1 else file
             made += parts
     with part("search"):
-        made += _search(settings, given.report, pages, whole)
-    with part("embeds"):
-        return [*made, *render_embeds(embed_views(given, site_name))]
-
-
-def _by_hand(settings: Settings) -> frozenset[str]:
-    """The addresses of the pages written by hand."""
-    return frozenset(hand_address(each.path) for each in written(settings) if each.path.endswith(".md"))
+        return [*made, *_search(settings, given.report, pages, whole, by_hand)]
 
 
 def _led_on(
-    settings: Settings, package: Package, pages: list[Page], made: list[Artifact], root: str
+    settings: Settings, given: SiteData, pages: list[Page], made: list[Artifact], root: str
 ) -> Iterator[Artifact]:
     """The pages that lead on from addresses that have gone."""
     light = {each.path.removesuffix("index.html") for each in made if each.path.endswith("/index.html")}
-    there = {page.address for page in pages} | light | _by_hand(settings)
-    yield from render_redirects(redirects(package, read_redirects(settings.root), there), root)
+    there = {page.address for page in pages} | light | given.by_hand
+    yield from render_redirects(redirects(given.report.package, read_redirects(settings.root), there), root)
 
 
-def _listed(settings: Settings, report: Report, made: list[Artifact]) -> Iterator[Artifact]:
+def _listed(settings: Settings, report: Report, files: Sequence[Artifact]) -> Iterator[Artifact]:
     """The page of the files that no other page leads to."""
-    paths = [*(each.path for each in made), *(each.path for each in written(settings)), STATE_PATH]
-    page = files_page(paths, reach_words(report))
+    page = files_page([*(each.path for each in files), STATE_PATH], reach_words(report))
     yield from in_parts(list(render_pages([page], partial(kept, settings.cache_dir))))
 
 
-def _search(settings: Settings, report: Report, pages: list[Page], whole: Mapping[str, Artifact]) -> Iterator[Artifact]:
+def _search(
+    settings: Settings, report: Report, pages: list[Page], whole: Mapping[str, Artifact], by_hand: Sequence[Artifact]
+) -> Iterator[Artifact]:
     """The files of the search: of the generated pages, which `whole` gives by address, and of those written by hand."""
-    by_hand = {each.path: each.data.decode() for each in written(settings) if each.path.endswith(".md")}
-    hand = {hand_address(path): text for path, text in by_hand.items()}
+    files = {each.path: each for each in by_hand if each.path.endswith(".md")}
+    known = {**whole, **{hand_address(path): each for path, each in files.items()}}
 
     def text_of(address: str) -> str:
-        return hand[address] if address in hand else whole[address].data.decode() if address in whole else ""
+        return known[address].data.decode() if address in known else ""
 
     keep = partial(kept, settings.cache_dir)
-    yield from search_files(report, [*entries(report, pages), *written_by_hand(by_hand)], text_of, keep)
+    hand = written_by_hand({path: each.data.decode() for path, each in files.items()})
+    yield from search_files(report, [*entries(report, pages), *hand], text_of, keep)

@@ -48,9 +48,10 @@ def licences(name: str) -> list[dict[str, Any]]:
         return [{"expression": expression}]
     marks = [each.split(" :: ")[-1] for each in said.get_all("Classifier") or () if each.startswith("License ::")]
     given = [each for each in marks if each != "OSI Approved"]
-    short = (said.get("License") or "").strip()
-    if not given and short and "\n" not in short and len(short) < 80:
-        given = [short]
+    # Some put the whole text there; what it is stands above its first empty line.
+    heading = " ".join(re.split(r"\n\s*\n", (said.get("License") or "").strip())[0].split())
+    if not given and 0 < len(heading) < 80:
+        given = [heading]
     return [{"license": {"name": each}} for each in given]
 
 

@@ -2,17 +2,23 @@
 
 import hashlib
 import json
+from collections import Counter
 from datetime import date
 
 import pytest
+import sites
 
+from build_scripts.build import stage_all
+from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import Settings
 from build_scripts.exports.project import kept_files
+from build_scripts.site import written as by_hand
 from build_scripts.site.engine import check_theme
 from build_scripts.site.stage import stage
 from build_scripts.site.written import written
+from build_scripts.starter import write_starter
 
 
 @pytest.fixture
@@ -194,3 +200,19 @@ def test_a_line_break_inside_a_chinese_paragraph_shows_no_space(docs, tmp_path):
     settings = Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build")
     page = next(each for each in written(settings) if each.path == "about.md")
     assert page.data.decode() == f"# 关于\n\n逐条列出，注明“出处”。“原文”在后。{rest}丙丁\n"
+
+
+def test_a_build_reads_every_page_by_hand_once(tmp_path, monkeypatch):
+    write_starter(tmp_path, sites.ROOT)
+    sites.share_store(tmp_path)
+    read: Counter[str] = Counter()
+
+    def counted(file, own=by_hand._read):
+        read[file.relative_to(tmp_path / "docs").as_posix()] += 1
+        return own(file)
+
+    monkeypatch.setattr(by_hand, "_read", counted)
+    day = date(2026, 11, 28)
+    stage_all(Settings(tmp_path, tmp_path / "datapackage", day, tmp_path / "build"), day, Crew(helpers=0))
+    assert "about.md" in read
+    assert set(read.values()) == {1}

@@ -38,7 +38,8 @@ def outlined(picture: str) -> str | None:
     if "<text" in picture[end:] or "<tspan" in picture:
         return None
     whole = "".join([*parts, picture[end:]])
-    shelf = "".join(f'<path id="{name}" d="{drawn}"/>' for name, drawn in used.items())
+    # The step at the end shows nothing; without it a glyph that is a rectangle would be moved to whole pixels.
+    shelf = "".join(f'<path id="{name}" d="{drawn}M0,0"/>' for name, drawn in used.items())
     return whole.replace(">", f"><defs>{shelf}</defs>", 1)
 
 

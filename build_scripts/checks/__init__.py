@@ -77,13 +77,20 @@ def find_violations(tables: Tables, today: date) -> tuple[Violation, ...]:
     return tuple(sorted({*tables.problems, *found}))
 
 
+def examine(package_dir: Path, today: date) -> tuple[Tables, tuple[Violation, ...]]:
+    """The tables of the package in `package_dir`, and everything wrong with them (`find_violations`)."""
+    with no_collecting():  # once for both: the collector would go over all that was read in between
+        tables = read(package_dir)
+        return tables, find_violations(tables, today)
+
+
 def load_package(package_dir: Path, today: date) -> Package:
     """The package in `package_dir`, with its warnings.
 
     Raises:
         DataError: the package holds at least one error; carries every problem found.
     """
-    return checked(read(package_dir), today)
+    return _passed(*examine(package_dir, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +110,8 @@ def load_day(package_dir: Path, today: date, day: date, known: date | None = Non
     Raises:
         DataError: as `load_package`; an old day does not excuse an error in a later row.
     """
-    tables = read(package_dir)
-    whole = checked(tables, today)
+    tables, problems = examine(package_dir, today)
+    whole = _passed(tables, problems)
     seen = asof(whole, day, known)
     if seen is whole:
         return Day(whole, whole)
@@ -117,7 +124,11 @@ def checked(tables: Tables, today: date) -> Package:
     Raises:
         DataError: as `load_package`.
     """
-    problems = find_violations(tables, today)
+    return _passed(tables, find_violations(tables, today))
+
+
+def _passed(tables: Tables, problems: tuple[Violation, ...]) -> Package:
+    """The records of tables without errors, with their warnings."""
     if any(item.severity is Severity.ERROR for item in problems):
         raise DataError(problems)
     return records(tables, _warnings(problems))
@@ -127,4 +138,4 @@ def _warnings(problems: tuple[Violation, ...]) -> tuple[Violation, ...]:
     return tuple(item for item in problems if item.severity is Severity.WARNING)
 
 
-__all__ = ["CHECKS", "Check", "Day", "checked", "find_violations", "load_day", "load_package"]
+__all__ = ["CHECKS", "Check", "Day", "checked", "examine", "find_violations", "load_day", "load_package"]

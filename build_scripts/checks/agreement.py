@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
@@ -17,6 +19,7 @@ from build_scripts.checks.series import Point, series
 from build_scripts.checks.words import words_of
 from build_scripts.core.numbers import is_whole
 from build_scripts.core.periods import parse_period
+from build_scripts.core.printed import plain
 from build_scripts.core.records import Indicator, Observation, Severity, Target, Violation
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed
@@ -37,39 +40,52 @@ def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     """A status says what the row says: no value, an estimate, a forecast, a first or a last figure."""
     place = tables.place(Observation)
     usual = _usual_statuses(tables)
-    bases: dict[str, set[str]] = defaultdict(set)
-    for _row, item in tables.of(Observation):
-        bases[item.indicator_id].add(item.basis)
+    breaks = {item.indicator_id for _row, item in tables.where(Observation, "obs_status", "B".__eq__)}
+    bases = {
+        (item.indicator_id, item.basis) for _row, item in tables.where(Observation, "indicator_id", breaks.__contains__)
+    }
+    on_one_basis = {each for each, count in Counter(each for each, _basis in bases).items() if count == 1}
     for row, item in tables.of(Observation):
-        words = words_of(item)
-        when = parse_period(item.period)
-        status, what = item.obs_status, ""
+        status = item.obs_status
         if item.value is not None and status in _WITHOUT_VALUE:
             what = "what_value"
-        elif status == "F" and when is not None and item.pub > when.end:
-            what = "what_forecast"
-        elif status == "E" and not _BARE.fullmatch(item.figure_as_printed) and not printed("about").search(words):
-            what = "what_estimate"
-        elif status == "B" and len(bases[item.indicator_id]) == 1:
-            what = "what_break"
-        elif status == "A" and printed("preliminary").search(words):
-            what = "what_first"
-        elif (
-            status != usual.get(item.indicator_id, status)
-            and not printed("preliminary").search(words)
-            and status in "AP"
-        ):
-            what = "" if status == "A" and printed("final").search(words) else "what_usual"
+        elif status in "AP":
+            is_usual = status == usual.get(item.indicator_id, status)
+            what = _misfit(status, item.figure_as_printed, item.note, is_usual)
+        else:
+            what = _misfit_of_others(item) or (
+                "what_break" if status == "B" and item.indicator_id in on_one_basis else ""
+            )
         if what:
             facts = {"found": status, "usual": usual.get(item.indicator_id, "")}
             yield violation("status-words", place, row, "obs_status", facts, what=what)
 
 
+@lru_cache(maxsize=16384)
+def _misfit(status: str, figure: str, note: str, is_usual: bool) -> str:
+    """How a figure that is called the last (A) or a first one (P) is said to be something else."""
+    words = plain(f"{figure} {note}")
+    if printed("preliminary").search(words):
+        return "what_first" if status == "A" else ""
+    return "" if is_usual or (status == "A" and printed("final").search(words)) else "what_usual"
+
+
+def _misfit_of_others(item: Observation) -> str:
+    """How a forecast or an estimate is none."""
+    if item.obs_status == "F":
+        when = parse_period(item.period)
+        return "what_forecast" if when is not None and item.pub > when.end else ""
+    is_bare = _BARE.fullmatch(item.figure_as_printed)
+    is_said = item.obs_status != "E" or is_bare or printed("about").search(words_of(item))
+    return "" if is_said else "what_estimate"
+
+
 def _usual_statuses(tables: Tables) -> dict[str, str]:
     """The status nearly all figures of an indicator have, where there are enough to tell."""
+    told = attrgetter("indicator_id", "obs_status")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for _row, item in tables.of(Observation):
-        counts[item.indicator_id][item.obs_status] += 1
+    for (indicator_id, status), count in Counter(told(item) for _row, item in tables.of(Observation)).items():
+        counts[indicator_id][status] = count
     usual = {}
     for indicator_id, found in counts.items():
         status, most = found.most_common(1)[0]
@@ -86,9 +102,10 @@ def ranks_and_counts_are_whole(tables: Tables, _today: date) -> Iterator[Violati
     for _row, target in tables.of(Target):
         if target.peers:
             peers[target.indicator_id] = max(target.peers, peers.get(target.indicator_id, 0))
-    for row, item in tables.of(Observation):
-        kind = nature.get(item.indicator_id)
-        if item.value is None or not item.value.is_finite() or kind not in ("rank", "count"):
+    whole = {each for each, kind in nature.items() if kind in ("rank", "count")}
+    for row, item in tables.where(Observation, "indicator_id", whole.__contains__):
+        kind = nature[item.indicator_id]
+        if item.value is None or not item.value.is_finite():
             continue
         most = peers.get(item.indicator_id) if kind == "rank" else None
         if not is_whole(item.value):
@@ -140,6 +157,8 @@ def growth_follows_from_the_levels(tables: Tables, _today: date) -> Iterator[Vio
     place = tables.place(Observation)
     counted = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "count"}
     for (indicator_id, _region, _basis), points in series(tables).items():
+        if all(point.item.yoy is None for point in points):
+            continue
         by_period = {(each.when.start, each.when.months): each for each in points}
         for point in points:
             start = point.when.start

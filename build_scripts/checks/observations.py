@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -35,9 +35,9 @@ _BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
 def published_after_the_period(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure is not published before its period has ended; forecasts (F) and traces of annual tasks are excepted."""
     traces = {target.indicator_id for _row, target in tables.of(Target) if target.kind == "annual_task"}
-    for place, row, item in _figures(tables):
+    for place, row, item in _figures(tables, lambda indicator_id: indicator_id not in traces):
         when = parse_period(item.period)
-        if when is None or item.obs_status == "F" or item.indicator_id in traces:
+        if when is None or item.obs_status == "F":
             continue
         if item.pub < when.end:
             do = "do_stock" if when.frequency == "M" and item.pub >= when.start else "do"
@@ -45,12 +45,12 @@ def published_after_the_period(tables: Tables, _today: date) -> Iterator[Violati
             yield violation("pub-before-period-end", place, row, "pub", do=do, facts=facts)
 
 
-def _figures(tables: Tables) -> Iterator[tuple[Place, int, Observation | Breakdown]]:
-    """Every published figure with where it stands: the indicators' own, then those of their parts."""
-    for row, item in tables.of(Observation):
-        yield tables.place(Observation), row, item
-    for row, part in tables.of(Breakdown):
-        yield tables.place(Breakdown), row, part
+def _figures(tables: Tables, of: Callable[[str], bool]) -> Iterator[tuple[Place, int, Observation | Breakdown]]:
+    """The published figures of some indicators with where they stand: their own, then those of their parts."""
+    for record in (Observation, Breakdown):
+        place = tables.place(record)
+        for row, item in tables.rows_where(record, "indicator_id", of):
+            yield place, row, item
 
 
 def nothing_from_the_future(tables: Tables, today: date) -> Iterator[Violation]:
@@ -120,8 +120,8 @@ def figures_lie_in_their_range(tables: Tables, _today: date) -> Iterator[Violati
 
 def _out_of_range(tables: Tables, indicators: Mapping[str, Indicator], code: str) -> Iterator[Violation]:
     bounded = {name: bounds for name, item in indicators.items() if (bounds := range_of(item)) != (None, None)}
-    for place, row, item in _figures(tables) if bounded else ():
-        if item.indicator_id in bounded and _beyond(bounded[item.indicator_id], item.value):
+    for place, row, item in _figures(tables, bounded.__contains__):
+        if _beyond(bounded[item.indicator_id], item.value):
             yield violation(code, place, row, "value", facts=_range_facts(indicators[item.indicator_id], item.value))
     for row, target in tables.of(Target):
         indicator = indicators.get(target.indicator_id)

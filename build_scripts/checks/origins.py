@@ -129,11 +129,13 @@ def _one_sign_apart(left: str, right: str) -> bool:
 def bases_are_spelt_alike(tables: Tables, _today: date) -> Iterator[Violation]:
     """A basis is spelt as elsewhere: one that is nearly another of the package is a slip."""
     counts = Counter(item.basis for _row, item in tables.of(Observation))
-    for row, item in tables.of(Observation):
-        own = counts[item.basis]
-        near = next((each for each, many in counts.items() if many > own * _RARE and _nearly(item.basis, each)), "")
-        if near:
-            yield violation("basis-near", tables.place(Observation), row, "basis", {"found": item.basis, "near": near})
+    near = {
+        basis: next((each for each, many in counts.items() if many > own * _RARE and _nearly(basis, each)), "")
+        for basis, own in counts.items()
+    }
+    for row, item in tables.where(Observation, "basis", lambda basis: bool(near.get(basis))):
+        facts = {"found": item.basis, "near": near[item.basis]}
+        yield violation("basis-near", tables.place(Observation), row, "basis", facts)
 
 
 def _nearly(left: str, right: str) -> bool:
@@ -195,20 +197,19 @@ def words_name_the_place(tables: Tables, _today: date) -> Iterator[Violation]:
     odd: list[tuple[int, Observation, frozenset[str]]] = []
     for row, item in tables.of(Observation):
         own = places.named(f"{item.figure_as_printed} {item.note}")
-        told = own | known.get(item.source_id, frozenset())
-        fits = item.region_id in told
+        title = known.get(item.source_id, frozenset())
+        fits = item.region_id in own or item.region_id in title
         if item.region_id in places.wholes:
             whole += 1
-            other = known.get(item.source_id, frozenset()) - places.wholes
             fits = (
                 fits
-                or places.fits(item.region_id, told)
-                or not (len(places.below(other)) == 1 or len(places.below(own)) == 1)
+                or places.fits(item.region_id, own | title)
+                or not (len(places.below(title - places.wholes)) == 1 or len(places.below(own)) == 1)
             )
         else:
             parts += 1
         if not fits:
-            odd.append((row, item, told))
+            odd.append((row, item, own | title))
     if parts < _NAMED_AT_LEAST or len(odd) > (1 - _HABIT) * (parts + whole):
         return
     for row, item, told in odd:

@@ -50,8 +50,9 @@ class Places:
         return region_id in named or bool(self._inside(region_id) & named)
 
     def below(self, named: frozenset[str]) -> frozenset[str]:
-        """Those of some places that are neither the whole nor an area drawn for one purpose."""
-        return frozenset(each for each in named if each not in self.wholes and self._roles[each] is not Role.AREA)
+        """Those of some places that are known, and neither the whole nor an area drawn for one purpose."""
+        roles = self._roles
+        return frozenset(each for each in named - self.wholes if roles.get(each, Role.AREA) is not Role.AREA)
 
     def _inside(self, region_id: str) -> set[str]:
         """What a place consists of, as far as the package says: its members, and the places its name lists."""

@@ -5,8 +5,8 @@ All of these are warnings: the publisher may be right and the rule wrong, so the
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -27,6 +27,8 @@ OUTLIER_FACTOR = 20
 MIN_SIBLINGS = 3
 _MAX_STEPS = 3
 _UP, _DOWN = ([factor**steps for steps in range(_MAX_STEPS + 1)] for factor in (JUMP_UP, JUMP_DOWN))
+# Between these, with room for what a float is off, there is no jump: most figures need not be divided exactly.
+_CALM_UP, _CALM_DOWN = 1.49, 0.51
 _MONTHS_A_STEP = {"A": 12, "Q": 3, "M": 1, "P": 12}
 _BOTH_WAYS = frozenset({"level_by", "share_by", "travel_time", "annual_floor"})
 _UPWARDS = frozenset({"count_by", "cum_flow"})
@@ -37,8 +39,8 @@ def sources_agree(tables: Tables, _today: date) -> Iterator[Violation]:
     place = tables.place(Observation)
     tier = tiers(tables)
     told = attrgetter("indicator_id", "region_id", "period", "basis", "pub")
-    once: set[tuple[object, ...]] = set()
-    again = {key for _row, item in tables.of(Observation) if (key := told(item)) in once or once.add(key)}  # type: ignore[func-returns-value]
+    counts = Counter(told(item) for _row, item in tables.of(Observation))
+    again = {key for key, count in counts.items() if count > 1}
     same: dict[tuple[object, ...], list[tuple[int, Observation, Decimal]]] = defaultdict(list)
     for row, item in tables.of(Observation) if again else ():
         if told(item) in again and item.value is not None and item.value.is_finite():
@@ -66,8 +68,11 @@ def neighbours_do_not_jump(tables: Tables, _today: date) -> Iterator[Violation]:
                 yield violation("jump", place, point.row, "value", facts, change=change, other=before.row)
 
 
-def _lines(points: Iterable[Point]) -> list[list[Point]]:
+def _lines(points: list[Point]) -> list[list[Point]]:
     """Points that may be compared along time: years, quarters, months, accumulations of one length and start day."""
+    frequencies = {point.when.frequency for point in points}
+    if len(frequencies) == 1 and "P" not in frequencies:
+        return [points]
     lines: dict[tuple[object, ...], list[Point]] = defaultdict(list)
     for point in points:
         when = point.when
@@ -90,7 +95,7 @@ def _jumps(line: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
 
 def _direction(before: Point, point: Point) -> int:
     """1 for a jump up, -1 for a jump down, 0 for neither; a missing period allows as much again."""
-    if not before.value:
+    if not before.value or _CALM_DOWN * (base := float(before.value)) < float(point.value) < _CALM_UP * base:
         return 0
     first, last = before.when.start, point.when.start
     months = (last.year - first.year) * 12 + last.month - first.month

@@ -5,12 +5,12 @@ Gets tables, gives `Point`s. Which figure is the best is the method's rule (`cor
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from build_scripts.core.periods import Period, parse_period
+from build_scripts.core.periods import Period, key_of, parse_period
 from build_scripts.core.records import Observation, Source
 from build_scripts.core.standing import standing, stands_alone
 from build_scripts.load import Tables
@@ -43,25 +43,20 @@ def series(tables: Tables) -> dict[Key, list[Point]]:
 def _points(tables: Tables) -> dict[Key, list[Point]]:
     """The best figures of every period; what is the only row of its period needs no judging."""
     found: dict[Key, list[Point]] = defaultdict(list)
-    alone: dict[Key, tuple[int, Observation, Period | None]] = {}
-    rivals: dict[Key, list[tuple[int, Observation]]] = {}
-    for row, item in tables.of(Observation):
+    rows = tables.of(Observation)
+    keys = [(item.indicator_id, item.region_id, key_of(item.period)) for _row, item in rows]
+    counts = Counter(keys)
+    rivals: dict[Key, list[tuple[int, Observation]]] = {key: [] for key, count in counts.items() if count > 1}
+    for (row, item), key in zip(rows, keys, strict=True):
         when = parse_period(item.period)
-        key = (item.indicator_id, item.region_id, when.key if when else item.period)
-        if key in rivals:
+        if rivals and key in rivals:
             rivals[key].append((row, item))
-        elif key in alone:
-            first, other, _when = alone.pop(key)
-            rivals[key] = [(first, other), (row, item)]
-        else:
-            alone[key] = (row, item, when)
-    for row, item, when in alone.values():
-        if when and item.value is not None and stands_alone(item, when):
+        elif when and item.value is not None and stands_alone(item, when):
             found[item.indicator_id, item.region_id, item.basis].append(Point(row, item, when, item.value))
     tier = tiers(tables)
-    for (indicator_id, region_id, _period), rows in rivals.items():
-        row_of = {id(item): row for row, item in rows}
-        for each in standing([item for _row, item in rows], lambda item: tier.get(item.source_id, 3)).periods:
+    for (indicator_id, region_id, _period), told in rivals.items():
+        row_of = {id(item): row for row, item in told}
+        for each in standing([item for _row, item in told], lambda item: tier.get(item.source_id, 3)).periods:
             for lead in each.leads:
                 if lead.value is not None:
                     point = Point(row_of[id(lead)], lead, each.period, lead.value)

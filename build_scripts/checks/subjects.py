@@ -109,8 +109,11 @@ def rows_of_one_table_are_of_one_indicator(tables: Tables, _today: date) -> Iter
     units = {each.indicator_id: each.unit for _row, each in tables.of(Indicator)}
     parts = {region for region, role in tables.roles.items() if role is Role.PART}
     given: dict[tuple[str, str, str], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for row, item in tables.of(Observation):
-        if item.value is not None:
+    of_parts = {
+        (item.source_id, item.period) for _row, item in tables.where(Observation, "region_id", parts.__contains__)
+    }
+    for row, item in tables.of(Observation) if of_parts else ():
+        if item.value is not None and (item.source_id, item.period) in of_parts:
             key = item.source_id, item.period, units.get(item.indicator_id, "")
             given[key][item.indicator_id][item.region_id] = row
     for of_indicator in given.values():

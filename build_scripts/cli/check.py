@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from build_scripts.checks import find_violations
+from build_scripts.checks import examine
 from build_scripts.checks.against import lost, refused
 from build_scripts.cli.accepted import AcceptOption, accepted
 from build_scripts.cli.clock import today
@@ -20,7 +20,7 @@ from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
 from build_scripts.core.records import Severity, Violation
-from build_scripts.load import Place, Tables, read, take, violation
+from build_scripts.load import Place, Tables, take, violation
 from build_scripts.load.earlier import earlier, held
 from build_scripts.load.violations import unsafe_characters, visible
 from build_scripts.locale import t
@@ -47,9 +47,9 @@ def check(
 ) -> None:
     """Check a data package."""
     chosen = settings(package, as_of)
-    tables = read(chosen.package_dir)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.
-    problems = (*_in_settings(chosen.root), *find_violations(tables, max(today(), chosen.as_of)))
+    tables, problems = examine(chosen.package_dir, max(today(), chosen.as_of))
+    problems = (*_in_settings(chosen.root), *problems)
     if against is not None:
         found = lost(earlier(against, chosen.package_dir), held(take(chosen.package_dir).files))
         problems = tuple(sorted((*problems, *refused(found, accepted(chosen.root, accept_lost)))))

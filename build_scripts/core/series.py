@@ -91,6 +91,8 @@ def are_apart(figures: Sequence[Decimal]) -> bool:
 
 def best_of(period: Period, rivals: Sequence[Obs], base_basis: str | None, meets: Meets | None = None) -> Best:
     """The best observation among `rivals` of one period and one tier class, in the order of §1."""
+    if len(rivals) == 1 and rivals[0].rival is None:  # most are alone
+        return Best(period, rivals[0], (_figure(rivals[0]),))
     latest = max(obs.pub for obs in rivals)
     newest = [obs for obs in rivals if obs.pub == latest]
     # min() keeps the first listed among equals.

@@ -215,6 +215,9 @@ def _obs(row: Observation, tier: int, withdrawn: date | None) -> Obs:
 
 
 def _standing(series: Series, period: Period, rivals: list[Obs], row_of: Mapping[int, Observation]) -> Standing:
+    if len(rivals) == 1:  # there is nothing beside it
+        row = row_of[id(rivals[0])]
+        return Standing(period, row, (), (row,))
     best = series.best(period)
     return Standing(
         period=period,

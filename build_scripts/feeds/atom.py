@@ -33,7 +33,8 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 class Feed:
     """A feed before it is written: `path` in the site, `page` the page it goes with.
 
-    `since` stands for the day of its last change while it has no entry: the day the first plan was issued.
+    `since` stands for the day of its last change while it has no entry: the day the first plan was issued. `rest` is
+    the page that has what is older than its entries; empty where it has everything.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Feed:
     page: str
     since: date
     entries: tuple[Entry, ...]
+    rest: str = ""
 
 
 def atom(feed: Feed, site: Site, package_name: str) -> bytes:
@@ -54,7 +56,9 @@ def atom(feed: Feed, site: Site, package_name: str) -> bytes:
     _text(root, "subtitle", feed.subtitle)
     _text(root, "updated", _moment(max((entry.day for entry in feed.entries), default=feed.since)))
     ET.SubElement(root, _tag("link"), {"rel": "self", "type": "application/atom+xml", "href": _self(feed, site)})
-    _alternate(root, site.link(feed.page, feed.path))
+    _page(root, "alternate", site.link(feed.page, feed.path))
+    if feed.rest:
+        _page(root, "related", site.link(feed.rest, feed.path))
     author = ET.SubElement(root, _tag("author"))
     _text(author, "name", site.author or site.name or package_name)
     ET.indent(root)
@@ -88,8 +92,8 @@ def _self(feed: Feed, site: Site) -> str:
     return f"{site.address}{feed.path}" if site.address else posixpath.basename(feed.path)
 
 
-def _alternate(parent: ET.Element, link: str) -> None:
-    ET.SubElement(parent, _tag("link"), {"rel": "alternate", "type": "text/html", "href": link})
+def _page(parent: ET.Element, relation: str, link: str) -> None:
+    ET.SubElement(parent, _tag("link"), {"rel": relation, "type": "text/html", "href": link})
 
 
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:

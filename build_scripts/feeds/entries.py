@@ -6,6 +6,7 @@ reworded, moved or published later, so a reader's program never shows the same n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -41,12 +42,21 @@ class Entry:
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries by day, the latest first; those of one day by the day of publication, the latest first, then by key."""
-    return tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), -entry.told.toordinal(), entry.key)))
+    return tuple(sorted(entries, key=lambda entry: _order(entry.day, entry.told, entry.key)))
 
 
-def publication_entries(report: Report) -> Iterator[Entry]:
-    """Every published figure, step of a work, and step of a reported problem."""
-    for update, row in zip(report.updates, update_rows(report, report.updates), strict=True):
+def _order(day: date, told: date, key: str) -> tuple[int, int, str]:
+    return -day.toordinal(), -told.toordinal(), key
+
+
+def publication_entries(report: Report, most: int | None = None) -> Iterator[Entry]:
+    """Every published figure, step of a work, and step of a reported problem.
+
+    With `most`, of figures and steps of works only those that can be among so many newest of everything, of a project
+    or of a region: there may be tens of thousands, and each takes sentences.
+    """
+    told = report.updates if most is None else tuple(_newest(report, most))
+    for update, row in zip(told, update_rows(report, told), strict=True):
         source = update.source
         facts = {"what": row.text, "source": source.title, "publisher": source.publisher}
         yield Entry(
@@ -60,6 +70,17 @@ def publication_entries(report: Report) -> Iterator[Entry]:
             region_ids=_regions(report, update),
         )
     yield from _problem_entries(report)
+
+
+def _newest(report: Report, most: int) -> Iterator[Update]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for update in sorted(report.updates, key=lambda each: _order(each.day, each.pub, _update_key(each))):
+        subjects = [("", "")]
+        subjects += [("project", each) for each in _projects(report, update)]
+        subjects += [("region", each) for each in _regions(report, update)]
+        if any(seen[each] < most for each in subjects):
+            yield update
+        seen.update(subjects)
 
 
 def revision_entries(report: Report) -> Iterator[Entry]:

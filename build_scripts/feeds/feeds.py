@@ -15,13 +15,14 @@ from build_scripts.feeds.entries import (
     publication_entries,
     revision_entries,
 )
-from build_scripts.locale import t
+from build_scripts.locale import sentences, t
 from build_scripts.pages import feedlinks, parts
 from build_scripts.report import Report
 
 OWNER = "feeds"
-# A program asks for a feed again and again: the one of everything holds the newest entries only.
-UPDATES_KEPT = 200
+# A program asks for a feed again and again: each holds the newest entries only.
+KEPT = 200
+_LISTED = frozenset({"revisions", "bulletins"})
 
 
 def feed_files(report: Report, digests: tuple[Digest, ...], site: Site) -> Iterator[Artifact]:
@@ -34,14 +35,19 @@ def feed_files(report: Report, digests: tuple[Digest, ...], site: Site) -> Itera
 def _feeds(report: Report, digests: tuple[Digest, ...]) -> Iterator[Feed]:
     package = report.package
     since = min((plan.issued_on for plan in package.plans), default=report.as_of)
-    published = newest_first(publication_entries(report))
+    published = newest_first(publication_entries(report, KEPT + 1))
 
     def feed(path: str, kind: str, page: str, entries: tuple[Entry, ...], key: str = "", name: str = "") -> Feed:
         words = {"name": name} if name else {}
         title, subtitle = t(f"feeds.{kind}.title", **words), t(f"feeds.{kind}.subtitle", **words)
-        return Feed(path, key or kind, title, subtitle, page, since, entries)
+        # What the page lists whole is looked up there, all else in the tables.
+        rest = "" if len(entries) <= KEPT else page if kind in _LISTED else "data/"
+        if rest:
+            where = "page" if kind in _LISTED else "tables"
+            subtitle = sentences([subtitle, t(f"feeds.newest.{where}", count=KEPT)])
+        return Feed(path, key or kind, title, subtitle, page, since, entries[:KEPT], rest)
 
-    yield feed(feedlinks.UPDATES, "updates", "", published[:UPDATES_KEPT])
+    yield feed(feedlinks.UPDATES, "updates", "", published)
     yield feed(feedlinks.REVISIONS, "revisions", "data/revisions/", newest_first(revision_entries(report)))
     yield feed(feedlinks.BULLETINS, "bulletins", "bulletins/", newest_first(bulletin_entries(digests)))
     for project in package.projects:

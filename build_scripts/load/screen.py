@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from frictionless import Schema
@@ -100,6 +101,11 @@ class _Columns:
         """The rows whose values in some columns together are another row's too."""
         if not names:
             return set()
+        columns = [self.read(name)[0] for name in names]
+        if all(len(set(values.values())) == len(values) for values in columns):  # then the texts tell them apart
+            texts = itemgetter(*(self.at[name] for name in names))
+            if len(set(map(texts, self.table.rows.values()))) == len(self.table.rows):
+                return set()
         seen: set[Key] = set()
         again = {key for key in self.rows_with(names) if key in seen or seen.add(key)}  # type: ignore[func-returns-value]
         return self._rows_of(names, again)

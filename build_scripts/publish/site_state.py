@@ -23,21 +23,20 @@ from build_scripts.publish import (
     write_ledger,
 )
 from build_scripts.report import Report
-from build_scripts.site.written import written
 
 THEME = Path(__file__).parents[1] / "theme"
 
 
 def state_artifact(
-    settings: Settings, report: Report, digests: tuple[Digest, ...], made: Iterable[Artifact], version: str
+    settings: Settings, report: Report, digests: tuple[Digest, ...], files: Iterable[Artifact], version: str
 ) -> Artifact:
-    """The state of the site made of the generated files and `docs/`, as a file of the site; `version` of its data."""
+    """The state of the site made of these files (generated and by hand), as a file of it; `version` of its data."""
     look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
     look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
     state = state_of(
         report,
         digests,
-        [*written(settings), *made],
+        files,
         look=digest_of(look),
         inputs=package_digest(settings.package_dir),
         version=version,

@@ -1,6 +1,7 @@
 """The rules beyond the Table Schema: each broken by one change, with the exact code, file, row and field expected."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
@@ -14,6 +15,7 @@ from build_scripts.checks import (
     load_package,
     origins,
     personal,
+    plausible,
     printed,
     quotes,
     sentences,
@@ -21,6 +23,7 @@ from build_scripts.checks import (
     subjects,
 )
 from build_scripts.core.errors import DataError
+from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Severity
 from build_scripts.load import read
 
@@ -941,3 +944,38 @@ def test_severity_is_the_registrys():
 def test_the_handbook_names_every_check():
     handbook = (ROOT / "docs" / "data-contract.md").read_text(encoding="utf-8")
     assert [check.code for check in CHECKS if f"`{check.code}`" not in handbook] == []
+
+
+def test_a_work_in_a_place_whose_row_cannot_be_read_is_no_traceback(make_package):
+    changes = (
+        cell("tasks", 2, "name", "甲县环城路（虚构）"),
+        cell("tasks", 2, "region_id", "county-b"),
+        cell("regions", 4, "order", "三"),
+    )
+    found = find_violations(read(make_package(*changes)), TODAY)
+    assert ("targets/regions.csv", 4, "order") in {(item.file, item.row, item.field) for item in found}
+    assert "work-place" not in {item.code for item in found}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        ("100", "150", 0),
+        ("100", "150.0000000000000000001", 1),
+        ("100", "50", 0),
+        ("100", "49.9999999999999999999", -1),
+        ("-100", "-150", 0),
+        ("-100", "-151", 1),
+        ("-100", "100", -1),
+        ("0", "5", 0),
+        ("1E-400", "1.4E-400", 0),
+        ("1E-400", "1.6E-400", 1),
+        ("1E+400", "1.6E+400", 1),
+    ],
+)
+def test_a_jump_is_told_by_the_exact_ratio(before, after, direction):
+    years = [
+        plausible.Point(2, None, parse_period(year), Decimal(value))
+        for year, value in (("2023", before), ("2024", after))
+    ]
+    assert plausible._direction(*years) == direction

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -16,6 +16,7 @@ from build_scripts.core.identity import Site
 from build_scripts.feeds import feed_files
 from build_scripts.feeds.atom import Feed, atom
 from build_scripts.feeds.entries import Entry
+from build_scripts.feeds.feeds import KEPT
 from build_scripts.pages import SiteData, build_pages, feedlinks
 from build_scripts.report import build_report
 
@@ -175,6 +176,50 @@ def test_a_site_of_an_earlier_day_dates_nothing_after_itself(real):
         assert all(e.updated <= f"{early}T24" for e in feedparser.parse(data).entries), path
 
 
+def many(real, count):
+    """The real package with `count` more figures of one county, a day apart, of which each second is revised."""
+    seen = next(each for each in real.observations if each.region_id == "yunhe" and each.value)
+    added = [
+        replace(
+            seen,
+            period=f"{1950 + at // 24}-{at // 2 % 12 + 1:02}",
+            pub=date(1990, 1, 1) + timedelta(at),
+            recorded_on=None,
+            value=Decimal(at),
+        )
+        for at in range(count)
+    ]
+    return replace(real, observations=(*real.observations, *added))
+
+
+def test_every_feed_holds_the_newest_entries_only_and_says_where_the_others_are(real, feeds):
+    whole = feeds_of(many(real, 2 * KEPT + 6), WITH_ADDRESS)
+    assert max(data.count(b"<entry>") for data in whole.values()) == KEPT
+    wanted = {
+        feedlinks.UPDATES: "data/",
+        feedlinks.region_feed("yunhe"): "data/",
+        feedlinks.REVISIONS: "data/revisions/",
+    }
+    cut = {path for path, data in whole.items() if b'rel="related"' in data}
+    assert cut == set(wanted)
+    for path, page in wanted.items():
+        root = ET.fromstring(whole[path])
+        (link,) = [each for each in root.findall(f"{ATOM}link") if each.get("rel") == "related"]
+        assert link.get("href") == f"{WITH_ADDRESS.address}{page}"
+        assert f"只收最近{KEPT}条" in root.findtext(f"{ATOM}subtitle")
+    old, new = (entry_lines(found[feedlinks.region_feed("yunhe")]) for found in (feeds_of(real, WITH_ADDRESS), whole))
+    assert old.keys() <= new.keys()  # newer than all that were added
+    assert b"1991-01-" in whole[feedlinks.region_feed("yunhe")]
+    assert b"1990-01-" not in whole[feedlinks.region_feed("yunhe")]
+
+
+def test_a_feed_that_is_whole_says_nothing_of_it(feeds):
+    data = feeds[feedlinks.region_feed("jinyun")]
+    assert data.count(b"<entry>") < KEPT
+    assert b"related" not in data
+    assert "最近" not in ET.fromstring(data).findtext(f"{ATOM}subtitle")
+
+
 def test_a_revision_is_new_when_the_later_recorded_of_its_two_rows_was(real):
     old = next(each for each in real.observations if each.basis == "main" and each.value and each.region_id == "lishui")
     first = replace(old, period="2018", pub=date(2019, 2, 1), recorded_on=date(2026, 11, 19), value=Decimal(7))
@@ -208,6 +253,7 @@ def test_links_are_relative_without_an_address_and_absolute_with_one(real, feeds
 def test_every_link_leads_to_a_page_of_the_site(real, feeds):
     report = build_report(real, TODAY)
     known = {page.address for page in build_pages(SiteData(report, digests=digests(real, TODAY)))}
+    known.add("data/")  # made with the files it lists
     absolute = feeds_of(real, WITH_ADDRESS)
     for path, data in absolute.items():
         for link in ET.fromstring(data).iter(f"{ATOM}link"):

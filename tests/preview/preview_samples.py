@@ -15,6 +15,7 @@ from build_scripts.publish import STATE_PATH, State, from_json
 from build_scripts.publish.site_state import package_digest, state_artifact
 from build_scripts.render import render_pages
 from build_scripts.report import build_report
+from build_scripts.site.written import written
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 22)
@@ -39,7 +40,8 @@ def made(settings: Settings) -> list[Artifact]:
     told = digests(package, settings.as_of)
     given = SiteData(report, digests=told)
     pages = list(render_pages(chain.from_iterable(kind.pages(given) for kind in KINDS)))
-    return [*pages, state_artifact(settings, report, told, pages, str(package.meta.get("version") or ""))]
+    files = [*written(settings), *pages]
+    return [*pages, state_artifact(settings, report, told, files, str(package.meta.get("version") or ""))]
 
 
 _KNOWN: dict[tuple[str, date], State] = {}
