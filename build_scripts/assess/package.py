@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,7 +49,7 @@ class GroupAssessment:
 
 @dataclass(frozen=True, slots=True)
 class StatusAt:
-    """The verdict on one target as it stood on one day: a row of the status history."""
+    """The verdict on one target as it stood on one day, without its steps: a row of the status history."""
 
     target_id: str
     as_of: date
@@ -82,12 +82,15 @@ def assess_groups(
 
 
 def status_history(package: Package, days: Iterable[date]) -> list[StatusAt]:
-    """What would have been said of every target there was on each of `days`: by target in file order, then by day."""
+    """What would have been said of every target there was on each of `days`: by target in file order, then by day.
+
+    How each verdict came about is left out: nobody asks, and it would be most of what a large site holds.
+    """
     if not package.targets:
         return []
     verdicts = {day: assess_package(asof(package, day), day) for day in sorted(set(days))}
     return [
-        StatusAt(target.target_id, day, said[target.target_id])
+        StatusAt(target.target_id, day, replace(said[target.target_id], steps=()))
         for target in package.targets
         for day, said in verdicts.items()
         if target.target_id in said

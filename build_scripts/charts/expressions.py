@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"\s*(datum\.\w+|[A-Za-z_]\w*|\d+(?:\.\d+)?|[-+*/()])")
 _PART = re.compile(r"datum\.part === '([^']*)'")
 _VALID = re.compile(r'isValid\(datum\["(\w+)"\]\) && isFinite\(\+datum\["\1"\]\)')
 _DATUM = re.compile(r"datum\.(\w+)")
+_NUMBERS = frozenset({int, float})
 _SUMS = {"+": operator.add, "-": operator.sub}
 _PRODUCTS = {"*": operator.mul, "/": operator.truediv}
 
@@ -53,7 +54,7 @@ def field_of(text: str) -> str:
 
 def is_number(value: object) -> bool:
     """Whether a value is a number as JavaScript knows them."""
-    return type(value) in {int, float} and value - value == 0  # type: ignore[operator]
+    return type(value) in _NUMBERS and value - value == 0  # type: ignore[operator]
 
 
 def number(value: object) -> float:
@@ -62,9 +63,9 @@ def number(value: object) -> float:
     Raises:
         Unlike: it is none.
     """
-    if not isinstance(value, int | float) or not is_number(value):
-        raise Unlike(value)
-    return value
+    if type(value) in _NUMBERS and value - value == 0:  # type: ignore[operator]
+        return value  # type: ignore[return-value]
+    raise Unlike(value)
 
 
 def arithmetic(text: str) -> Reckon:

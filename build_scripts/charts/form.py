@@ -19,7 +19,7 @@ import vl_convert
 
 from build_scripts.charts import theme
 from build_scripts.charts.alt import alt
-from build_scripts.core.crew import Crew
+from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import kept, key_of, look
 from build_scripts.locale import listed, t
@@ -77,6 +77,8 @@ class Compiled:
 
 _FORMS: list[Form] = []
 _COMPILED: dict[Form, Compiled] = {}
+# Forms that another process is compiling, which is waited for before any is asked for.
+_BEGUN: list[Shared[Path, int]] = []
 
 
 def compiled(form: Form) -> Compiled:
@@ -105,6 +107,8 @@ def recall(forms: Iterable[Form], folder: Path) -> None:
 
     Altair and Vega-Lite take half a second a form, and a form changes only with this package's code or theirs.
     """
+    while _BEGUN:
+        _BEGUN.pop().results()
     for form in forms:
         if form not in _COMPILED:
             read = json.loads(kept(folder, _KIND, _key(form), partial(_parts, form)))
@@ -114,7 +118,7 @@ def recall(forms: Iterable[Form], folder: Path) -> None:
 def begin_forms(folder: Path, crew: Crew) -> None:
     """Have another process compile every form, if they are not kept: that asks for no data."""
     if not all(form in _COMPILED or look(folder, _KIND, _key(form)) for form in _FORMS):
-        crew.share(_recalled, [folder], 1)
+        _BEGUN.append(crew.share(_recalled, [folder], 1))
 
 
 def _recalled(folders: list[Path]) -> list[int]:

@@ -31,7 +31,7 @@ def pixels(picture: str, scale: int) -> Image.Image | None:
     return None if buffer is None else Image.frombytes("RGB", size, buffer, "raw", "RGBX")
 
 
-def _drawn(picture: bytes, size: tuple[int, int]) -> bytes | None:
+def _drawn(picture: bytes, size: tuple[int, int]) -> memoryview | None:
     engine = _engine()
     if engine is None:
         return None
@@ -48,7 +48,7 @@ def _drawn(picture: bytes, size: tuple[int, int]) -> bytes | None:
         if read != Result.SUCCESS or drawn.set_size(*size) != Result.SUCCESS:
             return None
         done = (canvas.draw(clear=False), canvas.sync())
-        return bytes(canvas.buffer_arr or b"") if done == (Result.SUCCESS, Result.SUCCESS) else None
+        return memoryview(canvas.buffer_arr or b"") if done == (Result.SUCCESS, Result.SUCCESS) else None
     finally:
         canvas.destroy()
 

@@ -34,6 +34,7 @@ from build_scripts.locale import t
 
 PNG_SCALE = 2
 PNG_COLOURS = 48
+_RUNS = 3  # Z_RLE of zlib
 # Up to this many charts to draw, starting another process costs more than it saves.
 POOL_FROM = 23
 # So many are handed over at a time.
@@ -254,7 +255,8 @@ def _pixels_of_vega(drawable: str) -> Image.Image:
 def _packed(image: Image.Image) -> bytes:
     flat = image.quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    flat.save(out, "PNG", compress_level=6)
+    # Runs of one colour alone: less than half the time, a tenth more bytes.
+    flat.save(out, "PNG", compress_type=_RUNS)
     return out.getvalue()
 
 

@@ -65,10 +65,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     console = Said(soft_wrap=True, highlight=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
     only = (Edition(language),) if language else ()
-    with crew_of(executor, scheduler) as team:
-        team.begin()  # before there are bars, which have a thread, and the lock of the folder
-        with bars(console) as shown, watched(*shown) as watch:
-            bring_up_to_date(chosen, console, waiting, only, stage_only=stage_only, crew=lambda: nullcontext(team))
+    with crew_of(executor, scheduler) as team, bars(console) as shown, watched(*shown) as watch:
+        bring_up_to_date(chosen, console, waiting, only, stage_only=stage_only, crew=lambda: nullcontext(team))
     if timings:
         console.print(table(watch))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -49,10 +50,11 @@ class Said(Console):
 
 
 class Bars:
-    """Shows each part that runs as a bar, the parts inside it below."""
+    """Shows each part that runs as a bar, the parts inside it below; `others` are the threads that draw none."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, others: set[threading.Thread]) -> None:
         self._progress = progress
+        self._others = others
         self._bars: dict[str, list[TaskID]] = {}
 
     def begun(self, part: Part) -> None:
@@ -69,6 +71,16 @@ class Bars:
         """The bar goes."""
         self._progress.remove_task(self._bars[part.name].pop())
 
+    def rest(self) -> None:
+        """Put the bars away, and wait until the thread that draws them has gone."""
+        self._progress.stop()
+        for thread in set(threading.enumerate()) - self._others:
+            thread.join()
+
+    def go_on(self) -> None:
+        """Show the bars again."""
+        self._progress.start()
+
 
 @contextmanager
 def bars(said: Said | None = None) -> Iterator[tuple[Listener, ...]]:
@@ -80,9 +92,10 @@ def bars(said: Said | None = None) -> Iterator[tuple[Listener, ...]]:
     words = TextColumn("{task.description}", table_column=Column(min_width=12))
     columns = (SpinnerColumn(), words, BarColumn(), _Count(), TimeElapsedColumn())
     said = said or Said()
+    others = set(threading.enumerate())
     with _Late(*columns, console=console, transient=True) as progress:
         said.bars = progress
         try:
-            yield (Bars(progress),)
+            yield (Bars(progress, others),)
         finally:
             said.bars = None

@@ -1,11 +1,10 @@
 """Other processes at work for this one: gets jobs that can be done in any order, gives their results in order.
 
-One crew serves a whole run: charts, cards and pages. Its processes start when they are first asked for something and
-keep what they have learnt. Whoever asks goes on meanwhile and later does what nobody has begun, from the end of the
-row. Should a process die, its jobs are done here: jobs give results and write nothing but whole files.
-
-A run that will want them starts them first of all, as copies of itself (`begin`): they need not bring in every library
-once more. Copies are made only of a process with a single thread, for another's locks would stay shut in them.
+One crew serves a whole run. Where it can, it makes a copy of this process for each row of jobs: the copy knows all that
+is known here, so nothing is sent but results. Whoever asks goes on meanwhile and later takes from the same row. Copies
+are made only of a process with a single thread, for another's locks would stay shut in them; whoever has more threads
+gets processes started anew, to which jobs are sent (on a Dask cluster, too: `core.dask_crew`). Should a process die, or
+a job fail in it, the job is done here: jobs give results and write nothing but whole files.
 """
 
 from __future__ import annotations
@@ -13,24 +12,28 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import pickle
 import signal
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from multiprocessing import get_context
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 from build_scripts.core.collector import collect_rarely
 from build_scripts.core.language import in_force, in_language
-from build_scripts.core.stopwatch import step
+from build_scripts.core.stopwatch import resting, step, unwatched
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 # `PR_SET_PDEATHSIG` of Linux.
 _DEATH_SIGNAL = 1
+# So many bytes hold the place of a batch, and so many batches a row has at the most: all fit into a pipe.
+_PLACE, _LONGEST = 4, 10_000
 
 
 def processors() -> int:
@@ -55,24 +58,45 @@ class Crew(AbstractContextManager["Crew"]):
     def __init__(self, helpers: int | None = None) -> None:
         self.helpers = processors() - 1 if helpers is None else helpers
         self._pool: ProcessPoolExecutor | None = None
+        self._copies: set[int] = set()
 
-    def begin(self) -> None:
-        """Start the processes now, if they can be copies of this one; before a file is locked or a thread started."""
-        if self.helpers and self._pool is None and may_copy():
-            self._pool = ProcessPoolExecutor(self.helpers, get_context("fork"), _settle, (os.getpid(),))
-            self._pool.submit(os.getpid)
+    def copies(self) -> bool:
+        """Whether the next jobs go to copies of this process, which know what it knows."""
+        if not self.helpers:
+            return False
+        with resting():
+            return may_copy()
 
     def share(
-        self, work: Callable[[list[Job]], list[Result]], jobs: Sequence[Job], batch: int, alone: int = 0
+        self,
+        work: Callable[[list[Job]], list[Result]],
+        jobs: Sequence[Job],
+        batch: int,
+        alone: int = 0,
+        here: Callable[[list[Job]], list[Result]] | None = None,
     ) -> Shared[Job, Result]:
         """Have `jobs` done in batches of this size by `work`, a function of a module, and go on meanwhile.
 
-        Up to `alone` jobs are all done here: so few are not worth another process.
+        Up to `alone` jobs are all done here: so few are not worth another process. `here` does a job in this process
+        and in copies of it, `work` where it is not given.
         """
-        parts = [list(jobs[start : start + batch]) for start in range(0, len(jobs), batch)]
+        batch = max(batch, len(jobs) // _LONGEST + 1)
+        row = [list(jobs[start : start + batch]) for start in range(0, len(jobs), batch)]
         if not self.helpers or len(jobs) <= alone:
-            return Shared(work, [(part, None) for part in parts])
-        return Shared(work, [(part, self._start(work, part)) for part in parts])
+            return Shared(here or work, row)
+        if self.copies():
+            return Copied(here or work, row, min(self.helpers, len(row)), self._copies)
+        return Sent(here or work, row, [self._start(work, part) for part in row])
+
+    def aside(self, make: Callable[[], Result]) -> Callable[[], Result]:
+        """Have a copy of this process make something meanwhile; gives what waits for it.
+
+        Where there are no copies it is made here, when it is asked for.
+        """
+        if not self.copies():
+            return make
+        shared: Copied[int, Result] = Copied(lambda _job: [make()], [[0]], 1, self._copies)
+        return lambda: shared.collected()[0]
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]] | None:
         if self._pool is None:
@@ -85,9 +109,120 @@ class Crew(AbstractContextManager["Crew"]):
 
     def __exit__(self, *_failure: object) -> None:
         """Let the processes go, whatever became of the run."""
+        for copy in self._copies:
+            os.kill(copy, signal.SIGKILL)
+            os.waitpid(copy, 0)
+        self._copies.clear()
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+Done = tuple[list[Result], float]
+
+
+class Shared(Generic[Job, Result]):
+    """A row of jobs, in batches; this one is done here when its results are asked for, which is once."""
+
+    def __init__(self, do: Callable[[list[Job]], list[Result]], row: list[list[Job]]) -> None:
+        self._do = do
+        self._row = row
+        self._made: dict[int, list[Result]] = {}
+
+    def results(self) -> list[Result]:
+        """All results in the order of the jobs."""
+        for place in range(len(self._row)):
+            if place not in self._made:
+                self._here(place)
+        return [result for place in range(len(self._row)) for result in self._made[place]]
+
+    def _here(self, place: int) -> None:
+        self._made[place] = self._do(self._row[place])
+        step(len(self._row[place]))
+
+    def _given(self, place: int, done: Done[Result]) -> None:
+        self._made[place], seconds = done
+        step(len(self._row[place]), seconds)
+
+
+class Copied(Shared[Job, Result]):
+    """A row at which copies of this process are at work: each takes the next batch from a pipe that holds their places.
+
+    A copy writes what it makes into a file of its own, which is read when it has ended.
+    """
+
+    def __init__(
+        self, do: Callable[[list[Job]], list[Result]], row: list[list[Job]], copies: int, known: set[int]
+    ) -> None:
+        super().__init__(do, row)
+        self._places, end = os.pipe()
+        os.write(end, b"".join(place.to_bytes(_PLACE, "big") for place in range(len(row))))
+        os.close(end)
+        self._known = known
+        with resting():
+            self._copies = [self._copy() for _ in range(copies)]
+
+    def _copy(self) -> tuple[int, IO[bytes]]:
+        """A copy at work, and the file it writes into."""
+        parent, out = os.getpid(), tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been read
+        copy = os.fork()
+        if not copy:
+            try:
+                _settle(parent)
+                for place in self._next():
+                    pickle.dump((place, _timed(self._do, self._row[place])), out)
+                out.flush()
+            finally:  # whatever failed is done again by whoever asks, and told there
+                os._exit(0)
+        self._known.add(copy)
+        return copy, out
+
+    def _next(self) -> Iterator[int]:
+        while place := os.read(self._places, _PLACE):
+            yield int.from_bytes(place, "big")
+
+    def results(self) -> list[Result]:
+        """All results in the order of the jobs; what no copy has begun is done here meanwhile."""
+        for place in self._next():
+            self._here(place)
+        return self.collected()
+
+    def collected(self) -> list[Result]:
+        """All results, by the copies alone if they can."""
+        for copy, out in self._copies:
+            if copy in self._known:
+                os.waitpid(copy, 0)
+                self._known.discard(copy)
+            with out, suppress(EOFError, pickle.UnpicklingError):
+                out.seek(0)
+                while True:
+                    self._given(*pickle.load(out))  # noqa: S301 - written by a copy of this process
+        os.close(self._places)
+        return super().results()
+
+
+class Sent(Shared[Job, Result]):
+    """A row that was sent to other processes; what none of them has begun is done here, from the end."""
+
+    def __init__(
+        self,
+        do: Callable[[list[Job]], list[Result]],
+        row: list[list[Job]],
+        begun: list[Future[Done[Result]] | None],
+    ) -> None:
+        super().__init__(do, row)
+        self._begun = begun
+
+    def results(self) -> list[Result]:
+        """All results in the order of the jobs."""
+        for place, future in reversed(list(enumerate(self._begun))):
+            if future is None or future.cancel():
+                self._here(place)
+        for place, future in enumerate(self._begun):
+            if future is not None and not future.cancelled():
+                with suppress(BrokenProcessPool):
+                    self._given(place, future.result())
+        return super().results()
 
 
 def _settle(parent: int) -> None:
@@ -98,46 +233,7 @@ def _settle(parent: int) -> None:
         os._exit(1)
     gc.freeze()
     collect_rarely()
-
-
-Done = tuple[list[Result], float]
-
-
-class Shared(Generic[Job, Result]):
-    """Jobs at work: `results` waits for them, and does here what nobody has begun."""
-
-    def __init__(
-        self,
-        work: Callable[[list[Job]], list[Result]],
-        row: list[tuple[list[Job], Future[Done[Result]] | None]],
-    ) -> None:
-        self._work = work
-        self._row = row
-
-    def results(self, here: Callable[[list[Job]], list[Result]] | None = None) -> list[Result]:
-        """All results in the order of the jobs; `here` does a job in this process, `work` where it is not given."""
-        do = here or self._work
-        made: dict[int, list[Result]] = {}
-        for place in reversed(range(len(self._row))):
-            part, begun = self._row[place]
-            if begun is None or begun.cancel():
-                made[place] = do(part)
-                step(len(part))
-        for place, (part, begun) in enumerate(self._row):
-            if place not in made and begun is not None:
-                made[place] = self._of_another(part, begun, do)
-        return [result for place in range(len(self._row)) for result in made[place]]
-
-    @staticmethod
-    def _of_another(
-        part: list[Job], begun: Future[Done[Result]], do: Callable[[list[Job]], list[Result]]
-    ) -> list[Result]:
-        try:
-            results, seconds = begun.result()
-        except BrokenProcessPool:
-            results, seconds = do(part), 0.0
-        step(len(part), seconds)
-        return results
+    unwatched()
 
 
 def _timed(work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Done[Result]:

@@ -56,15 +56,21 @@ class DaskCrew(Crew):
         super().__init__(len(codes))
         self._out = ThreadPoolExecutor(2 * len(codes), thread_name_prefix="cluster")
 
-    def begin(self) -> None:
-        """Nothing: the workers are there."""
+    def copies(self) -> bool:
+        """Never: the workers are there, and know nothing of this process."""
+        return False
 
     def share(
-        self, work: Callable[[list[Job]], list[Result]], jobs: Sequence[Job], batch: int, alone: int = 0
+        self,
+        work: Callable[[list[Job]], list[Result]],
+        jobs: Sequence[Job],
+        batch: int,
+        alone: int = 0,
+        here: Callable[[list[Job]], list[Result]] | None = None,
     ) -> Shared[Job, Result]:
         """As `Crew.share`; nothing has to be started, so any number of jobs is worth sending out."""
         del alone
-        return super().share(work, jobs, batch)
+        return super().share(work, jobs, batch, here=here)
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]]:
         return self._out.submit(self._elsewhere, partial(in_language, in_force(), work), part)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -105,17 +107,31 @@ def read_settings(root: Path) -> dict[str, Any]:
     """
     path = root / CONFIG
     try:
-        written = path.read_bytes()
-        if _entries(yaml.compose(written, Loader=_Loader)) > _MOST:
-            raise SiteError(say("errors.yaml_too_large", path=path, most=_MOST))
-        config = yaml.load(written, Loader=_Loader)  # noqa: S506 - a safe loader with three more tags
+        config = deepcopy(_read(path.read_bytes(), frozenset(os.environ.items())))
     except OSError as failure:
         raise SiteError(say("errors.unreadable", path=path, reason=failure.strerror or failure)) from failure
-    except RecursionError as failure:
+    except (RecursionError, OverflowError) as failure:
         raise SiteError(say("errors.yaml_too_large", path=path, most=_MOST)) from failure
     except (yaml.YAMLError, ValueError) as failure:  # a day that is no day, half a number
         raise SiteError(say("errors.no_yaml", path=path, reason=failure)) from failure
     return config if isinstance(config, dict) else {}
+
+
+@lru_cache(maxsize=2)
+def _read(written: bytes, _environment: frozenset[tuple[str, str]]) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """A document of this text, in this environment: a build asks for its settings ten times.
+
+    Raises:
+        OverflowError: it has more entries than anybody writes.
+    """
+    loader = _Loader(written)
+    try:
+        node = loader.get_single_node()
+        if _entries(node) > _MOST:
+            raise OverflowError
+        return None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
 
 
 def _entries(node: yaml.Node | None, known: dict[int, int] | None = None) -> int:

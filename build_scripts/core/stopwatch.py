@@ -6,6 +6,7 @@ watch from stage to stage would put it into the signature of everything that tak
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,8 @@ _BEGUN = time.perf_counter()
 class Part:
     """A part of a run: its name (`stage` or `stage-part`), how much is to be done and is, and what it took.
 
-    `here` are the processor's seconds of this process, `elsewhere` those of processes that help it.
+    `here` are the processor's seconds of this process, `elsewhere` those of processes that help it; `peak` is the most
+    memory that this process had held when the part ended, in MB.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Part:
     wall: float = 0.0
     here: float = 0.0
     elsewhere: float = 0.0
+    peak: int = 0
 
 
 class Listener(Protocol):
@@ -44,6 +47,12 @@ class Listener(Protocol):
 
     def ended(self, part: Part) -> None:
         """It has ended, well or not."""
+
+    def rest(self) -> None:
+        """Nothing happens until `go_on`: no thread may run meanwhile."""
+
+    def go_on(self) -> None:
+        """Something may happen again."""
 
 
 @dataclass(slots=True)
@@ -71,12 +80,32 @@ _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 def watched(*listeners: Listener) -> Iterator[Watch]:
     """Keep what the parts take until the end of this block; what ran before it counts as the part `start`."""
     watch = Watch(listeners)
-    watch.parts["start"] = Part("start", wall=time.perf_counter() - _BEGUN, here=time.process_time())
+    begun = time.perf_counter() - _BEGUN
+    watch.parts["start"] = Part("start", wall=begun, here=time.process_time(), peak=most_memory())
     before = _watch.set(watch)
     try:
         yield watch
     finally:
         _watch.reset(before)
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Whoever listens rests meanwhile, so that this process can be copied."""
+    watch = _watch.get()
+    listeners = watch.listeners if watch else ()
+    for each in listeners:
+        each.rest()
+    try:
+        yield
+    finally:
+        for each in listeners:
+            each.go_on()
+
+
+def unwatched() -> None:
+    """Nobody listens any more: a copy of a process that is watched has no bars to show."""
+    _watch.set(None)
 
 
 @contextmanager
@@ -95,9 +124,19 @@ def part(name: str, total: int | None = None) -> Iterator[None]:
     finally:
         this.wall += time.perf_counter() - wall
         this.here += time.process_time() - here
+        this.peak = most_memory()
         watch.running.pop()
         for each in watch.listeners:
             each.ended(this)
+
+
+def most_memory() -> int:
+    """The most memory this process has held so far, in MB; 0 where the system does not say."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def step(count: int = 1, elsewhere: float = 0.0) -> None:

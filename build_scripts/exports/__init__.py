@@ -24,7 +24,7 @@ from build_scripts.exports.provenance import (
     numbers_by_source,
     traced_numbers,
 )
-from build_scripts.exports.publication import Publication, artifacts
+from build_scripts.exports.publication import Publication, about, artifacts
 from build_scripts.exports.schemaorg import (
     bulletin_page,
     dataset_page,
@@ -54,6 +54,7 @@ __all__ = [
     "Publication",
     "TableEntry",
     "TracedNumber",
+    "about",
     "addresses",
     "artifacts",
     "as_json",

@@ -6,7 +6,7 @@ field; keys are sorted and Chinese is written as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -129,8 +129,10 @@ class _Joined:
             name: _grouped(tables[name], "target_id")
             for name in ("assessments", "status_history", "related_indicators", "tasks")
         }
-        self.observations = list(tables["observations"].records())
-        self.values = _grouped(tables["observations"], "indicator_id", "region_id")
+        self.observations = tables["observations"]
+        self.places = {id(each): place for place, each in enumerate(edition.package.observations)}
+        series = {(each.indicator_id, each.region_id) for each in edition.package.targets}
+        self.values = _grouped(self.observations, "indicator_id", "region_id", only=series)
         self.sources = _grouped(tables["sources"], "source_id")
         self.searches = _grouped(tables["searches"], "search_id")
 
@@ -156,8 +158,8 @@ class _Joined:
     def _latest(self, target: Target) -> dict[str, Cell] | None:
         """The published value that tells of a target, None where none does."""
         told = self.edition.told(target)
-        place = next((i for i, each in enumerate(self.edition.package.observations) if each is told), None)
-        return None if place is None else self.observations[place]
+        place = self.places.get(id(told))
+        return None if place is None else self.observations.record(place)
 
     def _explanation(self, target: Target) -> dict[str, Any]:
         steps = self.edition.assessments[target.target_id].steps
@@ -193,9 +195,12 @@ def _step(step: Step) -> dict[str, Any]:
     return {"code": step.code, "rule": step.rule, "values": values}
 
 
-def _grouped(table: Table, *columns: str) -> dict[tuple[Cell, ...], list[dict[str, Cell]]]:
-    """The rows of a table by the values of some columns."""
+def _grouped(
+    table: Table, *columns: str, only: Container[tuple[Cell, ...]] | None = None
+) -> dict[tuple[Cell, ...], list[dict[str, Cell]]]:
+    """The rows of a table by the values of some columns; with `only`, those of these values."""
     groups: dict[tuple[Cell, ...], list[dict[str, Cell]]] = {}
-    for record in table.records():
-        groups.setdefault(tuple(record[column] for column in columns), []).append(record)
+    for place, key in enumerate(zip(*map(table.column, columns), strict=True)):
+        if only is None or key in only:
+            groups.setdefault(key, []).append(table.record(place))
     return groups

@@ -52,6 +52,11 @@ def _let_out(root: Path, report: Report) -> Mapping[str, tuple[str, str]]:
 def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:
     """Every file of the open data for the overlay, the released versions among them."""
     yield from artifacts(published)
+    yield from released(settings, published)
+
+
+def released(settings: Settings, published: Publication) -> Iterator[Artifact]:
+    """The versions of the data that were let out, as files of the site."""
     kept = until(kept_files(settings.root / RELEASES), published.edition.as_of)
     yield from (Artifact(path, data, RELEASES) for path, data in published_releases(kept))
 

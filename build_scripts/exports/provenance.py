@@ -61,8 +61,18 @@ class Address:
     numbers: int
 
 
-def traced_numbers(edition: Edition) -> Iterator[TracedNumber]:
-    """Every number of the edition with its source: targets, baselines, published values; in the package's order."""
+def traced_numbers(edition: Edition) -> tuple[TracedNumber, ...]:
+    """Every number of the edition with its source: targets, baselines, published values; in the package's order.
+
+    Looked up once an edition: a table, the counts by source and the list of addresses ask for them.
+    """
+    made: dict[str, tuple[TracedNumber, ...]] = vars(edition)  # where `cached_property` keeps things, too
+    if "_traced" not in made:
+        made["_traced"] = tuple(_traced_numbers(edition))
+    return made["_traced"]
+
+
+def _traced_numbers(edition: Edition) -> Iterator[TracedNumber]:
     for target in edition.package.targets:
         yield from _promised(edition, target)
     for seen in edition.package.observations:
@@ -127,7 +137,7 @@ def _from_source(  # noqa: PLR0913, PLR0917 - a number has that many parts
 
 def coverage(edition: Edition) -> Coverage:
     """Count the edition's numbers by tier and by source."""
-    numbers = tuple(traced_numbers(edition))
+    numbers = traced_numbers(edition)
     tiers = Counter(each.tier for each in numbers)
     sources = Counter(each.source for each in numbers)
     return Coverage(

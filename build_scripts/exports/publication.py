@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_scripts.core.kept import Keep, made_anew
@@ -59,6 +59,8 @@ from build_scripts.locale import t
 # Long computed tables stay out of the one big workbook, so that it opens quickly; each has a workbook of its own.
 _APART = frozenset({"status_history", "provenance"})
 
+Make = Callable[[], tuple[Download, ...]]
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -71,6 +73,7 @@ class Publication:
     edition: Edition
     keep: Keep = made_anew
     file: File = in_memory
+    begun: dict[str, Make] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -91,16 +94,19 @@ class Publication:
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
         """Every file for readers: the whole, then table by table. Subsets are apart, in `subsets`."""
-        return (*self._whole, *self._by_table)
+        return self._awaited("downloads", self._downloads)
 
     @property
     def zip(self) -> Download:
         """The whole package as a zip."""
-        return self._whole[0]
+        return self.downloads[0]
 
     @cached_property
     def subsets(self) -> tuple[Download, ...]:
         """The files about one project, region, unit or target."""
+        return self._awaited("subsets", self._subsets)
+
+    def _subsets(self) -> tuple[Download, ...]:
         return self._filed(subset_downloads(self.edition, self.tables, self.keep))
 
     @cached_property
@@ -111,9 +117,13 @@ class Publication:
             found.setdefault(each.subject, []).append(each)
         return {subject: tuple(files) for subject, files in found.items()}
 
-    @cached_property
-    def _by_table(self) -> tuple[Download, ...]:
-        return self._filed(table_downloads(self.edition, self.tables.values(), self.keep))
+    def begin(self, aside: Callable[[Make], Make]) -> None:
+        """Have the files made beside other work (`Crew.aside`); whoever asks for some waits for them."""
+        self.begun.update(downloads=aside(self._downloads), subsets=aside(self._subsets))
+
+    def _awaited(self, name: str, make: Make) -> tuple[Download, ...]:
+        begun = self.begun.pop(name, None)
+        return self._filed(begun()) if begun else make()
 
     def _filed(self, downloads: Iterable[Download]) -> tuple[Download, ...]:
         return tuple(filed(each, self.file) for each in downloads)
@@ -121,31 +131,42 @@ class Publication:
     @cached_property
     def descriptor(self) -> Mapping[str, object]:
         """The published `datapackage.json`."""
-        files = {each.path: each.content for each in self._by_table if each.format == "csv"}
+        return self._described(each for each in self.downloads if each.subject)
+
+    def _described(self, by_table: Iterable[Download]) -> Mapping[str, object]:
+        files = {each.path: each.content for each in by_table if each.format == "csv"}
         return descriptor(self.edition, self.tables.values(), files)
 
-    @cached_property
-    def _whole(self) -> tuple[Download, ...]:
+    def _downloads(self) -> tuple[Download, ...]:
         edition, tables = self.edition, tuple(self.tables.values())
+        by_table = self._filed(table_downloads(edition, tables, self.keep))
         base = f"{FOLDER}{edition.name}"
         sheets = [table for table in tables if table.name not in _APART]
         made = {
-            "zip": (f"{base}.zip", package_zip(edition, self.descriptor, self._by_table)),
+            "zip": (f"{base}.zip", package_zip(edition, self._described(by_table), by_table)),
             "xlsx": (f"{base}.xlsx", kept_book(sheets, document(edition, edition.title), self.keep)),
             "sqlite": (f"{base}.sqlite", sqlite(tables)),
             "sdmx-csv": (f"{FOLDER}sdmx/observations.csv", sdmx_csv(edition)),
             "sdmx-ml": (f"{FOLDER}sdmx/structure.xml", sdmx_structure(edition)),
         }
-        return self._filed(
+        whole = (
             Download(path, kind, t(f"opendata.file.whole.{kind}"), content) for kind, (path, content) in made.items()
         )
+        return (*self._filed(whole), *by_table)
 
 
 def artifacts(publication: Publication) -> Iterator[Artifact]:
     """Every file of the open data, by path from the site's root; the same edition gives the same bytes."""
-    listed = [*publication.downloads, *publication.subsets, *_lists(publication)]
-    yield from (each.artifact for each in listed)
-    yield from (Artifact(path, content, OWNER) for path, content in _others(publication, listed))
+    yield from (each.artifact for each in (*publication.downloads, *publication.subsets))
+    yield from about(publication)
+
+
+def about(publication: Publication) -> Iterator[Artifact]:
+    """The files that are no downloads: what describes those, and the interface."""
+    lists = list(_lists(publication))
+    yield from (each.artifact for each in lists)
+    others = _others(publication, [*publication.downloads, *publication.subsets, *lists])
+    yield from (Artifact(path, content, OWNER) for path, content in others)
 
 
 def files(publication: Publication) -> Iterator[tuple[str, bytes]]:

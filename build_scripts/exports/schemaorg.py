@@ -83,7 +83,7 @@ def target_page(edition: Edition, target: Target) -> dict[str, Any]:
 def indicator_page(edition: Edition, indicator: Indicator) -> dict[str, Any]:
     """Every published figure of one indicator as a `Dataset`, for its page; `{}` where nothing is published."""
     package, name = edition.package, indicator.indicator_id
-    figures = [each for each in package.observations if each.indicator_id == name]
+    figures = package.observations_by_indicator.get(name, ())
     if not figures:
         return {}
     places_of = {each.region_id: package.region_by_id[each.region_id] for each in figures}

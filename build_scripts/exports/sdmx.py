@@ -76,7 +76,7 @@ def sdmx_csv(edition: Edition) -> bytes:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *DIMENSIONS, TIME, MEASURE, *ATTRIBUTES])
     for seen in edition.package.observations:
-        writer.writerow(["dataflow", name, "I", *(_flat(value) for value in _values(edition, seen))])
+        writer.writerow(["dataflow", name, "I", *_values(edition, seen)])
     return buffer.getvalue().encode()
 
 
@@ -98,9 +98,11 @@ def _values(edition: Edition, seen: Observation) -> list[str]:
         *(seen.period, seen.value),
         *(*attributes, seen.figure_as_printed, seen.note),
     )
-    return [text_of(cell(value)) for value in cells]
+    return [_flat(value) if isinstance(value, str) else text_of(cell(value)) for value in cells]
 
 
 @lru_cache(maxsize=16384)
 def _flat(text: str) -> str:
-    return " ".join(text.split()) if re.search(r"\s", text) else text
+    """A text as it is written, on one line."""
+    said = text_of(cell(text))
+    return " ".join(said.split()) if re.search(r"\s", said) else said

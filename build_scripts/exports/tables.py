@@ -106,6 +106,14 @@ class Table:
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
+    def record(self, place: int) -> dict[str, Cell]:
+        """One row by column name."""
+        return dict(zip(self.names, self.rows[place], strict=True))
+
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of every column, in order."""
+        return tuple(zip(*self.rows, strict=True)) or ((),) * len(self.fields)
+
     def column(self, name: str) -> tuple[Cell, ...]:
         """All cells of one column."""
         index = self.names.index(name)
@@ -175,7 +183,7 @@ def cell(value: object) -> Cell:
         value = ";".join(value)
     elif isinstance(value, str) and "M=" in value:  # all that `written` changes
         value = written(value)
-    return None if value == "" else typing.cast("Cell", value)
+    return None if value == "" else value  # type: ignore[return-value]
 
 
 def _schema(given: Schema | None, record: type, columns: list[str]) -> Schema:

@@ -90,24 +90,25 @@ def _key(item: Item) -> str:
 
 def _figures(report: Report) -> Iterator[Item]:
     package = report.package
-    for series in report.figures_by_series.values():
+    for (indicator_id, region_id), series in report.figures_by_series.items():
+        indicator = package.indicator_by_id[indicator_id]
+        name = wording.series_name(indicator, package.region_by_id[region_id]) + colon()
+        address = parts.indicator_link(indicator).address
         for figure in series:
             seen = figure.observation
-            indicator = package.indicator_by_id[seen.indicator_id]
             said = published_words(seen, figure.source, aside=True)
             value = wording.figure_words(seen, indicator.unit)
             group = f"{seen.indicator_id}|{seen.region_id}|{written(seen.period)}|{seen.basis}"
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
-                words=f"{wording.series_name(indicator, package.region_by_id[seen.region_id])}{colon()}"
-                f"{value}{in_brackets(wording.aside(figure))}",
+                words=f"{name}{value}{in_brackets(wording.aside(figure))}",
                 value=value,
                 about=t(
                     "preview.said_by",
                     source=figure.source.title,
                     published=said,
                 ),
-                address=parts.indicator_link(indicator).address,
+                address=address,
                 group=group,
                 stands=figure.lead,
             )

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from build_scripts.publish.item import Item
@@ -19,6 +21,8 @@ FORM = 1
 _LATER = ("promises",)
 _FIELDS = tuple(field.name for field in fields(Item))
 _LISTS = tuple(field.name for field in fields(State) if str(field.type).startswith("tuple"))
+_VALUES = attrgetter(*_FIELDS)
+_LINE = json.JSONEncoder(ensure_ascii=False)
 
 
 class StateError(ValueError):
@@ -27,10 +31,11 @@ class StateError(ValueError):
 
 def to_json(state: State) -> bytes:
     """`state` as JSON, one item a line, with its fingerprint; same state, same bytes."""
-    head = {"form": FORM, "fingerprint": fingerprint(state), **_head(state)}
+    listed = _listed(state)
+    head = {"form": FORM, "fingerprint": _fingerprint(state, listed), **_head(state)}
     lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
-    for name in _LISTS:
-        items = ",\n".join(json.dumps(_lean(item), ensure_ascii=False) for item in getattr(state, name))
+    for name, rows in listed.items():
+        items = ",\n".join(map(_LINE.encode, rows))
         lines.append(f"{json.dumps(name)}: [\n{items}\n]")
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
@@ -55,7 +60,11 @@ def from_json(data: bytes) -> State:
 
 def fingerprint(state: State) -> str:
     """The SHA-256 over everything the state holds."""
-    whole = {**_head(state), **{name: [_lean(item) for item in getattr(state, name)] for name in _LISTS}}
+    return _fingerprint(state, _listed(state))
+
+
+def _fingerprint(state: State, listed: Mapping[str, list[dict[str, str]]]) -> str:
+    whole = {**_head(state), **listed}
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -64,6 +73,10 @@ def _head(state: State) -> dict[str, Any]:
     return {**head, "as_of": state.as_of.isoformat()}
 
 
+def _listed(state: State) -> dict[str, list[dict[str, str]]]:
+    """The items of each list, without their empty fields."""
+    return {name: [_lean(item) for item in getattr(state, name)] for name in _LISTS}
+
+
 def _lean(item: Item) -> dict[str, str]:
-    """An item without its empty fields."""
-    return {name: value for name in _FIELDS if (value := getattr(item, name))}
+    return {name: value for name, value in zip(_FIELDS, _VALUES(item), strict=True) if value}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from itertools import pairwise
 
 _HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>", re.DOTALL)
+_REST = r"([^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)>"
+_TAG = re.compile(rf"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*){_REST}", re.DOTALL)
 _EXCLUDED = re.compile(r"\sdata-search-exclude(?=[\s=]|$)")
 _NEVER = frozenset({"script", "style", "svg", "template"})
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -22,23 +24,34 @@ def plain_text(page: str) -> str:
     """The text of a page's body; an element that is kept out of the search goes whole, whatever it holds."""
     body = _HEAD.sub("", page, count=1)
     kept: list[str] = []
-    done, left_out, depth = 0, "", 0
-    for tag in _TAG.finditer(body):
-        if not left_out:
-            kept.append(body[done : tag.start()])
+    done = 0
+    while tag := _TAG.search(body, done):
+        kept.append(body[done : tag.start()])
         done = tag.end()
         name, attributes = (tag[2] or "").lower(), tag[3] or ""
-        if not name or name in _VOID or attributes.endswith("/"):
+        if not name or tag[1] or name in _VOID or attributes.endswith("/"):
             continue
-        if left_out:
-            if name == left_out:
-                depth += -1 if tag[1] else 1
-                left_out = left_out if depth else ""
-        elif not tag[1] and (name in _NEVER or _EXCLUDED.search(attributes)):
-            left_out, depth = name, 1
-    if not left_out:
-        kept.append(body[done:])
+        if name in _NEVER or _EXCLUDED.search(attributes):
+            done = _end_of(name, body, done)
+    kept.append(body[done:])
     return unescape(_ATTRIBUTES.sub(" ", " ".join(kept)))
+
+
+def _end_of(name: str, body: str, start: int) -> int:
+    """Where the element ends that was opened just before `start`, asking for tags of its name alone."""
+    depth = 1
+    for tag in _of_name(name).finditer(body, start):
+        if tag[0].startswith("<!--") or tag[2].endswith("/"):
+            continue
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(body)
+
+
+@cache
+def _of_name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<!--.*?-->|<(/?){name}(?![a-zA-Z0-9]){_REST}", re.DOTALL | re.IGNORECASE)
 
 
 def grams(text: str) -> Iterator[str]:

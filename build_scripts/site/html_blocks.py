@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
-_HEADING = re.compile(r"(?:\A|(?<=\n\n))(#{1,6} [^\n<>\[`]+ \{ #[a-z0-9-]+[^\n}<>]* \})(?=\n\n|\n?\Z)")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>")
+# What stands before it is asked for behind its first sign: so the signs are looked for, not every place.
+_HEADING = re.compile(r"(#(?:(?<=\A#)|(?<=\n\n#))#{0,5} [^\n<>\[`]+ \{ #[a-z0-9-]+[^\n}<>]* \})(?=\n\n|\n?\Z)")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
 _ATTRIBUTE = re.compile(r"(?<!\S)([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"))
 VOID |= {"track", "wbr"}
@@ -21,11 +22,9 @@ VOID |= {"track", "wbr"}
 _BLOCKS = frozenset(("article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "form", "header"))
 _BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "nav", "ol", "p", "pre", "section", "table", "ul"}
 # Whatever a step before or after the HTML blocks could read as something else.
-_ODD = re.compile(
-    r"[\t\r\x02\x03]|<[!?]|</?(?:script|style|textarea|iframe|xmp|noembed|noframes|plaintext|object)\b|```|~~~"
-    r"|&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)|\n +\n",
-    re.IGNORECASE,
-)
+_ODD_SIGNS = ("\t", "\r", "\x02", "\x03", "<!", "<?", "```", "~~~")
+_ODD = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)|\n +\n")
+_ODD_TAGS = frozenset(("script", "style", "textarea", "iframe", "xmp", "noembed", "noframes", "plaintext", "object"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Apart:
 
 def apart(body: str) -> Apart | None:
     """The headings and blocks of `body`; None where any of it needs a reader of Markdown."""
-    if _ODD.search(body):
+    if any(sign in body for sign in _ODD_SIGNS) or _ODD.search(body):
         return None
     first, *rest = _HEADING.split(body.strip("\n"))
     headings, blocks = rest[::2], [block.strip("\n") for block in rest[1::2]]
@@ -61,16 +60,17 @@ def together(headings: Sequence[str], blocks: Sequence[str]) -> str:
 
 def _whole(html: str, anchors: set[str]) -> bool:
     """Whether `html` is blocks, each closed, with a line's end between them; adds the anchors it passes."""
+    parts = TAG.split(html)  # what stands between tags, and three groups a tag, in turn
+    between = parts[::4]
+    if between[-1] or "<" in "".join(between) or any(_is_odd(name) for name in set(parts[2::4])):
+        return False
     open_tags: list[str] = []
-    end = 0
-    for tag in TAG.finditer(html):
-        closes, name, attributes = tag.groups()
+    gaps: tuple[str, ...] = ("",)
+    for gap, closes, name, attributes in zip(between, parts[1::4], parts[2::4], parts[3::4], strict=False):
         if not open_tags:
-            gap = html[end : tag.start()]
-            if gap not in (("\n", "\n\n") if end else ("",)) or closes or name not in _BLOCKS:
+            if gap not in gaps or closes or name not in _BLOCKS:
                 return False
-        elif "<" in html[end : tag.start()]:
-            return False
+            gaps = ("\n", "\n\n")
         if closes:
             if open_tags.pop() != name:
                 return False
@@ -79,8 +79,11 @@ def _whole(html: str, anchors: set[str]) -> bool:
                 anchors.update(_anchors(name, attributes))
             if name not in VOID and not attributes.endswith("/"):
                 open_tags.append(name)
-        end = tag.end()
-    return not open_tags and end == len(html)
+    return not open_tags
+
+
+def _is_odd(name: str) -> bool:
+    return name.lower().partition("-")[0] in _ODD_TAGS
 
 
 def _anchors(name: str, attributes: str) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,10 +103,10 @@ class _Build:
         with part("same"):
             todo = self._todo()
             self._begin(state.parent, todo)
-        shared = share_pages(crew, self.bench, todo, self.bench.new.with_suffix(".note"))
+        shared = share_pages(crew, self.bench, todo, self.bench.new.with_suffix(".note"), self._make_here)
         self._around_the_pages()
         with part("pages", len(todo)):
-            for batch in shared.results(self._make_here):
+            for batch in shared.results():
                 self._add(batch)
         with part("links"):
             self._check_anchors()
@@ -145,11 +145,16 @@ class _Build:
             if file.src_uri in self.pages:
                 self.site.take(file.dest_uri)
 
-    def _make_here(self, tasks: Iterable[Task]) -> list[Batch]:
+    def _make_here(self, tasks: list[Task]) -> list[Batch]:
+        """Batches of pages, in this process or a copy of it; what is warned of goes with them."""
+        heard, guard = self.maker.heard, self.bench.guard
+        before = len(heard)
         names = [name for _note, some in tasks for name in some]
         files = [self.project.files.get_file_from_path(name) for name in names]
-        pages = {file.src_uri: make_page(self.maker, self.site, self.bench.guard, file) for file in files}
-        return [Batch(pages, leans_on_others=self.maker.leans_on_others())]
+        pages = {file.src_uri: make_page(self.maker, self.site, guard, file) for file in files}
+        batch = Batch(pages, heard[before:], guard.wrong, self.maker.leans_on_others())
+        del heard[before:]
+        return [batch]
 
     def _add(self, batch: Batch) -> None:
         self.pages.update(batch.pages)

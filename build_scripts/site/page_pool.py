@@ -1,4 +1,6 @@
-"""Shares the pages of a build among processes: each brings up MkDocs for itself, what comes back is put together here.
+"""Shares the pages of a build among processes; what comes back is put together here.
+
+A copy of this process has MkDocs as it is here, any other brings it up for itself.
 
 Helpers write nothing but pages of the new site and records, each whole or not at all, so what one of them left undone
 is made here.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,13 +67,19 @@ def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> Page:
     }
 
 
-def share_pages(crew: Crew, bench: Bench, names: Sequence[str], note: Path) -> Shared[Task, Batch]:
-    """Have these pages made by the crew; what its processes need to know is left for them in the file `note`."""
+def share_pages(
+    crew: Crew, bench: Bench, names: Sequence[str], note: Path, here: Callable[[list[Task]], list[Batch]]
+) -> Shared[Task, Batch]:
+    """Have these pages made by the crew, and by `here` in this process and its copies.
+
+    What other processes need to know is left for them in the file `note`.
+    """
     if not crew.helpers or len(names) <= POOL_FROM:
-        return crew.share(_make, [(note, list(names))] if names else [], 1, alone=1)
-    note.write_bytes(pickle.dumps((bench, dict(os.environ))))
+        return crew.share(_make, [(note, list(names))] if names else [], 1, alone=1, here=here)
+    if not crew.copies():
+        note.write_bytes(pickle.dumps((bench, dict(os.environ))))
     parts = [(note, list(names[start : start + _BATCH])) for start in range(0, len(names), _BATCH)]
-    return crew.share(_make, parts, 1)
+    return crew.share(_make, parts, 1, here=here)
 
 
 class _Helper:

@@ -7,6 +7,7 @@ import pty
 import re
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -18,7 +19,7 @@ from build_scripts.cli import progress
 from build_scripts.cli.progress import bars
 from build_scripts.cli.timings import table
 from build_scripts.cli.verbs import app
-from build_scripts.core.stopwatch import Watch, counted, part, step, watched
+from build_scripts.core.stopwatch import Watch, counted, most_memory, part, resting, step, watched
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import keys
 
@@ -75,10 +76,13 @@ def test_the_table_names_every_part_and_ends_with_the_whole():
             step(elsewhere=2)
     lines = printed(watch).splitlines()
     row = next(line for line in lines if t("timings.charts-draw") in line)
-    assert re.findall(r"[\d.]+", row)[2:] == ["1.50", "7"]
+    *_seconds, elsewhere, memory, done = re.findall(r"[\d.]+", row)
+    assert (elsewhere, done) == ("1.50", "7")
+    assert 10 < int(memory) <= most_memory()
     assert row.index(t("timings.charts-draw")) > 2, "a part stands inside its stage"
     whole = next(line for line in lines if t("timings.whole") in line)
     assert re.findall(r"[\d.]+", whole)[2] == "3.50"
+    assert int(memory) <= int(re.findall(r"[\d.]+", whole)[3]) <= most_memory()
 
 
 def test_bars_show_only_on_a_terminal_and_only_for_what_takes_a_while(monkeypatch):
@@ -99,6 +103,19 @@ def test_bars_show_only_on_a_terminal_and_only_for_what_takes_a_while(monkeypatc
     monkeypatch.setattr(progress, "Console", lambda **_options: Console(file=io.StringIO(), force_terminal=False))
     with bars() as shown:
         assert shown == ()
+
+
+def test_bars_that_rest_run_no_thread_and_come_back(monkeypatch):
+    out = io.StringIO()
+    monkeypatch.setattr(progress, "Console", lambda **_options: Console(file=out, force_terminal=True, width=80))
+    monkeypatch.setattr(progress, "PATIENCE_S", 0.2)
+    before = threading.active_count()
+    with bars() as shown, watched(*shown), part("charts", 40):
+        assert threading.active_count() > before
+        with resting():
+            assert threading.active_count() == before
+        time.sleep(0.5)
+    assert "0/40" in out.getvalue()
 
 
 @pytest.mark.site

@@ -38,6 +38,19 @@ def test_aliases_as_people_use_them_are_read(tmp_path):
     assert read_settings(ROOT)["site_name"]
 
 
+def test_settings_are_read_anew_with_text_and_environment_and_belong_to_whoever_asks(tmp_path, monkeypatch):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("site_url: !ENV [ADDRESS, none]\nnames: [one]\n", encoding="utf-8")
+    assert read_settings(tmp_path)["site_url"] == "none"
+    monkeypatch.setenv("ADDRESS", "https://example.org/")
+    found = read_settings(tmp_path)
+    assert found["site_url"] == "https://example.org/"
+    found["names"].append("two")
+    assert read_settings(tmp_path)["names"] == ["one"]
+    file.write_text("names: [other]\n", encoding="utf-8")
+    assert read_settings(tmp_path) == {"names": ["other"]}
+
+
 def test_a_descriptor_without_end_leaves_language_and_day_to_the_defaults(make_package):
     folder = make_package(data("datapackage.json", lambda _text: b"[" * 100_000))
     assert languages_of(folder) == []

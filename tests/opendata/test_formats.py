@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import dataclasses
 import io
 import json
 import sqlite3
+import tracemalloc
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -20,7 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
-from build_scripts.core.spreadsheet import escape, unescape
+from build_scripts.core.pause import no_collecting
+from build_scripts.core.spreadsheet import escape, keep, unescape
 from build_scripts.exports.formats import (
     csv_excel,
     csv_plain,
@@ -32,6 +35,7 @@ from build_scripts.exports.formats import (
     workbook,
     zipped,
 )
+from build_scripts.exports.formats.delimited import text_of
 from build_scripts.exports.formats.rows import Rows
 from build_scripts.exports.formats.workbook import Document
 from build_scripts.exports.tables import Table
@@ -81,13 +85,55 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize("one", [[], LONG[:1], LONG, LONG[4:20]])
+@pytest.mark.parametrize("one", [[], LONG[:1], LONG, LONG[4:20], LONG * 100])
 def test_the_rows_of_a_workbook_are_the_bytes_that_its_library_writes_cell_by_cell(one, monkeypatch):
     listed = [table(one), table(LONG[::-1]), dataclasses.replace(table(one[:0]), title="空表")]
     fast = workbook(listed, DOCUMENT)
     monkeypatch.setattr(Rows, "fill", cell_by_cell)
     monkeypatch.setattr(Rows, "_write_rows", Worksheet._write_rows)
     assert workbook(listed, DOCUMENT) == fast
+
+
+def test_a_workbook_leaves_nothing_in_memory_but_its_bytes():
+    many = table([(f"第{number}行", Decimal(number), date(2026, 2, 28), True) for number in range(3_000)])
+    workbook([many], DOCUMENT)
+    with no_collecting():
+        tracemalloc.start()
+        made = workbook([many], DOCUMENT)
+        left, _most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert left < len(made) + 200_000
+
+
+MIXED = [
+    ("1", Decimal(1), None, True),
+    (1, Decimal("1.0"), None, 1),
+    (True, 1, "2025-03", 0),
+    ("2025-03", None, None, 0),
+]
+MIXED += [("=1", Decimal("1E+3"), None, Decimal(1))]
+
+
+def row_by_row(made, guard, end):
+    """A table as CSV with nothing done for several cells at once."""
+    lines = []
+    for row in (made.names, *((guard(each) if isinstance(each, str) else each for each in row) for row in made.rows)):
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer, lineterminator="\r\n").writerow("" if each is None else text_of(each) for each in row)
+        lines.append(buffer.getvalue().removesuffix("\r\n") + end)
+    return "".join(lines).encode()
+
+
+@pytest.mark.parametrize("cells", [[], LONG, LONG[1:2], LONG[4:], MIXED])
+def test_columns_written_at_once_are_the_bytes_of_cell_by_cell(cells):
+    made = table(cells)
+    for _ in range(2):
+        assert csv_plain(made) == row_by_row(made, str, "\n")
+        assert csv_excel(made) == codecs.BOM_UTF8 + row_by_row(made, keep, "\r\n")
+    assert csv_excel(table(cells)) == csv_excel(made)
+    assert json_lines(made) == b"".join(to_json(record) for record in made.records())
+    percent = dataclasses.replace(made, schema={"fields": [{**each, "name": f"%s{each['name']}"} for each in FIELDS]})
+    assert json_lines(percent) == b"".join(to_json(record) for record in percent.records())
 
 
 @settings(max_examples=tries(30), deadline=None)

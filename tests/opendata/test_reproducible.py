@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import opendata_samples as samples
+
+from build_scripts.exports import Publication, artifacts
 
 HERE = Path(__file__).parent
 PROGRAM = """
@@ -36,3 +39,18 @@ def test_zone_language_umask_folder_and_hash_seed_change_nothing(tmp_path):
     assert len(first) > 150
     assert {path for path in first if first[path] != second.get(path)} == set()
     assert first == second
+
+
+def test_files_that_were_begun_elsewhere_are_the_same():
+    def pickled(make):
+        data = pickle.dumps(make())
+        asked.append(data)
+        return lambda: pickle.loads(data)
+
+    asked: list[bytes] = []
+    elsewhere = Publication(samples.edition())
+    elsewhere.begin(pickled)
+    assert len(asked) == 2
+    here = {each.path: each.data for each in artifacts(Publication(samples.edition()))}
+    assert {each.path: each.data for each in artifacts(elsewhere)} == here
+    assert elsewhere.zip.content == here[elsewhere.zip.path]

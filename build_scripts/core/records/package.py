@@ -167,6 +167,12 @@ class Package:
         return {k: tuple(group) for k, group in groupby(sorted(self.observations, key=key), key=key)}
 
     @cached_property
+    def observations_by_indicator(self) -> Mapping[str, tuple[Observation, ...]]:
+        """Observations by `indicator_id`, in file order."""
+        key = attrgetter("indicator_id")
+        return {k: tuple(group) for k, group in groupby(sorted(self.observations, key=key), key=key)}
+
+    @cached_property
     def events_by_task(self) -> Mapping[str, tuple[TaskEvent, ...]]:
         """Task events by `task_id`, in file order."""
         key = attrgetter("task_id")

@@ -18,7 +18,8 @@ from build_scripts.core.spreadsheet import escape
 # Excel's own limits: of a text as Excel counts it, and of a sheet.
 _MAX_TEXT = 32767
 _MAX_ROWS = 1_048_576
-_BLOCK = 16
+# Rows for which Excel tells the columns together, and rows whose texts are made at once.
+_BLOCK, _AT_ONCE = 16, 4096
 _NUMBERS = frozenset(("number", "integer"))
 
 
@@ -52,20 +53,13 @@ class Rows(Worksheet):  # type: ignore[misc]  # the library has no types
         for column, cell in sorted(self.table[0].items()):
             self._write_cell(0, column, cell)
         self._xml_end_tag("row")
-        held = [{row for row, cell in enumerate(cells, 1) if cell is not None} for _kind, cells in self._columns]
-        columns = [self._cells(number, *column) for number, column in enumerate(self._columns)]
-        rows = ["", *map("".join, zip(*columns, strict=True))]
-        for start in range(0, self.dim_rowmax + 1, _BLOCK):
-            block = range(start, min(start + _BLOCK, self.dim_rowmax + 1))
-            filled = [number for number, found in enumerate(held, 1) if not found.isdisjoint(block)]
-            spans = f"{filled[0]}:{filled[-1]}" if start and filled else f"1:{self.dim_colmax + 1}"
-            for row in block:
-                if rows[row]:
-                    self.fh.write(f'<row r="{row + 1}" spans="{spans}">{rows[row]}</row>')
+        opened = [self._opened(number, *column) for number, column in enumerate(self._columns)]
+        for start in range(0, self.dim_rowmax + 1, _AT_ONCE):
+            self._write_some(range(start, min(start + _AT_ONCE, self.dim_rowmax + 1)), opened)
+        self._columns = ()
 
-    def _cells(self, number: int, kind: str, cells: Sequence[str | None]) -> list[str]:
-        """The cells of one column as XML, an empty text where there is none."""
-        name = xl_col_to_name(number)
+    def _opened(self, number: int, kind: str, cells: Sequence[str | None]) -> tuple[str, str]:
+        """A column's letters, and how each of its cells is marked."""
         marks = ' t="s"'
         if kind in _NUMBERS:
             marks = ""
@@ -73,10 +67,28 @@ class Rows(Worksheet):  # type: ignore[misc]  # the library has no types
             marks = ' t="b"'
         elif kind == "date":
             marks = f' s="{self._dates._get_xf_index()}"' if any(cells) else ""
-        return [
-            f'<c r="{name}{row}"{marks}><v>{cell}</v></c>' if cell is not None else ""
-            for row, cell in enumerate(cells, 2)
+        return xl_col_to_name(number), marks
+
+    def _write_some(self, rows: range, opened: Sequence[tuple[str, str]]) -> None:
+        """Write some of the rows, the text of each cell made here: that of all would need more than the file."""
+        first = max(rows.start, 1)  # the header is there
+        columns = [cells[first - 1 : rows.stop - 1] for _kind, cells in self._columns]
+        texts = [
+            [
+                f'<c r="{name}{row}"{marks}><v>{cell}</v></c>' if cell is not None else ""
+                for row, cell in enumerate(cells, first + 1)
+            ]
+            for (name, marks), cells in zip(opened, columns, strict=True)
         ]
+        lines = map("".join, zip(*texts, strict=True))
+        for start in range(rows.start, rows.stop, _BLOCK):
+            block = range(max(start, first), min(start + _BLOCK, rows.stop))
+            held = (cells[block.start - first : block.stop - first] for cells in columns)
+            filled = [number for number, cells in enumerate(held, 1) if cells.count(None) < len(cells)]
+            spans = f"{filled[0]}:{filled[-1]}" if start and filled else f"1:{self.dim_colmax + 1}"
+            for row, line in zip(block, lines, strict=False):
+                if line:
+                    self.fh.write(f'<row r="{row + 1}" spans="{spans}">{line}</row>')
 
 
 def _each(cells: Sequence[Any], make: Callable[[Any], str]) -> list[str | None]:

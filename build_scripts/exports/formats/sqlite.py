@@ -6,9 +6,10 @@ Built in memory; same tables, same bytes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from build_scripts.exports.tables import Cell, Field, Table
 from build_scripts.locale import t
@@ -62,7 +63,7 @@ def sqlite(tables: Iterable[Table]) -> bytes:
             marks = ", ".join("?" * len(table.fields))
             connection.executemany(
                 f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608 - names are quoted
-                ([_stored(value) for value in row] for row in table.rows),
+                zip(*map(_stored_column, table.columns()), strict=True),
             )
             for statement in _indexes(table, names):
                 connection.execute(statement)
@@ -135,11 +136,17 @@ def links(table: Table, names: set[str]) -> Iterator[tuple[tuple[str, ...], str,
     return (link for link in table.links() if link[1] in names)
 
 
-def _stored(value: Cell) -> str | int | float | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Decimal):
-        return float(value)
-    return value.isoformat() if isinstance(value, date) else value
+def _stored_column(cells: Sequence[Cell]) -> Sequence[object]:
+    """A column as the database keeps it; most are of one type."""
+    kinds = set(map(type, cells)) - {type(None)}
+    if kinds <= {str, int}:
+        return cells
+    make = _MADE[kinds.pop()] if len(kinds) == 1 else _stored
+    return [None if cell is None else make(cell) for cell in cells]
+
+
+def _stored(cell: Cell) -> object:
+    return _MADE.get(type(cell), str)(cell)
+
+
+_MADE: Mapping[type, Callable[[Any], object]] = {bool: int, Decimal: float, date: date.isoformat, int: int, str: str}

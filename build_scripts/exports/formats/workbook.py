@@ -60,13 +60,15 @@ def workbook(tables: Iterable[Table], document: Document, *, meanings: bool = Tr
     if meanings:
         _meanings(book.add_worksheet(_sheet_name(t("opendata.xlsx.meanings"), names)), listed, formats)
     book.close()
+    for sheet in book.worksheets():
+        vars(sheet).clear()  # sheets and book hold each other, and with them all that was written
     return buffer.getvalue()
 
 
 def _sheet(sheet: Rows, table: Table, formats: Mapping[str, Any]) -> None:
     fields = table.fields
     _header(sheet, [header_of(field) for field in fields], formats, len(table.rows))
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(fields)
+    columns = table.columns()
     for index, (field, cells) in enumerate(zip(fields, columns, strict=True)):
         sheet.set_column(index, index, _width(field, cells[:_SAMPLED]))
     sheet.fill([(field.type, cells) for field, cells in zip(fields, columns, strict=True)], formats["date"])
