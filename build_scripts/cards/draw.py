@@ -30,6 +30,7 @@ _FILL = {
 }
 # Steps from a colour of words to the ground: enough for smooth edges, few enough for small files.
 _STEPS = 6
+_RUNS = 3  # Z_RLE of zlib
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def draw(card: Card) -> bytes:
         _draw_bars(pen, card.bars)
     _line(pen, 380, fonts.clip(card.foot, 16, _ROOM), 16, _QUIET)
     out = io.BytesIO()
-    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG")
+    flat = image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+    # Runs of one colour alone: a third of the time, a tenth more bytes.
+    flat.save(out, "PNG", compress_type=_RUNS)
     return out.getvalue()
 
 
