@@ -5,7 +5,8 @@ Run once when the shipped character set has to grow::
     python benchmarks/subset_font.py NotoSansCJK-Regular.ttc build_scripts/charts/fonts/report-sans-sc.otf [EXTRA.txt…]
 
 The set is every Han character of GB 2312 (both levels), Latin, Greek and Cyrillic letters as far as the font has them,
-Chinese punctuation and the signs charts write, and whatever else stands in the EXTRA files. Licence of the result: SIL Open Font License 1.1, as the original.
+Chinese punctuation and the signs charts write, and
+whatever else stands in the EXTRA files. Licence of the result: SIL Open Font License 1.1, as the original.
 """
 
 from __future__ import annotations
