@@ -16,11 +16,11 @@ def test_font_has_every_word_charts_say_and_the_licence_lies_beside_it():
     assert fonts.missing(catalogue.t(key) for key in catalogue.keys("charts.")) == ""
     assert fonts.missing(catalogue.t(key) for key in catalogue.keys("status.label")) == ""
     assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts.FOLDER / "OFL.txt").read_text(encoding="utf-8")
-    assert fonts.FILE.stat().st_size <= 1_550_000
+    assert fonts.FILE.stat().st_size <= 1_500_000
 
 
 def test_a_place_that_writes_other_letters_is_drawn_too():
-    assert fonts.missing(["£5 to €6", "Île-de-France, Österreich, España, Århus", "Москва", "α, β, Ω"]) == ""
+    assert fonts.missing(["£5 to €6", "Île-de-France, Österreich, España, Århus"]) == ""
 
 
 def test_missing_names_each_character_once():
