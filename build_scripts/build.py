@@ -15,6 +15,7 @@ from build_scripts.cards import begin_cards, card_texts
 from build_scripts.charts import (
     ChartFigure,
     ChartSpec,
+    Drawings,
     Rendered,
     begin_all,
     begin_bundle,
@@ -22,9 +23,10 @@ from build_scripts.charts import (
     bundle_artifact,
     chart_figure,
     chart_texts,
+    origins,
+    pictures,
     rare_characters,
 )
-from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
@@ -196,9 +198,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         make_history(report, crew, settings.cache_dir)
     published = _published(settings, report, crew, filer)
     with part("charts"):
-        with part("specs"):
-            specs = list(chart_specs(report))
-        begun = begin_all(specs, settings.cache_dir, crew)
+        specs, begun, made = _begun(settings, report, crew, filer)
     with part("bulletins"):
         told = digests(package, report.as_of)
     with part("charts"):
@@ -208,7 +208,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     site = site_identity(settings.root)
     others = crew.aside(lambda: list(filer.all(_apart(settings, report, told))))
     with part("charts"):
-        charts, made = _charts(settings, report, specs, drawn, published, filer)
+        charts, files = _charts(settings, report, specs, drawn, published, filer)
+        made += files
         shown = "".join(set[str]().union(*chart_texts(drawn.values())))
     del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
     by_hand = tuple(written(settings))
@@ -267,6 +268,17 @@ def _given(
     return SiteData(report, charts, published, told, approvals, releases, settings.as_of, hand)
 
 
+def _begun(
+    settings: Settings, report: Report, crew: Crew, filer: Filer
+) -> tuple[list[ChartSpec], Drawings, list[Artifact]]:
+    """The charts without their rows, their drawing begun, and the files of what they are drawn from."""
+    with part("specs"):
+        specs = list(chart_specs(report))
+    begun = begin_all(specs, settings.cache_dir, crew)
+    made = [filer(each) for spec in specs for each in origins(spec)]
+    return [spec.without_rows for spec in specs], begun, made
+
+
 def _charts(
     settings: Settings,
     report: Report,
@@ -275,9 +287,9 @@ def _charts(
     published: Publication,
     filer: Filer,
 ) -> tuple[Mapping[str, ChartFigure], list[Artifact]]:
-    """The charts as pages show them, and their files."""
+    """The charts as pages show them, their pictures, and the files of their numbers."""
     charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
-    made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+    made = [filer(artifact) for spec in specs for artifact in pictures(spec, drawn[spec.id])]
     made += [filer(artifact) for artifact in chart_files(specs, published)]
     made += [bundle_artifact(settings.cache_dir)] if specs else []
     return with_data(charts, specs, published), made

@@ -13,10 +13,14 @@ from packages import Change, write_package
 from playwright.sync_api import sync_playwright
 from serving import served
 
+from build_scripts.core import crew
 from build_scripts.core.collector import collect_rarely
 
 # A sixth of the time of a run goes into looking for circles of objects otherwise.
 collect_rarely()
+# Tests have the processors already: a helper of a build inside a test would only learn for itself what is known here.
+# Commands that tests run have helpers, and what is said of helpers is tested with some.
+crew.processors = lambda: 1
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -106,7 +106,11 @@ def course(entry: TargetEntry, latest: Figure | None) -> Course:
 
 
 def _keeps(comparator: str, value: Decimal, goal: Decimal) -> bool:
-    """Whether a value is on the side of the goal that the plan asks for; never for `approx`, which has no side."""
+    """Whether a value is on the side of the goal that the plan asks for; never for `approx`, which has no side.
+
+    This is not whether it meets the target (`assess.threshold`): from a goal that must be passed (`gt`) nothing leads
+    to the goal either, and “about” is met before it is reached.
+    """
     if comparator in {"le", "lt"}:
         return value <= goal
     return comparator in {"ge", "gt"} and value >= goal

@@ -13,6 +13,7 @@ from functools import partial
 
 from build_scripts.core.language import known_languages, language
 from build_scripts.core.records import Indicator
+from build_scripts.core.standing import AMOUNTS
 from build_scripts.locale import holds, is_rank, listed, read_words, t, words
 from build_scripts.locale.catalogue import said_in
 
@@ -37,8 +38,6 @@ _TOTAL = dict.fromkeys(("ge", "gt", "approx", "between", "none"), _MORE)
 _RANKED = dict.fromkeys(("le", "none"), _LESS)
 _REFERENCE = {"ge": _MORE, "gt": _MORE, "le": _LESS, "lt": _LESS}
 _EVENT = {"event": _ANY}
-# Natures whose figures are amounts, which parts share out among them.
-_AMOUNTS = frozenset({"level", "count"})
 _BOUNDS: Mapping[str, tuple[Decimal | None, Decimal | None]] = {
     "share": (Decimal(0), None), "rank": (Decimal(1), None), "count": (Decimal(0), None), "time": (Decimal(0), None),
 }  # fmt: skip
@@ -126,7 +125,7 @@ def adds_up(indicator: Indicator) -> bool:
     """Whether the figures of parts add up to that of the whole: as the indicator says, else by its nature."""
     if indicator.additive is not None:
         return indicator.additive
-    amount = "/" not in indicator.unit and natures_of(indicator)[0] in _AMOUNTS
+    amount = "/" not in indicator.unit and natures_of(indicator)[0] in AMOUNTS
     return amount and not says("apart", indicator.name)
 
 

@@ -22,8 +22,8 @@ from build_scripts.core.series import MAIN_BASIS, USABLE_STATUSES, Obs, Series
 WITHOUT_VALUE = frozenset("MOLNQ")
 _OFFICIAL = 2
 MONTH, YEAR = 1, 12
-# Natures whose numbers add up over time; where a package names none, units that are no rate, rank or index.
-_AMOUNTS = frozenset({"level", "count"})
+# Natures whose numbers are amounts; where a package names none, units that are no rate, rank or index.
+AMOUNTS = frozenset({"level", "count"})
 _NO_AMOUNTS = ("%", "‰", "位", "倍", "分", "个百分点")
 # Why a usable row does not stand for its period although it could (`Series.left_out`); None: it is among the best.
 _RIVALS = frozenset((None, "lower_tier", "copy"))
@@ -55,13 +55,13 @@ class Standings:
     """One series on one day: a `Standing` for each period, the one that ends first first.
 
     `unusable` are the rows that speak for no period, by `id()`: `no_value`, `withdrawn`, `forecast`, `unknown_period`,
-    `not_yet_published`. `adds_up`: the numbers are amounts, of which a quarter's is no year's.
+    `not_yet_published`. `amounts`: the numbers are amounts, of which a quarter's is no year's.
     """
 
     rows: tuple[Observation, ...]
     periods: tuple[Standing, ...]
     unusable: Mapping[int, str]
-    adds_up: bool = True
+    amounts: bool = True
 
     @cached_property
     def _why(self) -> Mapping[int, str]:
@@ -91,7 +91,7 @@ class Standings:
         after everything that covers one; a series with months alone is counted at their ends and knows no parts.
         """
         stood = [each for each in self.periods if each.figure is not None]
-        has_parts = self.adds_up and any(MONTH < each.period.months < YEAR for each in stood)
+        has_parts = self.amounts and any(MONTH < each.period.months < YEAR for each in stood)
 
         def lateness(each: Standing) -> tuple[bool, int, bool, date, int]:
             period = each.period
@@ -115,7 +115,7 @@ def standing(
     *,
     day: date = date.max,
     basis: str | None = None,
-    adds_up: bool = True,
+    amounts: bool = True,
 ) -> Standings:
     """What stands in one series on a day; `basis` decides between figures of one day on several (`series_bases`)."""
     observed = observations_of(rows, tier_of)
@@ -131,7 +131,7 @@ def standing(
             unusable[id(row_of[id(obs)])] = series.left_out.get(id(obs), "")
     periods = sorted((period for period, _ in series.rivals.values()), key=_in_time)
     stood = tuple(_standing(series, period, found[period.key], row_of) for period in periods)
-    return Standings(tuple(rows), stood, unusable, adds_up)
+    return Standings(tuple(rows), stood, unusable, amounts)
 
 
 def stands_alone(row: Observation, period: Period | None) -> bool:
@@ -150,7 +150,7 @@ def standings(package: Package) -> Mapping[Key, Standings]:
             tuple(rows),
             tuple(tiers[row.source_id] for row in rows),
             bases.get(key),
-            adds_up=_adds_up(package.indicator_by_id[key[0]]),
+            amounts=_are_amounts(package.indicator_by_id[key[0]]),
         )
         for key, rows in package.observations_by_series.items()
     }
@@ -162,16 +162,16 @@ _MOST_KNOWN = 4096
 
 
 def _remembered(
-    rows: tuple[Observation, ...], tiers: tuple[int, ...], basis: str | None, *, adds_up: bool
+    rows: tuple[Observation, ...], tiers: tuple[int, ...], basis: str | None, *, amounts: bool
 ) -> Standings:
     """As `standing`, once for the very same rows: a result holds its rows, so no other row can get their ids."""
-    key = (tuple(map(id, rows)), tiers, basis, adds_up)
+    key = (tuple(map(id, rows)), tiers, basis, amounts)
     found = _known.get(key)
     if found is None:
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
         tier_of = dict(zip(key[0], tiers, strict=True))
-        found = _known[key] = standing(rows, lambda row: tier_of[id(row)], basis=basis, adds_up=adds_up)
+        found = _known[key] = standing(rows, lambda row: tier_of[id(row)], basis=basis, amounts=amounts)
     return found
 
 
@@ -231,9 +231,10 @@ def _in_time(period: Period) -> tuple[date, int]:
     return period.end, period.months
 
 
-def _adds_up(indicator: Indicator) -> bool:
+def _are_amounts(indicator: Indicator) -> bool:
+    """Whether numbers add up over time. Whether those of parts add up to the whole is another question (`additive`)."""
     if indicator.nature:
-        return indicator.nature in _AMOUNTS
+        return indicator.nature in AMOUNTS
     return not indicator.unit.startswith(_NO_AMOUNTS)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from build_scripts.core.kept import Keep, key_of, made_anew
 from build_scripts.core.records import Artifact
 from build_scripts.exports.edition import Edition
-from build_scripts.exports.formats import csv_excel, csv_plain, json_lines, json_table, parquet, workbook
+from build_scripts.exports.formats import csv_excel, csv_plain, forget_lines, json_lines, json_table, parquet, workbook
 from build_scripts.exports.formats.workbook import Document
 from build_scripts.exports.tables import Table
 from build_scripts.locale import t
@@ -135,6 +135,7 @@ def table_downloads(edition: Edition, tables: Iterable[Table], keep: Keep = made
         for kind, writer in writers(edition, keep).items():
             title = t("opendata.file.table", table=table.title, format=t(f"opendata.format.{kind}"))
             yield Download(table_path(table.name, kind), kind, title, writer(table), table.name, len(table.rows))
+        forget_lines(table)
 
 
 def writers(edition: Edition, keep: Keep = made_anew) -> Mapping[str, Callable[[Table], bytes]]:

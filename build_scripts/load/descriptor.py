@@ -25,6 +25,9 @@ from build_scripts.locale import t
 
 _PLACE = Place(DESCRIPTOR)
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
+# An escape that may stand for a character no string may hold, and what may stand between strings.
+_SPELT = re.compile(r"\\[bfnrtu]")
+_BETWEEN = dict.fromkeys(map(ord, "\n\r\t"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
     try:
         text = data.decode("utf-8-sig")
         value = json.loads(text)
-        problems = _unsafe_strings(place, text, value)
+        plain = _is_plain(text)
+        problems = [] if plain else _unsafe_strings(place, text, value)
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         return None, [violation(code, place, row, what="what_encoding", do="do_encoding")]
@@ -88,9 +92,16 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
         return None, [violation(code, place, 1, what="what_object")]
     if not isinstance(value, dict):
         return None, [violation(code, place, 1, what="what_object")]
+    if plain:
+        return value, problems
     odd = (string for _path, string, _prose in strings(value) if not string.isprintable())
     halves = any(kind(char) == "half" for string in odd for char in string)
     return (None if halves else value), problems  # half a character cannot even be printed
+
+
+def _is_plain(text: str) -> bool:
+    """Whether JSON text neither holds nor spells a character that a string may not hold: most text, told at once."""
+    return not _SPELT.search(text) and not unsafe(text.translate(_BETWEEN))
 
 
 def _unsafe_strings(place: Place, text: str, value: object) -> list[Violation]:

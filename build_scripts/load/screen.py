@@ -7,9 +7,9 @@ frictionless, so that every verdict on it, and every word, is its own.
 
 from __future__ import annotations
 
-import copy
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -36,14 +36,18 @@ def doubtful(table: CleanTable, tables: Mapping[str, CleanTable], keys: Sequence
     return tuple(row for row in table.rows if row in found) if found else ()
 
 
+@lru_cache(64)
+def _schema(descriptor: str) -> Schema:
+    """A schema as the library reads it, which takes some milliseconds; it is only asked, never changed."""
+    return Schema.from_descriptor(json.loads(descriptor))
+
+
 class _Columns:
     """The columns of a table as frictionless reads them; everything is asked when it is needed."""
 
     def __init__(self, table: CleanTable) -> None:
-        schema = copy.deepcopy(dict(table.schema))
-        schema.pop("foreignKeys", None)
         self.table = table
-        self.schema = Schema.from_descriptor(schema)
+        self.schema = _schema(json.dumps({**table.schema, "foreignKeys": []}))
         if [field.name for field in self.schema.fields] != list(table.fields):
             raise ValueError(table.name)
         self.at = {name: number for number, name in enumerate(table.fields)}

@@ -51,8 +51,9 @@ def _run(tables: Mapping[str, CleanTable], *, screened: bool) -> list[Violation]
     dropped: list[tuple[CleanTable, int]] = []
     try:
         keys = {name: _key(table, tables) for name, table in tables.items() if table.readable}
-        due = [name for name, key in keys.items() if not has_passed(key)]
-        shown = _shown(due, tables) if screened else {name: tuple(tables[name].rows) for name in keys}
+        changed = [name for name, key in keys.items() if not has_passed(key)]
+        shown = _shown(changed, tables) if screened else {name: tuple(tables[name].rows) for name in keys}
+        due = [name for name in changed if shown[name] or not has_passed(_key_without_rows(tables[name], tables))]
         reports = list(_reports(due, tables, shown))
     except Exception as error:  # a library given any schema at all must not end in a traceback
         return [violation("descriptor-invalid", Place(DESCRIPTOR), reason=_reason(error))]
@@ -61,10 +62,14 @@ def _run(tables: Mapping[str, CleanTable], *, screened: bool) -> list[Violation]
         for report in reports
         for error in report.errors
     ]
+    for name in changed:
+        if name not in due:
+            passed(keys[name])
     for task in (task for report in reports for task in report.tasks):
         table = tables[task.name]
         if not task.errors and not problems:
             passed(keys[task.name])
+            passed(_key_without_rows(table, tables))
         translator = Translator(table, tables, shown[task.name])
         found = [translator.violation(error) for error in task.errors]
         problems += brief(table, tables, _once(item for item in found if item))
@@ -119,6 +124,13 @@ def _key(table: CleanTable, tables: Mapping[str, CleanTable]) -> str:
         parts += [parent.name, described, parent.schema.get("missingValues")]
         parts.append(_hash_of_lines([line[column] for column in columns] for line in parent.rows.values()))
     return _hash(parts)
+
+
+def _key_without_rows(table: CleanTable, tables: Mapping[str, CleanTable]) -> str:
+    """A hash over all that frictionless is shown of a table none of whose rows is doubtful."""
+    keys = _usable_keys(table, tables)
+    parents = [dict(tables[_reference(key) or table.name].schema) for key in keys]
+    return _hash(["without rows", dict(table.schema), keys, table.fields, parents])
 
 
 def _hash_of_lines(lines: Iterable[Sequence[str]]) -> str:

@@ -6,10 +6,12 @@ The form has a number. A file of another number is refused with its reason inste
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -22,7 +24,8 @@ _LATER = ("promises",)
 _FIELDS = tuple(field.name for field in fields(Item))
 _LISTS = tuple(field.name for field in fields(State) if str(field.type).startswith("tuple"))
 _VALUES = attrgetter(*_FIELDS)
-_LINE = json.JSONEncoder(ensure_ascii=False)
+_PLAIN, _SORTED = (json.JSONEncoder(ensure_ascii=False, sort_keys=each) for each in (False, True))
+_AT_ONCE = 1_000
 
 
 class StateError(ValueError):
@@ -31,13 +34,18 @@ class StateError(ValueError):
 
 def to_json(state: State) -> bytes:
     """`state` as JSON, one item a line, with its fingerprint; same state, same bytes."""
-    listed = _listed(state)
-    head = {"form": FORM, "fingerprint": _fingerprint(state, listed), **_head(state)}
-    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
-    for name, rows in listed.items():
-        items = ",\n".join(map(_LINE.encode, rows))
-        lines.append(f"{json.dumps(name)}: [\n{items}\n]")
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    head = {"form": FORM, "fingerprint": fingerprint(state), **_head(state)}
+    out = io.BytesIO()
+    out.write(
+        b"{\n" + ",\n".join(f"{json.dumps(name)}: {_PLAIN.encode(value)}" for name, value in head.items()).encode()
+    )
+    for name in _LISTS:
+        out.write(f",\n{json.dumps(name)}: [\n".encode())
+        for place, some in enumerate(_some(getattr(state, name))):
+            out.write(((",\n" if place else "") + ",\n".join(map(_PLAIN.encode, some))).encode())
+        out.write(b"\n]")
+    out.write(b"\n}\n")
+    return out.getvalue()
 
 
 def from_json(data: bytes) -> State:
@@ -59,13 +67,20 @@ def from_json(data: bytes) -> State:
 
 
 def fingerprint(state: State) -> str:
-    """The SHA-256 over everything the state holds."""
-    return _fingerprint(state, _listed(state))
-
-
-def _fingerprint(state: State, listed: Mapping[str, list[dict[str, str]]]) -> str:
-    whole = {**_head(state), **listed}
-    return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """The SHA-256 over everything the state holds, as JSON with sorted keys."""
+    head = _head(state)
+    digest = hashlib.sha256()
+    for number, name in enumerate(sorted([*head, *_LISTS])):
+        digest.update(f"{', ' if number else '{'}{json.dumps(name)}: ".encode())
+        if name in head:
+            digest.update(_SORTED.encode(head[name]).encode())
+            continue
+        digest.update(b"[")
+        for place, some in enumerate(_some(getattr(state, name))):
+            digest.update(((", " if place else "") + _SORTED.encode(some)[1:-1]).encode())
+        digest.update(b"]")
+    digest.update(b"}")
+    return digest.hexdigest()
 
 
 def _head(state: State) -> dict[str, Any]:
@@ -73,9 +88,11 @@ def _head(state: State) -> dict[str, Any]:
     return {**head, "as_of": state.as_of.isoformat()}
 
 
-def _listed(state: State) -> dict[str, list[dict[str, str]]]:
-    """The items of each list, without their empty fields."""
-    return {name: [_lean(item) for item in getattr(state, name)] for name in _LISTS}
+def _some(items: Iterable[Item]) -> Iterator[list[dict[str, str]]]:
+    """The items without their empty fields, some at a time: a large site's as one text need many times the file."""
+    rest = iter(items)
+    while some := list(map(_lean, islice(rest, _AT_ONCE))):
+        yield some
 
 
 def _lean(item: Item) -> dict[str, str]:

@@ -17,10 +17,12 @@ KB = 1024
 LIMIT = 110
 # How far a page may move while it loads, how long it may not answer, when its largest part is there: on a phone.
 SHIFTED, BLOCKED_MS, PAINTED_MS = 0.02, 300, 1500
-# Width, dark, and whether axe looks too: the phone, on which the page is loaded, then the desk in both schemes.
-VIEWS = [(360, False, True), (360, True, False), (768, False, False), (1440, True, True), (1440, False, True)]
+# What axe looks at: everything, or what alone differs between the schemes.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+ALL = {"type": "tag", "values": TAGS}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+# Width, dark, and what axe looks at: the phone, on which the page is loaded, then the desk in both schemes.
+VIEWS = [(360, False, ALL), (360, True, None), (768, False, None), (1440, True, ALL), (1440, False, COLOURS)]
 
 TOO_WIDE = """
 () => {
@@ -69,14 +71,15 @@ def listen(page, base):
     return wrong, loaded
 
 
-def axe_findings(page):
+def axe_findings(page, rules):
     """One line a finding: rule, how grave, and the first places."""
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     return [
         f"{each['id']} ({each['impact']}) ×{len(each['nodes'])}: "
         + " | ".join(
             f"{node['target']} {node['html'][:160]} {node['failureSummary'][-200:]}" for node in each["nodes"][:3]
         )
-        for each in Axe().run(page, options=OPTIONS).response["violations"]
+        for each in Axe().run(page, options=options).response["violations"]
     ]
 
 
@@ -88,7 +91,7 @@ def faults_of(page, kind, *, dark, axe):
     charts = page.evaluate(CHARTS, SLACK)
     found += [f"chart {name} has no words" for name, count, _, _ in charts if not count]
     found += [f"chart {name}: {clashes}" for name, _, _, clashes in charts if clashes]
-    found += axe_findings(page) if axe else []
+    found += axe_findings(page, axe) if axe else []
     page.evaluate(DETAILS, True)
     found += page.evaluate(TOO_WIDE)
     page.evaluate(DETAILS, False)

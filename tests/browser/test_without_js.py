@@ -31,10 +31,17 @@ def test_a_target_s_chart_stands_above_its_one_table(plain, base):
     assert plain.locator("#figures ~ * table").first.locator("tbody tr").count() >= 3
 
 
-def test_no_control_without_effect(window, base, kind):
-    page = window(java_script_enabled=False)
-    page.goto(base + kind.sample)
-    controls = page.locator("main :is(button, select, input):visible")
+@pytest.fixture(scope="session")
+def desk(chromium):
+    """A page at a desk that runs no script, for one visit after the other."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_no_control_without_effect(desk, base, kind):
+    desk.goto(base + kind.sample)
+    controls = desk.locator("main :is(button, select, input):visible")
     assert [each.evaluate("it => it.outerHTML.slice(0, 120)") for each in controls.all()] == []
 
 

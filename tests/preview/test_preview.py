@@ -1,5 +1,6 @@
 """A preview names exactly what was added, what was revised and which status moved, and cries out where it must."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from build_scripts.publish import (
     summary_line,
     to_json,
 )
+from build_scripts.publish.item import Item
 from build_scripts.render import render_review
 
 REVISION = add(
@@ -280,6 +282,27 @@ def test_a_state_survives_being_stored(make_package):
     assert to_json(from_json(data)) == data
     assert json.loads(data)["fingerprint"] == fingerprint(state)
     assert fingerprint(replace(state, as_of=date(2026, 11, 23))) != fingerprint(state)
+
+
+def test_a_long_state_is_the_bytes_and_the_hash_of_one_made_at_once(make_package):
+    short = state_at(make_package())
+    items = [Item(f"页{number}", f"“第”{number}\\行", value="" if number % 3 else "值") for number in range(2_001)]
+    for files in ((), tuple(items[:1_000]), tuple(items)):
+        state = replace(short, files=files)
+        raw = json.loads(to_json(state))
+        listed = {name: value for name, value in raw.items() if isinstance(value, list)}
+        rows = {
+            name: ",\n".join(json.dumps(each, ensure_ascii=False) for each in each_of)
+            for name, each_of in listed.items()
+        }
+        lines = [
+            f'"{name}": ' + (f"[\n{rows[name]}\n]" if name in rows else json.dumps(value, ensure_ascii=False))
+            for name, value in raw.items()
+        ]
+        assert to_json(state).decode() == "{\n" + ",\n".join(lines) + "\n}\n"
+        said = {name: value for name, value in raw.items() if name not in {"form", "fingerprint"}}
+        whole = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        assert raw["fingerprint"] == fingerprint(state) == hashlib.sha256(whole.encode()).hexdigest()
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"form": 99}', b'{"form": 1}', b"\xff\xfe"])

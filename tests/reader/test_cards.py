@@ -43,6 +43,19 @@ def test_a_card_is_small_and_the_same_twice():
     assert len(data) < LIMIT
 
 
+def test_a_card_full_of_words_is_small_too():
+    words = "".join(map(chr, range(0x5000, 0x5400)))
+    full = replace(CARD, title=words, sentence=words, above=words)
+    data = draw(full)
+    assert len(data) < LIMIT * 1.6
+    pixels = picture(data)
+    plain = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as flat:
+        flat.save(plain, "PNG")
+    assert len(data) <= len(plain.getvalue()), "a large card is packed as small as it gets"
+    assert pixels.tobytes() == picture(plain.getvalue()).tobytes()
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_a_status_is_shown_in_its_colour_and_word(status):
     plain = picture(draw(CARD))

@@ -46,7 +46,7 @@ def json_table(table: Table) -> bytes:
 
 
 def json_lines(table: Table) -> bytes:
-    """The rows as JSON Lines: one object a line. Made once a table: three files hold the same rows."""
+    """The rows as JSON Lines: one object a line. Made once for files of the same rows (until `forget_lines`)."""
     made: dict[str, bytes] = vars(table)  # where `cached_property` keeps things, too
     if "_lines" not in made:
         columns = sorted(zip(table.names, table.columns(), strict=True), key=itemgetter(0))
@@ -64,6 +64,11 @@ def _encoded(cells: Sequence[Cell]) -> Sequence[str]:
         return [_ENCODER.encode(cell) for cell in cells]
     known = {cell: _ENCODER.encode(cell) for cell in set(cells)}
     return [known[cell] for cell in cells]
+
+
+def forget_lines(table: Table) -> None:
+    """The files of a table are written: of a large site all tables' rows as JSON are not held to its end."""
+    vars(table).pop("_lines", None)
 
 
 def json_answer(table: Table, meta: Mapping[str, str]) -> bytes:
