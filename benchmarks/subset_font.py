@@ -4,8 +4,9 @@ Run once when the shipped character set has to grow::
 
     python benchmarks/subset_font.py NotoSansCJK-Regular.ttc build_scripts/charts/fonts/report-sans-sc.otf [EXTRA.txt…]
 
-The set is every Han character of GB 2312 (both levels), ASCII, Chinese punctuation and the signs charts write, and
-whatever else stands in the EXTRA files. Licence of the result: SIL Open Font License 1.1, as the original.
+The set is every Han character of GB 2312 (both levels), ASCII and the letters of Western Europe, Chinese punctuation
+and the signs charts write, and whatever else stands in the EXTRA files. Licence of the result: SIL Open Font License
+1.1, as the original.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ FAMILY = "Report Sans SC"
 FACE = "Noto Sans CJK SC"
 SIGNS = "·×÷±≤≥≈≠→←↑↓–—‘’“”…‰′″℃②③①④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ"
 SIGNS += "〇㎡−　、。〈〉《》「」『』【】〔〕！（），．：；？％＋－／～￥│○●◎◇◆□■△▲▽▼☆★¥²³•"
+# ASCII, then what Western Europe writes besides.
+LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0¡£¥§«°±²³µ·»¿€" + "".join(map(chr, range(0xC0, 0xFF)))
 # Characters of place names that GB 2312 lacks (from the national list of standard characters, level three).
 PLACES = "垟峃砻硐硚坌堉埗堽塱墘夼岽峁崚崾嶝槠浉洣洈涢溇瀍垕堌埌埇塍漷潩潖濉"
 PLACES += "瀔瑷畈畹堎塆垴垸堨堰塝崧嵩峪峧岜岈岗垭垵垞埭堍堠墉"
@@ -55,7 +58,7 @@ def cut(source: Path, target: Path, extra: str) -> None:
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.recalc_timestamp = False
     cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(map(chr, range(32, 127))) + "".join(gb2312_han()) + SIGNS + PLACES + extra)
+    cutter.populate(text=LETTERS + "".join(gb2312_han()) + SIGNS + PLACES + extra)
     cutter.subset(font)
     names = font["name"]
     for name_id, value in ((1, FAMILY), (4, FAMILY), (6, FAMILY.replace(" ", "")), (16, None), (17, None)):

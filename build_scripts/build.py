@@ -15,6 +15,7 @@ from build_scripts.cards import begin_cards, card_texts
 from build_scripts.charts import (
     ChartFigure,
     ChartSpec,
+    Drawings,
     Rendered,
     begin_all,
     begin_bundle,
@@ -22,9 +23,10 @@ from build_scripts.charts import (
     bundle_artifact,
     chart_figure,
     chart_texts,
+    origins,
+    pictures,
     rare_characters,
 )
-from build_scripts.charts import artifacts as chart_artifacts
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
@@ -62,8 +64,10 @@ from build_scripts.search import entries, hand_address, search_files, written_by
 from build_scripts.site.editions import assemble
 from build_scripts.site.engine import build_site, write_config
 from build_scripts.site.filed import Filer
+from build_scripts.site.last_site import STATE, read_last
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.manifest import seal
+from build_scripts.site.page_engine import Given
 from build_scripts.site.stage import Staged, stage
 from build_scripts.site.theme_frame import begin_frame
 from build_scripts.site.workplace import workplace
@@ -89,10 +93,12 @@ def site_of(
         SiteError: the site could not be made; the one before is still in place.
     """
     if not editions[0].folder:
+        last = crew.aside(partial(read_last, settings.site_dir, settings.out_dir / STATE))
         report, staged = stage_all(settings, today, crew)
         told(report, staged)
         with part("site"):
-            return build_site(of_day(settings, report), work, seal(settings, report), crew)
+            given = Given(last, staged.hashes)
+            return build_site(of_day(settings, report), work, seal(settings, report), crew, given)
     sites, about = {}, {}
     for edition in editions:
         with workplace(edition.settings(settings).out_dir) as own:
@@ -111,7 +117,7 @@ def _edition(
         report, staged = stage_all(own, today, crew)
         site = site_identity(own.root)
         with part("site"):
-            built = build_site(of_day(own, report), work, seal(own, report), crew)
+            built = build_site(of_day(own, report), work, seal(own, report), crew, Given(hashes=staged.hashes))
         return report, staged, built, (site.name, site.address)
 
 
@@ -192,9 +198,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         make_history(report, crew, settings.cache_dir)
     published = _published(settings, report, crew, filer)
     with part("charts"):
-        with part("specs"):
-            specs = list(chart_specs(report))
-        begun = begin_all(specs, settings.cache_dir, crew)
+        specs, begun, made = _begun(settings, report, crew, filer)
     with part("bulletins"):
         told = digests(package, report.as_of)
     with part("charts"):
@@ -204,7 +208,8 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     site = site_identity(settings.root)
     others = crew.aside(lambda: list(filer.all(_apart(settings, report, told))))
     with part("charts"):
-        charts, made = _charts(settings, report, specs, drawn, published, filer)
+        charts, files = _charts(settings, report, specs, drawn, published, filer)
+        made += files
         shown = "".join(set[str]().union(*chart_texts(drawn.values())))
     del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
     by_hand = tuple(written(settings))
@@ -263,6 +268,17 @@ def _given(
     return SiteData(report, charts, published, told, approvals, releases, settings.as_of, hand)
 
 
+def _begun(
+    settings: Settings, report: Report, crew: Crew, filer: Filer
+) -> tuple[list[ChartSpec], Drawings, list[Artifact]]:
+    """The charts without their rows, their drawing begun, and the files of what they are drawn from."""
+    with part("specs"):
+        specs = list(chart_specs(report))
+    begun = begin_all(specs, settings.cache_dir, crew)
+    made = [filer(each) for spec in specs for each in origins(spec)]
+    return [spec.without_rows for spec in specs], begun, made
+
+
 def _charts(
     settings: Settings,
     report: Report,
@@ -271,9 +287,9 @@ def _charts(
     published: Publication,
     filer: Filer,
 ) -> tuple[Mapping[str, ChartFigure], list[Artifact]]:
-    """The charts as pages show them, and their files."""
+    """The charts as pages show them, their pictures, and the files of their numbers."""
     charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
-    made = [filer(artifact) for spec in specs for artifact in chart_artifacts(spec, drawn[spec.id])]
+    made = [filer(artifact) for spec in specs for artifact in pictures(spec, drawn[spec.id])]
     made += [filer(artifact) for artifact in chart_files(specs, published)]
     made += [bundle_artifact(settings.cache_dir)] if specs else []
     return with_data(charts, specs, published), made

@@ -91,16 +91,23 @@ def source_name(source: Source) -> str:
 
 
 def artifacts(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
-    """The files of a chart: SVG, PNG, CSV, and the two Vega-Lite specifications the interactive version loads."""
-    owner = f"charts/{spec.kind}"
-    files = {
-        "svg": rendered.standalone.encode(),
-        "png": rendered.png,
-        "csv": table_csv(spec),
-        "vl.json": vega_lite(spec, spec.spec),
-        "narrow.vl.json": vega_lite(spec, spec.narrow_spec),
-    }
-    return [Artifact(f"{FOLDER}/{spec.id}.{end}", data, owner) for end, data in files.items()]
+    """The files of a chart: its pictures, and what they are drawn from."""
+    return [*pictures(spec, rendered), *origins(spec)]
+
+
+def pictures(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
+    """A chart as SVG and as PNG."""
+    return _files(spec, {"svg": rendered.standalone.encode(), "png": rendered.png})
+
+
+def origins(spec: ChartSpec) -> list[Artifact]:
+    """What a chart is drawn from: CSV, and the two Vega-Lite specifications that the interactive version loads."""
+    drawings = {"vl.json": spec.spec, "narrow.vl.json": spec.narrow_spec}
+    return _files(spec, {"csv": table_csv(spec), **{end: vega_lite(spec, each) for end, each in drawings.items()}})
+
+
+def _files(spec: ChartSpec, files: Mapping[str, bytes]) -> list[Artifact]:
+    return [Artifact(f"{FOLDER}/{spec.id}.{end}", data, f"charts/{spec.kind}") for end, data in files.items()]
 
 
 def table_csv(spec: ChartSpec) -> bytes:

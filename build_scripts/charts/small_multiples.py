@@ -6,6 +6,7 @@ counted on different bases are not joined by a line.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -175,10 +176,10 @@ def _panel(panel: _Panel, scale: _Scale, origin: tuple[float, float], across: fl
         text = t("charts.small_multiples.none")
         yield text_row(text, Spot(left, top + PLOT / 2), theme.MUTED, theme.SMALL)
         return
-    unbroken = runs([moment(seen) for seen, _ in panel.points])
+    unbroken, edge = runs([moment(seen) for seen, _ in panel.points]), left + 3
     for (seen, value), basis, run in zip(panel.points, panel.bases, unbroken, strict=True):
-        line = f"{panel.name} {basis}" + (f" {run}" if run else "")
-        point = {"x": moment(seen), "y": float(value / scale.divisor), "ox": left + 3, "oy": top, "series": line}
+        line = sys.intern(f"{panel.name} {basis}" + (f" {run}" if run else ""))  # one text for all of a line's rows
+        point = {"x": moment(seen), "y": float(value / scale.divisor), "ox": edge, "oy": top, "series": line}
         hint = f"{panel.name} {period(seen)} {number(shown(value, scale.divisor))}"
         yield {"part": "line", **point, "hint": hint}
     seen, value = panel.points[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from build_scripts.charts.form import Form, vegalite
@@ -90,6 +90,11 @@ class ChartSpec:
     def narrow_spec(self) -> dict[str, Any]:
         """The narrow drawing as a complete Vega-Lite specification."""
         return bind(self.form, self.narrow)
+
+    @property
+    def without_rows(self) -> ChartSpec:
+        """The chart without the rows of its drawings, which are most of it and not asked for once it is drawn."""
+        return replace(self, wide=replace(self.wide, rows=()), narrow=replace(self.narrow, rows=()))
 
 
 def bind(form: Form, drawing: Drawing) -> dict[str, Any]:

@@ -17,10 +17,12 @@ def table(watch: Watch) -> Table:
     shown.add_column(t("timings.column.part"), no_wrap=True)
     for name in _COLUMNS:
         shown.add_column(t(f"timings.column.{name}"), justify="right", no_wrap=True)
-    for part in watch.parts.values():
+    stages = [part for part in watch.parts.values() if "-" not in part.name]
+    # A stage goes on after another has begun: its parts stand together all the same.
+    places = {part.name: number for number, part in enumerate(stages)}
+    for part in sorted(watch.parts.values(), key=lambda part: places.get(part.name.partition("-")[0], 0)):
         indent = "  " * part.name.count("-")
         shown.add_row(f"{indent}{t(f'timings.{part.name}')}", *_figures(part), str(part.done or ""))
-    stages = [part for part in watch.parts.values() if "-" not in part.name]
     sums = {name: sum(getattr(part, name) for part in stages) for name in _SECONDS}
     whole = Part("", **sums, peak=max(part.peak for part in stages))
     shown.add_section()

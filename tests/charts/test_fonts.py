@@ -19,6 +19,10 @@ def test_font_has_every_word_charts_say_and_the_licence_lies_beside_it():
     assert fonts.FILE.stat().st_size <= 1_500_000
 
 
+def test_a_place_that_writes_other_letters_is_drawn_too():
+    assert fonts.missing(["£5 to €6", "Île-de-France, Österreich, España, Århus"]) == ""
+
+
 def test_missing_names_each_character_once():
     assert fonts.missing(["丽水𠮷", "✔𠮷"]) == "✔𠮷"
 
@@ -40,7 +44,7 @@ def test_what_no_font_has_is_a_box_in_pictures_and_marks_are_left_out(monkeypatc
     monkeypatch.setattr(stand_ins, "stand_in", lambda _char: None)
     assert list(stand_ins.runs("丽𠮷水")) == [("丽□水", None)]
     assert list(stand_ins.runs("q\u0323\u0301")) == [("q", None)]
-    assert list(stand_ins.runs("Ⅵ㎥é")) == [("VIm3e", None)]
+    assert list(stand_ins.runs("Ⅵ㎥ǎ")) == [("VIm3a", None)]
 
 
 def test_a_font_of_this_machine_is_borrowed_for_what_it_has(monkeypatch):

@@ -70,16 +70,19 @@ def printed(watch: Watch) -> str:
 
 def test_the_table_names_every_part_and_ends_with_the_whole():
     with watched() as watch:
-        with part("charts"), part("draw"):
-            step(7, elsewhere=1.5)
+        with part("charts"):
+            pass
         with part("cards"):
             step(elsewhere=2)
+        with part("charts"), part("draw"):
+            step(7, elsewhere=1.5)
     lines = printed(watch).splitlines()
     row = next(line for line in lines if t("timings.charts-draw") in line)
     *_seconds, elsewhere, memory, done = re.findall(r"[\d.]+", row)
     assert (elsewhere, done) == ("1.50", "7")
     assert 10 < int(memory) <= most_memory()
     assert row.index(t("timings.charts-draw")) > 2, "a part stands inside its stage"
+    assert t("timings.charts") in lines[lines.index(row) - 1], "also where another stage began meanwhile"
     whole = next(line for line in lines if t("timings.whole") in line)
     assert re.findall(r"[\d.]+", whole)[2] == "3.50"
     assert int(memory) <= int(re.findall(r"[\d.]+", whole)[3]) <= most_memory()
