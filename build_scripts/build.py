@@ -64,8 +64,10 @@ from build_scripts.search import entries, hand_address, search_files, written_by
 from build_scripts.site.editions import assemble
 from build_scripts.site.engine import build_site, write_config
 from build_scripts.site.filed import Filer
+from build_scripts.site.last_site import STATE, read_last
 from build_scripts.site.long_pages import in_parts
 from build_scripts.site.manifest import seal
+from build_scripts.site.page_engine import Given
 from build_scripts.site.stage import Staged, stage
 from build_scripts.site.theme_frame import begin_frame
 from build_scripts.site.workplace import workplace
@@ -91,10 +93,12 @@ def site_of(
         SiteError: the site could not be made; the one before is still in place.
     """
     if not editions[0].folder:
+        last = crew.aside(partial(read_last, settings.site_dir, settings.out_dir / STATE))
         report, staged = stage_all(settings, today, crew)
         told(report, staged)
         with part("site"):
-            return build_site(of_day(settings, report), work, seal(settings, report), crew)
+            given = Given(last, staged.hashes)
+            return build_site(of_day(settings, report), work, seal(settings, report), crew, given)
     sites, about = {}, {}
     for edition in editions:
         with workplace(edition.settings(settings).out_dir) as own:
@@ -113,7 +117,7 @@ def _edition(
         report, staged = stage_all(own, today, crew)
         site = site_identity(own.root)
         with part("site"):
-            built = build_site(of_day(own, report), work, seal(own, report), crew)
+            built = build_site(of_day(own, report), work, seal(own, report), crew, Given(hashes=staged.hashes))
         return report, staged, built, (site.name, site.address)
 
 

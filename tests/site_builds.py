@@ -17,6 +17,8 @@ from build_scripts.core.settings import Settings
 from build_scripts.exports import MANIFEST
 from build_scripts.site.engine import CONFIG_NAME, build_site
 from build_scripts.site.manifest import seal
+from build_scripts.site.page_engine import NOTHING, Given
+from build_scripts.site.stage import Staged
 from build_scripts.site.workplace import workplace
 
 ROOT = Path(__file__).parents[1]
@@ -55,15 +57,18 @@ class SmallSite:
     def site(self) -> Path:
         return self.settings.site_dir
 
-    def stage(self) -> None:
-        self.report, _staged = stage_all(self.settings, TODAY)
+    def stage(self) -> Staged:
+        self.report, staged = stage_all(self.settings, TODAY)
+        return staged
 
     def build(self) -> dict[str, str]:
-        self.stage()
-        return self.finish()
+        made = self.finish(Given(hashes=self.stage().hashes))
+        sealed = json.loads((self.site / MANIFEST).read_bytes())["outputs"]
+        assert {each["path"]: each["sha256"] for each in sealed} == made
+        return made
 
-    def finish(self) -> dict[str, str]:
-        in_its_place(self.settings, seal(self.settings, self.report))
+    def finish(self, given: Given = NOTHING) -> dict[str, str]:
+        in_its_place(self.settings, seal(self.settings, self.report), given)
         return hashes(self.site)
 
     def clean(self, engine: str = "pages") -> dict[str, str]:
@@ -79,10 +84,10 @@ class SmallSite:
         return hashes(settings.site_dir)
 
 
-def in_its_place(settings: Settings, seal: Callable[[Path], None] | None = None) -> Path:
+def in_its_place(settings: Settings, seal: Callable[[Path], None] | None = None, given: Given = NOTHING) -> Path:
     """Build the staged site as a run of its own; gives its folder."""
     with workplace(settings.out_dir) as work:
-        return build_site(settings, work, seal)
+        return build_site(settings, work, seal, given=given)
 
 
 def by_mkdocs(out: Path, root: Path, folder: Path) -> dict[str, str]:

@@ -35,7 +35,7 @@ from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
 from build_scripts.site.manifest import Seal
 from build_scripts.site.mkdocs_project import surroundings
-from build_scripts.site.page_engine import Built, MkDocsWarnedError, build_pages
+from build_scripts.site.page_engine import NOTHING, Built, Given, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
 from build_scripts.site.written import editions, is_own
 from build_scripts.site.zensical_config import SEARCH_INDEX, for_zensical
@@ -53,11 +53,14 @@ THEME = Path(__file__).parents[1] / "theme"
 PLAIN = "plain_mkdocs.py"
 
 
-def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: Crew | None = None) -> Path:
+def build_site(
+    settings: Settings, work: Path, seal: Seal | None = None, crew: Crew | None = None, given: Given = NOTHING
+) -> Path:
     """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
 
     `work` is the run's own folder (`site.workplace`), in which all is made. `seal` is called with the finished site
-    right before it takes its place: the last that is written into it. `crew` are the processes that help.
+    right before it takes its place: the last that is written into it. `crew` are the processes that help, `given` is
+    what this run knows already.
 
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
@@ -66,7 +69,7 @@ def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: C
     new = work / "site"
     # Beside the overlay: Zensical takes none from outside the configuration's folder.
     config = write_config(settings, new, f"{work.name}.yml")
-    built = _build_pages(settings, config, new, crew) if settings.engine == PAGES else None
+    built = _build_pages(settings, config, new, crew, given) if settings.engine == PAGES else None
     if not built:
         with part("engine"):
             _run_engine(settings, config, new)
@@ -74,7 +77,7 @@ def build_site(settings: Settings, work: Path, seal: Seal | None = None, crew: C
             finish(new, guard_of(settings))
     if seal:
         with part("seal"):
-            seal(new, built.same if built else {})
+            seal(new, built.hashes if built else {})
     with part("swap"):
         swap(new, settings.site_dir, spare=built is not None)
     if built:
@@ -93,7 +96,7 @@ def check_theme(folder: Path) -> None:
     source_files(folder)
 
 
-def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None) -> Built | None:
+def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None, given: Given) -> Built | None:
     """Build with the page engine; None where it must leave the site to MkDocs.
 
     Raises:
@@ -101,7 +104,7 @@ def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None)
     """
     with surroundings(engine_environment(settings)), nullcontext(crew) if crew else Crew() as team:
         try:
-            return build_pages(settings, config, new, guard_of(settings), team)
+            return build_pages(settings, config, new, guard_of(settings), team, given)
         except MkDocsWarnedError as failure:
             raise SiteError(t("errors.site.failed", said=_tail(str(failure)))) from failure
 

@@ -94,8 +94,8 @@ class NewSite:
         self._root = os.fspath(folder)
         self._before = os.fspath(last.folder)
         self._made: set[str] = set()
-        # What this process took over, with the hash it was found to have.
-        self.taken: dict[str, str] = {}
+        # The SHA-256 of what this process has put here, where it knows it.
+        self.hashes: dict[str, str] = {}
         self._there: dict[str, int] = {}
 
     def begin(self, out_dir: Path, wanted: Collection[str]) -> None:
@@ -110,10 +110,11 @@ class NewSite:
 
     def put(self, path: str, data: bytes) -> None:
         """The file with these bytes: the one of the site before where it has them, a new one else."""
-        if self.last.files.get(path) == hashlib.sha256(data).hexdigest():
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.last.files.get(path) == sha256:
             self.take(path)
             return
-        self.taken.pop(path, None)
+        self.hashes[path] = sha256
         self._there.pop(path, None)
         target = self._target(path)
         try:
@@ -124,19 +125,24 @@ class NewSite:
             Path(draft).write_bytes(data)
             os.replace(draft, target)  # noqa: PTH105 - see above
 
-    def adopt(self, path: str, source: str) -> None:
-        """A file that goes into the site as it lies in the overlay, where nobody writes into files either."""
+    def adopt(self, path: str, source: str, sha256: str | None) -> None:
+        """A file that goes into the site as it lies in the overlay, where nobody writes into files either.
+
+        `sha256` is that of its bytes, where this run knows it.
+        """
         known = self.last.files.get(path)
         if known is not None and (self._is_same(path, source) or _is_file(source, known)):
             self.take(path)
         else:
-            self.taken.pop(path, None)
+            self.hashes.pop(path, None)
             self._link(path, source)
+            if sha256:
+                self.hashes[path] = sha256
 
     def take(self, path: str) -> None:
         """The file of the site before, under a second name; copied where the disk has no such thing."""
         self._link(path, os.path.join(self._before, path))  # noqa: PTH118 - see above
-        self.taken[path] = self.last.files[path]
+        self.hashes[path] = self.last.files[path]
 
     def _is_same(self, path: str, source: str) -> bool:
         """Whether `source` is another name of the file that the site before has at `path`."""

@@ -24,15 +24,15 @@ _PASSED_OVER = {"__pycache__", ".DS_Store"}
 class Seal(Protocol):
     """What writes the manifest into a finished site."""
 
-    def __call__(self, site: Path, same: Mapping[str, str] = {}) -> None:
-        """`same` are files held in this run against the SHA-256 they had before, and found unchanged."""
+    def __call__(self, site: Path, hashes: Mapping[str, str] = {}) -> None:
+        """`hashes` is the SHA-256 of files that this run has made, or held against the one they had before."""
 
 
 def seal(settings: Settings, report: Report) -> Seal:
     """What writes the manifest of this run into a finished site."""
 
-    def write(site: Path, same: Mapping[str, str] = {}) -> None:
-        outputs = _outputs(site, same)
+    def write(site: Path, hashes: Mapping[str, str] = {}) -> None:
+        outputs = _outputs(site, hashes)
         made = build_manifest(
             input_files(settings),
             outputs,
@@ -47,11 +47,11 @@ def seal(settings: Settings, report: Report) -> Seal:
     return write
 
 
-def _outputs(site: Path, same: Mapping[str, str]) -> Iterator[File]:
-    """The site's files but for the manifest; only those not known to be the same are read."""
+def _outputs(site: Path, hashes: Mapping[str, str]) -> Iterator[File]:
+    """The site's files but for the manifest; only those whose hash is not known are read."""
     for name in _below(site):
-        if name in same:
-            yield name, Known(os.stat(f"{site}/{name}").st_size, same[name])  # noqa: PTH116 - thousands of them
+        if name in hashes:
+            yield name, Known(os.stat(f"{site}/{name}").st_size, hashes[name])  # noqa: PTH116 - thousands of them
         elif name != MANIFEST:
             yield name, Path(site, name).read_bytes()
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, step
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished, is_passed_on
-from build_scripts.site.last_site import STATE, NewSite, read_last, write_state
+from build_scripts.site.last_site import STATE, LastSite, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
 from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Page, Task, make_page, share_pages
@@ -39,16 +39,27 @@ class MkDocsWarnedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What this run has found out already: the site before (waited for), the SHA-256 of every file of the overlay."""
+
+    last: Callable[[], LastSite] | None = None
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Given()
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A finished site: what is known of its pages, to be kept when it is in place, and how many were drawn anew.
 
-    `same` are the files taken over from the site before, each with its SHA-256.
+    `hashes` is the SHA-256 of each file that this run has made or held against its hash.
     """
 
     state: Path
     pages: Mapping[str, Mapping[str, Any]]
     drawn: int
-    same: Mapping[str, str]
+    hashes: Mapping[str, str]
 
     def remember(self, site: Path) -> None:
         """Keep how the site was made that is now in place."""
@@ -56,7 +67,9 @@ class Built:
             write_state(site, self.state, self.pages)
 
 
-def build_pages(settings: Settings, config: Path, new: Path, guard: Guard, crew: Crew) -> Built | None:
+def build_pages(
+    settings: Settings, config: Path, new: Path, guard: Guard, crew: Crew, given: Given = NOTHING
+) -> Built | None:
     """Build the site into the folder `new`; None where only MkDocs itself may build it.
 
     Raises:
@@ -72,9 +85,9 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard, crew:
             state = settings.out_dir / STATE
             maker = PageMaker(project, Shelf(settings.cache_dir), heard)
             with part("last"):
-                last = read_last(settings.site_dir, state)
+                last = given.last() if given.last else read_last(settings.site_dir, state)
             bench = Bench(config, new, last, maker.shelf.store, guard)
-            built = _Build(maker, bench).run(state, crew)
+            built = _Build(maker, bench, given.hashes).run(state, crew)
         except SiteError:
             raise
         except Exception as failure:  # MkDocs, its theme and Markdown raise what they like
@@ -88,10 +101,11 @@ def build_pages(settings: Settings, config: Path, new: Path, guard: Guard, crew:
 class _Build:
     """One build: what MkDocs does after it has read its files, and who comes last there has a path here."""
 
-    def __init__(self, maker: PageMaker, bench: Bench) -> None:
+    def __init__(self, maker: PageMaker, bench: Bench, staged: Mapping[str, str]) -> None:
         self.maker = maker
         self.project = maker.project
         self.bench = bench
+        self.staged = staged
         self.site = NewSite(bench.new, bench.last)
         self.documents = self.project.pages
         self.pages: dict[str, Page] = {}
@@ -111,7 +125,7 @@ class _Build:
         with part("links"):
             self._check_anchors()
         self.site.end()
-        return Built(state, {} if self.leans_on_others else self.pages, len(todo), self.site.taken)
+        return Built(state, {} if self.leans_on_others else self.pages, len(todo), self.site.hashes)
 
     def _around_the_pages(self) -> None:
         with part("files"):
@@ -152,12 +166,15 @@ class _Build:
         names = [name for _note, some in tasks for name in some]
         files = [self.project.files.get_file_from_path(name) for name in names]
         pages = {file.src_uri: make_page(self.maker, self.site, guard, file) for file in files}
-        batch = Batch(pages, heard[before:], guard.wrong, self.maker.leans_on_others())
+        put = self.site.hashes
+        hashes = {file.dest_uri: put[file.dest_uri] for file in files if file.dest_uri in put}
+        batch = Batch(pages, heard[before:], guard.wrong, self.maker.leans_on_others(), hashes)
         del heard[before:]
         return [batch]
 
     def _add(self, batch: Batch) -> None:
         self.pages.update(batch.pages)
+        self.site.hashes.update(batch.hashes)
         step(len(batch.pages) - 1)  # a batch counts as one already
         self.maker.heard.extend(batch.heard)
         self.bench.guard.found(batch.wrong)
@@ -174,7 +191,7 @@ class _Build:
             if file.is_documentation_page() or not file.inclusion.is_included() or path in self._taken:
                 continue
             if is_passed_on(path) and file.abs_src_path.startswith(overlay):
-                self.site.adopt(path, file.abs_src_path)
+                self.site.adopt(path, file.abs_src_path, self.staged.get(file.src_uri))
             else:
                 self.site.put(path, self._finished(path, Path(file.abs_src_path).read_bytes()))
 

@@ -51,6 +51,7 @@ class Batch:
     heard: list[str] = field(default_factory=list)
     wrong: tuple[str, ...] = ()
     leans_on_others: bool = False
+    hashes: dict[str, str] = field(default_factory=dict)
 
 
 def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> Page:  # noqa: ANN401 - a file of MkDocs
@@ -107,6 +108,7 @@ class _Helper:
                 batch.pages[name] = make_page(self.maker, self.site, self.guard, file)
         batch.wrong = self.guard.wrong
         batch.leans_on_others = self.maker.leans_on_others()
+        batch.hashes = self.site.hashes
         return batch
 
 

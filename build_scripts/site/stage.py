@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_scripts.core.errors import SiteError
@@ -25,13 +25,14 @@ MANIFEST = "manifest.json"
 class Staged:
     """What one run changed in the overlay: paths written and removed, and how many stayed as they were.
 
-    `notices` are lines for whoever builds the site.
+    `notices` are lines for whoever builds the site; `hashes` is the SHA-256 of every file, by path.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
     notices: tuple[str, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def stage(
@@ -52,7 +53,7 @@ def stage(
         write(staged_dir.parent / MANIFEST, _manifest(files))
     except OSError as failure:
         raise SiteError(_unwritable(failure, staged_dir)) from failure
-    return replace(result, notices=notices)
+    return replace(result, notices=notices, hashes={path: each.sha256 for path, each in files.items()})
 
 
 def _unwritable(failure: OSError, folder: Path) -> str:
