@@ -84,8 +84,12 @@ def beside_vega(specs: list[charts.ChartSpec]) -> None:
         "SVG by us": lambda at: render._picture(jobs[at].form, jobs[at].wide),
         "SVG by Vega": lambda at: svg.clean(render._svg(render._filled(jobs[at].form, jobs[at].wide))),
         "PNG by us": lambda at: render._png(wholes[at]),
-        "PNG by Vega": lambda at: render._packed(render._pixels_of_vega(letters.outlined(wholes[at]) or "")),
-        "the same with the font": lambda at: render._packed(render._pixels_of_vega(render._with_fonts(wholes[at]))),
+        "PNG by Vega": lambda at: render._packed(
+            render._pixels_of_vega(letters.outlined(wholes[at]) or ""), wholes[at]
+        ),
+        "the same with the font": lambda at: render._packed(
+            render._pixels_of_vega(render._with_fonts(wholes[at])), wholes[at]
+        ),
     }
     for job in jobs:
         body = render._picture(job.form, job.wide)

@@ -107,7 +107,7 @@ def test_what_it_cannot_draw_is_drawn_by_vega(monkeypatch, harm):
         assert raster.pixels(BOX.format("#ff0000"), 2) is None
         job = render._job(charts.trajectory(samples.trajectories()["path"]))
         picture = render._draw(job)
-        slow = render._packed(render._pixels_of_vega(letters.outlined(picture.standalone)))
+        slow = render._packed(render._pixels_of_vega(letters.outlined(picture.standalone)), picture.standalone)
         assert picture.png == slow
     finally:
         raster._engine.cache_clear()
