@@ -22,7 +22,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from multiprocessing import get_context
-from typing import IO, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 from build_scripts.core.collector import collect_rarely
 from build_scripts.core.language import in_force, in_language
@@ -58,7 +58,7 @@ class Crew(AbstractContextManager["Crew"]):
     def __init__(self, helpers: int | None = None) -> None:
         self.helpers = processors() - 1 if helpers is None else helpers
         self._pool: ProcessPoolExecutor | None = None
-        self._copies: set[int] = set()
+        self._at_work: set[Copied[Any, Any]] = set()
 
     def copies(self) -> bool:
         """Whether the next jobs go to copies of this process, which know what it knows."""
@@ -85,7 +85,7 @@ class Crew(AbstractContextManager["Crew"]):
         if not self.helpers or len(jobs) <= alone:
             return Shared(here or work, row)
         if self.copies():
-            return Copied(here or work, row, min(self.helpers, len(row)), self._copies)
+            return Copied(here or work, row, min(self.helpers, len(row)), self._at_work)
         return Sent(here or work, row, [self._start(work, part) for part in row])
 
     def aside(self, make: Callable[[], Result]) -> Callable[[], Result]:
@@ -95,7 +95,7 @@ class Crew(AbstractContextManager["Crew"]):
         """
         if not self.copies():
             return make
-        shared: Copied[int, Result] = Copied(lambda _job: [make()], [[0]], 1, self._copies)
+        shared: Copied[int, Result] = Copied(lambda _job: [make()], [[0]], 1, self._at_work)
         return lambda: shared.collected()[0]
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]] | None:
@@ -109,10 +109,8 @@ class Crew(AbstractContextManager["Crew"]):
 
     def __exit__(self, *_failure: object) -> None:
         """Let the processes go, whatever became of the run."""
-        for copy in self._copies:
-            os.kill(copy, signal.SIGKILL)
-            os.waitpid(copy, 0)
-        self._copies.clear()
+        for row in tuple(self._at_work):
+            row.end()
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -152,15 +150,23 @@ class Copied(Shared[Job, Result]):
     """
 
     def __init__(
-        self, do: Callable[[list[Job]], list[Result]], row: list[list[Job]], copies: int, known: set[int]
+        self,
+        do: Callable[[list[Job]], list[Result]],
+        row: list[list[Job]],
+        copies: int,
+        at_work: set[Copied[Any, Any]],
     ) -> None:
         super().__init__(do, row)
+        self._places: int | None
         self._places, end = os.pipe()
         os.write(end, b"".join(place.to_bytes(_PLACE, "big") for place in range(len(row))))
         os.close(end)
-        self._known = known
-        with resting():
-            self._copies = [self._copy() for _ in range(copies)]
+        self._at_work = at_work
+        at_work.add(self)
+        self._copies: list[tuple[int, IO[bytes]]] = []
+        with resting(), suppress(OSError):  # a system that has no room for another process
+            for _ in range(copies):
+                self._copies.append(self._copy())
 
     def _copy(self) -> tuple[int, IO[bytes]]:
         """A copy at work, and the file it writes into."""
@@ -174,11 +180,10 @@ class Copied(Shared[Job, Result]):
                 out.flush()
             finally:  # whatever failed is done again by whoever asks, and told there
                 os._exit(0)
-        self._known.add(copy)
         return copy, out
 
     def _next(self) -> Iterator[int]:
-        while place := os.read(self._places, _PLACE):
+        while self._places is not None and (place := os.read(self._places, _PLACE)):
             yield int.from_bytes(place, "big")
 
     def results(self) -> list[Result]:
@@ -189,16 +194,27 @@ class Copied(Shared[Job, Result]):
 
     def collected(self) -> list[Result]:
         """All results, by the copies alone if they can."""
-        for copy, out in self._copies:
-            if copy in self._known:
-                os.waitpid(copy, 0)
-                self._known.discard(copy)
+        while self._copies:
+            copy, out = self._copies.pop()
+            os.waitpid(copy, 0)
             with out, suppress(EOFError, pickle.UnpicklingError):
                 out.seek(0)
                 while True:
                     self._given(*pickle.load(out))  # noqa: S301 - written by a copy of this process
-        os.close(self._places)
+        self.end()
         return super().results()
+
+    def end(self) -> None:
+        """Let the copies go, whatever they are at."""
+        for copy, out in self._copies:
+            os.kill(copy, signal.SIGKILL)
+            os.waitpid(copy, 0)
+            out.close()
+        self._copies.clear()
+        if self._places is not None:
+            os.close(self._places)
+        self._places = None
+        self._at_work.discard(self)
 
 
 class Sent(Shared[Job, Result]):

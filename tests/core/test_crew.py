@@ -171,19 +171,37 @@ def where(jobs):
     return [os.getpid() for _ in jobs]
 team = Crew(1)
 row = team.share(where, range(900), 1)
-print(*team._copies, flush=True)
+print(*(pid for pid, _out in row._copies), flush=True)
 time.sleep(60)
 """
 
 
+NO_ROOM = """
+import os
+from build_scripts.core.crew import Crew
+def refuse():
+    raise BlockingIOError("no more processes")
+def late(jobs):
+    return [job + 1 for job in jobs]
+fork, os.fork = os.fork, refuse
+with Crew(1) as team:
+    assert team.share(late, range(40), 3).results() == list(range(1, 41))
+    assert team.aside(os.getpid)() == os.getpid()
+os.fork = fork
+with Crew(1) as team:
+    row = team.share(late, range(40), 3)
+assert row.results() == list(range(1, 41)), "asked for after the crew was let go"
+"""
 LET_GO = """
 import os, time
 from build_scripts.core.crew import Crew
 def where(jobs):
     time.sleep(60)
 with Crew(1) as team:
-    team.share(where, range(900), 1)
-    (copy,) = team._copies
+    row = team.share(where, range(900), 1)
+    ((copy, _out),) = row._copies
+    open_then = len(os.listdir("/proc/self/fd"))
+assert len(os.listdir("/proc/self/fd")) == open_then - 2, "the row's pipe, and the file of its copy"
 try:
     os.kill(copy, 0)
 except ProcessLookupError:
@@ -216,6 +234,11 @@ def test_a_copy_ends_with_its_parent_however_that_ends():
     while running(copy) and time.monotonic() < end:
         time.sleep(0.02)
     assert not running(copy)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
+def test_where_no_copy_can_be_made_everything_is_done_here():
+    subprocess.run([sys.executable, "-c", ALONE + NO_ROOM], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
