@@ -272,11 +272,17 @@ def _begun(
     settings: Settings, report: Report, crew: Crew, filer: Filer
 ) -> tuple[list[ChartSpec], Drawings, list[Artifact]]:
     """The charts without their rows, their drawing begun, and the files of what they are drawn from."""
-    with part("specs"):
-        specs = list(chart_specs(report))
-    begun = begin_all(specs, settings.cache_dir, crew)
-    made = [filer(each) for spec in specs for each in origins(spec)]
-    return [spec.without_rows for spec in specs], begun, made
+    specs: list[ChartSpec] = []
+    made: list[Artifact] = []
+
+    def one_by_one() -> Iterator[ChartSpec]:
+        for spec in chart_specs(report):
+            yield spec
+            made.extend(map(filer, origins(spec)))
+            specs.append(spec.without_rows)
+
+    begun = begin_all(one_by_one(), settings.cache_dir, crew)
+    return specs, begun, made
 
 
 def _charts(

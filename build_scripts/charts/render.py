@@ -96,14 +96,14 @@ def begin_all(specs: Iterable[ChartSpec], cache_dir: Path, crew: Crew) -> Drawin
     Raises:
         ChartError: two charts have one id.
     """
-    listed = tuple(specs)
-    with part("known"):
-        recall(dict.fromkeys(spec.form for spec in listed), cache_dir)
-        jobs = {}
-        for spec in listed:
+    jobs: dict[str, _Job] = {}
+    with part("specs"):
+        for spec in specs:
             if spec.id in jobs:
                 raise ChartError(t("charts.fonts.twice", id=spec.id))
+            recall((spec.form,), cache_dir)
             jobs[spec.id] = _job(spec)
+    with part("known"):
         keys = {chart_id: _key(job) for chart_id, job in jobs.items()}
         found = {chart_id: _load(cache_dir, key) for chart_id, key in keys.items()}
     todo = [_Kept(cache_dir, keys[chart_id], jobs[chart_id]) for chart_id, known in found.items() if known is None]
