@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -65,7 +65,7 @@ class Card:
 
 def draw(card: Card) -> bytes:
     """The card as a PNG of `WIDTH` × `HEIGHT` px."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), _GROUND)
+    image = _sheet(card.foot).copy()
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 11, HEIGHT), fill=COLOURS[Status(card.code)] if card.code else _ACCENT)
     _line(pen, 30, fonts.clip(" · ".join(filter(None, (card.site, card.above))), 20, _ROOM), 20, _QUIET)
@@ -83,8 +83,15 @@ def draw(card: Card) -> bytes:
         _line(pen, 308, card.status, 28, COLOURS[Status(card.code)], bold=True, left=_MARGIN + 34)
     elif card.bars:
         _draw_bars(pen, card.bars)
-    _line(pen, 380, fonts.clip(card.foot, 16, _ROOM), 16, _QUIET)
     return _packed(image.quantize(palette=_palette(), dither=Image.Dither.NONE))
+
+
+@lru_cache(maxsize=16)
+def _sheet(foot: str) -> Image.Image:
+    """A card with nothing but its foot, which hundreds have in common."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), _GROUND)
+    _line(ImageDraw.Draw(image), 380, fonts.clip(foot, 16, _ROOM), 16, _QUIET)
+    return image
 
 
 def _packed(flat: Image.Image) -> bytes:
