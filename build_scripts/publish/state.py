@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from html import unescape
 
 from build_scripts.bulletins import Digest, title
@@ -90,24 +91,21 @@ def _key(item: Item) -> str:
 
 def _figures(report: Report) -> Iterator[Item]:
     package = report.package
+    said_by = cache(partial(t, "preview.said_by"))  # a source says many figures
     for (indicator_id, region_id), series in report.figures_by_series.items():
         indicator = package.indicator_by_id[indicator_id]
         name = wording.series_name(indicator, package.region_by_id[region_id]) + colon()
         address = parts.indicator_link(indicator).address
         for figure in series:
             seen = figure.observation
-            said = published_words(seen, figure.source, aside=True)
+            published = published_words(seen, figure.source, aside=True)
             value = wording.figure_words(seen, indicator.unit)
             group = f"{seen.indicator_id}|{seen.region_id}|{written(seen.period)}|{seen.basis}"
             yield Item(
                 key=f"{group}|{seen.pub}|{seen.source_id}",
                 words=f"{name}{value}{in_brackets(wording.aside(figure))}",
                 value=value,
-                about=t(
-                    "preview.said_by",
-                    source=figure.source.title,
-                    published=said,
-                ),
+                about=said_by(source=figure.source.title, published=published),
                 address=address,
                 group=group,
                 stands=figure.lead,

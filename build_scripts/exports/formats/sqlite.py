@@ -1,14 +1,16 @@
 """One SQLite file with all tables, keys, links and a few views, ready for Datasette.
 
-Built in memory; same tables, same bytes.
+Built in a file, which takes a third of the memory; same tables, same bytes.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from build_scripts.exports.tables import Cell, Field, Table
@@ -54,10 +56,20 @@ GROUP BY p.source""",
 
 def sqlite(tables: Iterable[Table]) -> bytes:
     """The tables as a database: primary keys, foreign keys, an index on each link. Days are ISO text, booleans 0/1."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "made"
+        _write(file, tables)
+        return file.read_bytes()
+
+
+def _write(file: Path, tables: Iterable[Table]) -> None:
     listed = tuple(tables)
     names = {table.name for table in listed}
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(file)
     try:
+        # Nobody reads the file before it is whole, and nothing is to be undone.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")
         for table in listed:
             connection.execute(_create(table, names))
             marks = ", ".join("?" * len(table.fields))
@@ -71,7 +83,6 @@ def sqlite(tables: Iterable[Table]) -> bytes:
             connection.execute(f"CREATE VIEW {_quoted(name)} AS{query}")
         connection.commit()
         connection.execute("VACUUM")
-        return connection.serialize()
     finally:
         connection.close()
 
