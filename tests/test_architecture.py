@@ -131,6 +131,7 @@ def test_tracked_files_stay_small():
     assert not large
 
 
+@pytest.mark.slow
 def test_nothing_imports_in_a_circle():
     assert module_map.cycles(module_map.stages()) == []
     assert module_map.cycles(module_map.modules()) == []

@@ -218,6 +218,7 @@ def walked(page: Path, tmp_path: Path, example: str, places: list[str]) -> Path:
     return package
 
 
+@pytest.mark.slow
 def test_a_county_of_towns_and_parishes_as_the_english_handbook_says(tmp_path):
     page = STARTER / "pages.en" / "handbook.md"
     package = walked(page, tmp_path, "town", ["millbrook", "stonebridge", "ashby", "southam"])
@@ -231,6 +232,7 @@ def test_a_county_of_towns_and_parishes_as_the_english_handbook_says(tmp_path):
     assert "Ashby" in files["regions/east-valley/index.md"]
 
 
+@pytest.mark.slow
 def test_a_county_of_towns_and_streets_as_the_handbook_says(tmp_path):
     package = walked(ROOT / "docs" / "handbook.md", tmp_path, "city", ["heping", "shiqiao", "chengguan", "nanmen"])
     settings = BuildSettings(tmp_path / "qingxi", package, date(2026, 11, 28), tmp_path / "out")

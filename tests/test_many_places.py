@@ -31,6 +31,7 @@ def files(folder):
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_three_places_hold_no_error_and_three_times_as_much(tmp_path):
     package = many_places.multiply(ROOT / "datapackage", tmp_path / "three", 3)
     tables, one = read(package), read(ROOT / "datapackage")

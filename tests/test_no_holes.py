@@ -71,6 +71,7 @@ def test_every_link_leads_to_something(make_package, tmp_path, name):
     assert dead_links(*pages(make_package(*PACKAGES[name]), tmp_path)) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_every_link_of_a_new_site_leads_to_something(tmp_path, code):
     with speaking(code):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from build_scripts.core.crew import Crew
 from build_scripts.core.periods import year_end
 from build_scripts.load import read, records
@@ -15,6 +17,7 @@ def reports():
     return [build_report(package, year_end(2024)) for _ in range(2)]
 
 
+@pytest.mark.slow
 def test_a_crew_gives_the_history_of_one_process(tmp_path, monkeypatch):
     monkeypatch.setattr(past, "WORTH", 1)
     alone, shared = reports()

@@ -24,6 +24,7 @@ def fixed_day(monkeypatch):
     monkeypatch.setattr(verb, "today", lambda: TODAY)
 
 
+@pytest.mark.slow
 def test_a_revision_is_on_the_bulletin_and_in_the_feeds(real, copied):
     seen = next(s for s in real.observations if (s.indicator_id, s.region_id, s.period) == ("gdp", "lishui", "2023"))
     revised = replace(
@@ -51,6 +52,7 @@ def test_a_revision_is_on_the_bulletin_and_in_the_feeds(real, copied):
     assert "丽水市地区生产总值：2023年1,970.12亿元" in titles[feedlinks.region_feed("lishui")]
 
 
+@pytest.mark.slow
 def test_recording_again_writes_nothing_and_another_day_is_refused(copied, capsys):
     file = copied / "progress" / "bulletins.csv"
     verb.new(verb.Kind.MONTH, "2026-09", as_of=None, headline="九月调度", package=copied)

@@ -96,6 +96,7 @@ def test_every_interactive_file_stays_small(specs):
     assert set(heavy) <= {"history-many"}
 
 
+@pytest.mark.slow
 def test_the_bundle_that_is_shipped_is_the_renderer_s_own_and_nothing_is_kept_of_it(tmp_path):
     code = made()
     assert shipped_file().is_file(), "python -m build_scripts.charts.bundle"
@@ -105,6 +106,7 @@ def test_the_bundle_that_is_shipped_is_the_renderer_s_own_and_nothing_is_kept_of
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_the_bundle_of_another_version_is_made_once_and_the_same_every_time(tmp_path, monkeypatch):
     monkeypatch.setattr(sys.modules[bundle.__module__], "shipped_file", lambda: tmp_path / "none.js.gz")
     first = bundle(tmp_path)

@@ -9,6 +9,12 @@ from build_scripts.charts.spec import Drawing, bind
 from build_scripts.core.errors import ChartError
 
 
+@pytest.fixture(autouse=True)
+def of_this_test(monkeypatch):
+    """Forms made here are not among those that a later build compiles."""
+    monkeypatch.setattr(forms, "_FORMS", [*forms._FORMS])
+
+
 def bars(field="value", **encodings):
     return lambda: alt.layer(only("bar").mark_bar().encode(x=alt.X(f"{field}:Q"), **encodings))
 

@@ -33,6 +33,7 @@ def test_every_colour_of_the_theme_comes_out_as_it_is():
         assert flat.getpixel((9 * at + 4, 4)) == ImageColor.getrgb(each)
 
 
+@pytest.mark.slow
 def test_pictures_are_nearer_than_by_counting_and_no_larger(specs, drawn):
     by_counting = whole = far = further = 0
     seen = 0

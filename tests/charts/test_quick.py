@@ -25,6 +25,7 @@ def of_us(form, filling):
     return svg.finish(quick.plan(form).draw(**json.loads(filling)))
 
 
+@pytest.mark.slow
 def test_every_sample_is_drawn_as_vega_draws_it(specs):
     left, count = [], 0
     for spec in specs:
@@ -55,6 +56,7 @@ def changed(filling, chance):
     return json.dumps(given, ensure_ascii=False)
 
 
+@pytest.mark.slow
 def test_what_is_moved_about_is_drawn_as_vega_draws_it(specs):
     chance = random.Random(11)
     same = 0
@@ -123,6 +125,7 @@ def pixels(picture):
     return Image.open(io.BytesIO(vl_convert.svg_to_png(picture, scale=2))).convert("RGB")
 
 
+@pytest.mark.slow
 def test_outlined_texts_look_as_the_font_draws_them(specs, drawn):
     render._prepare()
     seen = 0

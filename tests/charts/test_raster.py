@@ -26,6 +26,7 @@ def digest(picture):
     return hashlib.sha256(raster.pixels(picture, 2).tobytes()).hexdigest()
 
 
+@pytest.mark.slow
 def test_pictures_look_as_the_other_renderer_draws_them(pictures):
     assert len(pictures) > 20
     for name, picture in pictures.items():
@@ -48,6 +49,7 @@ def test_a_sign_that_is_left_out_would_be_seen(pictures):
     assert ImageChops.difference(*blurred).convert("L").getextrema()[1] >= 24, name
 
 
+@pytest.mark.slow
 def test_pixels_are_the_same_every_time_in_any_order_thread_and_process(pictures, tmp_path):
     some = list(pictures.values())[::5]
     first = [digest(each) for each in some]

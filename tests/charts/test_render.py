@@ -77,6 +77,7 @@ def test_a_harmed_picture_is_drawn_again_and_never_shown(tmp_path, harm):
     assert [path.read_bytes() for path in files] == contents
 
 
+@pytest.mark.slow
 def test_a_harmed_bundle_is_made_again(tmp_path, monkeypatch):
     first = charts.bundle_artifact(tmp_path / "shipped").data
     harmed = tmp_path / "shipped.js.gz"

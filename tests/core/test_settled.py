@@ -23,6 +23,7 @@ def real():
     return load_package(ROOT / "datapackage", TODAY)
 
 
+@pytest.mark.slow
 def test_no_verdict_changes_between_two_settled_days(real):
     days = [date(2020, 12, 1) + timedelta(days=number) for number in range(2600)]
     for day in random.Random(11).sample(days, 60):

@@ -77,6 +77,7 @@ def test_nothing_of_the_first_city_is_in_it():
         assert "lishui" not in text.lower(), path
 
 
+@pytest.mark.slow
 def test_the_agreement_is_what_the_notes_say():
     script = sites.ROOT / "benchmarks" / "agreement.py"
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)

@@ -192,6 +192,7 @@ def many(real, count):
     return replace(real, observations=(*real.observations, *added))
 
 
+@pytest.mark.slow
 def test_every_feed_holds_the_newest_entries_only_and_says_where_the_others_are(real, feeds):
     whole = feeds_of(many(real, 2 * KEPT + 6), WITH_ADDRESS)
     assert max(data.count(b"<entry>") for data in whole.values()) == KEPT
@@ -231,6 +232,7 @@ def test_a_revision_is_new_when_the_later_recorded_of_its_two_rows_was(real):
     assert found.updated == "2026-11-19T00:00:00+08:00"
 
 
+@pytest.mark.slow
 def test_another_package_has_other_ids(real, feeds):
     other = feeds_of(replace(real, meta={**real.meta, "name": "another-city"}))
     ids = {entry.id for entry in feedparser.parse(feeds[feedlinks.BULLETINS]).entries}
@@ -250,6 +252,7 @@ def test_links_are_relative_without_an_address_and_absolute_with_one(real, feeds
     assert f"https://example.org/plan/{project}" in links(absolute[project])
 
 
+@pytest.mark.slow
 def test_every_link_leads_to_a_page_of_the_site(real, feeds):
     report = build_report(real, TODAY)
     known = {page.address for page in build_pages(SiteData(report, digests=digests(real, TODAY)))}
@@ -265,6 +268,7 @@ def test_the_same_report_gives_the_same_bytes(real, feeds):
     assert feeds_of(real) == feeds
 
 
+@pytest.mark.slow
 def test_characters_xml_cannot_hold_do_not_break_a_feed(real):
     seen = real.sources[0]
     package = replace(real, sources=(replace(seen, title="甲\x0b乙<b>&“丙”\ufffe"), *real.sources[1:]))

@@ -63,6 +63,7 @@ def test_an_older_period_is_taken_in_once_it_is_confirmed(package_dir, clerk):
     assert figures(package_dir, "freight", AS_OF) == {"2025-07": "470"}
 
 
+@pytest.mark.slow
 def test_a_quarters_form_takes_its_months_and_a_years_form_its_quarters(package_dir, exported):
     for code, inside, outside in (("2025-Q3", "2025年8月", "2025年6月"), ("2024", "2024年第三季度", "2023年")):
         clerk = Clerk(exported(period=FormPeriod.parse(code)))

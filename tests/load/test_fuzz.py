@@ -34,6 +34,7 @@ def told(snapshot):
     return problems
 
 
+@pytest.mark.slow
 @FUZZ
 @given(path=st.sampled_from(sorted(TABLES)), content=st.binary(max_size=400))
 @example(path="targets/targets.csv", content=b"\xff\xfe")
@@ -73,6 +74,7 @@ CELL = st.text(max_size=12) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @FUZZ
 @given(path=st.sampled_from(sorted(TABLES)), row=st.integers(1, 3), column=st.integers(0, 29), text=CELL)
 @example(path="progress/observations.csv", row=1, column=6, text="1e999999999")
@@ -112,6 +114,7 @@ def paths(value, here=()):
         yield from paths(inner, (*here, key))
 
 
+@pytest.mark.slow
 @FUZZ
 @given(
     file=st.sampled_from(

@@ -36,6 +36,7 @@ def mutation(seed: int):
     return changes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_second_look_finds_the_same(make_package, seed):
     base, changed = make_package(), make_package(*mutation(seed))

@@ -122,6 +122,7 @@ def outcome(tables, *, screened):
     return [str(each) for each in found], {name: (each.rows, each.dropped) for name, each in tables.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", [range(start, start + 20) for start in range(0, 120, 20)])
 def test_the_doubtful_rows_alone_give_the_same_verdicts(seeds):
     kinds = set()

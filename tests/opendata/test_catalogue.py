@@ -30,6 +30,7 @@ def conforms(graph):
     return passed, text
 
 
+@pytest.mark.slow
 def test_both_forms_are_the_same_graph(site, graph):
     other = Graph().parse(site / "data/catalog.jsonld", format="json-ld", base=f"{SITE}data/catalog.jsonld")
     assert len(graph) > 500

@@ -51,6 +51,7 @@ def test_frictionless_validates_the_published_address(address):
     assert report.stats["tasks"] == len(NAMES)
 
 
+@pytest.mark.slow
 def test_frictionless_validates_the_unpacked_zip_and_notices_damage(address, tmp_path):
     with zipfile.ZipFile(io.BytesIO(fetch(f"{address}data/sample-plan.zip"))) as archive:
         archive.extractall(tmp_path)

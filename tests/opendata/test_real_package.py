@@ -46,6 +46,7 @@ def test_no_target_has_a_history_before_its_plan_was_issued(real):
         assert 0 <= (day - issued).days < 93
 
 
+@pytest.mark.slow
 def test_frictionless_and_the_engine_read_the_zip(real, folder, tmp_path):
     with zipfile.ZipFile(folder / f"data/{real.edition.name}.zip") as archive:
         archive.extractall(tmp_path)
@@ -61,6 +62,7 @@ def test_database_has_no_dangling_link(real, folder):
         assert base.execute("SELECT count(*) FROM targets").fetchone() == (len(real.edition.package.targets),)
 
 
+@pytest.mark.slow
 def test_every_answer_is_valid(folder):
     root = folder / "api/v1"
     schemas = {path.stem: json.loads(path.read_text("utf-8")) for path in (root / "schemas").glob("*.json")}

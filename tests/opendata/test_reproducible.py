@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import opendata_samples as samples
+import pytest
 
 from build_scripts.exports import Publication, artifacts
 
@@ -18,6 +19,7 @@ PROGRAM = """
 import hashlib, json, os
 os.umask({umask})
 import opendata_samples as samples
+import pytest
 from build_scripts.exports import Publication, artifacts
 made = {{a.path: hashlib.sha256(a.data).hexdigest() for a in artifacts(Publication(samples.edition()))}}
 print(json.dumps(made))
@@ -33,6 +35,7 @@ def run(folder: Path, umask: int, **environment: str) -> dict[str, str]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_zone_language_umask_folder_and_hash_seed_change_nothing(tmp_path):
     first = run(HERE, 0o022, TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
     second = run(tmp_path, 0o077, TZ="America/St_Johns", LC_ALL="C", PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="1")

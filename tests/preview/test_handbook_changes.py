@@ -75,6 +75,7 @@ def correction(typed, note: str = "前报数有误") -> Path:
     return person.save("更正.xlsx")
 
 
+@pytest.mark.slow
 def test_an_erratum_as_the_handbook_says(city):
     assert "正文一字不动，更正列在这期通报的“此后”页上" in section("erratum")
     settings, typed = city

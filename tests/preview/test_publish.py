@@ -203,6 +203,7 @@ def test_a_lost_record_is_found_again_in_the_versions_kept(site):
     assert ledger_of(site.root) == record
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch):
     monkeypatch.setattr(versions, "KEPT", 100)  # this test goes back to one version over and over
     publish(site)
