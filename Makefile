@@ -38,7 +38,7 @@ verify: $(VENV)/.site-ready ## Build the site again and compare every byte
 test: lint browser ## Lint, types and every test; the browser walks every page kind of the real site
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
-test-fast: $(VENV)/.test-ready ## The tests that need neither browser nor built site nor long programs
+test-fast: $(VENV)/.test-ready ## The tests that take no browser, no built site and less than about a second
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not site and not slow" $(ARGS)
 
 audit: export THOROUGH = 1

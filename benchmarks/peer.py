@@ -4,6 +4,7 @@
 
 Makes a package of N indicators (no targets), builds its whole site from nothing with charts, downloads and search, and
 prints seconds by the clock and of all processors, pages, and the slope from the first size to the last: 1 is linear.
+Exits 1 when a limit is broken.
 """
 
 from __future__ import annotations
@@ -123,12 +124,13 @@ def main() -> int:
             size = f"{run.peak} MB, {pages} pages"
             print(f"{count:>6} indicators: {run.wall:7.1f} s wall{limit}, {run.cpu:7.1f} s cpu, {size}", flush=True)
             found.append((count, run))
+    slope = 0.0
     if len(found) > 1:
         (few, one), (many, other) = found[0], found[-1]
         slope = math.log(other.cpu / one.cpu) / math.log(many / few)
         print(f"slope {slope:.2f} (limit {SLOPE})")
-        return int(slope > SLOPE)
-    return 0
+    late = any(run.wall > LIMITS.get(count, math.inf) for count, run in found)
+    return int(late or slope > SLOPE)
 
 
 if __name__ == "__main__":

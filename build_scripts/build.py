@@ -40,7 +40,7 @@ from build_scripts.core.stopwatch import counted, part
 from build_scripts.core.translated import translated
 from build_scripts.exports import Publication, about
 from build_scripts.exports.calendar_files import calendar_files
-from build_scripts.exports.project import kept_releases, publication, released
+from build_scripts.exports.project import kept_releases, publication, release_files
 from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.load.passed import recall as recall_passed
@@ -52,8 +52,8 @@ from build_scripts.publish.state import STATE_PATH
 from build_scripts.render import (
     begin_templates,
     keep_compiled,
-    render_all,
     render_embeds,
+    render_many,
     render_pages,
     render_redirects,
 )
@@ -204,7 +204,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("charts"):
         drawn = begun.all()
     with part("downloads"), part("subsets"):
-        _ = published.subsets
+        subsets = published.subsets  # charts lead to them
     site = site_identity(settings.root)
     others = crew.aside(lambda: list(filer.all(_apart(settings, report, told))))
     with part("charts"):
@@ -216,9 +216,9 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("views"):
         given = _given(settings, report, charts, published, told, by_hand)
         pages = list(counted(build_pages(given)))
-    with part("downloads"), part("downloads"):
-        made += [each.artifact for each in (*published.downloads, *published.subsets)]
-        described = crew.aside(lambda: list(filer.all((*about(published), *released(settings, published)))))
+    with part("downloads"), part("files"):
+        made += [each.artifact for each in (*published.downloads, *subsets)]
+        described = crew.aside(lambda: list(filer.all((*about(published), *release_files(settings, published)))))
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
     made += _page_files(settings, given, pages, by_hand, filer, crew)
@@ -239,8 +239,6 @@ def _published(settings: Settings, report: Report, crew: Crew, filer: Filer) -> 
     """What is published for programs, its files begun on."""
     with part("downloads"):
         published = publication(settings, report, filer)
-        with part("tables"):
-            _ = published.tables
         published.begin(crew.aside)
         return published
 
@@ -308,7 +306,7 @@ def _page_files(
     with part("markdown", len(pages)):
         made: list[Artifact] = []
         whole: dict[str, Artifact] = {}
-        for page, file in zip(pages, render_all(pages, settings.cache_dir, crew), strict=True):
+        for page, file in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
             parts = [filer(each) for each in in_parts([file])]
             whole[page.address] = parts[0] if len(parts) == 1 else file
             made += parts

@@ -58,7 +58,7 @@ def render_pages(pages: Iterable[Page], keep: Keep = made_anew) -> Iterator[Arti
         yield Artifact(page.path, keep(_KIND, _key(page), partial(_rendered, page)), _owner(page))
 
 
-def render_all(pages: Sequence[Page], folder: Path, crew: Crew) -> Iterator[Artifact]:
+def render_many(pages: Sequence[Page], folder: Path, crew: Crew) -> Iterator[Artifact]:
     """As `render_pages`, kept in `folder`, with a crew's help; never more than some of them at a time."""
     for start in range(0, len(pages), _AT_A_TIME):
         some = [(page, _key(page)) for page in pages[start : start + _AT_A_TIME]]
@@ -66,7 +66,7 @@ def render_all(pages: Sequence[Page], folder: Path, crew: Crew) -> Iterator[Arti
         todo = [(folder, key, page) for (page, key), data in zip(some, found, strict=True) if data is None]
         step(len(some) - len(todo))
         made = iter(crew.share(_rendered_and_kept, todo, _BATCH, alone=_POOL_FROM).results())
-        for (page, _key_of_it), data in zip(some, found, strict=True):
+        for (page, _), data in zip(some, found, strict=True):
             yield Artifact(page.path, next(made) if data is None else data, _owner(page))
 
 

@@ -21,8 +21,8 @@ _ELSEWHERE = re.compile(r"opacity|style=|<(?:linear|radial)Gradient|<image|<filt
 # Steps from a colour to the ground. Pillow takes colours within four of each other for one: so much apart, the colour
 # of an area is never taken for that of an edge.
 _STEPS, _APART = 8, 10
-# More areas than this leave too little room for edges.
-_MOST, _ROOM = 40, 256
+# A palette holds so many colours; more areas than this leave too little room for edges.
+_ROOM, _MOST = 256, 40
 # Colours chosen by counting pixels.
 _COUNTED = 48
 Colour = tuple[int, ...]
@@ -46,7 +46,7 @@ def _palette(colours: tuple[str, ...]) -> Image.Image:
     middles = (_between(one, other, 1, 2) for one, other in combinations(areas, 2))
     found = dict.fromkeys(areas)
     for colour in chain(steps, middles):
-        if len(found) < _ROOM and all(_apart(colour, other) >= _APART for other in found):
+        if len(found) < _ROOM and all(_distance(colour, other) >= _APART for other in found):
             found[colour] = None
     picture = Image.new("P", (1, 1))
     picture.putpalette([part for colour in found for part in colour])
@@ -57,5 +57,5 @@ def _between(one: Colour, other: Colour, step: int, steps: int) -> Colour:
     return tuple(part + (end - part) * step // steps for part, end in zip(one, other, strict=True))
 
 
-def _apart(one: Colour, other: Colour) -> int:
+def _distance(one: Colour, other: Colour) -> int:
     return max(abs(part - end) for part, end in zip(one, other, strict=True))

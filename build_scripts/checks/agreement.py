@@ -52,10 +52,10 @@ def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
         elif status in "AP":
             is_usual = status == usual.get(item.indicator_id, status)
             what = _misfit(status, item.figure_as_printed, item.note, is_usual)
+        elif status == "B":
+            what = "what_break" if item.indicator_id in on_one_basis else ""
         else:
-            what = _misfit_of_others(item) or (
-                "what_break" if status == "B" and item.indicator_id in on_one_basis else ""
-            )
+            what = _misfit_of_guess(item)
         if what:
             facts = {"found": status, "usual": usual.get(item.indicator_id, "")}
             yield violation("status-words", place, row, "obs_status", facts, what=what)
@@ -70,7 +70,7 @@ def _misfit(status: str, figure: str, note: str, is_usual: bool) -> str:
     return "" if is_usual or (status == "A" and printed("final").search(words)) else "what_usual"
 
 
-def _misfit_of_others(item: Observation) -> str:
+def _misfit_of_guess(item: Observation) -> str:
     """How a forecast or an estimate is none."""
     if item.obs_status == "F":
         when = parse_period(item.period)

@@ -5,16 +5,16 @@ All of these are warnings: the publisher may be right and the rule wrong, so the
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
-from build_scripts.checks.series import Point, series, tiers
+from build_scripts.checks.series import Point, rivals, series, tiers
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Indicator, Observation, Region, Severity, Target, Violation
 from build_scripts.load import Tables, violation
@@ -39,11 +39,9 @@ def sources_agree(tables: Tables, _today: date) -> Iterator[Violation]:
     place = tables.place(Observation)
     tier = tiers(tables)
     told = attrgetter("indicator_id", "region_id", "period", "basis", "pub")
-    counts = Counter(told(item) for _row, item in tables.of(Observation))
-    again = {key for key, count in counts.items() if count > 1}
     same: dict[tuple[object, ...], list[tuple[int, Observation, Decimal]]] = defaultdict(list)
-    for row, item in tables.of(Observation) if again else ():
-        if told(item) in again and item.value is not None and item.value.is_finite():
+    for row, item in chain.from_iterable(rivals(tables).values()):
+        if item.value is not None and item.value.is_finite():
             same[*told(item), tier.get(item.source_id, 3) < 3].append((row, item, item.value))
     for rows in same.values():
         for (other, before, left), (row, item, right) in pairwise(rows):

@@ -6,6 +6,7 @@ Gets tables, gives `Point`s. Which figure is the best is the method's rule (`cor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -40,21 +41,36 @@ def series(tables: Tables) -> dict[Key, list[Point]]:
     return found
 
 
+def rivals(tables: Tables) -> Mapping[Key, Sequence[tuple[int, Observation]]]:
+    """The rows about each (indicator, region, period) that several rows are about, in file order; made once."""
+    if "rivals" not in tables.derived:
+        rows = tables.of(Observation)
+        counts = Counter(_about(item) for _row, item in rows)
+        found: dict[Key, list[tuple[int, Observation]]] = {key: [] for key, count in counts.items() if count > 1}
+        for row, item in rows if found else ():
+            if (key := _about(item)) in found:
+                found[key].append((row, item))
+        tables.derived["rivals"] = found
+    known: Mapping[Key, Sequence[tuple[int, Observation]]] = tables.derived["rivals"]
+    return known
+
+
+def _about(item: Observation) -> Key:
+    return item.indicator_id, item.region_id, key_of(item.period)
+
+
 def _points(tables: Tables) -> dict[Key, list[Point]]:
     """The best figures of every period; what is the only row of its period needs no judging."""
     found: dict[Key, list[Point]] = defaultdict(list)
-    rows = tables.of(Observation)
-    keys = [(item.indicator_id, item.region_id, key_of(item.period)) for _row, item in rows]
-    counts = Counter(keys)
-    rivals: dict[Key, list[tuple[int, Observation]]] = {key: [] for key, count in counts.items() if count > 1}
-    for (row, item), key in zip(rows, keys, strict=True):
+    several = rivals(tables)
+    for row, item in tables.of(Observation):
         when = parse_period(item.period)
-        if rivals and key in rivals:
-            rivals[key].append((row, item))
-        elif when and item.value is not None and stands_alone(item, when):
+        if several and _about(item) in several:
+            continue
+        if when and item.value is not None and stands_alone(item, when):
             found[item.indicator_id, item.region_id, item.basis].append(Point(row, item, when, item.value))
     tier = tiers(tables)
-    for (indicator_id, region_id, _period), told in rivals.items():
+    for (indicator_id, region_id, _period), told in several.items():
         row_of = {id(item): row for row, item in told}
         for each in standing([item for _row, item in told], lambda item: tier.get(item.source_id, 3)).periods:
             for lead in each.leads:

@@ -116,6 +116,7 @@ class Crew(AbstractContextManager["Crew"]):
             self._pool = None
 
 
+# The results of a batch, and the processor's seconds that they took.
 Done = tuple[list[Result], float]
 
 

@@ -12,7 +12,7 @@ from build_scripts.core.kept import kept
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import RELEASES, Settings
-from build_scripts.exports import Publication, artifacts, assessed_edition
+from build_scripts.exports import Publication, assessed_edition
 from build_scripts.exports.downloads import File, in_memory
 from build_scripts.exports.edition import Edition, Schema
 from build_scripts.exports.releases import Release, altered, published_releases, releases, until
@@ -49,13 +49,7 @@ def _let_out(root: Path, report: Report) -> Mapping[str, tuple[str, str]]:
     return {each.version: (each.content, each.zip_path) for each in kept_now if each.content}
 
 
-def opendata_artifacts(settings: Settings, published: Publication) -> Iterator[Artifact]:
-    """Every file of the open data for the overlay, the released versions among them."""
-    yield from artifacts(published)
-    yield from released(settings, published)
-
-
-def released(settings: Settings, published: Publication) -> Iterator[Artifact]:
+def release_files(settings: Settings, published: Publication) -> Iterator[Artifact]:
     """The versions of the data that were let out, as files of the site."""
     kept = until(kept_files(settings.root / RELEASES), published.edition.as_of)
     yield from (Artifact(path, data, RELEASES) for path, data in published_releases(kept))

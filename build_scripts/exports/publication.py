@@ -11,10 +11,11 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from build_scripts.core.kept import Keep, made_anew
 from build_scripts.core.records import Artifact
+from build_scripts.core.stopwatch import part
 from build_scripts.exports.api import ROOT, api_files
 from build_scripts.exports.badges import badge
 from build_scripts.exports.catalogue import catalogue
@@ -94,7 +95,7 @@ class Publication:
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
         """Every file for readers: the whole, then table by table. Subsets are apart, in `subsets`."""
-        return self._awaited("downloads", self._downloads)
+        return self._awaited("downloads", lambda: self._downloads(self.tables))
 
     @property
     def zip(self) -> Download:
@@ -104,10 +105,10 @@ class Publication:
     @cached_property
     def subsets(self) -> tuple[Download, ...]:
         """The files about one project, region, unit or target."""
-        return self._awaited("subsets", self._subsets)
+        return self._awaited("subsets", lambda: self._subsets(self.tables))
 
-    def _subsets(self) -> tuple[Download, ...]:
-        return self._filed(subset_downloads(self.edition, self.tables, self.keep))
+    def _subsets(self, tables: Mapping[str, Table]) -> tuple[Download, ...]:
+        return self._filed(subset_downloads(self.edition, tables, self.keep))
 
     @cached_property
     def subsets_by_subject(self) -> Mapping[str, tuple[Download, ...]]:
@@ -118,8 +119,12 @@ class Publication:
         return {subject: tuple(files) for subject, files in found.items()}
 
     def begin(self, aside: Callable[[Make], Make]) -> None:
-        """Have the files made beside other work (`Crew.aside`); whoever asks for some waits for them."""
-        self.begun.update(downloads=aside(self._downloads), subsets=aside(self._subsets))
+        """Have the files made of the tables beside other work (`Crew.aside`); whoever asks for some waits for them."""
+        with part("tables"):
+            tables = self.tables  # made here, for copies of this process then have them
+        self.begun.update(
+            downloads=aside(partial(self._downloads, tables)), subsets=aside(partial(self._subsets, tables))
+        )
 
     def _awaited(self, name: str, make: Make) -> tuple[Download, ...]:
         begun = self.begun.pop(name, None)
@@ -137,8 +142,8 @@ class Publication:
         files = {each.path: each.content for each in by_table if each.format == "csv"}
         return descriptor(self.edition, self.tables.values(), files)
 
-    def _downloads(self) -> tuple[Download, ...]:
-        edition, tables = self.edition, tuple(self.tables.values())
+    def _downloads(self, tables_by_name: Mapping[str, Table]) -> tuple[Download, ...]:
+        edition, tables = self.edition, tuple(tables_by_name.values())
         by_table = self._filed(table_downloads(edition, tables, self.keep))
         base = f"{FOLDER}{edition.name}"
         sheets = [table for table in tables if table.name not in _APART]

@@ -36,9 +36,8 @@ def to_json(state: State) -> bytes:
     """`state` as JSON, one item a line, with its fingerprint; same state, same bytes."""
     head = {"form": FORM, "fingerprint": fingerprint(state), **_head(state)}
     out = io.BytesIO()
-    out.write(
-        b"{\n" + ",\n".join(f"{json.dumps(name)}: {_PLAIN.encode(value)}" for name, value in head.items()).encode()
-    )
+    lines = [f"{json.dumps(name)}: {_PLAIN.encode(value)}" for name, value in head.items()]
+    out.write(("{\n" + ",\n".join(lines)).encode())
     for name in _LISTS:
         out.write(f",\n{json.dumps(name)}: [\n".encode())
         for place, some in enumerate(_some(getattr(state, name))):

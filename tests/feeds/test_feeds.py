@@ -23,6 +23,7 @@ from build_scripts.report import build_report
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 ATOM = "{http://www.w3.org/2005/Atom}"
+GUIDES = {"zh": ROOT / "docs/open-data.md", "en": ROOT / "build_scripts/starter/pages.en/open-data.md"}
 NO_ADDRESS = Site("规划进展公开", "项目组")
 WITH_ADDRESS = Site("规划进展公开", "项目组", "https://example.org/plan/")
 
@@ -262,6 +263,15 @@ def test_every_link_leads_to_a_page_of_the_site(real, feeds):
         for link in ET.fromstring(data).iter(f"{ATOM}link"):
             address = link.get("href").removeprefix(WITH_ADDRESS.address)
             assert address in known or address == path, (path, address)
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_the_guide_names_every_feed_and_how_many_entries_each_holds(language, feeds):
+    section = GUIDES[language].read_text("utf-8").partition("{ #feeds }")[2].partition("\n## ")[0]
+    named = re.findall(r"`(feeds/[^`]*)`", section)
+    assert {name for name in named if any(path.startswith(name) for path in feeds)} == {*named}
+    assert [path for path in feeds if not path.startswith(tuple(named))] == []
+    assert {*re.findall(r"\d+", section)} == {str(KEPT)}
 
 
 def test_the_same_report_gives_the_same_bytes(real, feeds):

@@ -17,8 +17,9 @@ from build_scripts.checks import load_package
 from build_scripts.cli.options import settings
 from build_scripts.cli.release import release
 from build_scripts.core.errors import SiteError, UsageError
+from build_scripts.exports import artifacts
 from build_scripts.exports.citation import cite_dataset
-from build_scripts.exports.project import called, kept_files, opendata_artifacts, publication
+from build_scripts.exports.project import called, kept_files, publication, release_files
 from build_scripts.exports.publication import files as opendata_files
 from build_scripts.exports.releases import altered
 from build_scripts.exports.sdmx import identity
@@ -105,7 +106,8 @@ def test_a_build_publishes_the_data_and_the_released_versions(released):
     (folder.parent / "mkdocs.yml").write_text("site_url: https://example.org/sub\n", encoding="utf-8")
     chosen = replace(settings(package, DAY), root=folder.parent)
     report = build_report(load_package(package, chosen.as_of), chosen.as_of)
-    made = {each.path: each.data for each in opendata_artifacts(chosen, publication(chosen, report))}
+    offered = publication(chosen, report)
+    made = {each.path: each.data for each in (*artifacts(offered), *release_files(chosen, offered))}
     (version,) = json.loads(made["data/releases/releases.json"])
     assert made[version["path"]] == kept_files(folder)[version["path"].removeprefix("data/releases/")]
     index = json.loads(made["api/v1/index.json"])

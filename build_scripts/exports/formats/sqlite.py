@@ -152,7 +152,7 @@ def _stored_column(cells: Sequence[Cell]) -> Sequence[object]:
     kinds = set(map(type, cells)) - {type(None)}
     if kinds <= {str, int}:
         return cells
-    make = _MADE[kinds.pop()] if len(kinds) == 1 else _stored
+    make = _MADE.get(kinds.pop(), str) if len(kinds) == 1 else _stored
     return [None if cell is None else make(cell) for cell in cells]
 
 
