@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -54,7 +55,13 @@ def option(arguments: Sequence[str], name: str) -> str | None:
 
 
 def _speak_utf8() -> None:
-    """Print UTF-8 whatever the locale says: a pipe on another system must not end in a traceback over 数."""
+    """Print UTF-8 whatever the locale says: a pipe on another system must not end in a traceback over 数.
+
+    A stream that was closed when we began (`>&-`) goes nowhere: nobody who prints need ask whether there is one.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
@@ -63,11 +70,15 @@ def _speak_utf8() -> None:
 def _end(code: int) -> NoReturn:
     """End with a code; the system frees what is held at once, where Python takes half a second over a build."""
     atexit._run_exitfuncs()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        code = code or 1
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            code = code or 1
+        except OSError as failure:  # a full disk, mostly
+            code = code or 1
+            with suppress(OSError):
+                sys.stderr.write(f"{import_module('build_scripts.cli.run').unreachable(failure)}\n")
     os._exit(code)
 
 

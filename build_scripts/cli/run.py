@@ -12,7 +12,8 @@ from build_scripts.core.errors import BuildError, DataError
 from build_scripts.locale import t
 
 
-def _unreachable(failure: OSError) -> str:
+def unreachable(failure: OSError) -> str:
+    """What could not be read or written, and why, in a line."""
     path = failure.filename or t("errors.a_file")
     return t("errors.unreachable", path=path, reason=failure.strerror or failure)
 
@@ -40,6 +41,6 @@ def run() -> int:
     except BrokenPipeError:
         raise
     except OSError as failure:
-        errors.print(_unreachable(failure))
+        errors.print(unreachable(failure))
         return 1
     return code if isinstance(code, int) else 0

@@ -1,0 +1,48 @@
+"""A command whose output goes nowhere, or to a disk that is full, says so by its exit code and never in a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sites
+
+FULL = Path("/dev/full")
+
+
+def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    call = f"'{sys.executable}' -m build_scripts {command}"
+    return subprocess.run(["/bin/sh", "-c", call], cwd=sites.ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("--help >&-", 0), ("--help >&- 2>&-", 0), ("check --nothing 2>&-", 2), ("--help <&-", 0)]
+)
+def test_closed_streams_change_no_exit_code(command, code):
+    done = run_in_shell(command)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
+@pytest.mark.parametrize("verb", ["--help", "check --format json --package examples/canada/datapackage"])
+def test_a_full_disk_is_told_in_one_line(verb):
+    done = run_in_shell(f"{verb} >{FULL}")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
+def test_the_rest_of_what_is_told_may_not_fit_either():
+    short = "import sys; from build_scripts.__main__ import _end; sys.stdout.write('x'); _end(0)"
+    call = [sys.executable, "-c", short]
+    held = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            call, cwd=sites.ROOT, env=held, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "No space left on device" in done.stderr
