@@ -23,8 +23,8 @@ from build_scripts.charts import (
     bundle_artifact,
     chart_figure,
     chart_texts,
-    origins,
-    pictures,
+    data_files,
+    picture_files,
     rare_characters,
 )
 from build_scripts.checks import load_day
@@ -196,9 +196,9 @@ def overlay(
 def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, filer: Filer) -> Overlay:
     with part("assess"):
         make_history(report, crew, settings.cache_dir)
-    published = _published(settings, report, crew, filer)
+    published = _begin_downloads(settings, report, crew, filer)
     with part("charts"):
-        specs, begun, made = _begun(settings, report, crew, filer)
+        specs, begun, made = _begin_charts(settings, report, crew, filer)
     with part("bulletins"):
         told = digests(package, report.as_of)
     with part("charts"):
@@ -206,26 +206,26 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("downloads"), part("subsets"):
         subsets = published.subsets  # charts lead to them
     site = site_identity(settings.root)
-    others = crew.aside(lambda: list(filer.all(_apart(settings, report, told))))
+    calendars = crew.aside(lambda: list(filer.all(_calendars_and_feeds(settings, report, told))))
     with part("charts"):
-        charts, files = _charts(settings, report, specs, drawn, published, filer)
+        charts, files = _charts_drawn(settings, report, specs, drawn, published, filer)
         made += files
         shown = "".join(set[str]().union(*chart_texts(drawn.values())))
     del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
     by_hand = tuple(written(settings))
     with part("views"):
-        given = _given(settings, report, charts, published, told, by_hand)
+        given = _site_data(settings, report, charts, published, told, by_hand)
         pages = list(counted(build_pages(given)))
     with part("downloads"), part("files"):
         made += [each.artifact for each in (*published.downloads, *subsets)]
-        described = crew.aside(lambda: list(filer.all((*about(published), *release_files(settings, published)))))
+        interface = crew.aside(lambda: list(filer.all((*about(published), *release_files(settings, published)))))
     with part("cards"):
         cards = begin_cards(pages, site.name, report.as_of, settings.cache_dir, crew)
     made += _page_files(settings, given, pages, by_hand, filer, crew)
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("files"):
-        made += filer.all((*described(), *others()))
+        made += filer.all((*interface(), *calendars()))
     made += _led_on(settings, given, pages, made, site.address)
     with part("cards"):
         made += filer.all(cards.files())
@@ -235,15 +235,15 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         return Overlay((*made, state), rare_characters([shown, *card_texts(pages, site.name, report.as_of)]), by_hand)
 
 
-def _published(settings: Settings, report: Report, crew: Crew, filer: Filer) -> Publication:
-    """What is published for programs, its files begun on."""
+def _begin_downloads(settings: Settings, report: Report, crew: Crew, filer: Filer) -> Publication:
+    """What is published for programs; its files are made beside other work from now on."""
     with part("downloads"):
         published = publication(settings, report, filer)
         published.begin(crew.aside)
         return published
 
 
-def _apart(settings: Settings, report: Report, told: tuple[Digest, ...]) -> Iterator[Artifact]:
+def _calendars_and_feeds(settings: Settings, report: Report, told: tuple[Digest, ...]) -> Iterator[Artifact]:
     """What asks for no page and no download: calendars, feeds, and the word to robots."""
     site = site_identity(settings.root)
     yield robots_file(site.address)
@@ -251,7 +251,7 @@ def _apart(settings: Settings, report: Report, told: tuple[Digest, ...]) -> Iter
     yield from feed_files(report, told, site)
 
 
-def _given(
+def _site_data(
     settings: Settings,
     report: Report,
     charts: Mapping[str, ChartFigure],
@@ -266,7 +266,7 @@ def _given(
     return SiteData(report, charts, published, told, approvals, releases, settings.as_of, hand)
 
 
-def _begun(
+def _begin_charts(
     settings: Settings, report: Report, crew: Crew, filer: Filer
 ) -> tuple[list[ChartSpec], Drawings, list[Artifact]]:
     """The charts without their rows, their drawing begun, and the files of what they are drawn from."""
@@ -275,15 +275,15 @@ def _begun(
 
     def one_by_one() -> Iterator[ChartSpec]:
         for spec in chart_specs(report):
-            yield spec
-            made.extend(map(filer, origins(spec)))
+            yield spec  # the next is asked for when this one is text to be drawn: then its rows may go
+            made.extend(map(filer, data_files(spec)))
             specs.append(spec.without_rows)
 
     begun = begin_all(one_by_one(), settings.cache_dir, crew)
     return specs, begun, made
 
 
-def _charts(
+def _charts_drawn(
     settings: Settings,
     report: Report,
     specs: list[ChartSpec],
@@ -293,7 +293,7 @@ def _charts(
 ) -> tuple[Mapping[str, ChartFigure], list[Artifact]]:
     """The charts as pages show them, their pictures, and the files of their numbers."""
     charts = {spec.id: chart_figure(spec, drawn[spec.id], report.package.source_by_id) for spec in specs}
-    made = [filer(artifact) for spec in specs for artifact in pictures(spec, drawn[spec.id])]
+    made = [filer(artifact) for spec in specs for artifact in picture_files(spec, drawn[spec.id])]
     made += [filer(artifact) for artifact in chart_files(specs, published)]
     made += [bundle_artifact(settings.cache_dir)] if specs else []
     return with_data(charts, specs, published), made

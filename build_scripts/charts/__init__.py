@@ -8,7 +8,7 @@ from build_scripts.charts.bullet import bullet
 from build_scripts.charts.bundle import begin_bundle, bundle, bundle_artifact
 from build_scripts.charts.coverage import coverage
 from build_scripts.charts.deadlines import deadlines
-from build_scripts.charts.figure import ChartFigure, artifacts, chart_figure, origins, pictures
+from build_scripts.charts.figure import ChartFigure, artifacts, chart_figure, data_files, picture_files
 from build_scripts.charts.form import begin_forms
 from build_scripts.charts.render import Drawings, Rendered, begin_all, chart_texts, render_all
 from build_scripts.charts.share import share
@@ -50,9 +50,9 @@ __all__ = [
     "chart_figure",
     "chart_texts",
     "coverage",
+    "data_files",
     "deadlines",
-    "origins",
-    "pictures",
+    "picture_files",
     "published",
     "rare_characters",
     "related",

@@ -92,15 +92,15 @@ def source_name(source: Source) -> str:
 
 def artifacts(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
     """The files of a chart: its pictures, and what they are drawn from."""
-    return [*pictures(spec, rendered), *origins(spec)]
+    return [*picture_files(spec, rendered), *data_files(spec)]
 
 
-def pictures(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
+def picture_files(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
     """A chart as SVG and as PNG."""
     return _files(spec, {"svg": rendered.standalone.encode(), "png": rendered.png})
 
 
-def origins(spec: ChartSpec) -> list[Artifact]:
+def data_files(spec: ChartSpec) -> list[Artifact]:
     """What a chart is drawn from: CSV, and the two Vega-Lite specifications that the interactive version loads."""
     drawings = {"vl.json": spec.spec, "narrow.vl.json": spec.narrow_spec}
     return _files(spec, {"csv": table_csv(spec), **{end: vega_lite(spec, each) for end, each in drawings.items()}})
