@@ -100,7 +100,7 @@ class Crew(AbstractContextManager["Crew"]):
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]] | None:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.helpers, get_context("spawn"), collect_rarely)
+            self._pool = ProcessPoolExecutor(self.helpers, get_context("spawn"), _begin, (os.getpid(),))
         try:
             return self._pool.submit(_timed, partial(in_language, in_force(), work), part)
         except BrokenProcessPool:
@@ -251,13 +251,27 @@ class Sent(Shared[Job, Result]):
 
 def _settle(parent: int) -> None:
     """A copy settles in: it ends when its parent does, and leaves what it was given with it alone."""
-    with suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+    _end_with(parent)
     gc.freeze()
     collect_rarely()
     unwatched()
+
+
+def _begin(parent: int) -> None:
+    """A process started anew begins: it ends when its parent does, which alone is asked to stop (`Ctrl-C`)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with(parent)
+    collect_rarely()
+
+
+def _end_with(parent: int) -> None:
+    """End this process with its parent, however that ends: nobody else would tell it to."""
+    try:
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    except (OSError, AttributeError, TypeError):  # another system
+        return
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _timed(work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Done[Result]:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -227,6 +228,23 @@ except ProcessLookupError:
 else:
     raise AssertionError(copy)
 """
+SENT = """
+import os, signal, threading, time
+from build_scripts.core.crew import Crew
+signal.signal(signal.SIGINT, signal.default_int_handler)
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+with Crew(1) as team:
+    assert team.share(list, range(4), 1).results() == [0, 1, 2, 3]
+    helper = team._pool.submit(os.getpid).result()
+"""
+IDLE = """
+    print(helper, flush=True)
+    time.sleep(60)
+"""
+INTERRUPTED = """
+    os.kill(helper, signal.SIGINT)
+    assert team._pool.submit(os.getpid).result() == helper
+"""
 
 
 def running(process: int) -> bool:
@@ -241,17 +259,37 @@ def test_copies_know_what_this_process_knew():
     subprocess.run([sys.executable, "-c", ALONE + COPIED], check=True)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
-def test_a_copy_ends_with_its_parent_however_that_ends():
-    parent = subprocess.Popen([sys.executable, "-c", ALONE + HELD], stdout=subprocess.PIPE, text=True)
-    copy = int(parent.stdout.readline())
-    assert running(copy)
-    parent.kill()
-    parent.communicate()
+def left_behind(script: str, how: signal.Signals) -> bool:
+    """Whether the process that a script names is still there some time after the script was ended so."""
+    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    helper = int(parent.stdout.readline())
+    assert running(helper)
+    parent.send_signal(how)
     end = time.monotonic() + 10
-    while running(copy) and time.monotonic() < end:
+    while running(helper) and time.monotonic() < end:
         time.sleep(0.02)
-    assert not running(copy)
+    alive = running(helper)
+    if alive:
+        os.kill(helper, signal.SIGKILL)
+    parent.communicate()
+    return alive
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_copy_ends_with_its_parent_however_that_ends(how):
+    assert not left_behind(ALONE + HELD, how)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process is told of its parent's end on Linux only")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_process_started_anew_ends_with_its_parent_however_that_ends(how):
+    assert not left_behind(SENT + IDLE, how)
+
+
+def test_a_process_started_anew_leaves_an_interruption_to_its_parent():
+    done = subprocess.run([sys.executable, "-c", SENT + INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
