@@ -198,10 +198,9 @@ class Copied(Shared[Job, Result]):
         while self._copies:
             copy, out = self._copies.pop()
             os.waitpid(copy, 0)
-            with out, suppress(EOFError, pickle.UnpicklingError):
-                out.seek(0)
-                while True:
-                    self._given(*pickle.load(out))  # noqa: S301 - written by a copy of this process
+            with out:
+                for place, done in _written(out):
+                    self._given(place, done)
         self.end()
         return super().results()
 
@@ -216,6 +215,14 @@ class Copied(Shared[Job, Result]):
             os.close(self._places)
         self._places = None
         self._at_work.discard(self)
+
+
+def _written(out: IO[bytes]) -> Iterator[tuple[int, Done[Any]]]:
+    """What a copy has written, to its end or to what cannot be read: that is made here, like what was never begun."""
+    out.seek(0)
+    with suppress(Exception):
+        while True:
+            yield pickle.load(out)  # noqa: S301 - written by a copy of this process
 
 
 class Sent(Shared[Job, Result]):

@@ -34,6 +34,19 @@ def fail(jobs: list[int]) -> list[int]:
     raise ZeroDivisionError(jobs[0])
 
 
+class OnlyHere:
+    """What can be sent but, read back, raises."""
+
+    def __reduce__(self) -> tuple[type[int], tuple[str]]:
+        return int, ("no number",)
+
+
+def sends_what_cannot_be_read(jobs: list[int]) -> list[object]:
+    if os.getpid() != jobs[0]:
+        return [OnlyHere()]
+    return list(jobs)
+
+
 def busy(jobs: list[int]) -> list[int]:
     end = time.process_time() + 0.1
     while time.process_time() < end:
@@ -69,6 +82,11 @@ def test_few_jobs_and_a_crew_of_nobody_start_no_process(crew):
 def test_jobs_of_a_process_that_died_are_done_here_and_the_next_are_shared_again(crew):
     jobs = [os.getpid()] * 30
     assert crew.share(fall, jobs, 1).results() == [job + 1 for job in jobs]
+    assert crew.share(square, range(5), 1).results() == [0, 1, 4, 9, 16]
+
+
+def test_what_a_copy_gives_and_nobody_can_read_is_made_here(crew):
+    assert crew.share(sends_what_cannot_be_read, [os.getpid()], 1).collected() == [os.getpid()]
     assert crew.share(square, range(5), 1).results() == [0, 1, 4, 9, 16]
 
 
