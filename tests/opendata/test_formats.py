@@ -7,6 +7,7 @@ import csv
 import dataclasses
 import io
 import json
+import resource
 import sqlite3
 import tracemalloc
 import zipfile
@@ -180,6 +181,19 @@ def test_parquet_and_sqlite(cells):
         assert stored[3] == (day.isoformat() if day else None)
         assert stored[4] == (None if flag is None else int(flag))
     base.close()
+
+
+@pytest.mark.parametrize("limit", [0, 40_000])
+def test_a_database_that_does_not_fit_on_the_disk_is_an_error_of_the_disk(limit):
+    made = table([("text" * 50, None, None, None)] * 2_000)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        with pytest.raises(OSError, match="disk") as told:
+            sqlite([made])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert told.value.filename
 
 
 @settings(max_examples=tries(15), deadline=None)

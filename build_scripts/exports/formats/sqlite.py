@@ -5,6 +5,7 @@ Built in a file, which takes a third of the memory; same tables, same bytes.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,8 @@ from typing import Any
 from build_scripts.exports.tables import Cell, Field, Table
 from build_scripts.locale import t
 
+# What the library calls a disk that is full, broken or closed to us; the rest of its code says what exactly.
+_OF_THE_DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 _TYPES: Mapping[str, str] = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
 
 # Questions most readers ask first, as views: name → the tables it needs and its query. Titles are in `opendata.toml`.
@@ -55,10 +58,19 @@ GROUP BY p.source""",
 
 
 def sqlite(tables: Iterable[Table]) -> bytes:
-    """The tables as a database: primary keys, foreign keys, an index on each link. Days are ISO text, booleans 0/1."""
+    """The tables as a database: primary keys, foreign keys, an index on each link. Days are ISO text, booleans 0/1.
+
+    Raises:
+        OSError: the file it is made in cannot be written.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "made"
-        _write(file, tables)
+        try:
+            _write(file, tables)
+        except sqlite3.OperationalError as failure:
+            if failure.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+                raise
+            raise OSError(errno.EIO, str(failure), tempfile.gettempdir()) from failure
         return file.read_bytes()
 
 
