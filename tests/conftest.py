@@ -1,5 +1,6 @@
 """Fixtures for every test: small invented packages, the real site, and the one Chromium of a test process."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -75,6 +76,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Rows of tests are handed out in our order, not by how many tests they have."""
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """At the end pytest looks five times for circles among all that a process holds; by now nobody waits for those."""
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
