@@ -119,6 +119,18 @@ def test_a_short_table_beside_a_long_one_keeps_its_rows_and_its_filter():
     assert rows_in(first)[:60] == [str(n) for n in range(60)]
 
 
+def test_a_filter_of_too_many_choices_goes_with_the_rows():
+    """Fifty cities have more units and projects to choose from than a page may hold."""
+    choices = "".join(f'<option value="u{number}">第{number}个单位</option>\n' for number in range(6_000))
+    form = FORM.format(id="all").replace("<button", f"<select>\n{choices}</select>\n<button")
+    assert len(form.encode()) > LIMIT
+    made = parts_of(f"# 目标 {{ #top }}\n\n{form}{table('all', range(3_000))}")
+    pages = {path: data for path, data in made.items() if path.endswith(".md")}
+    assert all(len(data) <= LIMIT + 20_000 for data in pages.values())
+    assert sorted(int(each) for data in pages.values() for each in rows_in(data.decode())) == [*range(3_000)]
+    assert "<form" not in b"".join(pages.values()).decode()
+
+
 def test_sections_follow_where_rows_alone_are_not_the_cause():
     body = "\n# 报告\n\n导语\n" + "".join(
         f"\n## 第{n}章 {{ #s{n} }}\n\n" + table(f"t{n}", range(90 * n, 90 * n + 90)) for n in range(8)

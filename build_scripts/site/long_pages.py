@@ -82,6 +82,10 @@ class _Long:
         slim = [(run, plain_rows(lines, run)) for run in runs]
         rest = len(body.encode()) - sum(run.size for run in runs)
         room = self.limit - rest - _ROOM_FOR_WORDS
+        unfiltered: list[Run] = []
+        if runs and _taken(slim, LEAST_ROWS) > room:  # a filter of very many choices goes even where its table stays
+            unfiltered = runs
+            room += len(body.encode()) - len(without_filter(lines, runs).encode())
         if not runs or _taken(slim, LEAST_ROWS) > room:
             return None
         most = _most_rows(slim, room)
@@ -95,7 +99,7 @@ class _Long:
         for run, rows in cut:
             self._files_of(run, rows)
             self._continue(run, rows, most)
-        return without_filter(lines, [run for run, _rows in cut])
+        return without_filter(lines, unfiltered or [run for run, _rows in cut])
 
     def _note(self, run: Run, most: int) -> str:
         """Below a table that is cut: how much of it is here, and where all of it is."""
