@@ -40,8 +40,9 @@ def test_parts_are_timed_inside_each_other_and_added_up():
     charts, draw = watch.parts["charts"], watch.parts["charts-draw"]
     assert (draw.total, draw.done, draw.elsewhere) == (6, 4, 10)
     assert (charts.done, charts.elsewhere) == (0, 10)
-    assert charts.wall >= draw.wall >= 0.04
-    assert charts.here >= draw.here >= 0.04
+    # The two clocks are read one after the other: either may be a hair behind.
+    assert charts.wall >= draw.wall >= 0.039
+    assert charts.here >= draw.here >= 0.039
 
 
 def test_where_nobody_listens_nothing_is_kept_and_things_pass_through():
