@@ -31,7 +31,7 @@ from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
 from build_scripts.core.editions import Edition
-from build_scripts.core.identity import site_identity
+from build_scripts.core.identity import Site, site_identity
 from build_scripts.core.kept import kept
 from build_scripts.core.language import language
 from build_scripts.core.records import Artifact, Package, Page
@@ -206,7 +206,7 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
     with part("downloads"), part("subsets"):
         subsets = published.subsets  # charts lead to them
     site = site_identity(settings.root)
-    calendars = crew.aside(lambda: list(filer.all(_calendars_and_feeds(settings, report, told))))
+    calendars = crew.aside(lambda: list(filer.all(_calendars_and_feeds(settings, report, told, site))))
     with part("charts"):
         charts, files = _charts_drawn(settings, report, specs, drawn, published, filer)
         made += files
@@ -243,9 +243,10 @@ def _begin_downloads(settings: Settings, report: Report, crew: Crew, filer: File
         return published
 
 
-def _calendars_and_feeds(settings: Settings, report: Report, told: tuple[Digest, ...]) -> Iterator[Artifact]:
+def _calendars_and_feeds(
+    settings: Settings, report: Report, told: tuple[Digest, ...], site: Site
+) -> Iterator[Artifact]:
     """What asks for no page and no download: calendars, feeds, and the word to robots."""
-    site = site_identity(settings.root)
     yield robots_file(site.address)
     yield from calendar_files(report, partial(kept, settings.cache_dir), site.address)
     yield from feed_files(report, told, site)

@@ -55,6 +55,9 @@ def may_copy() -> bool:
 class Crew(AbstractContextManager["Crew"]):
     """Up to `helpers` other processes; without any, everything is done here."""
 
+    # Whether the processes are there already: then a few jobs are worth sending out, too.
+    is_there = False
+
     def __init__(self, helpers: int | None = None) -> None:
         self.helpers = processors() - 1 if helpers is None else helpers
         self._pool: ProcessPoolExecutor | None = None
@@ -82,7 +85,7 @@ class Crew(AbstractContextManager["Crew"]):
         """
         batch = max(batch, len(jobs) // _LONGEST + 1)
         row = [list(jobs[start : start + batch]) for start in range(0, len(jobs), batch)]
-        if not self.helpers or len(jobs) <= alone:
+        if not self.helpers or len(jobs) <= (0 if self.is_there else alone):
             return Shared(here or work, row)
         if self.copies():
             return Copied(here or work, row, min(self.helpers, len(row)), self._at_work)

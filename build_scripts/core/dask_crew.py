@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from asyncio import CancelledError
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from build_scripts.core.crew import Crew, Done, Job, Result, Shared
+from build_scripts.core.crew import Crew, Done, Job, Result
 from build_scripts.core.language import in_force, in_language
 
 _PATIENCE = "20s"
@@ -36,6 +36,8 @@ class DaskCrew(Crew):
     Raises:
         ClusterError: there is no such cluster, or it cannot do our work.
     """
+
+    is_there = True
 
     def __init__(self, scheduler: str) -> None:
         try:
@@ -59,18 +61,6 @@ class DaskCrew(Crew):
     def copies(self) -> bool:
         """Never: the workers are there, and know nothing of this process."""
         return False
-
-    def share(
-        self,
-        work: Callable[[list[Job]], list[Result]],
-        jobs: Sequence[Job],
-        batch: int,
-        alone: int = 0,
-        here: Callable[[list[Job]], list[Result]] | None = None,
-    ) -> Shared[Job, Result]:
-        """As `Crew.share`; nothing has to be started, so any number of jobs is worth sending out."""
-        del alone
-        return super().share(work, jobs, batch, here=here)
 
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]]:
         return self._out.submit(self._elsewhere, partial(in_language, in_force(), work), part)

@@ -79,14 +79,16 @@ class _Long:
         """The body with the long tables cut so that it fits; None where that cannot be done with `LEAST_ROWS` rows."""
         lines = body.split("\n")
         runs = [run for run in find_runs(lines) if run.count > LEAST_ROWS]
+        if not runs:
+            return None
         slim = [(run, plain_rows(lines, run)) for run in runs]
         rest = len(body.encode()) - sum(run.size for run in runs)
         room = self.limit - rest - _ROOM_FOR_WORDS
-        unfiltered: list[Run] = []
-        if runs and _taken(slim, LEAST_ROWS) > room:  # a filter of very many choices goes even where its table stays
-            unfiltered = runs
+        least = _taken(slim, LEAST_ROWS)
+        crowded = least > room  # then a filter of very many choices goes even where its table stays
+        if crowded:
             room += len(body.encode()) - len(without_filter(lines, runs).encode())
-        if not runs or _taken(slim, LEAST_ROWS) > room:
+        if least > room:
             return None
         most = _most_rows(slim, room)
         long = [(run, rows) for run, rows in slim if len(rows) > most]
@@ -99,7 +101,7 @@ class _Long:
         for run, rows in cut:
             self._files_of(run, rows)
             self._continue(run, rows, most)
-        return without_filter(lines, unfiltered or [run for run, _rows in cut])
+        return without_filter(lines, runs if crowded else [run for run, _rows in cut])
 
     def _note(self, run: Run, most: int) -> str:
         """Below a table that is cut: how much of it is here, and where all of it is."""

@@ -249,13 +249,13 @@ def running(process: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
-def test_copies_know_what_this_process_knew():
-    subprocess.run([sys.executable, "-c", ALONE + COPIED], check=True)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
-def test_what_a_copy_gives_and_nobody_can_read_is_made_here():
-    subprocess.run([sys.executable, "-c", ALONE + UNREADABLE], check=True)
+@pytest.mark.parametrize(
+    "script",
+    [COPIED, UNREADABLE, NO_ROOM, LET_GO],
+    ids=["copies-know-what-is-known", "unreadable-is-made-here", "no-copy-all-is-done-here", "let-go-leaves-no-copy"],
+)
+def test_in_a_process_that_can_be_copied(script):
+    subprocess.run([sys.executable, "-c", ALONE + script], check=True)
 
 
 def left_behind(script: str, how: signal.Signals) -> bool:
@@ -289,16 +289,6 @@ def test_a_process_started_anew_ends_with_its_parent_however_that_ends(how):
 def test_a_process_started_anew_leaves_an_interruption_to_its_parent():
     done = subprocess.run([sys.executable, "-c", SENT + INTERRUPTED], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
-def test_where_no_copy_can_be_made_everything_is_done_here():
-    subprocess.run([sys.executable, "-c", ALONE + NO_ROOM], check=True)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
-def test_a_crew_that_is_let_go_leaves_no_copy():
-    subprocess.run([sys.executable, "-c", ALONE + LET_GO], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
