@@ -97,8 +97,12 @@ def render_page(page: Page) -> str:
     try:
         body = environment().get_template(name).render(view=page.view, address=page.address, absent=page.absent)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(later("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
+        raise _failed(f"/{page.address}", name, failure) from failure
     return f"{_front_matter(page)}\n{_marked(_tidy(quiet_captions(body)))}"
+
+
+def _failed(page: str, template: str, failure: Exception) -> SiteError:
+    return SiteError(later("errors.template", page=page, template=template, reason=failure))
 
 
 def _marked(said: str) -> str:
@@ -126,9 +130,7 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
         try:
             html = environment().get_template(template).render(view=view, address=view.address)
         except (jinja2.TemplateError, KeyError) as failure:
-            raise SiteError(
-                later("errors.template", page=f"/{view.address}", template=template, reason=failure)
-            ) from failure
+            raise _failed(f"/{view.address}", template, failure) from failure
         yield Artifact(f"{view.address}index.html", _marked(html).encode(), f"templates/{template}")
 
 
@@ -147,9 +149,7 @@ def render_redirects(redirects: Iterable[Redirect], root: str) -> Iterator[Artif
         try:
             html = environment().get_template(template).render(given)
         except (jinja2.TemplateError, KeyError) as failure:
-            raise SiteError(
-                later("errors.template", page=f"/{each.address}", template=template, reason=failure)
-            ) from failure
+            raise _failed(f"/{each.address}", template, failure) from failure
         path = f"{each.address}index.html" if each.address.endswith("/") else each.address
         yield Artifact(path, html.encode(), f"templates/{template}")
 
@@ -165,9 +165,7 @@ def render_review(review: object, root: str = "") -> str:
     try:
         return environment().get_template("preview.html.j2").render(view=review, root=root)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(
-            later("errors.template", page="preview", template="preview.html.j2", reason=failure)
-        ) from failure
+        raise _failed("preview", "preview.html.j2", failure) from failure
 
 
 def keep_compiled(folder: Path) -> None:
