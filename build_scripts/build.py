@@ -27,13 +27,13 @@ from build_scripts.charts import (
     picture_files,
     rare_characters,
 )
-from build_scripts.checks import load_day
+from build_scripts.checks import load_day, speaking_as
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
 from build_scripts.core.editions import Edition
 from build_scripts.core.identity import Site, site_identity
 from build_scripts.core.kept import kept
-from build_scripts.core.language import language
+from build_scripts.core.language import Later, language
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
@@ -113,7 +113,7 @@ def _edition(
 ) -> tuple[Report, Staged, Path, tuple[str, str]]:
     """One of several languages: its report, its overlay, its site, and the site's name and address in it."""
     own = edition.settings(settings)
-    with edition.speaking():
+    with speaking_as(edition, settings.package_dir, today):
         report, staged = stage_all(own, today, crew)
         site = site_identity(own.root)
         with part("site"):
@@ -130,7 +130,7 @@ def stage_editions(settings: Settings, editions: Sequence[Edition], today: date,
     """
     for edition in editions:
         own = edition.settings(settings)
-        with edition.speaking():
+        with speaking_as(edition, settings.package_dir, today):
             own.out_dir.mkdir(parents=True, exist_ok=True)
             report, staged = stage_all(own, today, crew)
         told(report, staged)
@@ -178,7 +178,7 @@ class Overlay:
     """Every generated file of the site, those written by hand, and what whoever builds it should know."""
 
     files: tuple[Artifact, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Later, ...]
     by_hand: tuple[Artifact, ...] = ()
 
 

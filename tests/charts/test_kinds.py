@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 import samples
+from all_of import all_of
 
 from build_scripts import charts
 from build_scripts.charts import svg, theme
@@ -29,7 +30,7 @@ def entries():
     return samples.many_entries()
 
 
-@pytest.mark.parametrize("name", samples.TALLIES)
+@all_of("name", samples.TALLIES)
 def test_status_bar_leaves_nobody_out(name):
     tally = samples.TALLIES[name]
     spec = charts.status_bar("s", tally)
@@ -46,8 +47,8 @@ def test_status_bar_leaves_nobody_out(name):
     assert sum(int(row[2].replace(",", "")) for row in spec.table.rows[:-1]) == tally.total
 
 
-@pytest.mark.parametrize(
-    ("name", "title"),
+@all_of(
+    "name, title",
     [
         ("real", "294项目标中，30项有评估结果，264项未作判断"),
         ("silent", "294项目标均未作判断"),
