@@ -32,7 +32,7 @@ from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import keep, key_of, look
 from build_scripts.core.stopwatch import part
-from build_scripts.locale import t
+from build_scripts.locale import later, t
 
 PNG_SCALE = 2
 # Up to this many charts to draw, starting another process costs more than it saves.
@@ -100,7 +100,7 @@ def begin_all(specs: Iterable[ChartSpec], cache_dir: Path, crew: Crew) -> Drawin
     with part("specs"):
         for spec in specs:
             if spec.id in jobs:
-                raise ChartError(t("charts.fonts.twice", id=spec.id))
+                raise ChartError(later("charts.fonts.twice", id=spec.id))
             recall((spec.form,), cache_dir)
             jobs[spec.id] = _job(spec)
     with part("known"):

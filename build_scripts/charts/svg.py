@@ -117,6 +117,14 @@ def standalone(body: str, size: tuple[float, float], title: str, alt: str, notes
     return "".join([*parts, "</svg>\n"])
 
 
+def on_ground(svg: str) -> str:
+    """A page's SVG as a file that a page shows: in fonts of its own and on white, for no style sheet reaches it."""
+    head, end, rest = svg.partition("</desc>")
+    tag, desc = head.split(">", 1)
+    ground = f'<rect width="100%" height="100%" fill="{theme.GROUND}"/>'
+    return f'{tag} font-family="{theme.FONT_STACK}">{desc}{end}{ground}{rest}\n'
+
+
 def texts(svg: str) -> list[str]:
     """The strings an SVG shows."""
     return [unescape(found[2]) for found in _SHOWN.finditer(svg)]
