@@ -13,7 +13,7 @@ from build_scripts.charts import (
     begin_bundle,
     begin_forms,
 )
-from build_scripts.checks import load_day
+from build_scripts.checks import load_day, speaking_as
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
 from build_scripts.core.editions import Edition
@@ -55,26 +55,28 @@ def site_of(
 ) -> Path:
     """The finished site in these languages (`editions_of`), in place of the one before; gives its folder.
 
-    `told` is called for each language when its overlay is ready, in the language of this run.
+    `told` is called for each language when its overlay is ready, in the language of this run
+    where there are several.
 
     Raises:
         DataError: the package holds errors.
         SiteError: the site could not be made; the one before is still in place.
     """
     if not editions[0].folder:
-        last = crew.aside(partial(read_last, settings.site_dir, settings.out_dir / STATE))
-        report, staged = stage_all(settings, today, crew)
-        told(report, staged)
-        with part("site"):
-            given = Given(last, staged.hashes)
-            return build_site(of_day(settings, report), work, seal(settings, report), crew, given)
+        with speaking_as(editions[0], settings.package_dir, today):
+            last = crew.aside(partial(read_last, settings.site_dir, settings.out_dir / STATE))
+            report, staged = stage_all(settings, today, crew)
+            told(report, staged)
+            with part("site"):
+                given = Given(last, staged.hashes)
+                return build_site(of_day(settings, report), work, seal(settings, report), crew, given)
     sites, about = {}, {}
     for edition in editions:
         with workplace(edition.settings(settings).out_dir) as own:
             report, staged, sites[edition.code], about[edition.code] = _edition(settings, edition, own, today, crew)
         told(report, staged)
     with part("together"):
-        return assemble(settings, sites, about, work, seal(settings, report))
+        return assemble(settings, sites, about, work, seal(settings, report, tuple(sites)))
 
 
 def _edition(
@@ -82,7 +84,7 @@ def _edition(
 ) -> tuple[Report, Staged, Path, tuple[str, str]]:
     """One of several languages: its report, its overlay, its site, and the site's name and address in it."""
     own = edition.settings(settings)
-    with edition.speaking():
+    with speaking_as(edition, settings.package_dir, today):
         report, staged = stage_all(own, today, crew)
         site = site_identity(own.root)
         with part("site"):
@@ -99,7 +101,7 @@ def stage_editions(settings: Settings, editions: Sequence[Edition], today: date,
     """
     for edition in editions:
         own = edition.settings(settings)
-        with edition.speaking():
+        with speaking_as(edition, settings.package_dir, today):
             own.out_dir.mkdir(parents=True, exist_ok=True)
             report, staged = stage_all(own, today, crew)
         told(report, staged)

@@ -26,6 +26,7 @@ from build_scripts.charts import (
 from build_scripts.core.crew import Crew
 from build_scripts.core.identity import Site, site_identity
 from build_scripts.core.kept import kept
+from build_scripts.core.language import Later
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
@@ -58,7 +59,7 @@ class Overlay:
     """Every generated file of the site, those written by hand, and what whoever builds it should know."""
 
     files: tuple[Artifact, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Later, ...]
     by_hand: tuple[Artifact, ...] = ()
 
 

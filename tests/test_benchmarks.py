@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from all_of import all_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -20,8 +21,8 @@ ROUND = {
 }
 
 
-@pytest.mark.parametrize(
-    ("changed", "broken"),
+@all_of(
+    "changed, broken",
     [
         ({}, False),
         ({"whole, from nothing": 10.5}, True),

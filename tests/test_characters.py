@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import sites
+from all_of import all_of
 from packages import TABLES, add, cell, data, descriptor, schema, write_package
 
 from build_scripts.checks import find_violations
@@ -46,7 +47,7 @@ def found(folder):
     ]
 
 
-@pytest.mark.parametrize(("kind", "char"), EVERY, ids=ascii)
+@all_of("kind, char", EVERY, ids=ascii)
 def test_each_refused_character_has_its_kind(kind, char):
     assert characters.kind(char) == kind
     assert characters.unsafe(f"甲{char}乙") == char

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from all_of import all_of
 
 # That something is not there, unless it is our not having searched, found or recorded it.
 _NOT = r"(?:没有?|尚未|未)[^查收录见到找，。；、：（）“”<>\n ]{0,5}(?:公布|发布|公开|披露)"
@@ -49,7 +50,7 @@ def claims(text: str) -> list[str]:
     return [text[max(found.start() - 30, 0) : found.end() + 20] for found in CLAIM.finditer(text)]
 
 
-@pytest.mark.parametrize("text", ["2025年数据尚未公布", "35项到期没有公布", "期限已过332天", "市统计局未见公布"])
+@all_of("text", ["2025年数据尚未公布", "35项到期没有公布", "期限已过332天", "市统计局未见公布"])
 def test_a_claim_is_found(text):
     assert claims(f"甲目标{text}，没有结果。")
 

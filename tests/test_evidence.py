@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from all_of import all_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "datapackage"
@@ -78,7 +79,7 @@ def test_every_published_row_is_in_or_left_out_with_a_reason() -> None:
     assert all(len(row["reason"]) >= 8 for row in LEFT_OUT)
 
 
-@pytest.mark.parametrize("line", placed_as("value"), ids=lambda line: f"{line['indicator_id']}-{line['row_key']}")
+@all_of("line", placed_as("value"), ids=lambda line: f"{line['indicator_id']}-{line['row_key']}")
 def test_a_value_stands_in_the_package_as_it_was_published(line: Row) -> None:
     found, stands = PUBLISHED[line["row_key"]], OBSERVATIONS[key(line, OBS_KEY)]
     unit = INDICATORS[line["indicator_id"]]["unit"]
@@ -88,7 +89,7 @@ def test_a_value_stands_in_the_package_as_it_was_published(line: Row) -> None:
     assert stands["figure_as_printed"] in found["passage"]
 
 
-@pytest.mark.parametrize("line", placed_as("yoy"), ids=lambda line: f"{line['indicator_id']}-{line['row_key']}")
+@all_of("line", placed_as("yoy"), ids=lambda line: f"{line['indicator_id']}-{line['row_key']}")
 def test_a_growth_rate_stands_beside_the_value_it_was_printed_with(line: Row) -> None:
     found, stands = PUBLISHED[line["row_key"]], OBSERVATIONS[key(line, OBS_KEY)]
     assert found["unit"] == "%"
@@ -107,7 +108,7 @@ def test_no_observation_came_from_nowhere() -> None:
     assert "按名单计数" in OBSERVATIONS[COUNTED]["note"]
 
 
-@pytest.mark.parametrize("line", PLACED, ids=lambda line: f"{line['used_as']}-{line['row_key']}")
+@all_of("line", PLACED, ids=lambda line: f"{line['used_as']}-{line['row_key']}")
 def test_source_and_rank_of_evidence_are_kept(line: Row) -> None:
     found, source = PUBLISHED[line["row_key"]], SOURCES[line["source_id"]]
     assert source["tier"] == found["tier"]

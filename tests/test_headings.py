@@ -1,6 +1,7 @@
 """Headings of plain words: what is said of them without the converter is what the converter says."""
 
 import pytest
+from all_of import all_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
@@ -60,7 +61,7 @@ def test_what_is_said_is_what_the_converter_says(permalinks, bare, which, headin
     assert (html, _said(page)) == by_the_converter(given_project, lines(headings))
 
 
-@pytest.mark.parametrize(
+@all_of(
     "heading",
     [
         "# *强调* { #a }",

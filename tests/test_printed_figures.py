@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-import pytest
+from all_of import all_of
 
 DATA = Path(__file__).parent / "data"
 TARGETS = Path(__file__).parents[1] / "datapackage" / "targets"
@@ -55,15 +55,15 @@ def chinese_number(word: str) -> int:
     return total + digit
 
 
-@pytest.mark.parametrize(
-    ("word", "number"),
+@all_of(
+    "word, number",
     [("十", 10), ("十五", 15), ("二十", 20), ("五百", 500), ("百万", 1000000), ("两", 2), ("万", 10000)],
 )
 def test_chinese_numbers_are_read(word: str, number: int) -> None:
     assert chinese_number(word) == number
 
 
-@pytest.mark.parametrize("row", NUMBERED, ids=lambda row: row["target_id"])
+@all_of("row", NUMBERED, ids=lambda row: row["target_id"])
 def test_the_value_is_the_number_that_is_printed(row: dict[str, str]) -> None:
     if row["target_id"] in _NAMED_ONE_BY_ONE:
         assert float(row["value"]) == _NAMED_ONE_BY_ONE[row["target_id"]]

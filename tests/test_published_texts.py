@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from all_of import all_of
 
 DATA = Path(__file__).parent / "data"
 TARGETS = Path(__file__).parents[1] / "datapackage" / "targets"
@@ -65,8 +66,8 @@ def test_every_cited_section_has_one_address(path: Path) -> None:
     assert {section: found.get(section) for section in cited(path.stem) if len(found.get(section, [])) != 1} == {}
 
 
-@pytest.mark.parametrize(
-    ("plan_id", "section", "anchor"),
+@all_of(
+    "plan_id, section, anchor",
     [
         ("sdgc-2023", "一", "s1"),
         ("sdgc-2023", "二/（一）", "s2-1"),

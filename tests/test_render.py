@@ -8,6 +8,7 @@ import jinja2
 import markdown
 import pytest
 import yaml
+from all_of import all_of
 
 from build_scripts import render
 from build_scripts.core.errors import SiteError
@@ -106,8 +107,8 @@ def test_text_from_data_never_becomes_markup(words):
     assert "<em>" not in html
 
 
-@pytest.mark.parametrize(
-    ("here", "address", "expected"),
+@all_of(
+    "here, address, expected",
     [
         ("", "", "./"),
         ("", "targets/x/", "targets/x/"),
@@ -141,7 +142,7 @@ def test_rendering_twice_gives_the_same_bytes():
     assert "\n\n\n" not in render.render_page(PAGE)
 
 
-@pytest.mark.parametrize(
+@all_of(
     "address",
     [
         "javascript:alert(1)",
@@ -171,8 +172,8 @@ def test_every_link_out_of_the_site_asks_the_one_rule():
             assert "| outward }}" in link or 'href="https://' in link, f"{path.name}: {link}"
 
 
-@pytest.mark.parametrize(
-    ("heading", "caption", "shown"),
+@all_of(
+    "heading, caption, shown",
     [
         ("滞后的目标", "滞后的目标（3项）", False),
         ("目标", "全部规划的294项目标", False),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from all_of import all_of
 
 from build_scripts.checks import load_day
 from build_scripts.core.asof import settled
@@ -121,7 +122,7 @@ def english_numbers(text: str) -> tuple[set[Decimal], set[Decimal]]:
     return {abs(one.value) for one in found}, digits
 
 
-@pytest.mark.parametrize("table", sorted(WANTED))
+@all_of("table", sorted(WANTED))
 def test_everything_a_reader_meets_has_an_english_text(table):
     wanted = {
         (table, key_of(table, row), field) for row in rows(table) for field in WANTED[table] if row.get(field, "")
@@ -174,15 +175,15 @@ def test_no_english_text_has_a_number_the_plan_lacks():
     assert not added
 
 
-@pytest.mark.parametrize("saying", SAYINGS)
+@all_of("saying", SAYINGS)
 def test_a_promise_is_as_firm_in_english_as_in_the_plan(saying):
     found = [(place, zh, en) for place, zh, en in pairs("promise") if re.search(saying, zh)]
     assert found, "no promise says this any more"
     assert not [each for each in found if not re.search(SAYINGS[saying], each[2], re.IGNORECASE)]
 
 
-@pytest.mark.parametrize(
-    ("chinese", "english", "right"),
+@all_of(
+    "chinese, english, right",
     [
         ("达到2250亿元", "to reach 225 billion yuan", True),
         ("达到2250亿元", "to reach 22.5 billion yuan", False),

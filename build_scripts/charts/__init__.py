@@ -8,7 +8,7 @@ from build_scripts.charts.bullet import bullet
 from build_scripts.charts.bundle import begin_bundle, bundle, bundle_artifact
 from build_scripts.charts.coverage import coverage
 from build_scripts.charts.deadlines import deadlines
-from build_scripts.charts.figure import ChartFigure, artifacts, chart_figure, data_files, picture_files
+from build_scripts.charts.figure import INLINE_MOST, ChartFigure, artifacts, chart_figure, data_files, picture_files
 from build_scripts.charts.form import begin_forms
 from build_scripts.charts.render import Drawings, Rendered, begin_all, chart_texts, render_all
 from build_scripts.charts.share import share
@@ -36,6 +36,7 @@ CHARTS = (
 
 __all__ = [
     "CHARTS",
+    "INLINE_MOST",
     "ChartFigure",
     "ChartSpec",
     "Drawings",

@@ -21,6 +21,8 @@ from build_scripts.report import TargetEntry, tally
 KIND = "coverage"
 FORM = form(KIND)
 HALF = 7.0
+# More rows than this are no picture but a table; the page of the chart has one of them all.
+SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class _Count:
         return self.total - self.disclosed - self.unanswered + self.both
 
     @property
+    def lacking(self) -> int:
+        """Those without anything published on record, or without the figure that was due."""
+        return self.total - self.disclosed + self.both
+
+    @property
     def pieces(self) -> Iterator[tuple[int, tuple[str, str]]]:
         """The bar's parts from the left, each a length with its fill and outline."""
         yield self.disclosed - self.both, _LOOKS["disclosed"]
@@ -49,7 +56,8 @@ class _Count:
 def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]]) -> ChartSpec | None:
     """Disclosed against due without a value, a row a group (name, entries); None when there is no target at all.
 
-    A target with something published whose deadline's figure is missing counts as both: solid, with the outline.
+    A target with something published whose deadline's figure is missing counts as both: solid, with the outline. Of
+    more groups than can be read those that lack most are drawn, worst first; the title counts all, the key says so.
     """
     counts = [_count(name, entries) for name, entries in groups if entries]
     if not counts:
@@ -61,6 +69,10 @@ def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]])
         disclosed=disclosed,
         unanswered=unanswered,
     )
+    key = t("charts.coverage.key")
+    if len(counts) > SHOWN:
+        key += t("charts.coverage.key_most", shown=SHOWN, count=number(len(counts)), page=t("quality.title"))
+        counts = sorted(counts, key=lambda each: (-each.lacking, -each.unanswered))[:SHOWN]
     points = by_semicolon(map(_said, counts))
     return ChartSpec(
         id=chart_id,
@@ -68,7 +80,7 @@ def coverage(chart_id: str, groups: Sequence[tuple[str, Sequence[TargetEntry]]])
         title=title,
         alt=t("charts.coverage.alt", title=title, points=points),
         unit="",
-        key=t("charts.coverage.key"),
+        key=key,
         table=_table(counts),
         source_ids=(),
         form=FORM,

@@ -15,20 +15,33 @@ from markupsafe import Markup
 from build_scripts.charts.regional import number_locale, time_locale
 from build_scripts.charts.render import Rendered
 from build_scripts.charts.spec import ChartSpec
+from build_scripts.charts.svg import on_ground
 from build_scripts.core.records import Artifact, Link, Source
 from build_scripts.core.spreadsheet import escape_words
 from build_scripts.locale import t
 
 FOLDER = "assets/charts"
+# Bytes of both widths together; heavier pictures are fetched when they come into view, in the width that is needed.
+INLINE_MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as a file that the page shows: its name, address and size in px."""
+
+    name: str
+    address: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChartFigure:
     """What `templates/parts/_chart.md.j2` prints.
 
-    `wide` and `narrow` are inline SVG; `spec` and `narrow_spec` the site addresses of the Vega-Lite files;
-    `sources` and `downloads` link inside the site, `data` to its numbers for programs and what describes them; `uses`
-    are the lines that read those, each after its name, with a note on them.
+    `wide` and `narrow` are inline SVG, or empty where `pictures` are the two as files; `spec` and `narrow_spec` the
+    site addresses of the Vega-Lite files; `sources` and `downloads` link inside the site, `data` to its numbers for
+    programs and what describes them; `uses` are the lines that read those, each after its name, with a note on them.
     """
 
     id: str
@@ -44,6 +57,7 @@ class ChartFigure:
     downloads: tuple[Link, ...]
     spec: str
     narrow_spec: str
+    pictures: tuple[Picture, ...] = ()
     data: tuple[Link, ...] = ()
     uses: tuple[tuple[str, str], ...] = ()
     uses_note: str = ""
@@ -52,14 +66,15 @@ class ChartFigure:
 def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Source]) -> ChartFigure:
     """The figure of a chart; `sources` are the package's by id. Raises KeyError for a source that is not there."""
     files = {end: f"{FOLDER}/{spec.id}.{end}" for end in ("svg", "png", "csv", "vl.json", "narrow.vl.json")}
+    heavy = _is_heavy(rendered)
     names = {"svg": "SVG", "png": "PNG", "csv": "CSV", "vl.json": "Vega-Lite"}
     return ChartFigure(
         id=spec.id,
         kind=spec.kind,
         title=spec.title,
         key=spec.key,
-        wide=Markup(rendered.wide),  # noqa: S704 - our own renderer escaped it
-        narrow=Markup(rendered.narrow),  # noqa: S704 - our own renderer escaped it
+        wide=Markup("" if heavy else rendered.wide),  # noqa: S704 - our own renderer escaped it
+        narrow=Markup("" if heavy else rendered.narrow),  # noqa: S704 - our own renderer escaped it
         width=round(spec.wide.width),
         columns=spec.table.columns,
         rows=spec.table.rows,
@@ -67,7 +82,16 @@ def chart_figure(spec: ChartSpec, rendered: Rendered, sources: Mapping[str, Sour
         downloads=tuple(Link(name, files[end]) for end, name in names.items()),
         spec=files["vl.json"],
         narrow_spec=files["narrow.vl.json"],
+        pictures=tuple(
+            Picture(name, f"{FOLDER}/{spec.id}.{name}.svg", round(drawing.width), round(drawing.height))
+            for name, drawing in (("wide", spec.wide), ("narrow", spec.narrow))
+            if heavy
+        ),
     )
+
+
+def _is_heavy(rendered: Rendered) -> bool:
+    return len(rendered.wide.encode()) + len(rendered.narrow.encode()) > INLINE_MOST
 
 
 def source_links(sources: Iterable[Source]) -> Iterator[Link]:
@@ -96,8 +120,11 @@ def artifacts(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
 
 
 def picture_files(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
-    """A chart as SVG and as PNG."""
-    return _files(spec, {"svg": rendered.standalone.encode(), "png": rendered.png})
+    """A chart as SVG and as PNG; where a page cannot carry it, also in the two widths that pages show."""
+    files = {"svg": rendered.standalone.encode(), "png": rendered.png}
+    if _is_heavy(rendered):
+        files |= {f"{name}.svg": on_ground(getattr(rendered, name)).encode() for name in ("wide", "narrow")}
+    return _files(spec, files)
 
 
 def data_files(spec: ChartSpec) -> list[Artifact]:

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import report_of
+from build_scripts.checks import speaking_as
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
@@ -70,7 +71,7 @@ def _states(chosen: Settings) -> dict[Edition, State]:
 
 def _state(chosen: Settings, edition: Edition) -> State:
     own = edition.settings(chosen)
-    with edition.speaking():
+    with speaking_as(edition, own.package_dir, today()):
         made = overlay(own, *report_of(own, today())).files
     return from_json(next(artifact.data for artifact in made if artifact.path == STATE_PATH))
 

@@ -10,7 +10,7 @@ from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.records import Approval, Artifact
 from build_scripts.core.settings import LEDGER, Settings
 from build_scripts.load import take
-from build_scripts.locale import t
+from build_scripts.locale import later
 from build_scripts.publish import (
     STATE_PATH,
     State,
@@ -60,9 +60,9 @@ def read_state(path: Path) -> State:
     try:
         return from_json(file.read_bytes())
     except OSError:
-        raise UsageError(t("preview.error.no_state", path=path, file=STATE_PATH)) from None
+        raise UsageError(later("preview.error.no_state", path=path, file=STATE_PATH)) from None
     except StateError as failure:
-        raise UsageError(t("preview.error.bad_state", path=file, reason=failure)) from None
+        raise UsageError(later("preview.error.bad_state", path=file, reason=failure)) from None
 
 
 def ledger_of(root: Path) -> tuple[Approval, ...]:
@@ -77,9 +77,9 @@ def ledger_of(root: Path) -> tuple[Approval, ...]:
     except FileNotFoundError:
         return ()
     except OSError as failure:
-        raise SiteError(t("preview.error.ledger", path=path, line=failure.strerror)) from failure
+        raise SiteError(later("preview.error.ledger", path=path, line=failure.strerror)) from failure
     except ValueError as failure:
-        raise SiteError(t("preview.error.ledger", path=path, line=failure)) from failure
+        raise SiteError(later("preview.error.ledger", path=path, line=failure)) from failure
 
 
 def record(root: Path, approval: Approval) -> None:

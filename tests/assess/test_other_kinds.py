@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import pytest
+from all_of import all_of
 
 from build_scripts.assess import GroupFigures, GroupItem, TargetInputs, Variant
 from build_scripts.core.method import Status
@@ -785,6 +785,6 @@ VARIANTS = [
 ALL = [*FLOWS, *FLOORS, *AVERAGES, *INCREMENTS, *MILESTONES, *TASKS, *WORDING, *GROUPS, *BUNDLES, *VARIANTS]
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.rule)
+@all_of("case", ALL, ids=lambda case: case.rule)
 def test_other_kinds(case: Case) -> None:
     assert case.given() == case.expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from all_of import all_of
 
 from build_scripts.core.method import Grade
 
@@ -972,6 +972,6 @@ STOCKS = [
 ALL = [*ORDER, *PATHS, *FORWARD, *MEETS, *MULTIPLES, *GAPS, *STOCKS]
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.rule)
+@all_of("case", ALL, ids=lambda case: case.rule)
 def test_point_kinds(case: Case) -> None:
     assert case.given() == case.expected

@@ -6,7 +6,7 @@ import csv
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
+from all_of import all_of
 
 from build_scripts.assess import assess
 from build_scripts.assess.vectors import OUTPUT_COLUMNS, read_row, write_row
@@ -36,12 +36,12 @@ def check(row: dict[str, str]) -> None:
     assert {column: given[column] for column in wanted} == wanted
 
 
-@pytest.mark.parametrize("row", rows("assessment_vectors.csv"), ids=lambda row: str(row["vector_id"]))
+@all_of("row", rows("assessment_vectors.csv"), ids=lambda row: str(row["vector_id"]))
 def test_published_vector(row: dict[str, str]) -> None:
     check(row)
 
 
-@pytest.mark.parametrize("row", rows("derived_vectors.csv"), ids=lambda row: f"{row['vector_id']} {row['rule']}")
+@all_of("row", rows("derived_vectors.csv"), ids=lambda row: f"{row['vector_id']} {row['rule']}")
 def test_vector_derived_by_hand(row: dict[str, str]) -> None:
     """The expected cells were worked out from the method's text before they were compared with what the code gives."""
     check(row)
@@ -79,7 +79,7 @@ def test_there_are_125() -> None:
     assert len(rows("assessment_vectors.csv")) == 125
 
 
-@pytest.mark.parametrize("row", rows("assessment_vectors.csv"), ids=lambda row: str(row["vector_id"]))
+@all_of("row", rows("assessment_vectors.csv"), ids=lambda row: str(row["vector_id"]))
 def test_numbers_are_written_as_the_vectors_write_them(row: dict[str, str]) -> None:
     inputs, as_of = read_row(row)
     given = write_row(row["vector_id"], assess(inputs, as_of))

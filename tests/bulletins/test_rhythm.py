@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from all_of import all_of
 
 from build_scripts.bulletins import ProposalError, propose, title
 from build_scripts.bulletins.rhythm import base_day, first_day, following, horizon, last_day, previous
@@ -13,8 +14,8 @@ from build_scripts.core.records import Bulletin
 TODAY = date(2026, 11, 22)
 
 
-@pytest.mark.parametrize(
-    ("kind", "period", "first", "last"),
+@all_of(
+    "kind, period, first, last",
     [
         ("month", "2024-02", date(2024, 2, 1), date(2024, 2, 29)),
         ("month", "2025-12", date(2025, 12, 1), date(2025, 12, 31)),
@@ -27,8 +28,8 @@ def test_periods_have_their_first_and_last_day(kind, period, first, last):
     assert (first_day(kind, period), last_day(kind, period)) == (first, last)
 
 
-@pytest.mark.parametrize(
-    ("kind", "period"),
+@all_of(
+    "kind, period",
     [
         ("month", "2024-13"),
         ("month", "2024"),

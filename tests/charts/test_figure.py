@@ -4,6 +4,8 @@ import io
 import json
 import sys
 from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import samples
@@ -11,10 +13,12 @@ from material.plugins.search.plugin import Parser
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts import charts
+from build_scripts.charts import theme
 from build_scripts.charts.bundle import bundle, made, shipped_file
 from build_scripts.charts.figure import source_links
 from build_scripts.render import environment
 
+CACHE = Path(__file__).parents[2] / ".cache"
 MACRO = '{% import "parts/_chart.md.j2" as chart with context %}{{ chart.draw(figure) }}'
 
 
@@ -50,6 +54,43 @@ def test_figure_holds_pictures_table_sources_and_downloads(html, spec):
     assert figure.attributes["data-chart"] == "../../assets/charts/path-trajectory.vl.json"
     assert "hidden" in figure.css_first("button.chart-open").attributes, "no dead button without JavaScript"
     assert all("data-search-exclude" in node.attributes for node in figure.css(".chart-wide, .chart-narrow, details"))
+
+
+@pytest.fixture(scope="module")
+def heavy():
+    """A chart of more rows than a page can carry, with its drawing, figure and page text."""
+    spec = charts.status_history("heavy", samples.quarters(), samples.histories(260))
+    drawing = charts.render_all([spec], CACHE)[spec.id]
+    figure = charts.chart_figure(spec, drawing, {})
+    return spec, drawing, figure, environment().from_string(MACRO).render(figure=figure, address="bulletins/")
+
+
+def test_a_picture_too_heavy_for_a_page_is_shown_from_its_files(heavy):
+    spec, drawing, figure, html = heavy
+    assert len((drawing.wide + drawing.narrow).encode()) > charts.INLINE_MOST
+    shown = LexborHTMLParser(html).css_first("figure#heavy")
+    assert not shown.css("svg")
+    assert len(html.partition("<details")[0].encode()) < 5_000
+    files = {artifact.path: artifact.data.decode() for artifact in charts.picture_files(spec, drawing)[2:]}
+    for width, size in (("wide", spec.wide), ("narrow", spec.narrow)):
+        picture = shown.css_first(f".chart-{width} img")
+        assert picture.attributes["src"] == f"../assets/charts/heavy.{width}.svg"
+        assert picture.attributes["alt"] == spec.title
+        assert picture.attributes["loading"] == "lazy", "the width that is not shown is not fetched"
+        assert [float(picture.attributes[side]) for side in ("width", "height")] == [size.width, round(size.height)]
+        whole = files[f"assets/charts/heavy.{width}.svg"]
+        root = ElementTree.fromstring(whole)
+        assert root.get("font-family") == theme.FONT_STACK
+        assert root[1].text == spec.alt
+        assert root[2].get("fill") == theme.GROUND, "no dark scheme reaches it, so it brings its ground"
+        assert whole.count("<text") == getattr(drawing, width).count("<text")
+    assert next(link.address for link in figure.downloads) == "assets/charts/heavy.svg"
+    assert len(shown.css("tbody tr")) == 260
+
+
+def test_a_picture_that_a_page_can_carry_has_no_further_files(spec, drawn, html):
+    assert len(charts.picture_files(spec, drawn[spec.id])) == 2
+    assert "<img" not in html
 
 
 def test_the_search_reads_nothing_of_a_chart_but_its_title(html, spec):

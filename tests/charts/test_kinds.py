@@ -7,11 +7,14 @@ from decimal import Decimal
 
 import pytest
 import samples
+from all_of import all_of
 
 from build_scripts import charts
 from build_scripts.charts import svg, theme
+from build_scripts.charts.coverage import SHOWN
 from build_scripts.core.language import speaking
 from build_scripts.core.method import Family, Status
+from build_scripts.locale import t
 
 
 def parts(drawing, part):
@@ -27,7 +30,7 @@ def entries():
     return samples.many_entries()
 
 
-@pytest.mark.parametrize("name", samples.TALLIES)
+@all_of("name", samples.TALLIES)
 def test_status_bar_leaves_nobody_out(name):
     tally = samples.TALLIES[name]
     spec = charts.status_bar("s", tally)
@@ -44,8 +47,8 @@ def test_status_bar_leaves_nobody_out(name):
     assert sum(int(row[2].replace(",", "")) for row in spec.table.rows[:-1]) == tally.total
 
 
-@pytest.mark.parametrize(
-    ("name", "title"),
+@all_of(
+    "name, title",
     [
         ("real", "294项目标中，30项有评估结果，264项未作判断"),
         ("silent", "294项目标均未作判断"),
@@ -194,6 +197,27 @@ def test_coverage_counts_every_target_once(entries):
     assert spec.title.endswith("到期未收录结果")
     assert f"尚未查找{int(spec.table.rows[0][7])}项" in spec.alt
     assert charts.coverage("c", [("空工程", [])]) is None
+
+
+def test_coverage_of_very_many_projects_draws_those_that_lack_most_and_counts_all(entries):
+    silent = [entry for entry in entries if not entry.disclosed]
+    groups = [(f"第{i}项工程", silent[: 2 + i % 2] + entries[:1]) for i in range(1_100)]
+    spec = charts.coverage("c", groups)
+    assert len(spec.table.rows) == len(spec.tidy.rows) == SHOWN
+    lacking = [sum(not entry.disclosed for entry in group) for _, group in groups]
+    most = sorted(range(1_100), key=lambda i: -lacking[i])[:SHOWN]
+    assert [row[0] for row in spec.table.rows] == [f"第{i}项工程" for i in most]
+    assert spec.title.startswith(f"{sum(len(group) for _, group in groups)}项目标中")
+    assert f"全部1,100行列在“{t('quality.title')}”页的表里" in spec.key
+    assert f"{SHOWN}行" in spec.key
+    assert spec.alt.count("项工程") == SHOWN
+
+
+def test_coverage_of_as_many_projects_as_can_be_read_draws_them_all(entries):
+    groups = [(f"第{i}项工程", entries[:3]) for i in range(SHOWN)]
+    spec = charts.coverage("c", groups)
+    assert len(spec.table.rows) == SHOWN
+    assert spec.key == t("charts.coverage.key")
 
 
 def test_deadlines_stack_families_by_year_and_keep_the_open_ones_apart(entries):

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from all_of import all_of
 from PIL import Image, ImageChops, ImageColor
 
 from build_scripts.charts import letters, palette, raster, theme
@@ -59,7 +60,7 @@ def test_pictures_are_nearer_than_by_counting_and_no_larger(specs, drawn):
     assert whole <= by_counting
 
 
-@pytest.mark.parametrize(
+@all_of(
     "odd", ['fill="#ff0000" fill-opacity="0.5"', 'fill="red"', 'fill="#f00"', 'style="fill:#ff0000"', 'fill="url(#a)"']
 )
 def test_colours_that_are_not_told_are_counted(odd):

@@ -2,6 +2,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from all_of import all_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -12,8 +13,8 @@ from build_scripts.core.language import speaking
 FINITE = st.floats(-1e7, 1e7, allow_nan=False)
 
 
-@pytest.mark.parametrize(
-    ("period", "expected"),
+@all_of(
+    "period, expected",
     [
         ("2024", 2024),
         ("2024-Q1", 2023.25),
@@ -28,7 +29,7 @@ def test_moment_is_the_end_of_a_period(period, expected):
     assert moment(period) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("period", ["", "24", "2024-Q5", "2024年"])
+@all_of("period", ["", "24", "2024-Q5", "2024年"])
 def test_moment_refuses_what_is_no_period(period):
     with pytest.raises(ValueError, match=f"^{period}$"):
         moment(period)
@@ -59,8 +60,8 @@ def test_tick_format_has_the_decimals_that_are_needed(values, expected):
     assert tick_format(values) == expected
 
 
-@pytest.mark.parametrize(
-    ("largest", "unit", "expected"),
+@all_of(
+    "largest, unit, expected",
     [
         (99_999, "人", (1, "人")),
         (100_000, "人", (10_000, "万人")),
@@ -87,8 +88,8 @@ def test_a_government_has_its_own_words_for_large_numbers_or_none():
         assert magnitude(large, "rupees", scale_words(indian)) == (10**7, "crore rupees")
 
 
-@pytest.mark.parametrize(
-    ("value", "scale", "expected"),
+@all_of(
+    "value, scale, expected",
     [
         ("2181.180", 1, "2181.180"),
         ("1383000", 10_000, "138.3"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from all_of import all_of
 from packages import ROOT
 
 from build_scripts.assess.engine import KINDS as JUDGED
@@ -48,8 +49,8 @@ def test_the_contract_names_every_flag(contract: str) -> None:
     assert set(re.findall(r"`([a-z][a-z-]*[a-z])(?::[^`]*)?`", section)) - {"targets", "flags"} == set(FLAGS)
 
 
-@pytest.mark.parametrize(
-    ("unit", "found"),
+@all_of(
+    "unit, found",
     [
         ("亿元", "level"), ("%", "share"), ("%/年", "growth"), ("位", "rank"), ("位次", "rank"), ("个", "count"),
         ("分钟", "time"), ("张/千人", "level"), ("", "level"),
@@ -60,8 +61,8 @@ def test_a_nature_that_is_not_named_follows_from_the_unit(unit: str, found: str)
     assert natures_of(indicator(unit, "index")) == ("index",), "what is named counts"
 
 
-@pytest.mark.parametrize(
-    ("kind", "unit", "allowed"),
+@all_of(
+    "kind, unit, allowed",
     [
         ("level_by", "亿元", ("亿元",)),
         ("multiple_of_base", "亿元", ("倍",)),

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from all_of import all_of
 from packages import ROOT, cell, descriptor
 
 from build_scripts.checks import find_violations
@@ -46,7 +47,7 @@ def test_other_eighteen_digits_are_no_identity_number():
     assert kinds(f"{wrong[:4]}.{wrong[4:]}") == []
 
 
-@pytest.mark.parametrize(
+@all_of(
     "text",
     [
         "请联系13800138000",
@@ -61,7 +62,7 @@ def test_chinese_phones_are_known(text):
     assert kinds(text) == ["phone"]
 
 
-@pytest.mark.parametrize(
+@all_of(
     "text",
     [
         "投资13500000000元",

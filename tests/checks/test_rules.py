@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from all_of import all_of
 from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
 
 from build_scripts.checks import (
@@ -957,8 +958,8 @@ def test_a_work_in_a_place_whose_row_cannot_be_read_is_no_traceback(make_package
     assert "work-place" not in {item.code for item in found}
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "direction"),
+@all_of(
+    "before, after, direction",
     [
         ("100", "150", 0),
         ("100", "150.0000000000000000001", 1),

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import pytest
+from all_of import all_of
 
 import build_scripts.locale
 
@@ -45,19 +45,19 @@ def placeholders(value: Any) -> set[str]:
     return {name for text in sentences(value) for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("name", FILES)
+@all_of("name", FILES)
 def test_every_sentence_has_both_languages(name: str) -> None:
     assert set(words("en", name)) == set(words("zh", name))
 
 
-@pytest.mark.parametrize("name", FILES)
+@all_of("name", FILES)
 def test_english_fills_in_nothing_else(name: str) -> None:
     chinese = words("zh", name)
     for key, value in words("en", name).items():
         assert placeholders(value) <= placeholders(chinese[key]), key
 
 
-@pytest.mark.parametrize("name", FILES)
+@all_of("name", FILES)
 def test_plural_forms_are_chosen_by_a_number_of_the_sentence(name: str) -> None:
     for key, value in words("en", name).items():
         if isinstance(value, dict):
@@ -65,7 +65,7 @@ def test_plural_forms_are_chosen_by_a_number_of_the_sentence(name: str) -> None:
             assert value.get("by", value.get("nth")) in placeholders(value["other"]), key
 
 
-@pytest.mark.parametrize("name", FILES)
+@all_of("name", FILES)
 def test_english_has_no_chinese_characters_or_marks(name: str) -> None:
     for key, value in words("en", name).items():
         if key not in QUOTED:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import packages
 import pytest
 import sites
+from all_of import all_of
 from packages import add, cell, column, descriptor
 from page_samples import made
 
@@ -29,8 +30,8 @@ def fiscal(month: int) -> packages.Change:
     return descriptor(lambda meta: meta.update(disclosure={"fiscal_year_start": month}))
 
 
-@pytest.mark.parametrize(
-    ("text", "start", "interval", "year"),
+@all_of(
+    "text, start, interval, year",
     [
         ("2023-04-01/P12M", 4, None, 2023),
         ("2023-07-01/P12M", 7, None, 2023),
@@ -45,8 +46,8 @@ def test_what_counts_as_a_year(text, start, interval, year):
     assert written(counted(text, start, interval)) == text
 
 
-@pytest.mark.parametrize(
-    ("text", "start", "interval"),
+@all_of(
+    "text, start, interval",
     [
         ("2023-04-01/P12M", 1, None),
         ("2023-04-01/P12M", 7, None),
@@ -116,7 +117,7 @@ def test_a_mean_over_years_counts_for_the_year_in_which_it_ends(make_package):
     assert assess_package(package, date(2024, 6, 1))["gdp-2025"].period == "2021-01-01/P36M=2023"
 
 
-@pytest.mark.parametrize(("interval", "months"), [(None, 24), (12, 24), (24, 48), (36, 72), (60, 120)])
+@all_of("interval, months", [(None, 24), (12, 24), (24, 48), (36, 72), (60, 120)])
 def test_a_series_is_stale_after_twice_its_own_rhythm(interval, months):
     inputs = TargetInputs(kind="level_by", comparator="ge", interval_months=interval)
     assert Draft(inputs, date(2024, 1, 1)).stale_after() == months

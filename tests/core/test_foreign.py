@@ -1,12 +1,12 @@
 """Chinese texts on a page in another language are marked as such, wherever readers meet them."""
 
-import pytest
+from all_of import all_of
 
 from build_scripts.core.foreign import mark_han
 
 
-@pytest.mark.parametrize(
-    ("page", "said"),
+@all_of(
+    "page, said",
     [
         ("<p>See 丽水 here</p>", '<p>See <span lang="zh-CN">丽水</span> here</p>'),
         ("<pre><code>says ‘达到2250亿元’</code></pre>", None),

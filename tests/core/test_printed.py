@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-import pytest
+from all_of import all_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,7 +127,7 @@ READS = [
 ]
 
 
-@pytest.mark.parametrize(("printed", "sense", "value"), READS)
+@all_of("printed, sense, value", READS)
 def test_a_figure_is_read_as_what_it_says(printed, sense, value):
     assert derivable(Decimal(value), printed, sense), readings(printed, sense)
 
@@ -152,13 +152,13 @@ NOT = [
 ]
 
 
-@pytest.mark.parametrize(("printed", "sense", "values"), NOT)
+@all_of("printed, sense, values", NOT)
 def test_a_figure_is_not_read_as_something_else(printed, sense, values):
     assert not [each for each in values if derivable(Decimal(each), printed, sense)], readings(printed, sense)
 
 
-@pytest.mark.parametrize(
-    ("printed", "bound"),
+@all_of(
+    "printed, bound",
     [
         ("达 70%以上", Bound.AT_LEAST),
         ("不低于70%", Bound.AT_LEAST),

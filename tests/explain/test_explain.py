@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
+from all_of import all_of
 
 from build_scripts.assess import GroupFigures, Obs, TargetInputs, assess, assess_package
 from build_scripts.assess.vectors import read_row
@@ -56,24 +56,24 @@ def test_the_method_writes_down_many_kinds_of_steps() -> None:
     assert len(step_codes()) > 45
 
 
-@pytest.mark.parametrize("code", sorted(step_codes()))
+@all_of("code", sorted(step_codes()))
 def test_every_step_has_a_sentence(code: str) -> None:
     assert has(f"explain.{code}")
 
 
-@pytest.mark.parametrize("reason", LEFT_OUT)
+@all_of("reason", LEFT_OUT)
 def test_every_reason_for_leaving_out_has_a_sentence(reason: str) -> None:
     assert has(f"explain.obs.left.{reason}")
 
 
-@pytest.mark.parametrize("reason", Reason)
+@all_of("reason", Reason)
 def test_every_reason_has_label_meaning_and_unlock(reason: Reason) -> None:
     assert reason_label(reason)
     assert reason_meaning(reason).endswith("。")
     assert has(f"reason.unlock.{reason.value}")
 
 
-@pytest.mark.parametrize("name", FLAG_ORDER)
+@all_of("name", FLAG_ORDER)
 def test_every_flag_has_label_and_meaning(name: str) -> None:
     argument = {"variants": "on_track|behind", "rescheduled": "2024-12-31"}.get(name, "2022")
     assert flag_label(f"{name}:{argument}")
@@ -98,7 +98,7 @@ def vectors() -> list[dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("row", vectors(), ids=lambda row: str(row["vector_id"]))
+@all_of("row", vectors(), ids=lambda row: str(row["vector_id"]))
 def test_sentences_are_whole_and_without_codes(row: dict[str, str]) -> None:
     verdict = assess(*read_row(row))
     told = explain(verdict, unit="亿元", titles={})
@@ -108,7 +108,7 @@ def test_sentences_are_whole_and_without_codes(row: dict[str, str]) -> None:
         assert not re.search(r"。。|，，|（）|[{}]|None|nan|[a-z]+_[a-z]+", each)
 
 
-@pytest.mark.parametrize("row", vectors(), ids=lambda row: str(row["vector_id"]))
+@all_of("row", vectors(), ids=lambda row: str(row["vector_id"]))
 def test_every_published_number_is_explained(row: dict[str, str]) -> None:
     verdict = assess(*read_row(row))
     told = "".join(explain(verdict))
@@ -198,7 +198,7 @@ def test_negative_figures_stand_in_brackets() -> None:
     assert sentence(step) == "实际进度 p =（（−1）−（−3.5））÷（2−（−3.5））= 45.5%。"
 
 
-@pytest.mark.parametrize(("band", "ratio"), [
+@all_of("band, ratio", [
     ("不低于0.95", "0.9500"), ("不低于0.60、低于0.95", "0.9499"), ("不低于0、低于0.60", "0.0000"), ("低于0", "-0.0001"),
 ])  # fmt: skip
 def test_the_band_is_said_with_its_bounds(band: str, ratio: str) -> None:

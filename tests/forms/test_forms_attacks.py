@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from all_of import all_of
 from forms_clerk import Clerk, address, plan_for, returned
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -86,8 +87,8 @@ def test_a_figure_that_is_seen_the_other_way_round_is_refused():
     assert (refused.value.code, refused.value.facts["characters"]) == ("number_characters", "U+202E")
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"),
+@all_of(
+    "typed, code",
     [
         *((typed, "number_text") for typed in ("1320?", "13:20", "1320👍", "1e400", "0x528", "1320家/")),
         *((typed, "number_unit") for typed in ("1320户次", "1320平方米", "1320m3", "12.5%", "1320元/人")),

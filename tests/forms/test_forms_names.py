@@ -4,6 +4,7 @@ import unicodedata
 
 import openpyxl
 import pytest
+from all_of import all_of
 from forms_clerk import AS_OF, PERIOD, book_of
 from packages import cell, column
 
@@ -20,7 +21,7 @@ def as_some_disk_sees(name):
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-@pytest.mark.parametrize(
+@all_of(
     "names",
     [
         ("市 交通局", "市交通局"),
@@ -101,7 +102,7 @@ def test_nor_is_a_text_in_the_copy_that_comes_back(exported, text):
     assert sorted(after) == sorted(before)
 
 
-@pytest.mark.parametrize("text", LIVE[:-1])
+@all_of("text", LIVE[:-1])
 def test_charts_tables_guard_words_and_leave_numbers(text):
     assert escape_words(text) == f"'{text}"
     for number in ("-4.1", "+19.2", "1,234.5", "-12.5%", "0"):

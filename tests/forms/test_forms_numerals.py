@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from all_of import all_of
 
 from build_scripts.forms.grid import GridCell
 from build_scripts.forms.numbers import read_number
@@ -10,8 +11,8 @@ from build_scripts.forms.numerals import in_digits
 from build_scripts.forms.reading import CellError
 
 
-@pytest.mark.parametrize(
-    ("typed", "plain"),
+@all_of(
+    "typed, plain",
     [
         ("三百二十", "320"),
         ("一千三百二十家", "1320家"),
@@ -35,7 +36,7 @@ def test_numerals_of_one_meaning_become_digits(typed, plain):
     assert in_digits(typed) == plain
 
 
-@pytest.mark.parametrize(
+@all_of(
     "typed",
     [
         *("三百二", "三万二", "3万2", "二三百", "十几", "百", "千万", "二百三百", "五万千瓦"),
@@ -46,8 +47,8 @@ def test_numerals_of_more_than_one_meaning_stay_as_they_are(typed):
     assert in_digits(typed) == typed
 
 
-@pytest.mark.parametrize(
-    ("typed", "unit", "value"),
+@all_of(
+    "typed, unit, value",
     [
         ("三百二十", "家", "320"),
         ("3万2千", "家", "32000"),
@@ -66,8 +67,8 @@ def test_figures_in_numerals_are_taken_and_told(typed, unit, value):
     assert (read.value.value, read.code) == (Decimal(value), "number_converted")
 
 
-@pytest.mark.parametrize(
-    ("typed", "code", "facts"),
+@all_of(
+    "typed, code, facts",
     [
         ("1320①", "number_remark", {"value": "1320"}),
         ("105²", "number_remark", {"value": "105"}),
@@ -88,8 +89,8 @@ def test_marks_and_half_numerals_are_named_and_never_joined_to_the_figure(typed,
     assert facts.items() <= failure.value.facts.items()
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
+@all_of(
+    "typed, value",
     [
         ("增长8.3%", "8.3"),
         ("同比增长8.3", "8.3"),

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from all_of import all_of
 from forms_clerk import AS_OF
 
 from build_scripts.forms import archive
@@ -57,8 +58,8 @@ def test_an_export_killed_at_any_moment_leaves_only_whole_workbooks(package_dir,
         assert found.items() <= wanted.items()
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
+@all_of(
+    "words, code",
     [
         ("2026-10", "2026-10"),
         ("2026年10月", "2026-10"),
@@ -79,6 +80,6 @@ def test_a_period_may_be_said_in_words(words, code):
     assert period.code == code
 
 
-@pytest.mark.parametrize("words", ["2026年13月", "2026年1—10月", "10月", "昨天", "", "2026年0月", "2026-Q5"])
+@all_of("words", ["2026年13月", "2026年1—10月", "10月", "昨天", "", "2026年0月", "2026-Q5"])
 def test_what_names_no_month_quarter_or_year_is_none(words):
     assert form_period_of(words) is None

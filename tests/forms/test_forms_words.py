@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from all_of import all_of
 from forms_clerk import Clerk, figures, plan_for, returned, take_in, understood
 
 from build_scripts.forms.grid import GridCell
@@ -130,8 +131,8 @@ def test_words_that_there_is_none_are_an_answer_and_take_back_what_was_said(pack
     assert (answer.value, answer.obs_status) == (None, "M")
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
+@all_of(
+    "typed, value",
     [
         ("1 320", "1320"),
         ("1\u00a0320家", "1320"),
@@ -146,16 +147,16 @@ def test_a_figure_that_is_certain_is_read_through_what_surrounds_it(typed, value
     assert read_number(GridCell(typed), "家", 0).value.value == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    ("typed", "unit", "value"),
+@all_of(
+    "typed, unit, value",
     [("第3位", "位", 3), ("全省第三", "位", 3), ("居全国第12名", "名", 12), ("百分之12.5", "%", "12.5")],
 )
 def test_ranks_and_percentages_in_words_are_read(typed, unit, value):
     assert read_number(GridCell(typed), unit, 1).value.value == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    ("typed", "code", "facts"),
+@all_of(
+    "typed, code, facts",
     [
         ("已完成1320", "number_remark", {"value": "1320"}),
         ("共1,320家", "number_remark", {"value": "1320"}),
@@ -186,8 +187,8 @@ def test_characters_nobody_knows_are_named(package_dir, clerk):
     assert line.hint == "清空这一格，重新输入数字"
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
+@all_of(
+    "words, code",
     [
         ("2026年1-10月份", "2026-01-01/P10M"),
         ("2026年1一10月", "2026-01-01/P10M"),
@@ -215,8 +216,8 @@ def test_words_for_a_period_are_read(words, code):
     assert read_period(plain_period(words, OCTOBER), 2026) == code
 
 
-@pytest.mark.parametrize(
-    ("words", "day"),
+@all_of(
+    "words, day",
     [
         ("截至10月", date(2026, 10, 31)),
         ("截止到10月底", date(2026, 10, 31)),
@@ -231,9 +232,7 @@ def test_words_for_up_to_a_day_are_read(words, day):
     assert counted_until(words, OCTOBER) == day
 
 
-@pytest.mark.parametrize(
-    "words", ["截至目前", "今年以来", "年中", "10月上旬", "10/31", "本月", "本季度", "截至10月15日", "10月累计"]
-)
+@all_of("words", ["截至目前", "今年以来", "年中", "10月上旬", "10/31", "本月", "本季度", "截至10月15日", "10月累计"])
 def test_words_that_name_no_period_are_refused(words):
     assert counted_until(words, OCTOBER) is None
     assert read_period(plain_period(words, OCTOBER), 2026) is None

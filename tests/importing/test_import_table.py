@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from all_of import all_of
 from importer import answered, rows, run
 from openpyxl import Workbook
 
@@ -209,8 +210,8 @@ def test_figures_as_people_write_them(text, unit, figure):
         assert read_figure(text, unit) == figure
 
 
-@pytest.mark.parametrize(
-    ("text", "read"),
+@all_of(
+    "text, read",
     [
         ("2024", Read("2024")),
         ("2024.0", Read("2024")),

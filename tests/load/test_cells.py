@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
+from all_of import all_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +12,8 @@ from build_scripts.load.cells import repair_cell
 KINDS = ["number", "integer", "date", "boolean", "period", "code", "string"]
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "code", "meant"),
+@all_of(
+    "text, kind, code, meant",
     [
         ("１２", "number", "cell-fullwidth", "12"),
         ("１２．５％", "number", "cell-percent", "12.5"),
@@ -58,8 +58,8 @@ def test_what_was_meant(text, kind, code, meant):
     assert (mended and mended.code, mended and mended.text) == (code, meant)
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
+@all_of(
+    "text, kind",
     [
         ("12", "number"),
         ("-0.50", "number"),

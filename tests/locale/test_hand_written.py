@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
+from all_of import all_of
 from packages import ROOT
 
 from build_scripts.core.language import speaking
@@ -34,7 +34,7 @@ def test_every_page_that_chinese_readers_have_is_there_in_english():
     assert ENGLISH.keys() <= CHINESE.keys()
 
 
-@pytest.mark.parametrize("name", sorted(ENGLISH))
+@all_of("name", sorted(ENGLISH))
 def test_it_has_the_same_anchors_in_the_same_order(name):
     shared = [anchor for anchor in ANCHOR.findall(ENGLISH[name]) if anchor in ANCHOR.findall(CHINESE[name])]
     if name == "handbook.md":  # it also leads through a first plan, so its order is its own
@@ -43,14 +43,14 @@ def test_it_has_the_same_anchors_in_the_same_order(name):
     assert ANCHOR.findall(ENGLISH[name]) == ANCHOR.findall(CHINESE[name])
 
 
-@pytest.mark.parametrize("name", sorted(ENGLISH))
+@all_of("name", sorted(ENGLISH))
 def test_it_has_a_title_a_description_and_no_chinese(name):
     assert re.match(r"---\ntitle: \S.*\ndescription: \S.*\.\n", ENGLISH[name])
     found = HAN.search(re.sub(r'<(\w+) lang="zh[^"]*">.*?</\1>', "", ENGLISH[name]))
     assert not found, ENGLISH[name][max(0, found.start() - 40) : found.end() + 40]
 
 
-@pytest.mark.parametrize("name", sorted(ENGLISH.keys() - {"handbook.md", "about.md"}))
+@all_of("name", sorted(ENGLISH.keys() - {"handbook.md", "about.md"}))
 def test_its_tables_have_the_same_rows_codes_and_figures(name):
     def rows(text: str) -> list[list[str]]:
         """The codes of each row, and its cells that are a figure; the English page names no package and no target."""
@@ -63,7 +63,7 @@ def test_its_tables_have_the_same_rows_codes_and_figures(name):
     assert rows(ENGLISH[name]) == rows(CHINESE[name])
 
 
-@pytest.mark.parametrize("name", sorted(ENGLISH))
+@all_of("name", sorted(ENGLISH))
 def test_its_links_to_other_pages_by_hand_lead_to_anchors_that_are_there(name):
     """Links to generated pages are followed by the engine, which stops a build at a dead one."""
     text = re.sub(r"`[^`]*`", "", ENGLISH[name])

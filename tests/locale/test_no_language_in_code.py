@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
+from all_of import all_of
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "build_scripts"
@@ -60,14 +60,14 @@ def test_no_string_of_a_module_is_in_a_language():
     assert found == []
 
 
-@pytest.mark.parametrize("reader", READERS)
+@all_of("reader", READERS)
 def test_every_exception_is_needed(reader):
     paths = sorted((CODE / reader).rglob("*.py")) if reader.endswith("/") else [CODE / reader]
     read = [text for path in paths for _line, text in texts(path)]
     assert any(not text.isascii() for text in read)
 
 
-@pytest.mark.parametrize(
+@all_of(
     "pattern",
     [
         "build_scripts/templates/**/*.j2",

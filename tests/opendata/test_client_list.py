@@ -2,7 +2,7 @@
 
 import re
 
-import pytest
+from all_of import all_of
 from packages import ROOT
 
 GUIDES = (ROOT / "docs" / "open-data.md", ROOT / "build_scripts" / "starter" / "pages.en" / "open-data.md")
@@ -21,7 +21,7 @@ def test_there_are_at_least_twenty():
     assert len({row[3] for row in ROWS}) == len(ROWS) / len(GUIDES)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+@all_of("row", ROWS, ids=lambda row: row[0])
 def test_each_has_its_version_and_its_test(row):
     name, version, opens, where = row
     if re.fullmatch(r"[\d.]+", version):

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import opendata_samples as samples
-import pytest
+from all_of import all_of
 
 from build_scripts.core.method import COLOURS, Status
 from build_scripts.exports import badge_path, build_manifest, embed
@@ -18,7 +18,7 @@ from build_scripts.locale import t
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("status", list(Status))
+@all_of("status", list(Status))
 def test_a_badge_says_its_status_in_glyph_word_and_title(status):
     root = ET.fromstring(badge(status, "2026-06-30"))
     label = t(f"status.label.{status}")

@@ -21,6 +21,7 @@ import opendata_samples as samples
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from all_of import all_of
 from chance import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,7 +129,7 @@ def row_by_row(made, guard, end):
     return "".join(lines).encode()
 
 
-@pytest.mark.parametrize("cells", [[], LONG, LONG[1:2], LONG[4:], MIXED])
+@all_of("cells", [[], LONG, LONG[1:2], LONG[4:], MIXED])
 def test_columns_written_at_once_are_the_bytes_of_cell_by_cell(cells):
     made = table(cells)
     for _ in range(2):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import opendata_samples as samples
 import pytest
+from all_of import all_of
 
 from build_scripts.core.asof import asof
 from build_scripts.core.records import Severity
@@ -66,7 +67,7 @@ def test_later_release_is_compared_and_both_stay():
     assert listed[1]["previous"] is None
 
 
-@pytest.mark.parametrize("version", ["2026.05", "2026.06", "2026.6", "1.0.0", "2026.13", "v2026.07"])
+@all_of("version", ["2026.05", "2026.06", "2026.6", "1.0.0", "2026.13", "v2026.07"])
 def test_a_version_that_is_not_later_or_no_calendar_version_is_refused(version):
     with pytest.raises(ValueError, match=version):
         release_files(publication(version), samples.package())

@@ -8,6 +8,7 @@ import io
 import opendata_samples as samples
 import pytest
 import sdmx
+from all_of import all_of
 
 from build_scripts.exports.sdmx import frequency, identity
 
@@ -63,15 +64,13 @@ def test_every_code_used_is_in_its_list_and_keys_are_unique(site, structure):
     assert {row["STRUCTURE_ID"] for row in rows} == {"SAMPLE_PLAN:OBSERVATIONS(2026.6.0)"}
 
 
-@pytest.mark.parametrize(
-    ("period", "expected"), [("2024", "A"), ("2024-Q3", "Q"), ("2024-03", "M"), ("2024-01-01/P9M", "_O")]
-)
+@all_of("period, expected", [("2024", "A"), ("2024-Q3", "Q"), ("2024-03", "M"), ("2024-01-01/P9M", "_O")])
 def test_frequency_follows_the_form_of_the_period(period, expected):
     assert frequency(period) == expected
 
 
-@pytest.mark.parametrize(
-    ("version", "expected"), [("2026.11", "2026.11.0"), ("1", "1.0.0"), ("2026.08.2.9", "2026.8.2"), ("draft", "0.0.0")]
+@all_of(
+    "version, expected", [("2026.11", "2026.11.0"), ("1", "1.0.0"), ("2026.08.2.9", "2026.8.2"), ("draft", "0.0.0")]
 )
 def test_version_has_three_numbers(version, expected):
     meta = samples.meta() | {"version": version}

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from all_of import all_of
 
 from build_scripts.assess.engine import KINDS
 from build_scripts.core import method as rules
@@ -59,7 +60,7 @@ def test_counts_are_over_all_targets(view, given):
     assert sum(int(row.count) for row in view.kinds) == len(given.report.entries)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
+@all_of("example", EXAMPLES, ids=lambda example: example.key)
 def test_an_example_tells_the_figures_it_is_computed_from(example):
     story = t(f"method.example.{example.key}.story", day="某日")
     inputs = example.inputs

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from all_of import all_of
 from packages import cell
 from page_samples import made
 
@@ -14,8 +15,8 @@ from build_scripts.pages import wording
 from build_scripts.report import latest_of
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "expected"),
+@all_of(
+    "value, unit, expected",
     [
         (Decimal(2250), "亿元", "2,250亿元"),
         (Decimal("63.5"), "%", "63.5%"),
@@ -32,15 +33,13 @@ def test_amounts_are_glued_to_their_units(value, unit, expected):
     assert wording.amount(value, unit) == expected
 
 
-@pytest.mark.parametrize(
-    ("count", "expected"), [(0, "0份"), (1, "一份"), (2, "两份"), (10, "十份"), (11, "11份"), (1234, "1,234份")]
-)
+@all_of("count, expected", [(0, "0份"), (1, "一份"), (2, "两份"), (10, "十份"), (11, "11份"), (1234, "1,234份")])
 def test_small_counts_are_spoken(count, expected):
     assert count_in_words(count, "copy") == expected
 
 
-@pytest.mark.parametrize(
-    ("printed", "expected"),
+@all_of(
+    "printed, expected",
     [
         ("一/（四）/1", "一、（四）1."),
         ("二/（一）", "二、（一）"),
@@ -87,8 +86,8 @@ def test_more_is_said_only_where_the_plan_prints_it(entry, printed, expected):
     assert wording.condition(replace(entry("gdp-2025").target, figure_as_printed=printed)) == expected
 
 
-@pytest.mark.parametrize(
-    ("place", "thing", "expected"),
+@all_of(
+    "place, thing, expected",
     [
         ("丽水市", "地区生产总值", "丽水市地区生产总值"),
         ("龙庆聚落发展区块", "地区生产总值", "龙庆聚落发展区块的地区生产总值"),

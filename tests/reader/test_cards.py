@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from all_of import all_of
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
@@ -56,7 +57,7 @@ def test_a_card_full_of_words_is_small_too():
     assert pixels.tobytes() == picture(plain.getvalue()).tobytes()
 
 
-@pytest.mark.parametrize("status", list(Status))
+@all_of("status", list(Status))
 def test_a_status_is_shown_in_its_colour_and_word(status):
     plain = picture(draw(CARD))
     shown = picture(draw(replace(CARD, code=status.value, status=t(f"status.label.{status.value}"))))

@@ -5,6 +5,7 @@ import hashlib
 import re
 
 import pytest
+from all_of import all_of
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.core.errors import SiteError
@@ -103,14 +104,14 @@ SAFE = (
 )
 
 
-@pytest.mark.parametrize("body", UNSAFE)
+@all_of("body", UNSAFE)
 def test_code_that_no_template_wrote_is_found(body):
     with pytest.raises(UnsafePageError) as refused:
         said_of(body)
     assert UNSAFE[body] in str(refused.value)
 
 
-@pytest.mark.parametrize("body", SAFE)
+@all_of("body", SAFE)
 def test_text_and_harmless_addresses_are_not(body):
     assert "script-src 'self';" in said_of(body)
 
