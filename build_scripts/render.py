@@ -30,7 +30,7 @@ from build_scripts.core.kept import Keep, kept, key_of, look, made_anew
 from build_scripts.core.links import leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.core.stopwatch import step
-from build_scripts.locale import t
+from build_scripts.locale import later, t
 from build_scripts.locale.catalogue import whole
 from build_scripts.pages import EmbedView, Redirect
 
@@ -97,8 +97,12 @@ def render_page(page: Page) -> str:
     try:
         body = environment().get_template(name).render(view=page.view, address=page.address, absent=page.absent)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(t("errors.template", page=f"/{page.address}", template=name, reason=failure)) from failure
+        raise _failed(f"/{page.address}", name, failure) from failure
     return f"{_front_matter(page)}\n{_marked(_tidy(quiet_captions(body)))}"
+
+
+def _failed(page: str, template: str, failure: Exception) -> SiteError:
+    return SiteError(later("errors.template", page=page, template=template, reason=failure))
 
 
 def _marked(said: str) -> str:
@@ -126,9 +130,7 @@ def render_embeds(views: Iterable[EmbedView]) -> Iterator[Artifact]:
         try:
             html = environment().get_template(template).render(view=view, address=view.address)
         except (jinja2.TemplateError, KeyError) as failure:
-            raise SiteError(
-                t("errors.template", page=f"/{view.address}", template=template, reason=failure)
-            ) from failure
+            raise _failed(f"/{view.address}", template, failure) from failure
         yield Artifact(f"{view.address}index.html", _marked(html).encode(), f"templates/{template}")
 
 
@@ -147,9 +149,7 @@ def render_redirects(redirects: Iterable[Redirect], root: str) -> Iterator[Artif
         try:
             html = environment().get_template(template).render(given)
         except (jinja2.TemplateError, KeyError) as failure:
-            raise SiteError(
-                t("errors.template", page=f"/{each.address}", template=template, reason=failure)
-            ) from failure
+            raise _failed(f"/{each.address}", template, failure) from failure
         path = f"{each.address}index.html" if each.address.endswith("/") else each.address
         yield Artifact(path, html.encode(), f"templates/{template}")
 
@@ -165,7 +165,7 @@ def render_review(review: object, root: str = "") -> str:
     try:
         return environment().get_template("preview.html.j2").render(view=review, root=root)
     except (jinja2.TemplateError, KeyError) as failure:
-        raise SiteError(t("errors.template", page="preview", template="preview.html.j2", reason=failure)) from failure
+        raise _failed("preview", "preview.html.j2", failure) from failure
 
 
 def keep_compiled(folder: Path) -> None:
@@ -227,7 +227,7 @@ def outward(address: str) -> str:
         SiteError: it is not one of http, https or mailto, whatever let it come so far.
     """
     if not leads_out(address):
-        raise SiteError(locale.t("site.unsafe.outward", address=address[:80]))
+        raise SiteError(locale.later("site.unsafe.outward", address=address[:80]))
     return address
 
 

@@ -166,6 +166,48 @@ def test_a_section_that_is_too_long_itself_has_its_tables_cut():
     assert all(len(text.encode()) < LIMIT + 8_000 for text in made.values())
 
 
+# What a heading costs in HTML: two tables of contents name it, and a link stands beside it.
+IN_HTML = 600
+
+
+def heavy(text):
+    return len(text.encode()) + IN_HTML * len(re.findall("(?m)^##", text))
+
+
+def test_a_page_of_very_many_headings_is_cut_for_what_they_become():
+    """Twenty cities' ways of working: 200 kB of text, and 140 kB more for its headings."""
+    body = "\n# 工作 { #top }\n\n导语\n" + "".join(
+        f"\n## 方案{n} {{ #s{n} }}\n\n"
+        + "".join(
+            f"\n### 机制{n}之{m} {{ #s{n}-{m} }}\n\n<p><b>目标{n * 9 + m}</b>{'字' * 300}</p>\n" for m in range(9)
+        )
+        for n in range(22)
+    )
+    assert len(body.encode()) < LIMIT < heavy(body) - 20_000
+    made = {path: data.decode() for path, data in parts_of(body, "organisation/index.md").items()}
+    assert len(made) > 1
+    assert max(map(heavy, made.values())) < LIMIT + 23_000
+    assert [int(n) for text in made.values() for n in rows_in(text)] == list(range(198))
+
+
+def test_very_many_sections_that_follow_are_a_list_of_links():
+    """A heading left behind for each would be too much itself, and in no table of contents is a choice of hundreds."""
+    body = "\n# 工程 { #top }\n\n导语\n" + "".join(
+        f"\n## 第{n}类 &#43; {{ #s{n} }}\n\n<p><b>目标{n}</b>{'字' * 900}</p>\n" for n in range(900)
+    )
+    made = {path: data.decode() for path, data in parts_of(body, "projects/index.md").items()}
+    first = made["projects/index.md"]
+    assert max(map(heavy, made.values())) < LIMIT + 23_000
+    assert len(rows_in(first)) > 40, "as much as there is room for stays"
+    assert [int(n) for text in made.values() for n in rows_in(text)] == list(range(900))
+    for n in range(900):
+        way = re.search(rf'<li id="s{n}"><a href="(page_\d+)/#s{n}">第{n}类 &#43;（第(\d+)页）</a></li>', first)
+        assert (f"{{ #s{n} }}" in first) != bool(way)
+        if way:
+            assert way[1] == f"page_{way[2]}"
+            assert f"{{ #s{n} }}" in made[f"projects/{way[1]}/index.md"]
+
+
 @pytest.mark.parametrize("path", ["index.md", "a/b/index.md"])
 def test_the_parts_lie_below_the_page(path):
     folder = path.removesuffix("index.md")

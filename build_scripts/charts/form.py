@@ -22,7 +22,8 @@ from build_scripts.charts.alt import alt
 from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import kept, key_of, look
-from build_scripts.locale import listed, t
+from build_scripts.core.language import Later
+from build_scripts.locale import later, listed
 from build_scripts.locale.catalogue import whole
 
 _KIND = "forms"
@@ -60,10 +61,10 @@ class Form:
         """
         unknown = {key for row in rows for key in row} - self.columns
         if unknown:
-            raise ChartError(t("errors.chart.columns", name=self.name, found=listed(sorted(unknown))))
+            raise ChartError(later("errors.chart.columns", name=self.name, found=Later(listed, sorted(unknown))))
         if set(params) != set(self.params):
             raise ChartError(
-                t("errors.chart.parameters", name=self.name, wanted=sorted(self.params), found=sorted(params))
+                later("errors.chart.parameters", name=self.name, wanted=sorted(self.params), found=sorted(params))
             )
 
 
@@ -116,8 +117,11 @@ def recall(forms: Iterable[Form], folder: Path) -> None:
 
 
 def begin_forms(folder: Path, crew: Crew) -> None:
-    """Have another process compile every form, if they are not kept: that asks for no data."""
-    if not all(form in _COMPILED or look(folder, _KIND, _key(form)) for form in _FORMS):
+    """Have another process compile every form, if they are not kept: that asks for no data.
+
+    Where there is no other, each is compiled when it is asked for.
+    """
+    if crew.helpers and not all(form in _COMPILED or look(folder, _KIND, _key(form)) for form in _FORMS):
         _BEGUN.append(crew.share(_recalled, [folder], 1))
 
 
@@ -148,7 +152,7 @@ def _vegalite(form: Form) -> Mapping[str, Any]:
     spec: dict[str, Any] = chart.to_dict(validate=True)
     unknown = encoded_fields(spec) - form.columns
     if unknown:
-        raise ChartError(t("errors.chart.fields", name=form.name, found=listed(sorted(unknown))))
+        raise ChartError(later("errors.chart.fields", name=form.name, found=Later(listed, sorted(unknown))))
     spec["config"] = theme.config()
     spec["autosize"] = {"type": "none"}
     spec["data"] = {"name": "rows", "values": [{"part": ""}]}

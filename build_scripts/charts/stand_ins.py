@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -17,6 +17,7 @@ from pathlib import Path
 from fontTools.ttLib import TTCollection, TTFont
 
 from build_scripts.charts import fonts
+from build_scripts.core.language import Later
 from build_scripts.core.settings import FONT_FOLDERS
 from build_scripts.locale import listed, t
 
@@ -85,19 +86,24 @@ def neutral(text: str) -> tuple[str, dict[int, str]]:
     return text.translate(signs), {ord(sign): chr(code) for code, sign in signs.items()}
 
 
-def rare_characters(texts: Iterable[str]) -> tuple[str, ...]:
+def rare_characters(texts: Iterable[str]) -> tuple[Later, ...]:
     """What to tell whoever builds: characters the shipped font lacks, and what the pictures show instead."""
     lacking = [char for char in fonts.missing(texts) if not unicodedata.category(char).startswith("M")]
     if not lacking:
         return ()
     borrowed = {char: font for char in lacking if (font := stand_in(char))}
     boxes = [char for char in lacking if char not in borrowed and _spelled(char) == BOX]
+    families = sorted({font.family for font in borrowed.values()})
+    return (Later(_of_rare, lacking, families, boxes),)
+
+
+def _of_rare(lacking: Sequence[str], families: Sequence[str], boxes: Sequence[str]) -> str:
     said = [t("charts.fonts.rare", characters=listed(lacking))]
-    if borrowed:
-        said.append(t("charts.fonts.borrowed", fonts=listed(sorted({font.family for font in borrowed.values()}))))
+    if families:
+        said.append(t("charts.fonts.borrowed", fonts=listed(families)))
     if boxes:
         said.append(t("charts.fonts.boxes", characters=listed(boxes)))
-    return ("".join(said),)
+    return "".join(said)
 
 
 def drawn_by(chars: Iterable[str]) -> tuple[StandIn | None, ...]:

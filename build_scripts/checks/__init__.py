@@ -5,6 +5,8 @@ Gets `Tables` and the real day, gives problems. `CHECKS` lists every rule, for t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -35,7 +37,9 @@ from build_scripts.checks import (
 )
 from build_scripts.checks.check import Check
 from build_scripts.core.asof import asof
+from build_scripts.core.editions import Edition
 from build_scripts.core.errors import DataError
+from build_scripts.core.language import language
 from build_scripts.core.pause import no_collecting
 from build_scripts.core.records import Package, Severity, Violation
 from build_scripts.load import Tables, read, records
@@ -118,6 +122,22 @@ def load_day(package_dir: Path, today: date, day: date, known: date | None = Non
     return Day(whole, replace(seen, warnings=_warnings(find_violations(tables.left_in(seen), today))))
 
 
+@contextmanager
+def speaking_as(edition: Edition, package_dir: Path, today: date) -> Iterator[None]:
+    """Speak the language of an edition for a while; what is wrong with the data is told in the one spoken before.
+
+    Raises:
+        DataError: the package holds errors.
+    """
+    try:
+        with edition.speaking():
+            yield
+    except DataError:
+        if language() != edition.code:
+            load_package(package_dir, today)
+        raise
+
+
 def checked(tables: Tables, today: date) -> Package:
     """The records of tables already read.
 
@@ -138,4 +158,4 @@ def _warnings(problems: tuple[Violation, ...]) -> tuple[Violation, ...]:
     return tuple(item for item in problems if item.severity is Severity.WARNING)
 
 
-__all__ = ["CHECKS", "Check", "Day", "checked", "examine", "find_violations", "load_day", "load_package"]
+__all__ = ["CHECKS", "Check", "Day", "checked", "examine", "find_violations", "load_day", "load_package", "speaking_as"]

@@ -106,7 +106,7 @@ def _build(
         for line in [] if passed else _passed(chosen, report):
             passed.append(line)
             console.print(line)
-        for notice in [each for each in staged.notices if each not in notices]:
+        for notice in [each for each in map(str, staged.notices) if each not in notices]:
             notices.append(notice)
             console.print(Text(notice))
         counts = {"written": len(staged.written), "removed": len(staged.removed), "unchanged": staged.unchanged}

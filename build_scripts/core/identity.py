@@ -19,7 +19,7 @@ import yaml
 
 from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
-from build_scripts.core.language import folder, known_languages, language, say
+from build_scripts.core.language import Later, folder, known_languages, language, say, say_later
 from build_scripts.core.links import relative
 
 CONFIG = "mkdocs.yml"
@@ -78,8 +78,8 @@ def site_identity(root: Path) -> Site:
     """
     settings = spoken(read_settings(root))
     for key, _text, refused in unsafe_settings(settings):
-        points = say("format.joined.words").join(map(code_point, refused))
-        raise SiteError(say("errors.setting_characters", path=root / CONFIG, key=key, points=points))
+        points = Later(joined, *map(code_point, refused))
+        raise SiteError(say_later("errors.setting_characters", path=root / CONFIG, key=key, points=points))
     extra = settings.get("extra")
     operator = extra.get("operator") if isinstance(extra, dict) else None
     name = str(settings.get("site_name") or "")
@@ -90,12 +90,17 @@ def site_identity(root: Path) -> Site:
     return Site(name, author or name, f"{address.rstrip('/')}/{folder()}" if address else "", mail, doi)
 
 
+def joined(*words: str) -> str:
+    """Words in a row, for whoever is told of them; the core knows no other way to list."""
+    return say("format.joined.words").join(words)
+
+
 def _doi(root: Path, given: object) -> str:
     """A DOI as `10.…/…`; it may be given as the address or with the mark that it is printed with."""
     text = str(given or "").strip()
     found = _DOI.fullmatch(text)
     if text and not found:
-        raise SiteError(say("errors.no_doi", path=root / CONFIG, found=text))
+        raise SiteError(say_later("errors.no_doi", path=root / CONFIG, found=text))
     return found["doi"] if found else ""
 
 
@@ -109,11 +114,11 @@ def read_settings(root: Path) -> dict[str, Any]:
     try:
         config = deepcopy(_read(path.read_bytes(), frozenset(os.environ.items())))
     except OSError as failure:
-        raise SiteError(say("errors.unreadable", path=path, reason=failure.strerror or failure)) from failure
+        raise SiteError(say_later("errors.unreadable", path=path, reason=failure.strerror or failure)) from failure
     except (RecursionError, OverflowError) as failure:
-        raise SiteError(say("errors.yaml_too_large", path=path, most=_MOST)) from failure
+        raise SiteError(say_later("errors.yaml_too_large", path=path, most=_MOST)) from failure
     except (yaml.YAMLError, ValueError) as failure:  # a day that is no day, half a number
-        raise SiteError(say("errors.no_yaml", path=path, reason=failure)) from failure
+        raise SiteError(say_later("errors.no_yaml", path=path, reason=failure)) from failure
     return config if isinstance(config, dict) else {}
 
 

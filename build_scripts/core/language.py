@@ -57,6 +57,44 @@ def say(key: str, /, **facts: object) -> str:
     return _catalogue[0](key, **facts) if _catalogue else f"{key} {facts}"
 
 
+class Later:
+    """A text that is put into words when it is read: by then the language in force is that of whoever runs us.
+
+    What goes wrong while pages are made in another language is told so. It may be sent to another process.
+    """
+
+    __slots__ = ("_facts", "_given", "_make")
+
+    def __init__(self, make: Callable[..., str], /, *given: object, **facts: object) -> None:
+        self._make = make
+        self._given = tuple(map(_lasting, given))
+        self._facts = {name: _lasting(fact) for name, fact in facts.items()}
+
+    def __str__(self) -> str:
+        return self._make(*self._given, **self._facts)
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self._make, self._given, tuple(self._facts.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Later) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+
+def _lasting(fact: object) -> object:
+    """A fact as it will be told; a failure may hold what cannot be sent on."""
+    if isinstance(fact, list | tuple):
+        return tuple(map(_lasting, fact))
+    return fact if isinstance(fact, int | Later) else str(fact)
+
+
+def say_later(key: str, /, **facts: object) -> Later:
+    """As `say`, put into words when it is read."""
+    return Later(say, key, **facts)
+
+
 @contextmanager
 def speaking(code: str, folder: str = "") -> Iterator[None]:
     """This language for a while, then the one before."""

@@ -18,7 +18,7 @@ from build_scripts.exports.edition import Edition, Schema
 from build_scripts.exports.releases import Release, altered, published_releases, releases, until
 from build_scripts.load import source_files, take
 from build_scripts.load.descriptor import read_descriptor
-from build_scripts.locale import t
+from build_scripts.locale import later
 from build_scripts.locale.schema_words import worded
 from build_scripts.report import Report
 
@@ -68,7 +68,7 @@ def kept_files(folder: Path) -> Mapping[str, bytes]:
     """
     found = {name: path.read_bytes() for name, path in source_files(folder)}
     if touched := altered(found):
-        raise SiteError(t("opendata.release.altered", path=folder / touched[0]))
+        raise SiteError(later("opendata.release.altered", path=folder / touched[0]))
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from build_scripts.core.errors import SiteError
-from build_scripts.locale import t
+from build_scripts.locale import later
 
 _BACKUP = re.compile(r".*(\.bak|\.orig|\.rej|\.swp|\.swo|~)|#.*#|~\$.*", re.IGNORECASE)
 
@@ -51,8 +51,8 @@ def _below(folder: Path) -> Iterator[Path]:
 def _refuse_lost(path: Path, folder: Path) -> None:
     said = {"path": path, "target": path.readlink()}
     if leads_out(path, folder):
-        raise SiteError(t("site.source.out", **said))
+        raise SiteError(later("site.source.out", **said))
     if path.is_dir():
-        raise SiteError(t("site.source.folder", **said))
+        raise SiteError(later("site.source.folder", **said))
     if not path.is_file():
-        raise SiteError(t("site.source.nowhere", **said))
+        raise SiteError(later("site.source.nowhere", **said))

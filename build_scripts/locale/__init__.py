@@ -1,7 +1,7 @@
 """Words, numbers, days and periods as readers see them. Gets values, gives strings; nothing else formats."""
 
 from build_scripts.core.language import speak_by
-from build_scripts.locale.catalogue import holds, read_words, t, words
+from build_scripts.locale.catalogue import holds, later, read_words, t, words
 from build_scripts.locale.format import (
     DASH,
     day,
@@ -66,6 +66,7 @@ __all__ = [
     "in_year",
     "in_years",
     "is_rank",
+    "later",
     "listed",
     "marks",
     "number",

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from build_scripts.core.language import known_languages, language
+from build_scripts.core.language import Later, known_languages, language
 
 _FOLDER = Path(__file__).parent
 _PRINTED = re.compile(r"[^\d.]")
@@ -67,6 +67,11 @@ def t(key: str, /, **values: object) -> str:
         raise KeyError(f"{key} is a list of words")
     form = ordinal_form(values[entry["nth"]]) if "nth" in entry else plural_form(values[entry["by"]])
     return entry.get(form, entry["other"]).format(**values)
+
+
+def later(key: str, /, **values: object) -> Later:
+    """As `t`, put into words when it is read; of what goes wrong, since whoever runs us need not read what we write."""
+    return Later(t, key, **values)
 
 
 def words(key: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Package
 from build_scripts.core.settings import REDIRECTS
 from build_scripts.exports import embed_path
-from build_scripts.locale import t
+from build_scripts.locale import later
 from build_scripts.pages import parts
 
 COLUMNS = ["from", "to"]
@@ -48,9 +48,9 @@ def read_redirects(root: Path) -> tuple[tuple[int, Redirect], ...]:
         reader = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
         rows = [(reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as failure:
-        raise SiteError(t("redirect.no_list", file=REDIRECTS, found=failure)) from failure
+        raise SiteError(later("redirect.no_list", file=REDIRECTS, found=failure)) from failure
     if reader.fieldnames != COLUMNS:
-        raise SiteError(t("redirect.no_list", file=REDIRECTS, found=",".join(reader.fieldnames or ())))
+        raise SiteError(later("redirect.no_list", file=REDIRECTS, found=",".join(reader.fieldnames or ())))
     return tuple((line, _redirect(line, row)) for line, row in rows)
 
 
@@ -61,7 +61,7 @@ def _redirect(line: int, row: Mapping[str, Any]) -> Redirect:
         home = name == "to" and row[name] is not None and not path
         fits = None not in row and (home or _ADDRESS.fullmatch(path))
         if not fits or (mark and not _ANCHOR.fullmatch(anchor)):
-            raise SiteError(t("redirect.no_address", file=REDIRECTS, line=line, column=name, found=found))
+            raise SiteError(later("redirect.no_address", file=REDIRECTS, line=line, column=name, found=found))
     return Redirect(row["from"], row["to"])
 
 
@@ -75,11 +75,11 @@ def redirects(package: Package, listed: tuple[tuple[int, Redirect], ...], there:
     for line, each in listed:
         place = {"file": REDIRECTS, "line": line}
         if each.address in there:
-            raise SiteError(t("redirect.still_there", **place, found=each.address))
+            raise SiteError(later("redirect.still_there", **place, found=each.address))
         if each.to.partition("#")[0] not in there:
-            raise SiteError(t("redirect.leads_nowhere", **place, found=each.to))
+            raise SiteError(later("redirect.leads_nowhere", **place, found=each.to))
         if each.address in seen:
-            raise SiteError(t("redirect.twice", **place, found=each.address))
+            raise SiteError(later("redirect.twice", **place, found=each.address))
         seen.add(each.address)
         yield each
     for each in _by_itself(package):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from build_scripts.core.errors import SiteError
 from build_scripts.core.records import Approval
-from build_scripts.locale import day, t
+from build_scripts.locale import day, later, t
 from build_scripts.publish import State
 
 RECORD_PAGE = "publications/index.html"
@@ -47,7 +47,7 @@ def fill_slots(draft: Path, approval: Approval, bulletins: Mapping[str, Approval
     for page, pending, said in _lines(draft, approval, bulletins, changes):
         text = page.read_text(encoding="utf-8")
         if text.count(pending) != 1:
-            raise SiteError(t("preview.error.slot"))
+            raise SiteError(later("preview.error.slot"))
         page.write_text(text.replace(pending, said), encoding="utf-8", newline="\n")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from build_scripts.bulletins import Digest
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.records import Approval, Artifact
 from build_scripts.core.settings import LEDGER, Settings
 from build_scripts.load import take
-from build_scripts.locale import t
+from build_scripts.locale import later
 from build_scripts.publish import (
     STATE_PATH,
     State,
@@ -22,20 +22,21 @@ from build_scripts.publish import (
     to_json,
     write_ledger,
 )
-from build_scripts.report import Report
+from build_scripts.publish.state import Sayings
 
 THEME = Path(__file__).parents[1] / "theme"
 
 
-def state_artifact(
-    settings: Settings, report: Report, digests: tuple[Digest, ...], files: Iterable[Artifact], version: str
-) -> Artifact:
-    """The state of the site made of these files (generated and by hand), as a file of it; `version` of its data."""
+def state_artifact(settings: Settings, said: Sayings, as_of: date, files: Iterable[Artifact], version: str) -> Artifact:
+    """The state of the site that says this (`sayings`) on the report's day, as a file of it.
+
+    `files` are all of its files, generated and by hand; `version` is that of its data.
+    """
     look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
     look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
     state = state_of(
-        report,
-        digests,
+        said,
+        as_of,
         files,
         look=digest_of(look),
         inputs=package_digest(settings.package_dir),
@@ -59,9 +60,9 @@ def read_state(path: Path) -> State:
     try:
         return from_json(file.read_bytes())
     except OSError:
-        raise UsageError(t("preview.error.no_state", path=path, file=STATE_PATH)) from None
+        raise UsageError(later("preview.error.no_state", path=path, file=STATE_PATH)) from None
     except StateError as failure:
-        raise UsageError(t("preview.error.bad_state", path=file, reason=failure)) from None
+        raise UsageError(later("preview.error.bad_state", path=file, reason=failure)) from None
 
 
 def ledger_of(root: Path) -> tuple[Approval, ...]:
@@ -76,9 +77,9 @@ def ledger_of(root: Path) -> tuple[Approval, ...]:
     except FileNotFoundError:
         return ()
     except OSError as failure:
-        raise SiteError(t("preview.error.ledger", path=path, line=failure.strerror)) from failure
+        raise SiteError(later("preview.error.ledger", path=path, line=failure.strerror)) from failure
     except ValueError as failure:
-        raise SiteError(t("preview.error.ledger", path=path, line=failure)) from failure
+        raise SiteError(later("preview.error.ledger", path=path, line=failure)) from failure
 
 
 def record(root: Path, approval: Approval) -> None:

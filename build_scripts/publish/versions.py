@@ -22,7 +22,7 @@ from build_scripts.core.characters import code_point, unsafe
 from build_scripts.core.errors import BuildError, SiteError, UsageError
 from build_scripts.core.records import Approval
 from build_scripts.core.settings import Settings
-from build_scripts.locale import listed, t
+from build_scripts.locale import later, listed, t
 from build_scripts.publish.site_state import ledger_of, record
 
 PUBLISHED = "published"
@@ -74,10 +74,10 @@ def locked(target: Path) -> Iterator[None]:
         with FileLock(f"{target}.lock", timeout=_LOCK_SECONDS):
             yield
     except Timeout:
-        raise BuildError(t("preview.error.busy")) from None
+        raise BuildError(later("preview.error.busy")) from None
     except OSError as failure:
         reason = failure.strerror or str(failure)
-        raise SiteError(t("preview.error.write", path=failure.filename or target, reason=reason)) from failure
+        raise SiteError(later("preview.error.write", path=failure.filename or target, reason=reason)) from failure
 
 
 def versions_of(target: Path) -> Path:

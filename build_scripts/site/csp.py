@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from build_scripts.core.errors import SiteError
-from build_scripts.locale import by_semicolon, t
+from build_scripts.core.language import Later
+from build_scripts.locale import by_semicolon, later
 from build_scripts.site.inline_code import OURS, KnownCode, code_of
 from build_scripts.site.unsafe_code import findings, inline_code, picture_findings
 
@@ -31,9 +32,9 @@ _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 class UnsafePageError(ValueError):
     """A page that holds what no template wrote; `findings` says what, one line each."""
 
-    def __init__(self, found: Iterable[str]) -> None:
+    def __init__(self, found: Iterable[Later]) -> None:
         self.findings = tuple(found)
-        super().__init__(by_semicolon(self.findings))
+        super().__init__(by_semicolon(map(str, self.findings)))
 
 
 class Guard:
@@ -42,7 +43,7 @@ class Guard:
     def __init__(self, known: KnownCode, address: str = "") -> None:
         self._known = known
         self._address = address
-        self._wrong: dict[str, None] = {}
+        self._wrong: dict[Later, None] = {}
 
     def passed(self, name: str, data: bytes) -> bytes:
         """The file at `name` as it may go into the site: a page with its policy, anything else as it is.
@@ -58,20 +59,20 @@ class Guard:
             except UnsafePageError as failure:
                 self._found(name, failure.findings)
             except ValueError as failure:
-                raise SiteError(t("site.unsafe.no_policy", page=name, reason=failure)) from failure
+                raise SiteError(later("site.unsafe.no_policy", page=name, reason=failure.args[0])) from failure
         elif kind == ".svg":
             self._found(name, picture_findings(data.decode("utf-8", "replace")))
         return data
 
-    def _found(self, name: str, findings: Iterable[str]) -> None:
-        self.found(t("site.unsafe.line", page=name, finding=each) for each in findings)
+    def _found(self, name: str, findings: Iterable[Later]) -> None:
+        self.found(later("site.unsafe.line", page=name, finding=each) for each in findings)
 
-    def found(self, wrong: Iterable[str]) -> None:
+    def found(self, wrong: Iterable[Later]) -> None:
         """Add what is wrong, here or as another process found it."""
         self._wrong.update(dict.fromkeys(wrong))
 
     @property
-    def wrong(self) -> tuple[str, ...]:
+    def wrong(self) -> tuple[Later, ...]:
         """What is wrong so far, one line each."""
         return tuple(self._wrong)
 
@@ -82,9 +83,9 @@ class Guard:
             SiteError: a page or a picture holds code that no template wrote.
         """
         if self._wrong:
-            wrong = sorted(self._wrong)
-            more = [t("site.unsafe.more", count=len(wrong) - _SHOWN)] if len(wrong) > _SHOWN else []
-            raise SiteError("\n".join([t("site.unsafe.lead"), *wrong[:_SHOWN], *more]))
+            wrong = sorted(self._wrong, key=str)
+            more = [later("site.unsafe.more", count=len(wrong) - _SHOWN)] if len(wrong) > _SHOWN else []
+            raise SiteError(Later(_in_lines, later("site.unsafe.lead"), *wrong[:_SHOWN], *more))
 
 
 def protected(html: str, scripts: Iterable[str], known: KnownCode) -> str:
@@ -100,7 +101,7 @@ def protected(html: str, scripts: Iterable[str], known: KnownCode) -> str:
         raise UnsafePageError(found)
     place = _CHARSET.search(html)
     if not place:
-        raise ValueError(t("site.unsafe.encoding"))
+        raise ValueError(later("site.unsafe.encoding"))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(*inline_code(html))}">'
     return f"{html[: place.end()]}{meta}{html[place.end() :]}"
 
@@ -114,7 +115,11 @@ def protected_own(html: str) -> str:
     try:
         return protected(html, (), code_of(OURS))
     except UnsafePageError as failure:
-        raise SiteError("\n".join([t("site.unsafe.lead"), *failure.findings])) from failure
+        raise SiteError(Later(_in_lines, later("site.unsafe.lead"), *failure.findings)) from failure
+
+
+def _in_lines(*said: object) -> str:
+    return "\n".join(map(str, said))
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

@@ -24,11 +24,11 @@ from typing import Any
 from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import languages_of_site, read_settings, site_identity, spoken
-from build_scripts.core.language import folder, language
+from build_scripts.core.language import Later, folder, language
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
-from build_scripts.locale import listed, t
+from build_scripts.locale import later, listed, t
 from build_scripts.site.config_words import said_settings, theme_words
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finish
@@ -92,7 +92,7 @@ def check_theme(folder: Path) -> None:
         SiteError: there is something in it that an editor left, or a link that leads out.
     """
     if left := backups(folder):
-        raise SiteError(t("site.source.theme", files=listed(left), folder=folder))
+        raise SiteError(later("site.source.theme", files=Later(listed, left), folder=folder))
     source_files(folder)
 
 
@@ -106,7 +106,7 @@ def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None,
         try:
             return build_pages(settings, config, new, guard_of(settings), team, given)
         except MkDocsWarnedError as failure:
-            raise SiteError(t("errors.site.failed", said=_tail(str(failure)))) from failure
+            raise SiteError(later("errors.site.failed", said=_tail(str(failure)))) from failure
 
 
 def guard_of(settings: Settings) -> Guard:
@@ -122,7 +122,7 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
     """
     command = engine_command(settings.engine, config)
     if find_spec(command[2]) is None:
-        raise SiteError(t("errors.site.not_installed", engine=command[2]))
+        raise SiteError(later("errors.site.not_installed", engine=command[2]))
     result = subprocess.run(  # noqa: S603 - our own interpreter with arguments from us
         command,
         cwd=settings.out_dir,
@@ -135,7 +135,7 @@ def _run_engine(settings: Settings, config: Path, new: Path) -> None:
     )
     if result.returncode or not (new / "index.html").is_file():
         raise SiteError(
-            t("errors.site.engine_failed", engine=settings.engine, said=_tail(result.stdout, result.stderr))
+            later("errors.site.engine_failed", engine=settings.engine, said=_tail(result.stdout, result.stderr))
         )
     if settings.engine == ZENSICAL:
         (new / SEARCH_INDEX).unlink(missing_ok=True)
@@ -199,7 +199,7 @@ def engine_command(engine: str, config: Path) -> list[str]:
     """
     programs = {PAGES: MKDOCS, MKDOCS: MKDOCS, PROPERDOCS: PROPERDOCS, ZENSICAL: ZENSICAL}
     if engine not in programs:
-        raise SiteError(t("errors.site.engine", engine=engine, known=listed(programs)))
+        raise SiteError(later("errors.site.engine", engine=engine, known=Later(listed, list(programs))))
     return [sys.executable, "-m", programs[engine], "build", "--strict", "-f", str(config)]
 
 

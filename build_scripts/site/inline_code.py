@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from build_scripts.core.errors import SiteError
-from build_scripts.locale import t
+from build_scripts.locale import later
 
 OURS = (Path(__file__).parents[1] / "theme", Path(__file__).parents[1] / "templates")
 # Where each site engine brings the theme's templates.
@@ -57,7 +57,7 @@ def known_code(engine: str) -> KnownCode:
     """
     theme = find_spec(THEMES[engine])
     if theme is None or not theme.submodule_search_locations:
-        raise SiteError(t("errors.site.theme", engine=engine, theme=THEMES[engine]))
+        raise SiteError(later("errors.site.theme", engine=engine, theme=THEMES[engine]))
     folders = [Path(folder) / "templates" for folder in theme.submodule_search_locations]
     return code_of((*folders, *OURS))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_scripts.site.page_weight import weight
+
 _OPENS = re.compile(r"<(div|details|section)\b[^>]*>")
 _CLOSES = re.compile(r"</(div|details|section)>")
 _ENDS = ("</ul>", "</ol>", "</table>")
@@ -21,7 +23,7 @@ def pieces(block: str, room: int) -> list[str]:
     current: list[str] = []
     for lines, before, after in _stretches(block.replace("<details class=", "<details open class=")):
         grown = [*current, *lines]
-        if current and _size(grown) + _size(_closings(after)) > room:
+        if current and weight([*grown, *_closings(after)]) > room:
             made.append("\n".join([*current, *_closings(around)]))
             grown = [*(line for opened in before for line in opened), *lines]
         current, around = grown, after
@@ -52,7 +54,3 @@ def _closings(opened: list[list[str]]) -> list[str]:
     """What closes all that is open, the innermost first."""
     names = [found[1] for each in opened if (found := _OPENS.fullmatch(each[0]))]
     return [f"</{name}>" for name in reversed(names)]
-
-
-def _size(lines: list[str]) -> int:
-    return sum(len(line.encode()) + 1 for line in lines)

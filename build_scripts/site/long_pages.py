@@ -17,11 +17,14 @@ from build_scripts.core.records import Artifact
 from build_scripts.locale import number, t
 from build_scripts.site.long_lists import pieces
 from build_scripts.site.long_rows import Run, find_runs, one_deeper, plain_rows, without_filter
+from build_scripts.site.page_weight import weight, weight_of, weight_of_file
 
 # The theme's frame and what the page engine adds take the rest of 300 kB.
 LIMIT = 245_000
 # A table is not cut below so many rows; what is too long even so is cut by sections.
 LEAST_ROWS = 100
+# More sections than this that follow elsewhere are a list of links, not a heading each.
+MOST_HEADINGS = 30
 # The notes below cut tables and the way between the parts.
 _ROOM_FOR_WORDS = 6_000
 _FRONT = "---\n"
@@ -33,17 +36,28 @@ class _Part:
 
     blocks: list[str] = field(default_factory=list)
     size: int = 0
+    headings: int = 0
 
     def add(self, block: str) -> None:
         """Put a block at the end."""
         self.blocks.append(block)
         self.size += len(block.encode())
+        self.headings += f"\n{block}".count("\n##")
+
+    @property
+    def weight(self) -> int:
+        """How long it is by now."""
+        return weight_of(self.size, self.headings)
+
+    def with_one(self, block: str) -> int:
+        """How long it would be with a block more."""
+        return weight_of(self.size + len(block.encode()), self.headings + f"\n{block}".count("\n##"))
 
 
 def in_parts(pages: Iterable[Artifact], limit: int = LIMIT) -> Iterator[Artifact]:
     """The pages as they are; each that is longer than `limit` bytes as its first part, the others, and the files."""
     for page in pages:
-        if len(page.data) <= limit or (not page.path.endswith("/index.md") and page.path != "index.md"):
+        if weight_of_file(page.data) <= limit or (not page.path.endswith("/index.md") and page.path != "index.md"):
             yield page
         else:
             yield from _Long(page, limit).artifacts()
@@ -82,7 +96,7 @@ class _Long:
         if not runs:
             return None
         slim = [(run, plain_rows(lines, run)) for run in runs]
-        rest = len(body.encode()) - sum(run.size for run in runs)
+        rest = weight(lines) - sum(run.size for run in runs)
         room = self.limit - rest - _ROOM_FOR_WORDS
         least = _taken(slim, LEAST_ROWS)
         crowded = least > room  # then a filter of very many choices goes even where its table stays
@@ -116,8 +130,8 @@ class _Long:
     def _continue(self, run: Run, rows: Sequence[str], start: int) -> None:
         """The rows from `start` on, on as many further pages as they need."""
         while start < len(rows):
-            part = self._part(len(run.opening.encode()) + len(rows[start].encode()))
-            room, end = self.limit - part.size - len(run.opening.encode()), start
+            part = self._part(f"{run.opening}{rows[start]}")
+            room, end = self.limit - part.weight - len(run.opening.encode()), start
             while end < len(rows) and (end == start or room > 0):
                 room -= len(rows[end].encode()) + 1
                 end += 1
@@ -126,34 +140,39 @@ class _Long:
             part.add(one_deeper(f"{block}\n{run.closing}\n"))
             start = end
 
-    def _part(self, needed: int) -> _Part:
-        """The page to go on with: the last, or a new one where it has no room."""
-        if not self.parts or self.parts[-1].size + needed > self.limit:
+    def _part(self, block: str) -> _Part:
+        """The page to go on with: the last, or a new one where it has no room for a block."""
+        if not self.parts or self.parts[-1].with_one(block) > self.limit:
             self.parts.append(_Part())
         return self.parts[-1]
 
     def _sections_moved(self, body: str) -> str:
-        """The body with its last sections on further pages, each heading left behind as the way to it."""
+        """The body with its last sections on further pages, each leaving the way to it behind."""
         head, *sections = body.split("\n## ")
-        kept, size, moved = [head], len(head.encode()), False
-        for section in sections:
-            block = f"\n## {section}"
-            if not moved and size + len(block.encode()) <= self.limit:
-                kept.append(block)
-                size += len(block.encode())
-                continue
-            moved = True
+        kept = self._kept(head, sections)
+        moved = []
+        for section in sections[kept:]:
             heading = section.partition("\n")[0]
-            self._section(block, heading)
-            anchor = heading.partition("{ #")[2].removesuffix(" }").strip()
-            address = f"page_{self._first_of_section}/" + (f"#{anchor}" if anchor else "")
-            words = t("longpage.section", number=self._first_of_section)
-            kept.append(f'\n## {heading}\n\n<p class="note"><a href="{address}">{words}</a></p>\n')
-        return "".join(kept)
+            self._section(f"\n## {section}", heading)
+            moved.append((heading, self._first_of_section))
+        return "\n## ".join([head, *sections[:kept]]) + _ways(moved)
+
+    def _kept(self, head: str, sections: Sequence[str]) -> int:
+        """How many sections there is room for, with the ways to all others."""
+        headings = [section.partition("\n")[0] for section in sections]
+        most = 0
+        text = head
+        for count, section in enumerate(sections, 1):
+            text += f"\n## {section}"
+            ways = _ways([(heading, len(sections)) for heading in headings[count:]])
+            if weight(f"{text}{ways}".split("\n")) > self.limit:
+                break
+            most = count
+        return most
 
     def _section(self, block: str, heading: str) -> None:
         """A section on the last further page or a new one; one that is too long itself with its tables cut."""
-        if len(block.encode()) > self.limit:
+        if weight(block.split("\n")) > self.limit:
             before = self.parts
             self.parts = []
             cut = self._rows_cut(block)
@@ -169,7 +188,7 @@ class _Long:
                 part.blocks.insert(0, f"\n## {heading.partition('{ #')[0].strip()}\n\n")
             self.parts += rest
             return
-        self._part(len(block.encode())).add(one_deeper(block))
+        self._part(block).add(one_deeper(block))
         self._first_of_section = len(self.parts) + 1
 
     def _text(self, part: _Part, count: int, total: int) -> str:
@@ -203,6 +222,35 @@ class _Long:
         label = t("longpage.parts", total=total)
         name = t("longpage.again") if again else label
         return f'<nav class="note" aria-label="{name}" data-search-exclude="true">{label}{" ".join(links)}</nav>'
+
+
+def _ways(moved: Sequence[tuple[str, int]]) -> str:
+    """What sections leave behind that are on further pages: their headings, or a list where these are too many."""
+    if len(moved) <= MOST_HEADINGS:
+        return "".join(
+            f'\n## {heading}\n\n<p class="note"><a href="{_address(heading, number)}">'
+            f"{t('longpage.section', number=number)}</a></p>\n"
+            for heading, number in moved
+        )
+    rows = "\n".join(_item(heading, number) for heading, number in moved)
+    return f"\n<p>{t('longpage.sections')}</p>\n<ul>\n{rows}\n</ul>\n"
+
+
+def _item(heading: str, number: int) -> str:
+    """A section in such a list, under its own address still."""
+    name, anchor = heading.partition(" { #")[0], _anchor(heading)
+    own = f' id="{anchor}"' if anchor else ""
+    words = t("longpage.title", title=name, number=number)
+    return f'<li{own}><a href="{_address(heading, number)}">{words}</a></li>'
+
+
+def _anchor(heading: str) -> str:
+    return heading.partition("{ #")[2].removesuffix(" }").strip()
+
+
+def _address(heading: str, number: int) -> str:
+    anchor = _anchor(heading)
+    return f"page_{number}/" + (f"#{anchor}" if anchor else "")
 
 
 def _told(line: str, title: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.kept import key_of
+from build_scripts.core.language import Later
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished
 from build_scripts.site.last_site import LastSite, NewSite
@@ -49,7 +50,7 @@ class Batch:
 
     pages: dict[str, Page] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
-    wrong: tuple[str, ...] = ()
+    wrong: tuple[Later, ...] = ()
     leans_on_others: bool = False
     hashes: dict[str, str] = field(default_factory=dict)
 

@@ -24,7 +24,7 @@ from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import languages_of_site, read_settings
 from build_scripts.core.language import choose, use
 from build_scripts.core.settings import Settings
-from build_scripts.locale import t
+from build_scripts.locale import later, t
 from build_scripts.site.engine import CONFIG_NAME, MKDOCS, engine_environment, guard_of, write_config
 from build_scripts.site.finish import finish
 
@@ -92,8 +92,8 @@ def _staged_by(root: Path) -> Settings:
     use(choose(None, root / _PACKAGE))
     out = root / _OUT
     if languages_of_site(read_settings(root)):
-        raise SiteError(t("site.plain.languages"))
+        raise SiteError(later("site.plain.languages"))
     if not (out / CONFIG_NAME).is_file():
-        raise SiteError(t("site.plain.unstaged"))
+        raise SiteError(later("site.plain.unstaged"))
     extra = json.loads((out / CONFIG_NAME).read_bytes())["extra"]
     return Settings(root, root / _PACKAGE, date.fromisoformat(extra["data_as_of"]), out, MKDOCS, reach=extra["reach"])

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_scripts.core.errors import SiteError
+from build_scripts.core.language import Later
 from build_scripts.core.records import Artifact
 from build_scripts.load import backups, source_files
-from build_scripts.locale import listed, t
+from build_scripts.locale import later, listed
 from build_scripts.site.filed import Filed, is_inside, write
 
 MANIFEST = "manifest.json"
@@ -31,7 +32,7 @@ class Staged:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
-    notices: tuple[str, ...] = ()
+    notices: tuple[Later, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -47,7 +48,7 @@ def stage(
     """
     files = merge([*(hand_written(docs_dir) if by_hand is None else by_hand), *artifacts])
     left = [f"{docs_dir.name}/{path}" for path in backups(docs_dir)]
-    notices = (t("site.source.backups", count=len(left), files=listed(left)),) if left else ()
+    notices = (later("site.source.backups", count=len(left), files=Later(listed, left)),) if left else ()
     try:
         result = _sync(files, staged_dir)
         write(staged_dir.parent / MANIFEST, _manifest(files))
@@ -56,8 +57,8 @@ def stage(
     return replace(result, notices=notices, hashes={path: each.sha256 for path, each in files.items()})
 
 
-def _unwritable(failure: OSError, folder: Path) -> str:
-    return t("errors.unwritable", path=failure.filename or folder, reason=failure.strerror or failure)
+def _unwritable(failure: OSError, folder: Path) -> Later:
+    return later("errors.unwritable", path=failure.filename or folder, reason=failure.strerror or failure)
 
 
 def hand_written(docs_dir: Path) -> list[Artifact]:
@@ -78,10 +79,10 @@ def merge(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
     owners: dict[str, Artifact] = {}
     for artifact in artifacts:
         if not is_inside(artifact.path):
-            raise SiteError(t("errors.site.outside", owner=artifact.owner, path=artifact.path))
+            raise SiteError(later("errors.site.outside", owner=artifact.owner, path=artifact.path))
         first = owners.setdefault(artifact.path.casefold(), artifact)
         if first is not artifact:
-            raise SiteError(t("errors.site.twice", first=first.owner, second=artifact.owner, path=artifact.path))
+            raise SiteError(later("errors.site.twice", first=first.owner, second=artifact.owner, path=artifact.path))
     return {artifact.path: artifact for artifact in sorted(owners.values(), key=lambda each: each.path)}
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
-from build_scripts.locale import t
+from build_scripts.core.language import Later
+from build_scripts.locale import later
 from build_scripts.site.inline_code import ELEMENT, KnownCode, runs
 
 _SHOWN = 80
@@ -45,19 +46,21 @@ _ON = re.compile(
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
 
 
-def findings(html: str, scripts: Iterable[str], known: KnownCode) -> list[str]:
+def findings(html: str, scripts: Iterable[str], known: KnownCode) -> list[Later]:
     """What is wrong with a page, one line each; `scripts` are those that it may have."""
     elements = list(ELEMENT.finditer(html))
     found = [*_unknown_code(elements, frozenset(scripts), known)]
     rest = _without_content(html, elements)
     if len(_ENDS.findall(rest)) != 2 * len(ELEMENT.findall(rest)):
-        found.append(t("site.unsafe.open"))
+        found.append(later("site.unsafe.open"))
     return [*found, *_unsafe_tags(rest)]
 
 
-def picture_findings(svg: str) -> list[str]:
+def picture_findings(svg: str) -> list[Later]:
     """What is wrong with a picture that a browser could also open as a page."""
-    found = [t("site.unsafe.script", code=_short(svg[place.start() :])) for place in re.finditer(r"(?i)<script\b", svg)]
+    found = [
+        later("site.unsafe.script", code=_short(svg[place.start() :])) for place in re.finditer(r"(?i)<script\b", svg)
+    ]
     return [*found, *_unsafe_tags(svg)]
 
 
@@ -79,19 +82,19 @@ def _without_content(html: str, elements: Iterable[re.Match[str]]) -> str:
     return "".join((*parts, html[end:]))
 
 
-def _unknown_code(elements: Iterable[re.Match[str]], scripts: frozenset[str], known: KnownCode) -> Iterator[str]:
+def _unknown_code(elements: Iterable[re.Match[str]], scripts: frozenset[str], known: KnownCode) -> Iterator[Later]:
     for tag, attributes, content in (each.groups() for each in elements):
         if tag.lower() == "style":
             if not known.is_style(content):
-                yield t("site.unsafe.style", code=_short(content))
+                yield later("site.unsafe.style", code=_short(content))
         elif runs(attributes):
             if content not in scripts:
-                yield t("site.unsafe.script", code=_short(content))
+                yield later("site.unsafe.script", code=_short(content))
         elif "<" in content:
-            yield t("site.unsafe.data", code=_short(content[content.index("<") :]))
+            yield later("site.unsafe.data", code=_short(content[content.index("<") :]))
 
 
-def _unsafe_tags(html: str) -> list[str]:
+def _unsafe_tags(html: str) -> list[Later]:
     """Handlers, addresses that are code, refreshes and other bases, read tag by tag where there is a mark of one."""
     rest = _ON.sub("", html.replace(_NOTHING, ""))
     small = rest.lower()
@@ -108,21 +111,21 @@ class _Finder(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[Later] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at one tag; the parser has already resolved entities in `attrs`."""
         shown = _short(self.get_starttag_text() or tag)
         named = {name: value or "" for name, value in attrs}
         if tag == "base":
-            self.found.append(t("site.unsafe.base", tag=shown))
+            self.found.append(later("site.unsafe.base", tag=shown))
         if tag == "meta" and named.get("http-equiv", "").strip().lower() == "refresh":
-            self.found.append(t("site.unsafe.meta", tag=shown))
+            self.found.append(later("site.unsafe.meta", tag=shown))
         for name, value in named.items():
             if name.startswith("on"):
-                self.found.append(t("site.unsafe.handler", name=name, tag=shown))
+                self.found.append(later("site.unsafe.handler", name=name, tag=shown))
             elif name == "srcdoc" or (name in _ADDRESSES and _is_code(value)):
-                self.found.append(t("site.unsafe.address", name=name, tag=shown))
+                self.found.append(later("site.unsafe.address", name=name, tag=shown))
 
 
 def _is_code(address: str) -> bool:

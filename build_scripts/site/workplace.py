@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from build_scripts.core.errors import SiteError
-from build_scripts.locale import t
+from build_scripts.locale import later
 from build_scripts.site.spare import put_aside
 
 LOCK = ".lock"
@@ -67,7 +67,7 @@ def _take(lock: FileLock, out_dir: Path, waiting: Callable[[], None] | None) -> 
         lock.acquire(timeout=0)
     except Timeout:
         if waiting is None:
-            raise SiteError(t("site.run.busy", path=out_dir)) from None
+            raise SiteError(later("site.run.busy", path=out_dir)) from None
         waiting()
         lock.acquire()
 
