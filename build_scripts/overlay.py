@@ -37,8 +37,8 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, files_page, read_redirects, redirects
 from build_scripts.pages.chart_data import chart_files, with_data
-from build_scripts.publish.site_state import ledger_of, state_artifact
-from build_scripts.publish.state import STATE_PATH, Sayings, sayings
+from build_scripts.publish.site_state import ledger_of, said_of, state_artifact
+from build_scripts.publish.state import STATE_PATH
 from build_scripts.render import (
     render_embeds,
     render_many,
@@ -94,20 +94,20 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         shown = "".join(set[str]().union(*chart_texts(drawn.values())))
     del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
     by_hand = tuple(written(settings))
-    with part("views"):
-        given = _site_data(settings, report, charts, published, told, by_hand)
-        pages = list(counted(build_pages(given)))
     with part("downloads"), part("files"):
         made += [each.artifact for each in (*published.downloads, *subsets)]
         interface = crew.aside(lambda: list(filer.all((*about(published), *release_files(settings, published)))))
-    files, said = _rendered(settings, given, pages, by_hand, site, filer, crew)
-    made += files
+    said = crew.aside(lambda: said_of(report, told))
+    with part("views"):
+        given = _site_data(settings, report, charts, published, told, by_hand)
+        pages = list(counted(build_pages(given)))
+    made += _rendered(settings, given, pages, by_hand, site, filer, crew)
     with part("files"):
         made += filer.all((*interface(), *calendars()))
     with part("state"):
         made += _led_on(settings, given, pages, made, site.address)
         made += _listed(settings, report, [*made, *by_hand])
-        state = state_artifact(settings, said, report.as_of, [*by_hand, *made], published.edition.version)
+        state = state_artifact(settings, said(), report.as_of, [*by_hand, *made], published.edition.version)
         return Overlay((*made, state), rare_characters([shown, *card_texts(pages, site.name, report.as_of)]), by_hand)
 
 
@@ -119,22 +119,20 @@ def _rendered(
     site: Site,
     filer: Filer,
     crew: Crew,
-) -> tuple[list[Artifact], Sayings]:
-    """The files that are made of pages: texts, search, embedded views, cards; and what the site says beside them."""
+) -> list[Artifact]:
+    """The files that are made of pages: texts, search, embedded views, cards."""
     with part("cards"):
         cards = begin_cards(pages, site.name, given.report.as_of, settings.cache_dir, crew)
     with part("markdown", len(pages)):
         whole, made = _page_files(settings, pages, filer, crew)
     search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, whole, by_hand))))
-    with part("state"):
-        said = sayings(given.report, given.digests)
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("search"):
         made += search()
     with part("cards"):
         made += filer.all(cards.files())
-    return made, said
+    return made
 
 
 def _begin_downloads(settings: Settings, report: Report, crew: Crew, filer: Filer) -> Publication:
