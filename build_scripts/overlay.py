@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
@@ -50,7 +51,7 @@ from build_scripts.report.past import make_history
 from build_scripts.report.reach import reach_words
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.filed import Filer
-from build_scripts.site.long_pages import in_parts
+from build_scripts.site.long_pages import in_parts, is_long
 from build_scripts.site.written import written
 
 
@@ -124,8 +125,17 @@ def _rendered(
     with part("cards"):
         cards = begin_cards(pages, site.name, given.report.as_of, settings.cache_dir, crew)
     with part("markdown", len(pages)):
-        whole, made = _page_files(settings, pages, filer, crew)
+        whole: dict[str, Artifact] = {}
+        long: dict[str, Artifact] = {}
+        for page, text in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
+            if is_long(text):
+                long[page.address] = text
+            whole[page.address] = long.get(page.address) or filer(text)
     search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, whole, by_hand))))
+    with part("markdown"):
+        made = [text for address, text in whole.items() if address not in long]
+        cut = [partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long.values()]
+        made += chain.from_iterable(crew.beside(cut)())
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("search"):
@@ -198,19 +208,6 @@ def _charts_drawn(
     made += [filer(artifact) for artifact in chart_files(specs, published)]
     made += [bundle_artifact(settings.cache_dir)] if specs else []
     return with_data(charts, specs, published), made
-
-
-def _page_files(
-    settings: Settings, pages: list[Page], filer: Filer, crew: Crew
-) -> tuple[dict[str, Artifact], list[Artifact]]:
-    """The pages as Markdown, whole by address, and as files, of which a long one has several."""
-    whole: dict[str, Artifact] = {}
-    made: list[Artifact] = []
-    for page, file in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
-        parts = [filer(each) for each in in_parts([file])]
-        whole[page.address] = parts[0] if len(parts) == 1 else file
-        made += parts
-    return whole, made
 
 
 def _led_on(
