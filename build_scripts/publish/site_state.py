@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from build_scripts.bulletins import Digest
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.records import Approval, Artifact
 from build_scripts.core.settings import LEDGER, Settings
@@ -22,20 +22,21 @@ from build_scripts.publish import (
     to_json,
     write_ledger,
 )
-from build_scripts.report import Report
+from build_scripts.publish.state import Sayings
 
 THEME = Path(__file__).parents[1] / "theme"
 
 
-def state_artifact(
-    settings: Settings, report: Report, digests: tuple[Digest, ...], files: Iterable[Artifact], version: str
-) -> Artifact:
-    """The state of the site made of these files (generated and by hand), as a file of it; `version` of its data."""
+def state_artifact(settings: Settings, said: Sayings, as_of: date, files: Iterable[Artifact], version: str) -> Artifact:
+    """The state of the site that says this (`sayings`) on the report's day, as a file of it.
+
+    `files` are all of its files, generated and by hand; `version` is that of its data.
+    """
     look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
     look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
     state = state_of(
-        report,
-        digests,
+        said,
+        as_of,
         files,
         look=digest_of(look),
         inputs=package_digest(settings.package_dir),

@@ -31,6 +31,8 @@ from build_scripts.report.problems import issues
 
 STATE_PATH = "publications/state.json"
 _PAGE = ".md"
+# The lists of a state by the name of their field.
+Sayings = Mapping[str, tuple[Item, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +54,41 @@ class State:
     promises: tuple[Item, ...] = ()
 
 
-def state_of(
-    report: Report, digests: tuple[Digest, ...], artifacts: Iterable[Artifact], *, look: str, inputs: str, version: str
-) -> State:
-    """The state of the site made of `artifacts` (hand-written pages among them) on the report's day.
+def sayings(report: Report, digests: tuple[Digest, ...]) -> Sayings:
+    """The lists of a state that ask for none of its files."""
+    return {
+        "figures": tuple(sorted(_figures(report), key=_key)),
+        "events": tuple(sorted(_events(report), key=_key)),
+        "statuses": tuple(_statuses(report)),
+        "problems": tuple(_problems(report)),
+        "bulletins": tuple(sorted((_bulletin(digest) for digest in digests), key=_key)),
+        "promises": tuple(promises(report)),
+    }
 
-    `version` is what its data are called.
+
+def state_of(
+    said: Sayings,
+    as_of: date,
+    artifacts: Iterable[Artifact],
+    *,
+    look: str,
+    inputs: str,
+    version: str,
+) -> State:
+    """The state of the site that says this (`sayings`) and is made of `artifacts`, hand-written pages among them.
+
+    `as_of` is the report's day, `version` what its data are called.
     """
     listed = sorted(artifacts, key=lambda artifact: artifact.path)
     return State(
-        as_of=report.as_of,
+        as_of=as_of,
         method=METHOD_VERSION,
         data_version=version,
         look=look,
         inputs=inputs,
-        figures=tuple(sorted(_figures(report), key=_key)),
-        events=tuple(sorted(_events(report), key=_key)),
-        statuses=tuple(_statuses(report)),
-        problems=tuple(_problems(report)),
-        bulletins=tuple(sorted((_bulletin(digest) for digest in digests), key=_key)),
-        pages=tuple(_page(artifact, report.as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
+        pages=tuple(_page(artifact, as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
         files=tuple(_file(artifact) for artifact in listed if not artifact.path.endswith(_PAGE)),
-        promises=tuple(promises(report)),
+        **said,
     )
 
 
