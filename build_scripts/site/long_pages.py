@@ -205,7 +205,7 @@ class _Long:
         lines = [_told(line, title) if line.startswith(_SAID) else line for line in lines]
         front = [f"title: {json.dumps(title, ensure_ascii=False)}", *lines, 'search: {"exclude": true}']
         way, again = self._turn(count, total), self._turn(count, total, again=True)
-        body = "\n".join(part.blocks)
+        body = "\n".join(part.blocks).strip("\n")
         return f"{_FRONT}" + "\n".join(front) + f"\n{_FRONT}\n# {heading} {{ #top }}\n\n{way}\n\n{body}\n\n{again}\n"
 
     def _title(self) -> str:
