@@ -23,6 +23,18 @@ _PERCENTS = frozenset(("progress", "time"))
 _CONTEXT = Context(prec=28)
 # Figures in the indicator's unit that formulas hold bare, where no step is about growth rates.
 _FIGURES = frozenset(("value", "base", "start", "target", "low", "high", "amount", "reference", "gap"))
+# Steps about the years that the target itself names.
+_OF_THE_TARGET = frozenset(
+    (
+        "baseline.recorded",
+        "baseline.awaited",
+        "baseline.none",
+        "baseline.had_met",
+        "multiple.target",
+        "values.none_for_target_year",
+        "values.later_judge",
+    )
+)
 Words = dict[str, str]
 
 
@@ -43,7 +55,8 @@ def explain(
         undated: what the days of sources without a day of publication are, by `source_id` (`text.published.undated`).
         periods: what the target's own years are written as (`periods_of`), so that years are named as there.
     """
-    told = _Telling(_together(verdict.steps, unit), _names(verdict.steps, periods), titles or {}, undated or {})
+    names = _names(verdict.steps, [verdict.period], periods)
+    told = _Telling(_together(verdict.steps, unit), *names, titles or {}, undated or {})
     return tuple(_sentence(step, told) for step in verdict.steps)
 
 
@@ -56,7 +69,7 @@ def sentence(
     periods: Iterable[str | None] = (),
 ) -> str:
     """One step as a sentence, with the rule of the method it follows; what is given is as `explain` has it."""
-    told = _Telling(_together((step,), unit), _names((step,), periods), titles or {}, undated or {})
+    told = _Telling(_together((step,), unit), *_names((step,), (), periods), titles or {}, undated or {})
     return _sentence(step, told)
 
 
@@ -67,17 +80,21 @@ def periods_of(target: Target) -> tuple[str | None, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """What all steps of a verdict are told with."""
+    """What all steps of a verdict are told with; `years` are named as figures name them, `own_years` as targets do."""
 
     said: SaidIn
     years: YearNames
+    own_years: YearNames
     titles: Mapping[str, str]
     undated: Mapping[str, str]
 
 
-def _names(steps: Sequence[Step], periods: Iterable[str | None]) -> YearNames:
-    seen = (str(value) for step in steps for name, value in step.values if name == "period" and value)
-    return YearNames([*periods, *seen])
+def _names(
+    steps: Sequence[Step], judged: Iterable[str | None], own: Iterable[str | None]
+) -> tuple[YearNames, YearNames]:
+    told = [str(value) for step in steps for name, value in step.values if name == "period" and value]
+    seen, own = [*judged, *told], tuple(own)
+    return YearNames([*seen, *own]), YearNames([*own, *seen])
 
 
 def _together(steps: Sequence[Step], unit: str) -> SaidIn:
@@ -98,7 +115,8 @@ def _sentence(step: Step, told: _Telling) -> str:
         words |= dict(_words(name, value, told.said))
     words |= dict(_more(step.code, values, words, told.titles))
     if "year" in values:
-        words["year_name"] = "" if values["year"] is None else told.years.name(int(str(values["year"])))
+        years = told.own_years if step.code in _OF_THE_TARGET else told.years
+        words["year_name"] = "" if values["year"] is None else years.name(int(str(values["year"])))
     if isinstance(pub := values.get("pub"), date):
         kind = told.undated.get(str(values.get("source_id")), "dated")
         words["published"] = published(pub, kind, aside=True)

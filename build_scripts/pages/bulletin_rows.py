@@ -158,7 +158,8 @@ def why(entry: TargetEntry) -> str:
     verdict = entry.assessment
     telling = [step for step in verdict.steps if not step.code.startswith(_TELLS_LITTLE)]
     if telling and (verdict.status not in WITHOUT_VALUE or telling[-1].code.startswith(_TELLS_OF_NONE)):
-        return sentence(telling[-1], unit=entry.indicator.unit, periods=periods_of(entry.target))
+        periods = (verdict.period, *periods_of(entry.target))
+        return sentence(telling[-1], unit=entry.indicator.unit, periods=periods)
     return reason_meaning(verdict.reason) if verdict.reason else t(f"status.meaning.{verdict.status}")
 
 

@@ -255,6 +255,17 @@ def test_a_year_that_no_figure_names_is_labelled_like_the_others():
         assert "The latest figure is for 2023." in sentence(stale)
 
 
+def test_a_figure_of_a_fiscal_year_keeps_its_name_where_the_target_has_a_calendar_year():
+    inputs = steps_of(base_period="2019", target_period="2023")
+    periods = ("2023", "2019", None)
+    with speaking("en"):
+        told = " ".join(explain(assess(inputs, date(2024, 11, 30)), periods=periods))
+        assert "In 2023/24 it was 62; the target asks for at least 80: not met." in told
+        assert "In 2023 it" not in told
+        late = " ".join(explain(assess(steps_of(target_period="2025"), date(2027, 11, 30)), periods=("2025",)))
+        assert "no figure for the target year 2025 on record" in late
+
+
 def test_calendar_years_keep_their_names_beside_fiscal_ones():
     inputs = steps_of(base_period="2019", target_period="2028", year_start=4)
     with speaking("en"):
