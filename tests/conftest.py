@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import memory_disk
 import pytest
 import sites
 from _pytest.nodeid import NodeId
@@ -73,7 +74,8 @@ def _say_groups(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Rows of tests are handed out in our order, not by how many tests they have."""
+    """Rows of tests are handed out in our order, not by how many tests they have; and tests write where it is quick."""
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory_disk.place()))
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False
 

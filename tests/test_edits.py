@@ -313,8 +313,8 @@ def test_an_edit_after_damage_gives_what_a_clean_build_gives(site, clean, monkey
 
 STEPS = {
     "while charts are kept": "build_scripts.charts.render._save",
-    "before pages are viewed": "build_scripts.build.build_pages",
-    "before cards are drawn": "build_scripts.build.begin_cards",
+    "before pages are viewed": "build_scripts.overlay.build_pages",
+    "before cards are drawn": "build_scripts.overlay.begin_cards",
     "while the overlay is written": "build_scripts.site.stage.write",
     "while pages are made": "build_scripts.site.page_engine.make_page",
     "before the seal": "site_builds.seal",

@@ -14,7 +14,6 @@ from packages import ROOT, write_package
 from page_samples import publication
 
 from build_scripts.assess import assess_package
-from build_scripts.build import overlay
 from build_scripts.checks import find_violations
 from build_scripts.checks.kinds import COMPARATORS, KINDS, allowed_directions, units
 from build_scripts.core.records import Indicator, Severity
@@ -24,6 +23,7 @@ from build_scripts.forms.export import export_forms
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.load import read, records
+from build_scripts.overlay import overlay
 from build_scripts.pages import SiteData, build_pages
 from build_scripts.report import build_report
 

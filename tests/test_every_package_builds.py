@@ -10,11 +10,11 @@ import pytest
 import sites
 from packages import ROOT, TABLES, add, cell, keep, loose, write_package
 
-from build_scripts.build import Overlay, overlay
 from build_scripts.checks import find_violations
 from build_scripts.core.records import Severity
 from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
+from build_scripts.overlay import Overlay, overlay
 from build_scripts.report import build_report
 
 pytestmark = pytest.mark.slow

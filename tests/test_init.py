@@ -13,11 +13,11 @@ import yaml
 from sites import run, share_store
 
 import build_scripts.starter
-from build_scripts.build import overlay
 from build_scripts.checks import load_package
 from build_scripts.cli.options import ROOT
 from build_scripts.core.language import speaking
 from build_scripts.core.settings import Settings as BuildSettings
+from build_scripts.overlay import overlay
 from build_scripts.report import build_report
 from build_scripts.starter import write_starter
 

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from build_scripts.core.records import Artifact
+from build_scripts.site.html_blocks import apart
 from build_scripts.site.long_pages import LIMIT, in_parts
 
 FRONT = (
@@ -90,6 +91,7 @@ def test_the_rows_of_a_long_table_follow_on_further_pages_and_lie_beside_as_csv(
         assert all(f"page_{n}/" in text or f'"page">{n}<' in text for n in range(2, len(pages) + 1))
     assert "<form" not in pages["targets/index.md"]  # it would find a part and look as if that were all
     second = pages["targets/page_2/index.md"]
+    assert apart(second.partition("\n---\n")[2]), "nobody need parse its rows"
     ways = re.findall(r'<nav class="note" aria-label="([^"]+)"', second)
     assert len(ways) == len(set(ways)) == 2, "two ways through the pages, told apart"
     assert second.startswith(

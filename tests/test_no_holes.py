@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from packages import ROOT, Change, descriptor, emptied, keep
 
-from build_scripts.build import overlay
 from build_scripts.checks import find_violations
 from build_scripts.core.language import speaking
 from build_scripts.core.records import Severity
 from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
+from build_scripts.overlay import overlay
 from build_scripts.report import build_report
 from build_scripts.starter import write_starter
 

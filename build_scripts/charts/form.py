@@ -117,8 +117,11 @@ def recall(forms: Iterable[Form], folder: Path) -> None:
 
 
 def begin_forms(folder: Path, crew: Crew) -> None:
-    """Have another process compile every form, if they are not kept: that asks for no data."""
-    if not all(form in _COMPILED or look(folder, _KIND, _key(form)) for form in _FORMS):
+    """Have another process compile every form, if they are not kept: that asks for no data.
+
+    Where there is no other, each is compiled when it is asked for.
+    """
+    if crew.helpers and not all(form in _COMPILED or look(folder, _KIND, _key(form)) for form in _FORMS):
         _BEGUN.append(crew.share(_recalled, [folder], 1))
 
 

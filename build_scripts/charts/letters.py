@@ -7,8 +7,9 @@ kerning here are the font's own, so the PNG is the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from xml.sax.saxutils import unescape
 
 from fontTools.pens.svgPathPen import SVGPathPen
@@ -33,7 +34,9 @@ def outlined(picture: str) -> str | None:
         text = unescape(found[2])
         if set(look) - _KNOWN or not font.draws(text):
             return None
-        parts += [picture[end : found.start()], *_line(font, look, text, used)]
+        row = _row(" ".join(text.split()))
+        used.update(row.outlines)
+        parts += [picture[end : found.start()], _placed(row, look)]
         end = found.end()
     if "<text" in picture[end:] or "<tspan" in picture:
         return None
@@ -43,22 +46,37 @@ def outlined(picture: str) -> str | None:
     return whole.replace(">", f"><defs>{shelf}</defs>", 1)
 
 
-def _line(font: _Font, look: dict[str, str], text: str, used: dict[str, str]) -> Iterator[str]:
-    """One text: its glyphs in a row, drawn from where it is anchored."""
-    size = float(look.get("font-size", f"{theme.FONT_SIZE}").removesuffix("px"))
-    scale = size / font.units
-    places = list(font.places(" ".join(text.split())))
-    width = sum(advance for _glyph, advance in places)
-    x = float(look["x"]) - _BEFORE[look.get("text-anchor", "start")] * width * scale
-    yield f'<g fill="{look["fill"]}" transform="translate({x:.6g},{look["y"]}) scale({scale:.9g},{-scale:.9g})">'
-    at = 0.0
-    for glyph, advance in places:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The glyphs of a text in a row, in the font's units: as elements, how long it is, their outlines by name."""
+
+    glyphs: str
+    width: float
+    outlines: Mapping[str, str]
+
+
+@lru_cache(maxsize=4096)
+def _row(text: str) -> _Row:
+    """A text as a row of glyphs; names of places and years come again from picture to picture."""
+    font, at = _font(), 0.0
+    glyphs: list[str] = []
+    outlines: dict[str, str] = {}
+    for glyph, advance in font.places(text):
         if drawn := font.outline(glyph):
             name = f"l{font.number(glyph)}"
-            used[name] = drawn
-            yield f'<use href="#{name}" x="{at:g}"/>'
+            outlines[name] = drawn
+            glyphs.append(f'<use href="#{name}" x="{at:g}"/>')
         at += advance
-    yield "</g>"
+    return _Row("".join(glyphs), at, outlines)
+
+
+def _placed(row: _Row, look: dict[str, str]) -> str:
+    """A row of glyphs, drawn from where its text is anchored."""
+    size = float(look.get("font-size", f"{theme.FONT_SIZE}").removesuffix("px"))
+    scale = size / _font().units
+    x = float(look["x"]) - _BEFORE[look.get("text-anchor", "start")] * row.width * scale
+    place = f"translate({x:.6g},{look['y']}) scale({scale:.9g},{-scale:.9g})"
+    return f'<g fill="{look["fill"]}" transform="{place}">{row.glyphs}</g>'
 
 
 class _Font:

@@ -31,14 +31,14 @@ def plain(number: float) -> str:
     if type(number) is int:
         return str(number)
     size = abs(number)
+    if 1e-6 <= size < 1e15:
+        return f"{number:.2f}".rstrip("0").rstrip(".")
+    if not number:
+        return "0"
     if not size < 1e15:
         raise Unlike(number)
-    if number == (whole := int(number)):
-        return str(whole)
-    if size < 1e-6:  # what a sum that should be nought leaves over; Vega writes it all
-        digits, _, power = repr(number).partition("e")
-        return f"{plain(float(digits))}e{int(power)}"
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+    digits, _, power = repr(number).partition("e")  # what a sum that should be nought leaves over; Vega writes it all
+    return f"{plain(float(digits))}e{int(power)}"
 
 
 def cut(number: float) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -18,7 +19,8 @@ from build_scripts.charts.outlines import Unlike, moved, plain
 from build_scripts.charts.quick_scales import Frame
 
 Row = Mapping[str, Any]
-Channel = Callable[[Row, Frame], Any]
+# What a mark reads of a row, once it knows the picture that the row is for.
+Channel = Callable[[Frame], Callable[[Row], Any]]
 Step = Callable[[list[Row], Frame], list[Row]]
 Mark = Callable[[Mapping[str, list[Row]], Frame], Iterator[ET.Element]]
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
@@ -93,7 +95,7 @@ def _step(given: Mapping[str, Any]) -> Step:
         if (part := part_of(text)) is not None:
             return lambda rows, _frame: [row for row in rows if row.get("part") == part]
         fields = valid_fields(text)
-        return lambda rows, _frame: [row for row in rows if all(_valid(row.get(field)) for field in fields)]
+        return lambda rows, _frame: _with_numbers(rows, fields)
     if given["type"] != "formula" or set(given) != {"type", "expr", "as"}:
         raise Unlike(given)
     name = given["as"]
@@ -103,6 +105,12 @@ def _step(given: Mapping[str, Any]) -> Step:
     return lambda rows, frame: [{**row, name: reckon(row, frame.signals)} for row in rows]
 
 
+def _with_numbers(rows: list[Row], fields: tuple[str, ...]) -> list[Row]:
+    for field in fields:
+        rows = [row for row in rows if _valid(row.get(field))]
+    return rows
+
+
 def _valid(value: object) -> bool:
     """Whether a value is a number; what is neither a number nor missing is left to Vega."""
     if value is not None and type(value) not in {int, float}:
@@ -110,29 +118,52 @@ def _valid(value: object) -> bool:
     return is_number(value)
 
 
-def _channel(given: object) -> Channel:
+def _channel(given: Mapping[str, Any]) -> Channel:
     """What an encoding gives for a row."""
-    if not isinstance(given, Mapping):
-        raise Unlike(given)
     keys = frozenset(given)
-    if keys == {"value"}:
-        value = given["value"]
-        return lambda _row, _frame: value
     if keys == {"signal"}:
         read = field_of(given["signal"])
-        return lambda row, _frame: row.get(read)
-    field, offset = given.get("field"), given.get("offset", 0)
+        return lambda _frame: lambda row: row.get(read)
+    field = given.get("field")
     if keys == {"field"} and isinstance(field, Mapping):
         group = field["group"]
-        return lambda _row, frame: frame.signals[group]
+        return lambda frame: lambda _row: frame.signals[group]
     if not isinstance(field, str) or keys - {"field", "scale", "offset"}:
         raise Unlike(given)
     if "scale" not in keys:
-        return lambda row, _frame: row.get(field)
-    scale = given["scale"]
-    if offset:
-        return lambda row, frame: frame.place(scale, row.get(field)) + offset
-    return lambda row, frame: frame.place(scale, row.get(field))
+        return lambda _frame: lambda row: row.get(field)
+    return partial(_placed, given["scale"], field, given.get("offset", 0))
+
+
+def _placed(scale: str, field: str, offset: float, frame: Frame) -> Callable[[Row], float]:
+    place = frame.placing(scale)
+    return (lambda row: place(row.get(field)) + offset) if offset else lambda row: place(row.get(field))
+
+
+class _Look:
+    """How a mark looks: what is the same in all its rows, and what each row says."""
+
+    def __init__(self, given: Mapping[str, Any], known: frozenset[str], width: float | None = None) -> None:
+        if set(given["encode"]) != {"update"}:
+            raise Unlike(given)
+        update = given["encode"]["update"]
+        if set(update) - known - _UNSEEN or update.get("orient", {"value": "vertical"}) != {"value": "vertical"}:
+            raise Unlike(given)
+        seen = {name: each for name, each in update.items() if name not in _UNSEEN}
+        if not all(isinstance(each, Mapping) for each in seen.values()):
+            raise Unlike(given)
+        self._same = {} if width is None else {"strokeWidth": width}
+        self._same |= {name: each["value"] for name, each in seen.items() if set(each) == {"value"}}
+        self._channels = {name: _channel(each) for name, each in seen.items() if set(each) != {"value"}}
+
+    def of(self, rows: Iterable[Row], frame: Frame) -> Iterator[dict[str, Any]]:
+        """Everything a mark shows, row by row."""
+        reads = [(name, channel(frame)) for name, channel in self._channels.items()]
+        for row in rows:
+            values = self._same.copy()
+            for name, read in reads:
+                values[name] = read(row)
+            yield values
 
 
 def _mark(given: Mapping[str, Any]) -> Mark:
@@ -146,18 +177,9 @@ def _mark(given: Mapping[str, Any]) -> Mark:
     source = given["from"]["data"]
     if kind in {"line", "area"}:
         return _faceted(source, (), *_path(given))
-    channels = _channels(given, _KNOWN[kind])
+    look = _Look(given, _KNOWN[kind], _STROKE_WIDTH.get((given.get("style") or [""])[0]))
     draw = _DRAWERS[kind]
-    width = _STROKE_WIDTH.get((given.get("style") or [""])[0])
-
-    def marked(sets: Mapping[str, list[Row]], frame: Frame) -> Iterator[ET.Element]:
-        for row in sets[source]:
-            values = {name: channel(row, frame) for name, channel in channels}
-            if width is not None:
-                values.setdefault("strokeWidth", width)
-            yield from draw(values)
-
-    return marked
+    return lambda sets, frame: chain.from_iterable(map(draw, look.of(sets[source], frame)))
 
 
 _PLACES = frozenset({"x", "y", "x2", "y2"})
@@ -172,32 +194,23 @@ _KNOWN = {
 }
 # What no picture shows.
 _UNSEEN = frozenset({"tooltip", "orient", "defined", "ariaRoleDescription", "description"})
+_NO_PAINT = (None, "none")
 
 
-def _channels(given: Mapping[str, Any], known: frozenset[str]) -> list[tuple[str, Channel]]:
-    if set(given["encode"]) != {"update"}:
-        raise Unlike(given)
-    update = given["encode"]["update"]
-    if set(update) - known - _UNSEEN or update.get("orient", {"value": "vertical"}) != {"value": "vertical"}:
-        raise Unlike(given)
-    return [(name, _channel(update[name])) for name in update if name not in _UNSEEN]
-
-
-def _path(given: Mapping[str, Any]) -> tuple[str, list[tuple[str, Channel]]]:
-    """What a line or area is drawn of: its kind and channels."""
+def _path(given: Mapping[str, Any]) -> tuple[str, _Look]:
+    """What a line or area is drawn of: its kind and look."""
     if given["type"] not in {"line", "area"} or given["sort"] != {"field": "x"}:
         raise Unlike(given)
-    return given["type"], _channels(given, _KNOWN[given["type"]])
+    return given["type"], _Look(given, _KNOWN[given["type"]])
 
 
-def _faceted(source: str, keys: tuple[str, ...], kind: str, channels: list[tuple[str, Channel]]) -> Mark:
+def _faceted(source: str, keys: tuple[str, ...], kind: str, look: _Look) -> Mark:
     """A line or area for each group of rows that are alike in `keys`, in the order in which the groups begin."""
 
     def marked(sets: Mapping[str, list[Row]], frame: Frame) -> Iterator[ET.Element]:
         groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-        for row in sets[source]:
-            values = {name: channel(row, frame) for name, channel in channels}
-            groups.setdefault(tuple(row.get(key) for key in keys), []).append(values)
+        for row, values in zip(sets[source], look.of(sets[source], frame), strict=True):
+            groups.setdefault(tuple(map(row.get, keys)), []).append(values)
         for items in groups.values():
             items.sort(key=lambda item: number(item["x"]))
             points = [(item["x"], number(item["y"])) for item in items]
@@ -210,22 +223,22 @@ def _faceted(source: str, keys: tuple[str, ...], kind: str, channels: list[tuple
     return marked
 
 
-def _rule(values: Mapping[str, Any]) -> Iterator[ET.Element]:
+def _rule(values: Mapping[str, Any]) -> list[ET.Element]:
     x, y = (number(values.get(end, 0)) for end in "xy")
     across, down = number(values.get("x2", x)) - x, number(values.get("y2", y)) - y
     ends = {name: plain(length) for name, length in (("x2", across), ("y2", down)) if length}
-    yield from _shown("line", {**moved(x, y), **ends}, values)
+    return _shown("line", {**moved(x, y), **ends}, values)
 
 
-def _rect(values: Mapping[str, Any]) -> Iterator[ET.Element]:
+def _rect(values: Mapping[str, Any]) -> list[ET.Element]:
     (left, right), (top, foot) = (sorted((number(values[end]), number(values[f"{end}2"]))) for end in "xy")
     drawn = outlines.box(left, top, right - left, foot - top, values.get("cornerRadius", 0))
-    yield from _shown("path", {"d": drawn}, values)
+    return _shown("path", {"d": drawn}, values)
 
 
-def _symbol(values: Mapping[str, Any]) -> Iterator[ET.Element]:
+def _symbol(values: Mapping[str, Any]) -> list[ET.Element]:
     drawn = outlines.sign(values["shape"], number(values["size"]))
-    yield from _shown("path", {**moved(number(values["x"]), number(values["y"])), "d": drawn}, values)
+    return _shown("path", {**moved(number(values["x"]), number(values["y"])), "d": drawn}, values)
 
 
 def _text(values: Mapping[str, Any]) -> Iterator[ET.Element]:
@@ -249,17 +262,22 @@ _DRAWERS: Mapping[str, Callable[[Mapping[str, Any]], Iterable[ET.Element]]] = {
 }
 
 
-def _shown(tag: str, shape: dict[str, str], values: Mapping[str, Any]) -> Iterator[ET.Element]:
+def _shown(tag: str, shape: dict[str, str], values: Mapping[str, Any]) -> list[ET.Element]:
     """An element in its paint; none where there is nothing to see."""
-    fill, stroke = values.get("fill"), values.get("stroke")
-    if values.get("opacity", 1) != 1 or (tag == "path" and {fill, stroke} <= {None, "none"}):
-        if values.get("opacity", 1) != 1:
-            raise Unlike(values)
-        return
+    if values.get("opacity", 1) != 1:
+        raise Unlike(values)
+    fill, stroke, dash = values.get("fill"), values.get("stroke"), values.get("strokeDash")
+    if tag == "path" and fill in _NO_PAINT and stroke in _NO_PAINT:
+        return []
+    return [ET.Element(tag, {**shape, **_paint(fill, stroke, values.get("strokeWidth"), tuple(dash or ()))})]
+
+
+@lru_cache(maxsize=1024)
+def _paint(fill: str | None, stroke: str | None, weight: object, dash: tuple[object, ...]) -> Mapping[str, str]:
+    """The attributes of a paint; the many signs of a picture share a few."""
     paint = {name: colour for name, colour in (("fill", fill), ("stroke", stroke)) if colour is not None}
-    weight, dash = values.get("strokeWidth"), values.get("strokeDash")
     if weight is not None and weight != 1:
         paint["stroke-width"] = plain(number(weight))
-    if dash and list(dash) != [1, 0]:
+    if dash and dash != (1, 0):
         paint["stroke-dasharray"] = ",".join(plain(number(each)) for each in dash)
-    yield ET.Element(tag, {**shape, **paint})
+    return paint

@@ -101,7 +101,8 @@ class _Axis:
         values = frame.signals[self._values]
         if sorted(values) != list(values):
             raise Unlike(values)
-        ticks = [(value, frame.place(self._scale, value)) for value in values]
+        place = frame.placing(self._scale)
+        ticks = [(value, place(value)) for value in values]
         low, high = math.floor(min(start, end)), math.ceil(max(start, end))
         shown = [(value, at) for value, at in ticks if low <= at <= high]
         group = ET.Element("g", moved(0.5, frame.signals["height"] + 0.5 if self._foot else 0.5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from build_scripts.charts.expressions import number
@@ -22,15 +22,15 @@ class Frame:
         self.signals = signals
         self._scales = {scale["name"]: self._linear(scale) for scale in scales}
 
-    def place(self, scale: str, value: object) -> float:
-        """Where a value stands, in px.
-
-        Raises:
-            Unlike: it is no number.
-        """
+    def placing(self, scale: str) -> Callable[[object], float]:
+        """What says where a value stands, in px; it raises `Unlike` for what is no number."""
         low, span, start, end = self._scales[scale]
-        part = (number(value) - low) / span
-        return start * (1 - part) + end * part
+
+        def place(value: object) -> float:
+            part = (number(value) - low) / span
+            return start * (1 - part) + end * part
+
+        return place
 
     def reach(self, scale: str) -> tuple[float, float]:
         """The px at which a scale begins and ends."""

@@ -261,20 +261,19 @@ def _packed(image: Image.Image, picture: str) -> bytes:
 
 
 _KIND = "charts"
-_PICTURES = ("wide", "narrow", "standalone")
+# Between the pictures of a chart, which are kept in one file; no XML may hold it.
+_END = b"\0"
 
 
 def _load(cache_dir: Path, key: str) -> Rendered | None:
-    """What an earlier run kept under `key`; None unless all of it is there and whole."""
-    pictures = [look(cache_dir, _KIND, f"{key}.{name}.svg") for name in _PICTURES]
-    png = look(cache_dir, _KIND, f"{key}.png")
-    if png is None or None in pictures:
+    """What an earlier run kept under `key`; None unless it is there and whole."""
+    found = look(cache_dir, _KIND, key)
+    if found is None:
         return None
-    wide, narrow, standalone = (picture.decode() for picture in pictures if picture is not None)
-    return Rendered(wide, narrow, standalone, png)
+    wide, narrow, standalone, png = found.split(_END, 3)
+    return Rendered(wide.decode(), narrow.decode(), standalone.decode(), png)
 
 
 def _save(cache_dir: Path, key: str, rendered: Rendered) -> None:
-    for name in _PICTURES:
-        keep(cache_dir, _KIND, f"{key}.{name}.svg", getattr(rendered, name).encode())
-    keep(cache_dir, _KIND, f"{key}.png", rendered.png)
+    pictures = [picture.encode() for picture in (rendered.wide, rendered.narrow, rendered.standalone)]
+    keep(cache_dir, _KIND, key, _END.join((*pictures, rendered.png)))

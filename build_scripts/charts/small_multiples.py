@@ -22,7 +22,7 @@ from build_scripts.charts.layers import only, pixels, texts
 from build_scripts.charts.scale import Scales, magnitude, moment, runs, shown, tick_format, ticks
 from build_scripts.charts.spec import NARROW, WIDE, ChartSpec, Drawing, Padding, Table
 from build_scripts.core.periods import is_year, key_of
-from build_scripts.core.records import Indicator, Region
+from build_scripts.core.records import Indicator, Observation, Region
 from build_scripts.locale import DASH, by_comma, by_semicolon, in_brackets, number, period, t, with_unit
 from build_scripts.report import Figure
 
@@ -34,10 +34,22 @@ _PANELS = {WIDE: 5, NARROW: 2}
 
 
 @dataclass(frozen=True, slots=True)
+class _Point:
+    """A full year: when it is, as a period, in words and on the axis, and its figure, as recorded and as shown."""
+
+    period: str
+    year: str
+    moment: float
+    basis: str
+    value: Decimal
+    level: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Panel:
     name: str
-    points: tuple[tuple[str, Decimal], ...]
-    bases: tuple[str, ...]
+    points: tuple[_Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,13 @@ def small_multiples(
     """
     if not series:
         return None
-    panels = [_panel_of(region, figures) for region, figures in series]
-    values = [value for panel in panels for _, value in panel.points]
-    divisor, unit = magnitude(values, indicator.unit, scales)
-    years = [moment(seen) for panel in panels for seen, _ in panel.points]
-    marks = ticks(*_bounds([float(value / divisor) for value in values]), 3)
-    scale = _Scale(marks[0], marks[-1], min(years, default=0), max(years, default=1), divisor, indicator.decimals)
+    years = [(region.name, _full_years(figures)) for region, figures in series]
+    divisor, unit = magnitude([value for _, seen in years for _, value in seen], indicator.unit, scales)
+    panels = [_Panel(name, tuple(_point(each, value, divisor) for each, value in seen)) for name, seen in years]
+    points = [point for panel in panels for point in panel.points]
+    marks = ticks(*_bounds([point.level for point in points]), 3)
+    moments = [point.moment for point in points]
+    scale = _Scale(marks[0], marks[-1], min(moments, default=0), max(moments, default=1), divisor, indicator.decimals)
     title = _title(indicator, panels, told)
     form = tick_format(marks)
     low, high = (f"{mark:{form}}".replace("-", "−") for mark in (marks[0], marks[-1]))
@@ -77,12 +90,10 @@ def small_multiples(
         id=chart_id,
         kind=KIND,
         title=title,
-        alt=t(
-            "charts.small_multiples.alt", title=title, points=by_semicolon(_reading(p, divisor, unit) for p in panels)
-        ),
+        alt=t("charts.small_multiples.alt", title=title, points=by_semicolon(_reading(p, unit) for p in panels)),
         unit=unit,
-        key=_key(panels, t("charts.small_multiples.key", low=low, high=with_unit(high, unit))) if values else "",
-        table=_table(panels, divisor, unit, told),
+        key=_key(panels, t("charts.small_multiples.key", low=low, high=with_unit(high, unit))) if points else "",
+        table=_table(panels, unit, told),
         source_ids=tuple(dict.fromkeys(f.source.source_id for _, figures in series for f in figures)),
         form=FORM,
         wide=_drawing(panels, scale, WIDE),
@@ -94,15 +105,20 @@ def small_multiples(
 
 def _key(panels: Sequence[_Panel], scale: str) -> str:
     """The scale, and that lines break where the basis changes."""
-    several = any(len(set(panel.bases)) > 1 for panel in panels)
+    several = any(len({point.basis for point in panel.points}) > 1 for panel in panels)
     return scale + (t("charts.small_multiples.key_basis") if several else "")
 
 
-def _panel_of(region: Region, figures: Sequence[Figure]) -> _Panel:
-    """Full years and what stands for them."""
-    years = [each.observation for each in figures if each.stands and is_year(each.observation.period)]
-    points = tuple((key_of(seen.period), seen.value) for seen in years if seen.value is not None)
-    return _Panel(region.name, points, tuple(seen.basis for seen in years))
+def _full_years(figures: Sequence[Figure]) -> list[tuple[Observation, Decimal]]:
+    """What stands for full years, each with its figure."""
+    seen = [each.observation for each in figures if each.stands and is_year(each.observation.period)]
+    return [(each, each.value) for each in seen if each.value is not None]
+
+
+def _point(seen: Observation, value: Decimal, divisor: Decimal) -> _Point:
+    when = key_of(seen.period)
+    said = number(shown(value, divisor))
+    return _Point(when, period(when), moment(when), seen.basis, value, float(value / divisor), said)
 
 
 def _bounds(values: Sequence[float]) -> tuple[float, float]:
@@ -114,7 +130,7 @@ def _bounds(values: Sequence[float]) -> tuple[float, float]:
 
 
 def _title(indicator: Indicator, panels: Sequence[_Panel], told: str) -> str:
-    seen = [point[0] for panel in panels for point in panel.points]
+    seen = [point.period for panel in panels for point in panel.points]
     if not seen:
         return t(f"charts.{told}.title_none", name=indicator.name, count=len(panels))
     published = sum(bool(panel.points) for panel in panels)
@@ -122,24 +138,23 @@ def _title(indicator: Indicator, panels: Sequence[_Panel], told: str) -> str:
     return t(f"charts.{told}.title", **values)
 
 
-def _reading(panel: _Panel, divisor: Decimal, unit: str) -> str:
+def _reading(panel: _Panel, unit: str) -> str:
     if not panel.points:
         return t("charts.small_multiples.alt_none", name=panel.name)
     points = by_comma(
-        t("charts.small_multiples.alt_point", period=period(seen), value=with_unit(number(shown(value, divisor)), unit))
-        for seen, value in panel.points
+        t("charts.small_multiples.alt_point", period=point.year, value=with_unit(point.said, unit))
+        for point in panel.points
     )
     return t("charts.small_multiples.alt_row", name=panel.name, points=points)
 
 
-def _table(panels: Sequence[_Panel], divisor: Decimal, unit: str, told: str) -> Table:
-    years = sorted({seen for panel in panels for seen, _ in panel.points})
+def _table(panels: Sequence[_Panel], unit: str, told: str) -> Table:
+    years = sorted({point.period for panel in panels for point in panel.points})
     columns = (t(f"charts.{told}.column_region"), *(period(year) + in_brackets(unit) for year in years))
     rows = []
     for panel in panels:
-        values = dict(panel.points)
-        cells = (number(shown(values[y], divisor)) if y in values else DASH for y in years)
-        rows.append((panel.name, *cells))
+        said = {point.period: point.said for point in panel.points}
+        rows.append((panel.name, *(said.get(year, DASH) for year in years)))
     return Table(columns, tuple(rows))
 
 
@@ -176,16 +191,16 @@ def _panel(panel: _Panel, scale: _Scale, origin: tuple[float, float], across: fl
         text = t("charts.small_multiples.none")
         yield text_row(text, Spot(left, top + PLOT / 2), theme.MUTED, theme.SMALL)
         return
-    unbroken, edge = runs([moment(seen) for seen, _ in panel.points]), left + 3
-    for (seen, value), basis, run in zip(panel.points, panel.bases, unbroken, strict=True):
-        line = sys.intern(f"{panel.name} {basis}" + (f" {run}" if run else ""))  # one text for all of a line's rows
-        point = {"x": moment(seen), "y": float(value / scale.divisor), "ox": edge, "oy": top, "series": line}
-        hint = f"{panel.name} {period(seen)} {number(shown(value, scale.divisor))}"
-        yield {"part": "line", **point, "hint": hint}
-    seen, value = panel.points[-1]
-    x, y = _place(scale, seen, value, (left + 3, top), plot)
+    unbroken, edge = runs([point.moment for point in panel.points]), left + 3
+    for point, run in zip(panel.points, unbroken, strict=True):
+        # One text for all of a line's rows.
+        line = sys.intern(f"{panel.name} {point.basis}" + (f" {run}" if run else ""))
+        place = {"x": point.moment, "y": point.level, "ox": edge, "oy": top, "series": line}
+        yield {"part": "line", **place, "hint": f"{panel.name} {point.year} {point.said}"}
+    last_point = panel.points[-1]
+    x, y = _place(scale, last_point, (left + 3, top), plot)
     yield {"part": "last", "px": x, "py": y}
-    text = number(shown(value, scale.divisor, scale.decimals))
+    text = number(shown(last_point.value, scale.divisor, scale.decimals))
     beside = min(y, top + PLOT - ABOVE_FOOT)
     spot = (
         Spot(x + 6, beside)
@@ -199,10 +214,10 @@ def _panel(panel: _Panel, scale: _Scale, origin: tuple[float, float], across: fl
         yield text_row(last, Spot(left + plot, top + PLOT + 9, "right"), theme.MUTED, theme.SMALL)
 
 
-def _place(scale: _Scale, seen: str, value: Decimal, origin: tuple[float, float], plot: float) -> tuple[float, float]:
+def _place(scale: _Scale, point: _Point, origin: tuple[float, float], plot: float) -> tuple[float, float]:
     """Where a point stands, by the same reckoning as the form's."""
-    x = origin[0] + (moment(seen) - scale.first) / ((scale.last - scale.first) or 1) * plot
-    y = origin[1] + (scale.high - float(value / scale.divisor)) / (scale.high - scale.low) * PLOT
+    x = origin[0] + (point.moment - scale.first) / ((scale.last - scale.first) or 1) * plot
+    y = origin[1] + (scale.high - point.level) / (scale.high - scale.low) * PLOT
     return round(x, 1), round(y, 1)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from build_scripts.build import overlay, report_of
+from build_scripts.build import report_of
 from build_scripts.checks import speaking_as
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
@@ -26,6 +26,7 @@ from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import DASH, in_brackets, t
 from build_scripts.locale.catalogue import said_in
+from build_scripts.overlay import overlay
 from build_scripts.publish import STATE_PATH, Review, State, as_markdown, from_json
 from build_scripts.publish.in_languages import Change, changes
 from build_scripts.publish.review import Section

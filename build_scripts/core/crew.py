@@ -34,6 +34,8 @@ Result = TypeVar("Result")
 _DEATH_SIGNAL = 1
 # So many bytes hold the place of a batch, and so many batches a row has at the most: all fit into a pipe.
 _PLACE, _LONGEST = 4, 10_000
+# Everybody waits for the process that is helped: it comes first where processors are short.
+_GIVES_WAY = 5
 
 
 def processors() -> int:
@@ -101,6 +103,16 @@ class Crew(AbstractContextManager["Crew"]):
         shared: Copied[int, Result] = Copied(lambda _job: [make()], [[0]], 1, self._at_work)
         return lambda: shared.collected()[0]
 
+    def beside(self, makes: Sequence[Callable[[], Result]]) -> Callable[[], list[Result]]:
+        """Have copies of this process make several things meanwhile; gives what waits for them and makes the rest.
+
+        Where there are no copies all are made here, when they are asked for.
+        """
+        row = [[make] for make in makes]
+        if not self.copies():
+            return Shared(_made, row).results
+        return Copied(_made, row, min(self.helpers, len(row)), self._at_work).results
+
     def _start(self, work: Callable[[list[Job]], list[Result]], part: list[Job]) -> Future[Done[Result]] | None:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.helpers, get_context("spawn"), _begin, (os.getpid(),))
@@ -117,6 +129,10 @@ class Crew(AbstractContextManager["Crew"]):
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _made(makes: list[Callable[[], Result]]) -> list[Result]:
+    return [make() for make in makes]
 
 
 # The results of a batch, and the processor's seconds that they took.
@@ -253,8 +269,9 @@ class Sent(Shared[Job, Result]):
 
 
 def _settle(parent: int) -> None:
-    """A copy settles in: it ends when its parent does, and leaves what it was given with it alone."""
+    """A copy settles in: it ends when its parent does, gives way to it, and leaves what it was given with it alone."""
     _end_with(parent)
+    os.nice(_GIVES_WAY)
     gc.freeze()
     collect_rarely()
     unwatched()

@@ -6,12 +6,14 @@ edition and has no folder.
 
 from __future__ import annotations
 
+import json
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_scripts.core.identity import languages_of_site, read_settings
-from build_scripts.core.language import folder, known_languages, language, speaking
+from build_scripts.core.errors import SiteError
+from build_scripts.core.identity import joined, languages_of_site, read_settings
+from build_scripts.core.language import Later, folder, known_languages, language, say_later, speaking
 from build_scripts.core.settings import MANIFEST, Settings
 
 
@@ -45,9 +47,22 @@ def editions_in(site: Path, root: Path) -> tuple[Edition, ...]:
     """The editions a built site holds, in the order of the settings in `root`; its only one where it has no folders.
 
     Raises:
-        SiteError: the settings of the site cannot be read.
+        SiteError: the settings of the site cannot be read, or it is in a language there are no words of.
     """
     there = [code for code in known_languages() if (site / code / MANIFEST).is_file()]
     order = languages_of_site(read_settings(root))
     there.sort(key=lambda code: (order.index(code) if code in order else len(order), code))
-    return tuple(Edition(code, f"{code}/") for code in there) or (Edition(language()),)
+    return tuple(Edition(code, f"{code}/") for code in there) or (Edition(_language_in(site)),)
+
+
+def _language_in(site: Path) -> str:
+    """The language its manifest names; of a site from before manifests named one, the one in force."""
+    try:
+        named = json.loads((site / MANIFEST).read_bytes())["languages"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return language()
+    code = str(named[0]) if isinstance(named, list) and len(named) == 1 else language()
+    if code not in known_languages():
+        known = Later(joined, *known_languages())
+        raise SiteError(say_later("errors.language_of_site", found=code, known=known))
+    return code

@@ -78,7 +78,7 @@ def site_identity(root: Path) -> Site:
     """
     settings = spoken(read_settings(root))
     for key, _text, refused in unsafe_settings(settings):
-        points = Later(_joined, *map(code_point, refused))
+        points = Later(joined, *map(code_point, refused))
         raise SiteError(say_later("errors.setting_characters", path=root / CONFIG, key=key, points=points))
     extra = settings.get("extra")
     operator = extra.get("operator") if isinstance(extra, dict) else None
@@ -90,7 +90,8 @@ def site_identity(root: Path) -> Site:
     return Site(name, author or name, f"{address.rstrip('/')}/{folder()}" if address else "", mail, doi)
 
 
-def _joined(*words: str) -> str:
+def joined(*words: str) -> str:
+    """Words in a row, for whoever is told of them; the core knows no other way to list."""
     return say("format.joined.words").join(words)
 
 

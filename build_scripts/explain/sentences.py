@@ -6,18 +6,20 @@ code; every figure is there twice: `{value}` bare, for formulas, and `{value_u}`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
 
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
 from build_scripts.explain.codes import status_words
-from build_scripts.locale import day, is_rank, listed, number, percent, period, t, with_unit
+from build_scripts.locale import SaidIn, day, is_rank, listed, number, percent, period, said_in_large, t, with_unit
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published
 
 _PERCENTS = frozenset(("progress", "time"))
 _CONTEXT = Context(prec=28)
+# Figures in the indicator's unit that formulas hold bare, where no step is about growth rates.
+_FIGURES = frozenset(("value", "base", "start", "target", "low", "high", "amount", "reference", "gap"))
 Words = dict[str, str]
 
 
@@ -36,7 +38,8 @@ def explain(
         titles: source titles by `source_id` and, for bundles, target names by `target_id`; others are not named.
         undated: what the days of sources without a day of publication are, by `source_id` (`text.published.undated`).
     """
-    return tuple(sentence(step, unit=unit, titles=titles, undated=undated) for step in verdict.steps)
+    said = _together(verdict.steps, unit)
+    return tuple(_sentence(step, said, titles, undated) for step in verdict.steps)
 
 
 def sentence(
@@ -47,10 +50,25 @@ def sentence(
     undated: Mapping[str, str] | None = None,
 ) -> str:
     """One step as a sentence, with the rule of the method it follows."""
-    values = dict(step.values)
+    return _sentence(step, _together((step,), unit), titles, undated)
+
+
+def _together(steps: Sequence[Step], unit: str) -> SaidIn:
+    """The unit in which steps are told; all in one, so that each can be worked out from those before.
+
+    Means of growth keep that of the data: their formulas hold rates under the names of figures.
+    """
+    if any(step.code.startswith("average.") for step in steps):
+        return SaidIn(unit)
+    figures = (value for step in steps for name, value in step.values if name in _FIGURES)
+    return said_in_large(unit, [value for value in figures if isinstance(value, Decimal)])
+
+
+def _sentence(step: Step, said: SaidIn, titles: Mapping[str, str] | None, undated: Mapping[str, str] | None) -> str:
+    values, unit = dict(step.values), said.unit
     words: Words = {"rule": step.rule, "unit": unit}
     for name, value in values.items():
-        words |= dict(_words(name, value, unit))
+        words |= dict(_words(name, value, said))
     words |= dict(_more(step.code, values, words, titles or {}))
     if isinstance(pub := values.get("pub"), date):
         kind = (undated or {}).get(str(values.get("source_id")), "dated")
@@ -59,16 +77,17 @@ def sentence(
     return t(place if is_rank(unit) and has(place) else f"explain.{step.code}", **words)
 
 
-def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
+def _words(name: str, value: StepValue, said: SaidIn) -> Iterator[tuple[str, str]]:
     """A step's value as text, under its own name and, for figures, with unit and in brackets when negative."""
     if isinstance(value, date):
         yield name, day(value)
     elif isinstance(value, Decimal) and name in _PERCENTS:
         yield name, percent(value)
     elif isinstance(value, Decimal):
-        text = number(value)
+        figure = number(said.figure(value))
+        text = figure if name in _FIGURES else number(value)
         yield name, text
-        yield f"{name}_u", t("explain.part.place", value=text) if is_rank(unit) else with_unit(text, unit)
+        yield f"{name}_u", t("explain.part.place", value=text) if is_rank(said.unit) else with_unit(figure, said.unit)
         yield f"{name}_b", t("format.negative", number=text) if value < 0 else text
     elif name == "period" and isinstance(value, str):
         yield name, period(value)

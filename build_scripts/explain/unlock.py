@@ -25,6 +25,7 @@ from build_scripts.locale import (
     place_and_name,
     quoted,
     read_words,
+    said_in_large,
     t,
     with_unit,
 )
@@ -121,10 +122,12 @@ def _condition(target: Target, unit: str) -> str:
         return ""
     if is_rank(unit) and target.comparator == "le":
         return place_condition(number(target.value))
+    # The lower end is told without its unit: it is said in that of the upper.
+    said = said_in_large(unit, (target.value, target.value_high))
     words = {
         "target_u": with_unit(number(target.value), unit),
-        "low_u": number(target.value),
-        "high_u": with_unit(number(target.value_high), unit),
+        "low_u": number(said.figure(target.value)),
+        "high_u": with_unit(number(target.value_high and said.figure(target.value_high)), said.unit),
     }
     return t(f"explain.condition.{target.comparator}", **words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,7 @@ class Known:
 File = tuple[str, bytes | Known]
 
 
-def build_manifest(
+def build_manifest(  # noqa: PLR0913 - one parameter an entry
     inputs: Iterable[File],
     outputs: Iterable[File],
     version: str,
@@ -34,13 +34,14 @@ def build_manifest(
     known: date | None = None,
     engine: str = "",
     address: str = "",
+    languages: Sequence[str] = (),
 ) -> bytes:
     """The manifest of one build: data version, method version, day, and size and SHA-256 of every file.
 
     `inputs` are package, words, templates and code by their paths in the project; `outputs` are the files of the site
     by theirs, without the manifest itself. `known` is the last day of what the record held, None for all of it.
-    `engine` and `address` are what else a site's bytes depend on: the program that made the HTML and where the site
-    will stand. Two builds are the same if and only if their `outputs_sha256` are.
+    `engine`, `address` and `languages` are what else a site's bytes depend on: the program that made the HTML, where
+    the site will stand and what it speaks. Two builds are the same if and only if their `outputs_sha256` are.
     """
     taken, made = hashed(inputs), hashed(outputs)
     return to_json(
@@ -51,6 +52,7 @@ def build_manifest(
             "method_version": METHOD_VERSION,
             "engine": engine,
             "address": address,
+            "languages": list(languages),
             "inputs": taken,
             "inputs_sha256": _total(taken),
             "outputs": made,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from build_scripts.core.kept import Keep, made_anew
+from build_scripts.core.pause import no_collecting
 from build_scripts.core.records import Artifact
 from build_scripts.core.stopwatch import part
 from build_scripts.exports.api import ROOT, api_files
@@ -60,7 +61,11 @@ from build_scripts.locale import t
 # Long computed tables stay out of the one big workbook, so that it opens quickly; each has a workbook of its own.
 _APART = frozenset({"status_history", "provenance"})
 
-Make = Callable[[], tuple[Download, ...]]
+# The files of the whole that are not called after it.
+_OF_ALL = {"sdmx-csv": f"{FOLDER}sdmx/observations.csv", "sdmx-ml": f"{FOLDER}sdmx/structure.xml"}
+
+Downloads = tuple[Download, ...]
+Make = Callable[[], Downloads]
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Publication:
     edition: Edition
     keep: Keep = made_anew
     file: File = in_memory
-    begun: dict[str, Make] = field(default_factory=dict, compare=False, repr=False)
+    begun: dict[str, Callable[[], Sequence[Downloads]]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -93,9 +98,13 @@ class Publication:
         return by_name | {table.name: table for table in computed}
 
     @cached_property
-    def downloads(self) -> tuple[Download, ...]:
+    def downloads(self) -> Downloads:
         """Every file for readers: the whole, then table by table. Subsets are apart, in `subsets`."""
-        return self._awaited("downloads", lambda: self._downloads(self.tables))
+        made = self._made("downloads", self._parts)
+        places = {name: place for place, name in enumerate(self.tables)}
+        by_table = sorted((each for each in made if each.subject), key=lambda each: places[each.subject])
+        packed = self._of_all("zip", lambda: package_zip(self.edition, self._described(by_table), by_table))
+        return (*packed, *(each for each in made if not each.subject), *by_table)
 
     @property
     def zip(self) -> Download:
@@ -103,34 +112,33 @@ class Publication:
         return self.downloads[0]
 
     @cached_property
-    def subsets(self) -> tuple[Download, ...]:
+    def subsets(self) -> Downloads:
         """The files about one project, region, unit or target."""
-        return self._awaited("subsets", lambda: self._subsets(self.tables))
+        return self._made("subsets", lambda tables: [partial(self._subsets, tables)])
 
-    def _subsets(self, tables: Mapping[str, Table]) -> tuple[Download, ...]:
+    def _subsets(self, tables: Mapping[str, Table]) -> Downloads:
         return self._filed(subset_downloads(self.edition, tables, self.keep))
 
     @cached_property
-    def subsets_by_subject(self) -> Mapping[str, tuple[Download, ...]]:
+    def subsets_by_subject(self) -> Mapping[str, Downloads]:
         """The subsets by what they are about (`projects/ID`, `targets/ID`); what has none is not a key."""
         found: dict[str, list[Download]] = {}
         for each in self.subsets:
             found.setdefault(each.subject, []).append(each)
         return {subject: tuple(files) for subject, files in found.items()}
 
-    def begin(self, aside: Callable[[Make], Make]) -> None:
-        """Have the files made of the tables beside other work (`Crew.aside`); whoever asks for some waits for them."""
-        with part("tables"):
+    def begin(self, beside: Callable[[Sequence[Make]], Callable[[], Sequence[Downloads]]]) -> None:
+        """Have the files made of the tables beside other work (`Crew.beside`); whoever asks for some waits for them."""
+        with part("tables"), no_collecting():
             tables = self.tables  # made here, for copies of this process then have them
-        self.begun.update(
-            downloads=aside(partial(self._downloads, tables)), subsets=aside(partial(self._subsets, tables))
-        )
+        self.begun.update(downloads=beside(self._parts(tables)), subsets=beside([partial(self._subsets, tables)]))
 
-    def _awaited(self, name: str, make: Make) -> tuple[Download, ...]:
+    def _made(self, name: str, makes: Callable[[Mapping[str, Table]], Sequence[Make]]) -> Downloads:
         begun = self.begun.pop(name, None)
-        return self._filed(begun()) if begun else make()
+        parts = begun() if begun else [make() for make in makes(self.tables)]
+        return tuple(each for part in parts for each in self._filed(part))
 
-    def _filed(self, downloads: Iterable[Download]) -> tuple[Download, ...]:
+    def _filed(self, downloads: Iterable[Download]) -> Downloads:
         return tuple(filed(each, self.file) for each in downloads)
 
     @cached_property
@@ -142,22 +150,29 @@ class Publication:
         files = {each.path: each.content for each in by_table if each.format == "csv"}
         return descriptor(self.edition, self.tables.values(), files)
 
-    def _downloads(self, tables_by_name: Mapping[str, Table]) -> tuple[Download, ...]:
-        edition, tables = self.edition, tuple(tables_by_name.values())
-        by_table = self._filed(table_downloads(edition, tables, self.keep))
-        base = f"{FOLDER}{edition.name}"
-        sheets = [table for table in tables if table.name not in _APART]
-        made = {
-            "zip": (f"{base}.zip", package_zip(edition, self._described(by_table), by_table)),
-            "xlsx": (f"{base}.xlsx", kept_book(sheets, document(edition, edition.title), self.keep)),
-            "sqlite": (f"{base}.sqlite", sqlite(tables)),
-            "sdmx-csv": (f"{FOLDER}sdmx/observations.csv", sdmx_csv(edition)),
-            "sdmx-ml": (f"{FOLDER}sdmx/structure.xml", sdmx_structure(edition)),
+    def _parts(self, tables: Mapping[str, Table]) -> list[Make]:
+        """What makes the files of the whole and those of each table; the longest first, for many may be at work."""
+        edition, listed = self.edition, tuple(tables.values())
+        sheets = [table for table in listed if table.name not in _APART]
+        whole: Mapping[str, Callable[[], bytes]] = {
+            "xlsx": lambda: kept_book(sheets, document(edition, edition.title), self.keep),
+            "sqlite": lambda: sqlite(listed),
+            "sdmx-csv": lambda: sdmx_csv(edition),
+            "sdmx-ml": lambda: sdmx_structure(edition),
         }
-        whole = (
-            Download(path, kind, t(f"opendata.file.whole.{kind}"), content) for kind, (path, content) in made.items()
-        )
-        return (*self._filed(whole), *by_table)
+        by_length = sorted(listed, key=lambda table: len(table.rows), reverse=True)
+        return [
+            *(partial(self._of_all, kind, write) for kind, write in whole.items()),
+            *(partial(self._of_table, table) for table in by_length),
+        ]
+
+    def _of_all(self, kind: str, write: Callable[[], bytes]) -> Downloads:
+        """A file of the whole package."""
+        path = _OF_ALL.get(kind, f"{FOLDER}{self.edition.name}.{kind}")
+        return self._filed([Download(path, kind, t(f"opendata.file.whole.{kind}"), write())])
+
+    def _of_table(self, table: Table) -> Downloads:
+        return self._filed(table_downloads(self.edition, [table], self.keep))
 
 
 def artifacts(publication: Publication) -> Iterator[Artifact]:
@@ -183,7 +198,8 @@ def _others(publication: Publication, listed: Sequence[Download]) -> Iterator[tu
     """The files that are no downloads, as path and bytes."""
     edition = publication.edition
     yield f"{FOLDER}SHA256SUMS", checksums(listed)
-    yield from api_files(edition, publication.tables)
+    written = {each.subject: each for each in publication.downloads if each.format == "json"}
+    yield from api_files(edition, publication.tables, lambda table: written[table.name].content)
     yield f"{ROOT}openapi.json", to_json(openapi(edition, publication.tables))
     for target in edition.package.targets:
         status = edition.assessments[target.target_id].status

@@ -16,7 +16,6 @@ from functools import cache, partial
 from html import unescape
 
 from build_scripts.bulletins import Digest, title
-from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.periods import written
 from build_scripts.core.records import Artifact
 from build_scripts.locale import colon, day, in_brackets, t
@@ -31,6 +30,8 @@ from build_scripts.report.problems import issues
 
 STATE_PATH = "publications/state.json"
 _PAGE = ".md"
+# The lists of a state by the name of their field.
+Sayings = Mapping[str, tuple[Item, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +53,25 @@ class State:
     promises: tuple[Item, ...] = ()
 
 
-def state_of(
-    report: Report, digests: tuple[Digest, ...], artifacts: Iterable[Artifact], *, look: str, inputs: str, version: str
-) -> State:
-    """The state of the site made of `artifacts` (hand-written pages among them) on the report's day.
+def sayings(report: Report, digests: tuple[Digest, ...]) -> Sayings:
+    """The lists of a state that ask for none of its files."""
+    return {
+        "figures": tuple(sorted(_figures(report), key=_key)),
+        "events": tuple(sorted(_events(report), key=_key)),
+        "statuses": tuple(_statuses(report)),
+        "problems": tuple(_problems(report)),
+        "bulletins": tuple(sorted((_bulletin(digest) for digest in digests), key=_key)),
+        "promises": tuple(promises(report)),
+    }
 
-    `version` is what its data are called.
-    """
+
+def made_of(artifacts: Iterable[Artifact], as_of: date) -> Sayings:
+    """The lists of a state that are its files: of the site made of `artifacts` (by hand, too), on the report's day."""
     listed = sorted(artifacts, key=lambda artifact: artifact.path)
-    return State(
-        as_of=report.as_of,
-        method=METHOD_VERSION,
-        data_version=version,
-        look=look,
-        inputs=inputs,
-        figures=tuple(sorted(_figures(report), key=_key)),
-        events=tuple(sorted(_events(report), key=_key)),
-        statuses=tuple(_statuses(report)),
-        problems=tuple(_problems(report)),
-        bulletins=tuple(sorted((_bulletin(digest) for digest in digests), key=_key)),
-        pages=tuple(_page(artifact, report.as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
-        files=tuple(_file(artifact) for artifact in listed if not artifact.path.endswith(_PAGE)),
-        promises=tuple(promises(report)),
-    )
+    return {
+        "pages": tuple(_page(artifact, as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
+        "files": tuple(_file(artifact) for artifact in listed if not artifact.path.endswith(_PAGE)),
+    }
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -17,7 +17,7 @@ from build_scripts.core.errors import SiteError
 from build_scripts.core.language import Later
 from build_scripts.locale import by_semicolon, later
 from build_scripts.site.inline_code import OURS, KnownCode, code_of
-from build_scripts.site.unsafe_code import findings, inline_code, picture_findings
+from build_scripts.site.unsafe_code import code_elements, findings, inline_code, picture_findings
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 _SHOWN = 10
@@ -97,12 +97,13 @@ def protected(html: str, scripts: Iterable[str], known: KnownCode) -> str:
         UnsafePageError: it holds code that no template wrote.
         ValueError: it does not name its encoding.
     """
-    if found := findings(html, scripts, known):
+    elements = code_elements(html)
+    if found := findings(html, elements, scripts, known):
         raise UnsafePageError(found)
     place = _CHARSET.search(html)
     if not place:
         raise ValueError(later("site.unsafe.encoding"))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(*inline_code(html))}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(*inline_code(elements))}">'
     return f"{html[: place.end()]}{meta}{html[place.end() :]}"
 
 

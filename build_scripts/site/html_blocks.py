@@ -14,8 +14,15 @@ from html import unescape
 
 # What stands before it is asked for behind its first sign: so the signs are looked for, not every place.
 _HEADING = re.compile(r"(#(?:(?<=\A#)|(?<=\n\n#))#{0,5} [^\n<>\[`]+ \{ #[a-z0-9-]+[^\n}<>]* \})(?=\n\n|\n?\Z)")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)([^\"'<>]*+(?:(?:\"[^\"]*+\"|'[^']*+')[^\"'<>]*+)*+)>")
 _ATTRIBUTE = re.compile(r"(?<!\S)([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+# What most of a page is made of: a drawn sign, or a cell or link with words alone, neither with an anchor.
+_SMALL = re.compile(
+    r"<(?:(?:use|path|line)(?: (?!id=)[a-z-]++=\"[^\"<>]*+\")*+/>"
+    r"|(td|th|a|text|b|span|dt|dd)(?: (?!id=|name=)[a-z-]++=\"[^\"<>]*+\")*+>[^<>]*+</\1>)"
+)
+# Stands for one; no page holds it.
+_MARK = "\x02"
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"))
 VOID |= {"track", "wbr"}
 # Elements that Python-Markdown takes as a block of HTML when one opens a line.
@@ -23,7 +30,8 @@ _BLOCKS = frozenset(("article", "aside", "blockquote", "details", "div", "dl", "
 _BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "nav", "ol", "p", "pre", "section", "table", "ul"}
 # Whatever a step before or after the HTML blocks could read as something else.
 _ODD_SIGNS = ("\t", "\r", "\x02", "\x03", "<!", "<?", "```", "~~~")
-_ODD = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)|\n +\n")
+# Two, so that each begins with a fixed sign.
+_ODD = (re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)"), re.compile(r"\n +\n"))
 _ODD_TAGS = frozenset(("script", "style", "textarea", "iframe", "xmp", "noembed", "noframes", "plaintext", "object"))
 
 
@@ -38,7 +46,7 @@ class Apart:
 
 def apart(body: str) -> Apart | None:
     """The headings and blocks of `body`; None where any of it needs a reader of Markdown."""
-    if any(sign in body for sign in _ODD_SIGNS) or _ODD.search(body):
+    if any(sign in body for sign in _ODD_SIGNS) or any(odd.search(body) for odd in _ODD):
         return None
     first, *rest = _HEADING.split(body.strip("\n"))
     headings, blocks = rest[::2], [block.strip("\n") for block in rest[1::2]]
@@ -60,7 +68,7 @@ def together(headings: Sequence[str], blocks: Sequence[str]) -> str:
 
 def _whole(html: str, anchors: set[str]) -> bool:
     """Whether `html` is blocks, each closed, with a line's end between them; adds the anchors it passes."""
-    parts = TAG.split(html)  # what stands between tags, and three groups a tag, in turn
+    parts = TAG.split(_SMALL.sub(_MARK, html))  # what stands between tags, and three groups a tag, in turn
     between = parts[::4]
     if between[-1] or "<" in "".join(between) or any(_is_odd(name) for name in set(parts[2::4])):
         return False

@@ -57,10 +57,15 @@ class _Part:
 def in_parts(pages: Iterable[Artifact], limit: int = LIMIT) -> Iterator[Artifact]:
     """The pages as they are; each that is longer than `limit` bytes as its first part, the others, and the files."""
     for page in pages:
-        if weight_of_file(page.data) <= limit or (not page.path.endswith("/index.md") and page.path != "index.md"):
-            yield page
-        else:
+        if is_long(page, limit):
             yield from _Long(page, limit).artifacts()
+        else:
+            yield page
+
+
+def is_long(page: Artifact, limit: int = LIMIT) -> bool:
+    """Whether a page is longer than `limit` bytes, and may have parts."""
+    return weight_of_file(page.data) > limit and (page.path.endswith("/index.md") or page.path == "index.md")
 
 
 class _Long:
@@ -200,7 +205,7 @@ class _Long:
         lines = [_told(line, title) if line.startswith(_SAID) else line for line in lines]
         front = [f"title: {json.dumps(title, ensure_ascii=False)}", *lines, 'search: {"exclude": true}']
         way, again = self._turn(count, total), self._turn(count, total, again=True)
-        body = "\n".join(part.blocks)
+        body = "\n".join(part.blocks).strip("\n")
         return f"{_FRONT}" + "\n".join(front) + f"\n{_FRONT}\n# {heading} {{ #top }}\n\n{way}\n\n{body}\n\n{again}\n"
 
     def _title(self) -> str:

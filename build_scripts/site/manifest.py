@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from build_scripts.core.identity import CONFIG, site_identity
+from build_scripts.core.language import language
 from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, RELEASES, Settings
 from build_scripts.exports import build_manifest
 from build_scripts.exports.manifest import File, Known
@@ -28,8 +29,9 @@ class Seal(Protocol):
         """`hashes` is the SHA-256 of files that this run has made, or held against the one they had before."""
 
 
-def seal(settings: Settings, report: Report) -> Seal:
-    """What writes the manifest of this run into a finished site."""
+def seal(settings: Settings, report: Report, languages: Sequence[str] = ()) -> Seal:
+    """What writes the manifest of this run into a finished site; `languages` are its own where it has several."""
+    spoken = tuple(languages) or (language(),)
 
     def write(site: Path, hashes: Mapping[str, str] = {}) -> None:
         outputs = _outputs(site, hashes)
@@ -41,6 +43,7 @@ def seal(settings: Settings, report: Report) -> Seal:
             known=report.known,
             engine=settings.engine,
             address=site_identity(settings.root).address,
+            languages=spoken,
         )
         (site / MANIFEST).write_bytes(made)
 

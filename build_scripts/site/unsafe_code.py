@@ -7,7 +7,7 @@ are looked for in the raw text, which no trick of quoting can hide; only a page 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 
 from build_scripts.core.language import Later
@@ -34,7 +34,8 @@ _WORDS = ("http-equiv", "srcdoc", "<base")
 _HANDLER = re.compile(r"""on(?<=[\s"'/]on)[a-z]+\s*=""")
 _ENDINGS = "|".join(f"(?<={end}=)" for end in (r"\s", *_ADDRESSES))
 _STARTS = r"""["'][\x00-\x20]|["']?(?:[\x00-\x08\x0e-\x1f]|&(?!quot;|#34;|#39;)|j(?:[^b-z]|$)|v(?:[^ac-z]|$)|data:)"""
-_ADDRESS = re.compile(rf"=(?:{_ENDINGS})\s*(?:{_STARTS})")
+# What follows is asked for first: hardly any value begins so, whatever it is the value of.
+_ADDRESS = re.compile(rf"=(?=\s*(?:{_STARTS}))(?:{_ENDINGS})")
 _LEADS_INTO_CODE = re.compile(r"(?:javascript|vbscript|data:(?!image/(?!svg)))", re.IGNORECASE)
 # The theme's button for sharing a search: an address that does nothing.
 _NOTHING = 'href="javascript:void(0)"'
@@ -46,12 +47,16 @@ _ON = re.compile(
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
 
 
-def findings(html: str, scripts: Iterable[str], known: KnownCode) -> list[Later]:
-    """What is wrong with a page, one line each; `scripts` are those that it may have."""
-    elements = list(ELEMENT.finditer(html))
+def code_elements(html: str) -> list[re.Match[str]]:
+    """The scripts and styles of a page, in their order."""
+    return list(ELEMENT.finditer(html))
+
+
+def findings(html: str, elements: Sequence[re.Match[str]], scripts: Iterable[str], known: KnownCode) -> list[Later]:
+    """What is wrong with a page that has these `elements`, one line each; `scripts` are those that it may have."""
     found = [*_unknown_code(elements, frozenset(scripts), known)]
     rest = _without_content(html, elements)
-    if len(_ENDS.findall(rest)) != 2 * len(ELEMENT.findall(rest)):
+    if len(_ENDS.findall(rest)) != 2 * len(elements):
         found.append(later("site.unsafe.open"))
     return [*found, *_unsafe_tags(rest)]
 
@@ -64,10 +69,10 @@ def picture_findings(svg: str) -> list[Later]:
     return [*found, *_unsafe_tags(svg)]
 
 
-def inline_code(html: str) -> tuple[list[str], list[str]]:
-    """The scripts and the styles that stand in a page and take effect."""
+def inline_code(elements: Iterable[re.Match[str]]) -> tuple[list[str], list[str]]:
+    """What those elements hold that takes effect: scripts and styles."""
     found: dict[str, list[str]] = {"script": [], "style": []}
-    for tag, attributes, content in ELEMENT.findall(html):
+    for tag, attributes, content in (each.groups() for each in elements):
         if tag.lower() == "style" or runs(attributes):
             found[tag.lower()].append(content)
     return found["script"], found["style"]

@@ -12,6 +12,7 @@ from packages import write_package
 from build_scripts import build as stages
 from build_scripts.cli.publish import publish
 from build_scripts.cli.verify import read_manifest, verify
+from build_scripts.core.editions import Edition, editions_in
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.exports import MANIFEST
 
@@ -95,6 +96,37 @@ def test_a_published_line_or_list_changed_by_hand_is_named(built, tmp_path):
         verify(root / "datapackage", target)
     assert "publications/index.html" in str(caught.value)
     assert "publications/changes.html" in str(caught.value)
+
+
+def test_a_site_in_a_language_that_was_asked_for_is_built_again_in_it(built, tmp_path, capsys):
+    root, _ = built
+    package, target = root / "datapackage", tmp_path / "published"
+    site = sites.build(root / "english", "--package", package, "--language", "en")
+    assert read_manifest(site)["languages"] == ["en"]
+    verify(package, site)
+    assert "逐个字节相同" in capsys.readouterr().out
+    publish("王五", out=root / "english", to=target, package=package)
+    assert "王五" in (target / "publications/index.html").read_text(encoding="utf-8")
+    verify(package, target)
+    assert "逐个字节相同" in capsys.readouterr().out
+
+
+def test_a_site_whose_language_there_are_no_words_of_is_told_so(built, tmp_path):
+    root, site = built
+    copy = shutil.copytree(site, tmp_path / "site")
+    manifest = json.loads((copy / MANIFEST).read_bytes())
+    (copy / MANIFEST).write_text(json.dumps({**manifest, "languages": ["xx"]}), encoding="utf-8")
+    with pytest.raises(BuildError, match=r"xx.*en、zh"):
+        verify(root / "datapackage", copy)
+
+
+def test_a_site_from_before_languages_were_named_is_in_the_package_s(built, tmp_path):
+    _root, site = built
+    copy = tmp_path / MANIFEST
+    manifest = json.loads((site / MANIFEST).read_bytes())
+    assert manifest.pop("languages") == ["zh"]
+    copy.write_text(json.dumps(manifest), encoding="utf-8")
+    assert editions_in(tmp_path, sites.ROOT) == (Edition("zh"),)
 
 
 @pytest.mark.parametrize("text", [None, "[]", json.dumps({"as_of": "2026-01-01"}), "{"])

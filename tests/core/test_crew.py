@@ -111,6 +111,16 @@ def test_something_made_aside_is_there_when_it_is_asked_for(crew):
         assert nobody.aside(os.getpid)() == os.getpid()
 
 
+def test_things_made_beside_are_given_in_order_and_whoever_asks_helps(crew):
+    made = crew.beside([lambda number=number: (*square([number]), *place([0])) for number in range(30)])()
+    assert [number for number, _ in made] == [number * number for number in range(30)]
+    at_work = {process for _, process in made}
+    assert os.getpid() in at_work
+    assert (len(at_work) > 1) is may_copy()
+    with Crew(0) as nobody:
+        assert nobody.beside([os.getpid, os.getpid])() == [os.getpid()] * 2
+
+
 def test_what_fails_aside_fails_where_it_is_asked_for(crew):
     made = crew.aside(lambda: fail([7]))
     with pytest.raises(ZeroDivisionError):
@@ -132,6 +142,7 @@ def test_a_process_with_threads_has_its_jobs_done_by_others_that_are_no_copies(c
     assert not may_copy()
     assert crew.share(square, range(50), 3).results() == [number * number for number in range(50)]
     assert crew.aside(os.getpid)() == os.getpid()
+    assert crew.beside([os.getpid])() == [os.getpid()]
     jobs = [os.getpid()] * 30
     assert crew.share(fall, jobs, 1).results() == [job + 1 for job in jobs]
     with pytest.raises(ZeroDivisionError):

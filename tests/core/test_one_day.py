@@ -16,11 +16,11 @@ import pyarrow.parquet
 import pytest
 import sites
 
-from build_scripts.build import overlay
 from build_scripts.checks import load_day, load_package
 from build_scripts.core.settings import Settings
 from build_scripts.exports import assessed_edition
 from build_scripts.exports.publication import Publication, files
+from build_scripts.overlay import overlay
 from build_scripts.report import build_report
 
 pytestmark = pytest.mark.slow

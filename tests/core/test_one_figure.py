@@ -15,12 +15,12 @@ import packages
 import pytest
 import sites
 
-from build_scripts.build import overlay
 from build_scripts.checks import load_day, load_package
 from build_scripts.core.records import Observation
 from build_scripts.core.settings import Settings
 from build_scripts.core.standing import Standings, standings
 from build_scripts.locale import day, t
+from build_scripts.overlay import overlay
 from build_scripts.pages import parts, wording
 from build_scripts.report import Report, build_report
 

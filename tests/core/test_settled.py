@@ -9,10 +9,11 @@ import pytest
 from packages import add
 
 from build_scripts.assess import assess_package
-from build_scripts.build import overlay, report_of
+from build_scripts.build import report_of
 from build_scripts.checks import load_package
 from build_scripts.core.asof import asof, settled
 from build_scripts.core.settings import Settings
+from build_scripts.overlay import overlay
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2027, 1, 31)

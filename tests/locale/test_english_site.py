@@ -7,11 +7,11 @@ import pytest
 import sites
 from packages import ROOT
 
-from build_scripts.build import overlay
 from build_scripts.core.crew import Crew
 from build_scripts.core.language import speaking
 from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
+from build_scripts.overlay import overlay
 from build_scripts.report import build_report
 from build_scripts.site.config_words import said_settings, theme_words
 from build_scripts.starter import write_starter

@@ -8,11 +8,11 @@ import pytest
 from packages import ROOT, TABLES, write_package
 from pseudo import LEFT, RIGHT, outside, pseudo
 
-from build_scripts.build import overlay
 from build_scripts.core.crew import Crew
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import Settings
 from build_scripts.load import read, records
+from build_scripts.overlay import overlay
 from build_scripts.report import build_report
 from build_scripts.search.page_text import plain_text
 

@@ -9,10 +9,13 @@ import io
 import json
 import resource
 import sqlite3
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import opendata_samples as samples
 import openpyxl
@@ -247,3 +250,18 @@ def test_sample_names_are_used(publication):
     names = publication.tables["targets"].column("name")
     assert samples.HOSTILE[0] in names
     assert samples.HOSTILE[3] in names
+
+
+def test_a_process_that_has_written_parquet_can_still_be_copied():
+    script = (
+        "from build_scripts.core.crew import may_copy\n"
+        "from build_scripts.exports.formats import parquet\n"
+        "from build_scripts.exports.tables import Table\n"
+        "fields = [{'name': 'n', 'type': 'number'}]\n"
+        "assert parquet(Table('a', 'A', '', {'fields': fields}, ((1,),) * 50_000))\n"
+        "print(may_copy())"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+    assert said.stdout == "True\n"

@@ -8,11 +8,12 @@ import pytest
 from all_of import all_of
 from packages import column, write_package
 
-from build_scripts.build import overlay, report_of
+from build_scripts.build import report_of
 from build_scripts.checks import load_package
 from build_scripts.core.asof import asof
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
+from build_scripts.overlay import overlay
 from build_scripts.pages import Redirect, read_redirects, redirects
 from build_scripts.render import render_redirects
 from build_scripts.site.csp import protected_own

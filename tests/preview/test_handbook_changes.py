@@ -11,13 +11,13 @@ from packages import add, column, write_package
 from preview_samples import ROOT, build_site, made, settings_of
 from typer.testing import CliRunner
 
-from build_scripts.build import Overlay
 from build_scripts.cli import check, clock, forms_ingest, forms_undo
 from build_scripts.cli import preview as preview_verb
 from build_scripts.cli import publish as publishing
 from build_scripts.cli.verbs import app
 from build_scripts.core.errors import DataError
 from build_scripts.load.earlier import SITE_TABLES
+from build_scripts.overlay import Overlay
 
 DAY = date(2026, 11, 22)
 HANDBOOK = (ROOT / "docs/handbook/forms.md").read_text(encoding="utf-8")

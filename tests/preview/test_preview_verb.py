@@ -4,10 +4,10 @@ import pytest
 from packages import add
 from preview_samples import AS_OF, build_site, made, settings_of
 
-from build_scripts.build import Overlay
 from build_scripts.cli import preview as verb
 from build_scripts.cli import publish as publishing
 from build_scripts.core.errors import UsageError
+from build_scripts.overlay import Overlay
 
 REVISION = add(
     "observations",

@@ -3,12 +3,14 @@
 Same table, same bytes. Numbers are floats so that any client computes with them at once; `value_text` keeps what was
 recorded digit by digit, for whoever compares or adds up exactly.
 
-The library comes with the first table: a process that holds it has threads, and cannot be copied (`core.crew`).
+The library comes with the first table, and without the threads that it and what it rests on begin when they are loaded:
+a process with threads cannot be copied (`core.crew`).
 """
 
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TEXT = "_text"
+_WITHOUT_THREADS = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
 @cache
 def _arrow(name: str = "pyarrow") -> Any:  # noqa: ANN401 - a module
+    for setting, value in _WITHOUT_THREADS.items():
+        os.environ.setdefault(setting, value)
     return import_module(name)
 
 
