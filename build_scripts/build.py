@@ -19,6 +19,7 @@ from build_scripts.core.crew import Crew
 from build_scripts.core.editions import Edition
 from build_scripts.core.identity import site_identity
 from build_scripts.core.language import language
+from build_scripts.core.pause import no_collecting
 from build_scripts.core.records import Package
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part
@@ -138,7 +139,7 @@ def report_of(settings: Settings, today: date) -> tuple[Package, Report]:
     """
     with part("check"):
         day = load_day(settings.package_dir, today, settings.as_of, settings.known)
-    with part("assess"):
+    with part("assess"), no_collecting():
         whole = translated(day.whole, language())
         seen = whole if day.seen is day.whole else translated(day.seen, language())
         return whole, build_report(seen, settled(seen, settings.as_of), settings.known)

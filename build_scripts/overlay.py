@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from build_scripts.bulletins import Digest, digests
 from build_scripts.cards import begin_cards, card_texts
@@ -37,8 +38,8 @@ from build_scripts.exports.robots import robots_file
 from build_scripts.feeds import feed_files
 from build_scripts.pages import SiteData, build_pages, chart_specs, embed_views, files_page, read_redirects, redirects
 from build_scripts.pages.chart_data import chart_files, with_data
-from build_scripts.publish.site_state import ledger_of, state_artifact
-from build_scripts.publish.state import STATE_PATH, Sayings, sayings
+from build_scripts.publish.site_state import ledger_of, said_of, state_artifact
+from build_scripts.publish.state import STATE_PATH
 from build_scripts.render import (
     render_embeds,
     render_many,
@@ -50,7 +51,7 @@ from build_scripts.report.past import make_history
 from build_scripts.report.reach import reach_words
 from build_scripts.search import entries, hand_address, search_files, written_by_hand
 from build_scripts.site.filed import Filer
-from build_scripts.site.long_pages import in_parts
+from build_scripts.site.long_pages import in_parts, is_long
 from build_scripts.site.written import written
 
 
@@ -94,20 +95,20 @@ def _overlay(settings: Settings, package: Package, report: Report, crew: Crew, f
         shown = "".join(set[str]().union(*chart_texts(drawn.values())))
     del specs, begun, drawn  # which nobody asks for again: a large site's need not be held till the end
     by_hand = tuple(written(settings))
-    with part("views"):
-        given = _site_data(settings, report, charts, published, told, by_hand)
-        pages = list(counted(build_pages(given)))
     with part("downloads"), part("files"):
         made += [each.artifact for each in (*published.downloads, *subsets)]
         interface = crew.aside(lambda: list(filer.all((*about(published), *release_files(settings, published)))))
-    files, said = _rendered(settings, given, pages, by_hand, site, filer, crew)
-    made += files
+    said = crew.aside(lambda: said_of(report, told))
+    with part("views"):
+        given = _site_data(settings, report, charts, published, told, by_hand)
+        pages = list(counted(build_pages(given)))
+    made += _rendered(settings, given, pages, by_hand, site, filer, crew)
     with part("files"):
         made += filer.all((*interface(), *calendars()))
     with part("state"):
         made += _led_on(settings, given, pages, made, site.address)
         made += _listed(settings, report, [*made, *by_hand])
-        state = state_artifact(settings, said, report.as_of, [*by_hand, *made], published.edition.version)
+        state = state_artifact(settings, said(), report.as_of, [*by_hand, *made], published.edition.version)
         return Overlay((*made, state), rare_characters([shown, *card_texts(pages, site.name, report.as_of)]), by_hand)
 
 
@@ -119,22 +120,29 @@ def _rendered(
     site: Site,
     filer: Filer,
     crew: Crew,
-) -> tuple[list[Artifact], Sayings]:
-    """The files that are made of pages: texts, search, embedded views, cards; and what the site says beside them."""
+) -> list[Artifact]:
+    """The files that are made of pages: texts, search, embedded views, cards."""
     with part("cards"):
         cards = begin_cards(pages, site.name, given.report.as_of, settings.cache_dir, crew)
     with part("markdown", len(pages)):
-        whole, made = _page_files(settings, pages, filer, crew)
+        whole: dict[str, Artifact] = {}
+        long: dict[str, Artifact] = {}
+        for page, text in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
+            if is_long(text):
+                long[page.address] = text
+            whole[page.address] = long.get(page.address) or filer(text)
     search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, whole, by_hand))))
-    with part("state"):
-        said = sayings(given.report, given.digests)
+    with part("markdown"):
+        made = [text for address, text in whole.items() if address not in long]
+        cut = [partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long.values()]
+        made += chain.from_iterable(crew.beside(cut)())
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("search"):
         made += search()
     with part("cards"):
         made += filer.all(cards.files())
-    return made, said
+    return made
 
 
 def _begin_downloads(settings: Settings, report: Report, crew: Crew, filer: Filer) -> Publication:
@@ -200,19 +208,6 @@ def _charts_drawn(
     made += [filer(artifact) for artifact in chart_files(specs, published)]
     made += [bundle_artifact(settings.cache_dir)] if specs else []
     return with_data(charts, specs, published), made
-
-
-def _page_files(
-    settings: Settings, pages: list[Page], filer: Filer, crew: Crew
-) -> tuple[dict[str, Artifact], list[Artifact]]:
-    """The pages as Markdown, whole by address, and as files, of which a long one has several."""
-    whole: dict[str, Artifact] = {}
-    made: list[Artifact] = []
-    for page, file in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
-        parts = [filer(each) for each in in_parts([file])]
-        whole[page.address] = parts[0] if len(parts) == 1 else file
-        made += parts
-    return whole, made
 
 
 def _led_on(

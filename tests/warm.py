@@ -97,6 +97,7 @@ def _serve(line: Any) -> None:
     sys.path[0] = str(ROOT)
     for name in (*LIBRARIES, *(f"build_scripts.{part}" for part in CODE)):
         importlib.import_module(name)
+    _use_libraries()
     while said := line.readline():
         asked = json.loads(said)
         child = os.fork()
@@ -105,6 +106,14 @@ def _serve(line: Any) -> None:
             _begin(asked)
         line.write(json.dumps(_end(child, asked["timeout"])) + "\n")
         line.flush()
+
+
+def _use_libraries() -> None:
+    """Have them make ready what they make once a process: frictionless its plugins, jsonschema its rules."""
+    frictionless = importlib.import_module("frictionless")
+    schema = frictionless.Schema.from_descriptor({"fields": [{"name": "one", "type": "string"}]})
+    frictionless.Package(resources=[frictionless.Resource(name="one", data=[["one"], ["1"]], schema=schema)]).validate()
+    importlib.import_module("build_scripts.locale.catalogue").has("")  # the words of the language nobody chose
 
 
 def _end(child: int, timeout: float) -> int | None:

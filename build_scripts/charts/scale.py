@@ -10,10 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from build_scripts.core.government import Government
 from build_scripts.core.language import language
 from build_scripts.core.periods import Form, parse_period
-from build_scripts.locale import t, words
+from build_scripts.locale import SaidIn, said_in_large, t, words
 
 # Below this a span has no power of ten that a float can hold.
 _NO_SPAN = 1e-300
+# From thousands on a chart divides by a word for large numbers, which leaves more digits than there is room for.
+_ROUNDED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ def scale_words(government: Government) -> Scales:
 
 def magnitude(values: list[Decimal], unit: str, scales: Scales = None) -> tuple[Decimal, str]:
     """The divisor and unit in which such values read best: large counts in thousands or millions as said."""
+    said = said_in_large(unit, values)
+    if said.unit != unit:
+        return Decimal(1).scaleb(-said.power), said.unit
     largest = max((abs(value) for value in values), default=Decimal(0))
     if not unit or "/" in unit or _has_scale(unit):
         return Decimal(1), unit
@@ -118,10 +123,16 @@ def _has_scale(unit: str) -> bool:
 def shown(value: Decimal | None, scale: Decimal, most: int | None = None) -> Decimal | None:
     """`value` in the chart's unit: as recorded when nothing is divided, else with at most two decimals.
 
+    Where a unit that begins with a number is said otherwise only the point moves.
+
     `most` is how many decimals a label has room for; without it (tables) none that were recorded are dropped.
     """
     if value is None:
         return None
+    power = -scale.adjusted()
+    if power and scale < _ROUNDED:
+        said = SaidIn("", power)
+        value, scale, most = said.figure(value), Decimal(1), None if most is None else said.places(most)
     if scale == 1:
         digits = -int(value.as_tuple().exponent)
         return value if most is None or digits <= most else value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)

@@ -21,7 +21,7 @@ from build_scripts.core.asof import asof
 from build_scripts.core.method import METHOD_VERSION, Assessment
 from build_scripts.core.periods import as_written, written
 from build_scripts.core.records import Package
-from build_scripts.explain import explain, unlock
+from build_scripts.explain import explain, periods_of, unlock
 from build_scripts.locale import t
 from build_scripts.locale.pub_date import undated
 
@@ -82,7 +82,8 @@ def _object(package: Package, key: str, verdict: Assessment, as_of: str) -> dict
     titles = {source_id: source.title for source_id, source in package.source_by_id.items()}
     titles |= {target_id: target.name for target_id, target in package.target_by_id.items()}
     unit = package.indicator_by_id[target.indicator_id].unit if target else ""
-    sentences = explain(verdict, unit=unit, titles=titles, undated=undated(package))
+    periods = periods_of(target) if target else ()
+    sentences = explain(verdict, unit=unit, titles=titles, undated=undated(package), periods=periods)
     return {
         "target_id": key,
         "as_of": as_of,

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,7 +28,13 @@ def language() -> str:
 
 def known_languages() -> list[str]:
     """The languages there are words of: one folder each."""
-    return sorted(folder.name for folder in _FOLDER.iterdir() if folder.is_dir() and any(folder.glob("*.toml")))
+    return list(_known())
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    found = (folder.name for folder in _FOLDER.iterdir() if folder.is_dir() and any(folder.glob("*.toml")))
+    return tuple(sorted(found))
 
 
 def folder() -> str:

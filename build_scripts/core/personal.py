@@ -99,11 +99,27 @@ _FORMS: Mapping[str, tuple[_Form, ...]] = {
     "": (_Form(PHONE, re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ -]?(?:\(0\))?(?:\d[ -]?){7,11}\d(?!\d)")), _CARD),
 }
 _LONG = re.compile(r"(?:\d[ ().-]{0,2}){8}")
+_FEWEST = 8
+
+
+class _Narrow(dict[int, str]):
+    """Every sign met so far as its narrow form, so that places stay the same; a full-width one changes."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        narrow = unicodedata.normalize("NFKC", char)
+        self[code] = narrow if len(narrow) == 1 else char
+        return self[code]
+
+
+_NARROW = _Narrow()
 
 
 def numbers(text: str, country: str) -> Iterator[Found]:
     """Every such number in a text, from the left; no part of one is told again as another."""
-    plain = "".join(_narrow(char) for char in text)
+    if len(text) < _FEWEST:
+        return
+    plain = text if text.isascii() else text.translate(_NARROW)
     if not _LONG.search(plain):
         return
     taken: list[Found] = []
@@ -114,9 +130,3 @@ def numbers(text: str, country: str) -> Iterator[Found]:
             if apart and form.holds(kept):
                 taken.append(Found(form.kind, match[0], match.start(), match.end()))
     yield from sorted(taken, key=lambda each: each.start)
-
-
-def _narrow(char: str) -> str:
-    """A full-width sign as the narrow one, so that places stay the same."""
-    narrow = unicodedata.normalize("NFKC", char)
-    return narrow if len(narrow) == 1 else char

@@ -6,18 +6,35 @@ code; every figure is there twice: `{value}` bare, for formulas, and `{value_u}`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 
 from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, Step, StepValue
+from build_scripts.core.records import Target
 from build_scripts.explain.codes import status_words
-from build_scripts.locale import day, is_rank, listed, number, percent, period, t, with_unit
+from build_scripts.explain.years import YearNames
+from build_scripts.locale import SaidIn, day, is_rank, listed, number, percent, period, said_in_large, t, with_unit
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published
 
 _PERCENTS = frozenset(("progress", "time"))
 _CONTEXT = Context(prec=28)
+# Figures in the indicator's unit that formulas hold bare, where no step is about growth rates.
+_FIGURES = frozenset(("value", "base", "start", "target", "low", "high", "amount", "reference", "gap"))
+# Steps about the years that the target itself names.
+_OF_THE_TARGET = frozenset(
+    (
+        "baseline.recorded",
+        "baseline.awaited",
+        "baseline.none",
+        "baseline.had_met",
+        "multiple.target",
+        "values.none_for_target_year",
+        "values.later_judge",
+    )
+)
 Words = dict[str, str]
 
 
@@ -27,6 +44,7 @@ def explain(
     unit: str = "",
     titles: Mapping[str, str] | None = None,
     undated: Mapping[str, str] | None = None,
+    periods: Iterable[str | None] = (),
 ) -> tuple[str, ...]:
     """Every step of a verdict as a sentence.
 
@@ -35,8 +53,11 @@ def explain(
         unit: the indicator's unit, put behind figures in prose (`亿元`).
         titles: source titles by `source_id` and, for bundles, target names by `target_id`; others are not named.
         undated: what the days of sources without a day of publication are, by `source_id` (`text.published.undated`).
+        periods: what the target's own years are written as (`periods_of`), so that years are named as there.
     """
-    return tuple(sentence(step, unit=unit, titles=titles, undated=undated) for step in verdict.steps)
+    names = _names(verdict.steps, [verdict.period], periods)
+    told = _Telling(_together(verdict.steps, unit), *names, titles or {}, undated or {})
+    return tuple(_sentence(step, told) for step in verdict.steps)
 
 
 def sentence(
@@ -45,30 +66,75 @@ def sentence(
     unit: str = "",
     titles: Mapping[str, str] | None = None,
     undated: Mapping[str, str] | None = None,
+    periods: Iterable[str | None] = (),
 ) -> str:
-    """One step as a sentence, with the rule of the method it follows."""
-    values = dict(step.values)
+    """One step as a sentence, with the rule of the method it follows; what is given is as `explain` has it."""
+    told = _Telling(_together((step,), unit), *_names((step,), (), periods), titles or {}, undated or {})
+    return _sentence(step, told)
+
+
+def periods_of(target: Target) -> tuple[str | None, ...]:
+    """The periods a target itself is about."""
+    return (target.target_period, target.baseline_period, target.period_start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What all steps of a verdict are told with; `years` are named as figures name them, `own_years` as targets do."""
+
+    said: SaidIn
+    years: YearNames
+    own_years: YearNames
+    titles: Mapping[str, str]
+    undated: Mapping[str, str]
+
+
+def _names(
+    steps: Sequence[Step], judged: Iterable[str | None], own: Iterable[str | None]
+) -> tuple[YearNames, YearNames]:
+    told = [str(value) for step in steps for name, value in step.values if name == "period" and value]
+    seen, own = [*judged, *told], tuple(own)
+    return YearNames([*seen, *own]), YearNames([*own, *seen])
+
+
+def _together(steps: Sequence[Step], unit: str) -> SaidIn:
+    """The unit in which steps are told; all in one, so that each can be worked out from those before.
+
+    Means of growth keep that of the data: their formulas hold rates under the names of figures.
+    """
+    if any(step.code.startswith("average.") for step in steps):
+        return SaidIn(unit)
+    figures = (value for step in steps for name, value in step.values if name in _FIGURES)
+    return said_in_large(unit, [value for value in figures if isinstance(value, Decimal)])
+
+
+def _sentence(step: Step, told: _Telling) -> str:
+    values, unit = dict(step.values), told.said.unit
     words: Words = {"rule": step.rule, "unit": unit}
     for name, value in values.items():
-        words |= dict(_words(name, value, unit))
-    words |= dict(_more(step.code, values, words, titles or {}))
+        words |= dict(_words(name, value, told.said))
+    words |= dict(_more(step.code, values, words, told.titles))
+    if "year" in values:
+        years = told.own_years if step.code in _OF_THE_TARGET else told.years
+        words["year_name"] = "" if values["year"] is None else years.name(int(str(values["year"])))
     if isinstance(pub := values.get("pub"), date):
-        kind = (undated or {}).get(str(values.get("source_id")), "dated")
+        kind = told.undated.get(str(values.get("source_id")), "dated")
         words["published"] = published(pub, kind, aside=True)
     place = f"explain.place.{step.code}"
     return t(place if is_rank(unit) and has(place) else f"explain.{step.code}", **words)
 
 
-def _words(name: str, value: StepValue, unit: str) -> Iterator[tuple[str, str]]:
+def _words(name: str, value: StepValue, said: SaidIn) -> Iterator[tuple[str, str]]:
     """A step's value as text, under its own name and, for figures, with unit and in brackets when negative."""
     if isinstance(value, date):
         yield name, day(value)
     elif isinstance(value, Decimal) and name in _PERCENTS:
         yield name, percent(value)
     elif isinstance(value, Decimal):
-        text = number(value)
+        figure = number(said.figure(value))
+        text = figure if name in _FIGURES else number(value)
         yield name, text
-        yield f"{name}_u", t("explain.part.place", value=text) if is_rank(unit) else with_unit(text, unit)
+        yield f"{name}_u", t("explain.part.place", value=text) if is_rank(said.unit) else with_unit(figure, said.unit)
         yield f"{name}_b", t("format.negative", number=text) if value < 0 else text
     elif name == "period" and isinstance(value, str):
         yield name, period(value)

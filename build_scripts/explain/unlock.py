@@ -15,7 +15,8 @@ from build_scripts.core.method import Assessment, Reason, Status
 from build_scripts.core.periods import year_of
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
-from build_scripts.explain.sentences import place_condition
+from build_scripts.explain.sentences import periods_of, place_condition
+from build_scripts.explain.years import YearNames
 from build_scripts.locale import (
     before_brackets,
     day,
@@ -25,6 +26,7 @@ from build_scripts.locale import (
     place_and_name,
     quoted,
     read_words,
+    said_in_large,
     t,
     with_unit,
 )
@@ -75,6 +77,8 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
     year = target.target_year
     start = target.period_start or (_beside(target.baseline_period, 1) if target.baseline_period else "")
     base = target.baseline_period or (_beside(target.period_start, -1) if target.period_start else "")
+    names = YearNames(periods_of(target))
+    published = YearNames([assessment.period, *periods_of(target)])
     next_words = t(f"reason.when.{indicator.frequency}")
     return {
         "body": _body(target, package),
@@ -82,12 +86,12 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "what": quoted(place_and_name(region, indicator.name)),
         "name": indicator.name,
         "condition": _condition(target, indicator.unit),
-        "year": str(year or ""),
-        "first_year": start[:4],
-        "base_year": base[:4],
-        "base_next": _beside(base, 1) if base else "",
-        "last": assessment.flag("last") or str(year_of(assessment.period) or ""),
-        "due": day(target.due) if target.due else t("format.line.year_end", year=year),
+        "year": names.of(str(year or "")),
+        "first_year": names.of(start),
+        "base_year": names.of(base),
+        "base_next": names.of(_beside(base, 1)) if base else "",
+        "last": published.of(assessment.flag("last") or str(year_of(assessment.period) or "")),
+        "due": day(target.due) if target.due else t("format.line.year_end", year=names.of(str(year or ""))),
         "members": listed((assessment.flag("missing") or "").split("|")),
         "reference": _reference(target, package),
         "next_words": next_words,
@@ -121,10 +125,12 @@ def _condition(target: Target, unit: str) -> str:
         return ""
     if is_rank(unit) and target.comparator == "le":
         return place_condition(number(target.value))
+    # The lower end is told without its unit: it is said in that of the upper.
+    said = said_in_large(unit, (target.value, target.value_high))
     words = {
         "target_u": with_unit(number(target.value), unit),
-        "low_u": number(target.value),
-        "high_u": with_unit(number(target.value_high), unit),
+        "low_u": number(said.figure(target.value)),
+        "high_u": with_unit(number(target.value_high and said.figure(target.value_high)), said.unit),
     }
     return t(f"explain.condition.{target.comparator}", **words)
 

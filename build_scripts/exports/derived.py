@@ -12,8 +12,8 @@ from typing import Any
 
 from build_scripts.core.method import METHOD_VERSION, Assessment
 from build_scripts.exports.edition import Edition
-from build_scripts.exports.provenance import TracedNumber, traced_numbers
-from build_scripts.exports.tables import Row, Table, cell
+from build_scripts.exports.provenance import traced_numbers
+from build_scripts.exports.tables import Row, Table, cell, rows_of
 from build_scripts.locale import t
 
 # Column → Table Schema type; columns not named here are strings.
@@ -140,21 +140,22 @@ def history_table(edition: Edition) -> Table:
 
 def provenance_table(edition: Edition) -> Table:
     """Every published number with its source, tier, address, day and printed form."""
-    rows = tuple(_traced(each) for each in traced_numbers(edition))
-    return derived_table("provenance", _TRACED, rows, key=("table", "key", "field"), links={})
+    return derived_table(
+        "provenance", _TRACED, rows_of(traced_numbers(edition), _TRACED), key=("table", "key", "field"), links={}
+    )
 
 
-def standing_table(edition: Edition, values: Table) -> Table:
+def standing_table(edition: Edition, observations: Table) -> Table:
     """Every published value with whether it stands for its period, and why it does not, in the package's order.
 
-    `values` is the package's own table of observations, whose columns are described as there.
+    `observations` is the package's own table, whose columns are described as there.
     """
-    given = {field.name: dict(field.raw) for field in values.fields}
+    given = {field.name: dict(field.raw) for field in observations.fields}
     found = edition.standings
+    values = edition.package.observations
+    reasons = (found[seen.indicator_id, seen.region_id].why(seen) for seen in values)
     rows = tuple(
-        tuple(cell(value) for value in (*(getattr(seen, name) for name in _VALUE), not why, why, _why_label(why)))
-        for seen in edition.package.observations
-        for why in (found[seen.indicator_id, seen.region_id].why(seen),)
+        (*row, not why, why or None, _why_label(why)) for row, why in zip(rows_of(values, _VALUE), reasons, strict=True)
     )
     table = derived_table("standing", (*_VALUE, "stands", "why", "why_label"), rows, key=_VALUE, links={}, given=given)
     whole = {"fields": list(_VALUE), "reference": {"resource": "observations", "fields": list(_VALUE)}}
@@ -186,10 +187,6 @@ def _verdict(verdict: Assessment, columns: tuple[str, ...] = _VERDICT) -> Row:
     values["reason"] = verdict.reason.value if verdict.reason else None
     values["grade"] = verdict.grade.value if verdict.grade else None
     return tuple(cell(values[name]) for name in columns)
-
-
-def _traced(number: TracedNumber) -> Row:
-    return tuple(cell(getattr(number, name)) for name in _TRACED)
 
 
 def derived_table(

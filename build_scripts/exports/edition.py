@@ -29,7 +29,7 @@ from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, Target
 from build_scripts.core.standing import NOTHING, Key, Standings, standings
 from build_scripts.core.tables import TABLES
-from build_scripts.explain import explain
+from build_scripts.explain import explain, periods_of
 from build_scripts.locale import t
 from build_scripts.locale.pub_date import undated
 from build_scripts.report import Report
@@ -202,4 +202,8 @@ def _explained(package: Package, verdicts: Mapping[str, Assessment]) -> dict[str
     titles = {source.source_id: source.title for source in package.sources}
     units = {target.target_id: package.indicator_by_id[target.indicator_id].unit for target in package.targets}
     days = undated(package)
-    return {name: explain(verdict, unit=units[name], titles=titles, undated=days) for name, verdict in verdicts.items()}
+    spans = {target.target_id: periods_of(target) for target in package.targets}
+    return {
+        name: explain(verdict, unit=units[name], titles=titles, undated=days, periods=spans[name])
+        for name, verdict in verdicts.items()
+    }

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from build_scripts.core.beside import KEY_JOINER
 from build_scripts.core.periods import written
@@ -18,6 +19,8 @@ from build_scripts.core.records import Observation, Plan, Source, Target
 from build_scripts.core.tables import TABLES
 from build_scripts.exports.edition import Edition
 from build_scripts.locale import in_brackets, t
+
+_KEY_OF = attrgetter(*TABLES["observations"].key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,7 @@ def _promised(edition: Edition, target: Target) -> Iterator[TracedNumber]:
 
 
 def _published(edition: Edition, seen: Observation) -> Iterator[TracedNumber]:
-    cells = {**{name: getattr(seen, name) for name in TABLES["observations"].key}, "period": written(seen.period)}
-    key = KEY_JOINER.join(map(str, cells.values()))
+    key = KEY_JOINER.join(map(written, map(str, _KEY_OF(seen))))
     source = edition.package.source_by_id[seen.source_id]
     unit = edition.package.indicator_by_id[seen.indicator_id].unit
     printed = seen.figure_as_printed

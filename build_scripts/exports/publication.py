@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from build_scripts.core.kept import Keep, made_anew
+from build_scripts.core.pause import no_collecting
 from build_scripts.core.records import Artifact
 from build_scripts.core.stopwatch import part
 from build_scripts.exports.api import ROOT, api_files
@@ -128,7 +129,7 @@ class Publication:
 
     def begin(self, beside: Callable[[Sequence[Make]], Callable[[], Sequence[Downloads]]]) -> None:
         """Have the files made of the tables beside other work (`Crew.beside`); whoever asks for some waits for them."""
-        with part("tables"):
+        with part("tables"), no_collecting():
             tables = self.tables  # made here, for copies of this process then have them
         self.begun.update(downloads=beside(self._parts(tables)), subsets=beside([partial(self._subsets, tables)]))
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from build_scripts.core.kept import key_of
@@ -32,6 +33,7 @@ NAMED = "observations"
 ADDED = ("indicator_name", "region_name", "unit")
 PROMISED = frozenset(name for name, table in TABLES.items() if table.folder == "targets")
 _AT_ONCE = 2_000
+_AS_THEY_ARE = frozenset({int, Decimal, date, bool, type(None)})
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
 
 
@@ -157,7 +159,7 @@ def _named(edition: Edition, table: Table) -> Table:
 def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:
     columns = [item.name for item in fields(record)]
     schema = _in_own_words(edition, name, _schema(edition.schemas.get(name), record, columns))
-    rows = tuple(tuple(cell(getattr(each, column)) for column in columns) for each in edition.package.table(name))
+    rows = rows_of(edition.package.table(name), columns)
     title = str(resource.get("title") or schema.get("title") or name)
     description = str(resource.get("description") or schema.get("description") or "")
     return Table(name, title, description, schema, rows)
@@ -178,6 +180,24 @@ def _in_own_words(edition: Edition, name: str, schema: Schema) -> Schema:
         for each in schema["fields"]
     ]
     return {**schema, "fields": fields_}
+
+
+def rows_of(records: Iterable[object], names: Sequence[str]) -> tuple[Row, ...]:
+    """The fields of these names of each record as rows; made by columns, for most hold cells as they are throughout."""
+    listed = tuple(records)
+    columns = (list(map(attrgetter(name), listed)) for name in names)
+    return tuple(zip(*map(_cells, columns), strict=True))
+
+
+def _cells(column: Sequence[Any]) -> Sequence[Cell]:
+    """A column of records' values as a table holds it: each as `cell` has it."""
+    kinds = set(map(type, column)) - _AS_THEY_ARE
+    if not kinds:
+        return column
+    if kinds == {str}:
+        changed = {value: cell(value) for value in set(column) if cell(value) != value}
+        return [changed.get(value, value) for value in column] if changed else column
+    return list(map(cell, column))
 
 
 def cell(value: object) -> Cell:

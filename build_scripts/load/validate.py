@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -27,8 +27,6 @@ from build_scripts.load.violations import Place, violation
 from build_scripts.locale import by_semicolon, listed
 
 _MAX_ERRORS = 5_000
-# So few tables are validated one by one, with only those they point to.
-_FEW = 4
 
 
 def validate(tables: Mapping[str, CleanTable], *, screened: bool = True) -> list[Violation]:
@@ -57,11 +55,8 @@ def _run(tables: Mapping[str, CleanTable], *, screened: bool) -> list[Violation]
         reports = list(_reports(due, tables, shown))
     except Exception as error:  # a library given any schema at all must not end in a traceback
         return [violation("descriptor-invalid", Place(DESCRIPTOR), reason=_reason(error))]
-    problems += [
-        violation("descriptor-invalid", Place(DESCRIPTOR), reason=error.note)
-        for report in reports
-        for error in report.errors
-    ]
+    notes = dict.fromkeys(error.note for report in reports for error in report.errors)
+    problems += [violation("descriptor-invalid", Place(DESCRIPTOR), reason=note) for note in notes]
     for name in changed:
         if name not in due:
             passed(keys[name])
@@ -100,16 +95,17 @@ def _shown(due: Sequence[str], tables: Mapping[str, CleanTable]) -> Mapping[str,
 def _reports(
     due: Sequence[str], tables: Mapping[str, CleanTable], shown: Mapping[str, Sequence[int]]
 ) -> Iterator[Report]:
-    """The reports on the tables that are due: all at once, or a few by themselves with the tables they point to."""
-    if len(due) > _FEW:
-        package = Package(resources=[_resource(table, tables, shown) for table in tables.values() if table.readable])
-        yield package.validate(limit_errors=_MAX_ERRORS)
-        return
+    """The reports on the tables that are due, each by itself with the columns it points to.
+
+    For every key frictionless copies and reads the table that it points to, with all its columns.
+    """
     for name in due:
-        near = {name, *(_reference(key) or name for key in _usable_keys(tables[name], tables))}
-        package = Package(
-            resources=[_resource(table, tables, shown) for table in tables.values() if table.name in near]
-        )
+        keys = _usable_keys(tables[name], tables)
+        wanted: dict[str, set[str]] = {}
+        for key in keys:
+            wanted.setdefault(_reference(key) or name, set()).update(_names(key["reference"]["fields"]))
+        near = [_parent(tables[each], columns, shown) for each, columns in wanted.items() if each != name]
+        package = Package(resources=[_resource(tables[name], keys, shown), *near])
         yield package.validate(name=name, limit_errors=_MAX_ERRORS)
 
 
@@ -197,11 +193,23 @@ def _names(fields: object) -> list[str]:
     return [fields] if isinstance(fields, str) else [str(name) for name in fields] if isinstance(fields, list) else []
 
 
-def _resource(table: CleanTable, tables: Mapping[str, CleanTable], shown: Mapping[str, Sequence[int]]) -> Resource:
+def _resource(table: CleanTable, keys: Sequence[Any], shown: Mapping[str, Sequence[int]]) -> Resource:
     """A frictionless resource over the rows of a table that are shown, keys into unreadable tables left out."""
     schema = copy.deepcopy(dict(table.schema))
-    schema["foreignKeys"] = copy.deepcopy(_usable_keys(table, tables))
+    schema["foreignKeys"] = copy.deepcopy(list(keys))
     rows = [list(table.fields), *(table.rows[row] for row in shown[table.name])]
+    return Resource(name=table.name, data=rows, schema=Schema.from_descriptor(schema))
+
+
+def _parent(table: CleanTable, names: Collection[str], shown: Mapping[str, Sequence[int]]) -> Resource:
+    """The columns of a table that keys point to, as frictionless reads them there."""
+    places = [at for at, name in enumerate(table.fields) if name in names]
+    schema = {
+        "fields": [copy.deepcopy(item) for item in table.schema["fields"] if item["name"] in names],
+        **{name: table.schema[name] for name in ("missingValues",) if name in table.schema},
+    }
+    rows = [[table.fields[at] for at in places]]
+    rows += [[table.rows[row][at] for at in places] for row in shown[table.name]]
     return Resource(name=table.name, data=rows, schema=Schema.from_descriptor(schema))
 
 

@@ -16,6 +16,7 @@ from build_scripts.locale.format import (
     year_range,
     year_words,
 )
+from build_scripts.locale.large import SaidIn, said_in_large
 from build_scripts.locale.phrase import (
     and_then,
     before_brackets,
@@ -48,6 +49,7 @@ speak_by(t)
 
 __all__ = [
     "DASH",
+    "SaidIn",
     "and_then",
     "before_brackets",
     "both",
@@ -77,6 +79,7 @@ __all__ = [
     "quoted",
     "ranked",
     "read_words",
+    "said_in_large",
     "sentences",
     "signed",
     "single_quotes",

@@ -26,6 +26,14 @@ Entry = str | tuple[str, ...] | dict[str, str]
 def _words(code: str) -> dict[str, Entry]:
     """Every entry of one language by its dotted key (`status.label.on_track`)."""
     words: dict[str, Entry] = {}
+    for path in sorted((_FOLDER / code).glob("*.toml")):
+        words |= _of_file(path)
+    return words
+
+
+def _of_file(path: Path) -> dict[str, Entry]:
+    """The entries of one file of a catalogue."""
+    words: dict[str, Entry] = {}
 
     def collect(prefix: str, table: dict[str, Any]) -> None:
         for key, value in table.items():
@@ -34,9 +42,15 @@ def _words(code: str) -> dict[str, Entry]:
             else:
                 words[f"{prefix}.{key}"] = _entry(value)
 
-    for path in sorted((_FOLDER / code).glob("*.toml")):
-        collect(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
+    collect(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
     return words
+
+
+@cache
+def _of_another(code: str, file: str) -> dict[str, Entry]:
+    """The entries of one file of a language that is not in force: of those few are asked for."""
+    path = _FOLDER / code / f"{file}.toml"
+    return _of_file(path) if path.is_file() else {}
 
 
 def is_plural(table: dict[str, Any]) -> bool:
@@ -145,7 +159,8 @@ def _under(code: str, prefix: str) -> tuple[str, ...]:
 @cache
 def read_words(key: str) -> tuple[str, ...]:
     """The words listed under `key` in any language, for what is read: a package need not speak as its site does."""
-    found = (_words(code).get(key, ()) for code in (language(), *known_languages()))
+    others = (_of_another(code, key.partition(".")[0]) for code in known_languages() if code != language())
+    found = (words.get(key, ()) for words in (_words(language()), *others))
     return tuple(dict.fromkeys(word for listed in found if isinstance(listed, tuple) for word in listed))
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from unicodedata import category
 
 from build_scripts.core.foreign import is_han
 from build_scripts.locale.catalogue import read_words, said_in, t, words
 from build_scripts.locale.format import DASH, number
+from build_scripts.locale.large import said_in_large
 
 _MARKS = ("stop", "comma", "list", "semicolon", "colon", "open", "close", "wide", "gap")
 
@@ -171,12 +172,13 @@ def of_one_year(unit: str) -> str:
 def with_unit(printed: str, unit: str) -> str:
     """A printed number with its unit as it is said: `600 homes`, `1 home`, `63%`, `$5 million`, `2,250亿元`.
 
-    A unit that begins with a number is a multiple, so that the two are not read as one: `2,250 × 100 million yuan`.
+    A unit that begins with a number is said with a word for large numbers (`225 billion yuan`) or, where the language
+    has none, as a multiple, so that the two are not read as one: `2,250 × 100 million yuan`.
     """
     if not unit:
         return printed
     if unit[0].isdigit():
-        return t("format.multiple", number=printed, unit=unit)
+        return _large(printed, unit)
     if printed == "1":
         unit = _of_one(unit)
     if category(unit[0]) == "Sc" or (len(unit) > 1 and category(unit[1]) == "Sc"):
@@ -184,6 +186,17 @@ def with_unit(printed: str, unit: str) -> str:
         money = t("format.currency", number=printed, unit=sign)
         return t("format.unit", number=money, unit=rest) if rest else money
     return t(f"format.{'symbol' if unit[0] in '%‰°' else 'unit'}", number=printed, unit=unit)
+
+
+def _large(printed: str, unit: str) -> str:
+    try:
+        value = Decimal(printed.replace(",", "").replace("−", "-"))
+    except InvalidOperation:
+        return t("format.multiple", number=printed, unit=unit)
+    said = said_in_large(unit, [value])
+    if said.unit == unit:
+        return t("format.multiple", number=printed, unit=unit)
+    return with_unit(number(said.figure(value)), said.unit)
 
 
 def _of_one(unit: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from build_scripts.charts import ChartFigure, ChartSpec, small_multiples
 from build_scripts.charts.scale import scale_words
 from build_scripts.core.periods import key_of, parse_period
-from build_scripts.core.records import Indicator, Link
-from build_scripts.locale import DASH, by_comma, in_brackets, number, period, t
+from build_scripts.core.records import Indicator, Link, Observation
+from build_scripts.locale import DASH, SaidIn, by_comma, in_brackets, number, period, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report
@@ -102,17 +102,18 @@ def _view(given: SiteData, indicator: Indicator, place: int, facet: Facet) -> Fa
     heads = (*facet.dimensions, *((t("indicator.breakdown.place"),) if len(places) > 1 else ()))
     rows = [(*part.values, *((part.region.name,) if len(places) > 1 else ())) for part in facet.parts]
     periods = _periods(facet.parts)
+    said = parts.said_together(indicator, (figure for part in facet.parts for figure in part.figures))
     sources = {figure.source.source_id: figure.source for part in facet.parts for figure in part.figures}
     return FacetView(
         anchor=f"parts-{place}",
         title=t("indicator.breakdown.title", by=by),
         heads=heads,
         periods=tuple(period(each) for each in periods),
-        caption=t("indicator.breakdown.caption", name=indicator.name, by=by, unit=in_brackets(indicator.unit)),
+        caption=t("indicator.breakdown.caption", name=indicator.name, by=by, unit=in_brackets(said.unit)),
         chart=given.charts.get(_chart_id(indicator, place)),
         chips=tuple(_chips(heads, rows)) if len(rows) <= ROWS_WITH_CHIPS else (),
         rows=tuple(
-            PartRow(names, _figures(part, periods, indicator.decimals))
+            PartRow(names, _figures(part, periods, indicator.decimals, said))
             for names, part in zip(rows, facet.parts, strict=True)
         ),
         note=t("indicator.breakdown.note", count=len(rows)),
@@ -139,9 +140,13 @@ def _periods(shown: Sequence[Part]) -> tuple[str, ...]:
     return tuple(ordered[-PERIODS_SHOWN:])
 
 
-def _figures(part: Part, periods: Sequence[str], decimals: int) -> tuple[str, ...]:
+def _value(seen: Observation, decimals: int, said: SaidIn) -> str:
+    return DASH if seen.value is None else number(said.figure(seen.value), said.places(decimals))
+
+
+def _figures(part: Part, periods: Sequence[str], decimals: int, said: SaidIn) -> tuple[str, ...]:
     known = {key_of(figure.observation.period): figure.observation for figure in part.figures}
     told = (known.get(each) for each in periods)
     return tuple(
-        DASH if seen is None else number(seen.value, decimals) + wording.mark(seen.obs_status) for seen in told
+        DASH if seen is None else _value(seen, decimals, said) + wording.mark(seen.obs_status) for seen in told
     )

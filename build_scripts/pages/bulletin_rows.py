@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.bulletins import Digest, GroupCount, News, StatusChange
 from build_scripts.core.method import LEFT_OUT, WITHOUT_VALUE, Family
 from build_scripts.core.records import Link, Unit
-from build_scripts.explain import reason_meaning, sentence
+from build_scripts.explain import periods_of, reason_meaning, sentence
 from build_scripts.locale import day, number, period, t
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import disclosure, parts, wording
@@ -158,7 +158,8 @@ def why(entry: TargetEntry) -> str:
     verdict = entry.assessment
     telling = [step for step in verdict.steps if not step.code.startswith(_TELLS_LITTLE)]
     if telling and (verdict.status not in WITHOUT_VALUE or telling[-1].code.startswith(_TELLS_OF_NONE)):
-        return sentence(telling[-1], unit=entry.indicator.unit)
+        periods = (verdict.period, *periods_of(entry.target))
+        return sentence(telling[-1], unit=entry.indicator.unit, periods=periods)
     return reason_meaning(verdict.reason) if verdict.reason else t(f"status.meaning.{verdict.status}")
 
 

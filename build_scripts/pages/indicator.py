@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Indicator, Link, Page
 from build_scripts.exports import indicator_page
-from build_scripts.locale import how_many, is_rank, quoted, t
+from build_scripts.locale import SaidIn, how_many, is_rank, quoted, said_in_large, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.breakdowns import FacetView, facet_views
 from build_scripts.pages.parts import Fact, FigureRow, TargetRow
@@ -114,13 +114,14 @@ def _page(given: SiteData, indicator: Indicator, series: Series) -> Page:
     report = given.report
     entries = report.entries_by_indicator.get(indicator.indicator_id, ())
     sentence = _sentence(report, indicator, len(entries), series)
+    said = parts.said_together(indicator, (figure for _region, figures in series for figure in figures))
     view = IndicatorView(
         title=indicator.name,
         sentence=sentence,
         facts=tuple(_facts(indicator)),
-        unit=indicator.unit,
+        unit=said.unit,
         charts=tuple(given.charts[i] for i in (series_id(indicator), regions_id(indicator)) if i in given.charts),
-        series=tuple(_region_series(report, indicator, *pair) for pair in series),
+        series=tuple(_region_series(report, indicator, said, *pair) for pair in series),
         facets=facet_views(given, indicator),
         targets=tuple(parts.target_row(entry) for entry in entries),
         caption=t("table.caption.targets", name=indicator.name, count=how_many(len(entries), "item")),
@@ -159,7 +160,10 @@ def _sentence(report: Report, indicator: Indicator, targets: int, series: Series
 
 
 def _facts(indicator: Indicator) -> Iterator[Fact]:
-    yield Fact(t("indicator.fact.unit"), indicator.unit or t("indicator.fact.unit_none"))
+    unit = indicator.unit or t("indicator.fact.unit_none")
+    # The files keep the unit of the data where the page says it in other words.
+    other = said_in_large(indicator.unit, ()).unit != indicator.unit
+    yield Fact(t("indicator.fact.unit"), t("indicator.fact.unit_of_files", unit=unit) if other else unit)
     yield Fact(t("indicator.fact.frequency"), t(f"indicator.frequency.{indicator.frequency}"))
     ranked = is_rank(indicator.unit) and indicator.direction == "down"
     direction = "rank" if ranked else indicator.direction
@@ -168,8 +172,10 @@ def _facts(indicator: Indicator) -> Iterator[Fact]:
         yield Fact(t("indicator.fact.definition"), indicator.definition)
 
 
-def _region_series(report: Report, indicator: Indicator, region_id: str, figures: tuple[Figure, ...]) -> RegionSeries:
+def _region_series(
+    report: Report, indicator: Indicator, said: SaidIn, region_id: str, figures: tuple[Figure, ...]
+) -> RegionSeries:
     region = report.package.region_by_id[region_id]
     caption = t("table.caption.figures", name=wording.series_name(indicator, region))
-    rows = tuple(parts.figure_row(figure, indicator.decimals) for figure in reversed(figures))
+    rows = parts.figure_rows(figures, indicator.decimals, said)
     return RegionSeries(region_id, parts.region_link(region), caption, rows)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from build_scripts.core.method import METHOD_VERSION, Family, Status
 from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Task, TaskEvent, Unit
-from build_scripts.locale import DASH, by_comma, day, how_many, number, period, t
+from build_scripts.locale import DASH, SaidIn, by_comma, day, how_many, number, period, said_in_large, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
 from build_scripts.pages import disclosure, wording
@@ -234,14 +234,24 @@ def event_cell(event: TaskEvent) -> str:
     return t("table.cell.event", day=day(event.date), state=t(f"reading.state.{event.state}"))
 
 
-def figure_row(figure: Figure, decimals: int) -> FigureRow:
+def said_together(indicator: Indicator, figures: Iterable[Figure]) -> SaidIn:
+    """The unit in which all these figures of an indicator are printed where a heading names it once."""
+    return said_in_large(indicator.unit, [figure.observation.value for figure in figures])
+
+
+def figure_rows(figures: Sequence[Figure], decimals: int, said: SaidIn) -> tuple[FigureRow, ...]:
+    """Published figures as table rows in a unit they share, the newest first."""
+    return tuple(_figure_row(figure, decimals, said) for figure in reversed(figures))
+
+
+def _figure_row(figure: Figure, decimals: int, said: SaidIn) -> FigureRow:
     """A published figure as a table row, with at least the decimals its indicator declares."""
     seen = figure.observation
     exponent = seen.value.as_tuple().exponent if seen.value is not None else 0
     places = max(decimals, -exponent if isinstance(exponent, int) else 0)
     return FigureRow(
         period=period(seen.period),
-        value=number(seen.value, places),
+        value=DASH if seen.value is None else number(said.figure(seen.value), said.places(places)),
         mark=wording.mark(seen.obs_status),
         published=published_cell(seen, figure.source),
         source=source_link(figure.source),

@@ -129,7 +129,7 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
     report = given.report
     related_ids = (figures.related_id(entry, series) for series in figures.related_drawn(entry))
     titles = {source.source_id: source.title for source in report.package.sources}
-    decimals = entry.indicator.decimals
+    said = parts.said_together(entry.indicator, entry.figures)
     return TargetView(
         name=_title(entry),
         badge=parts.badge(entry.status),
@@ -144,8 +144,8 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
         remarks=tuple(_remarks(entry)),
         chart=given.charts.get(figures.trajectory_id(entry)),
         against=against(entry) if figures.trajectory_id(entry) not in given.charts else (),
-        unit=entry.indicator.unit,
-        figures=tuple(parts.figure_row(figure, decimals) for figure in reversed(entry.figures)),
+        unit=said.unit,
+        figures=parts.figure_rows(entry.figures, entry.indicator.decimals, said),
         events=tuple(parts.event_row(happening) for happening in reversed(entry.happenings)),
         tasks=tuple(task_row(report, task) for task in entry.tasks),
         tasks_caption=t("table.caption.tasks", name=_title(entry), count=how_many(len(entry.tasks), "item")),

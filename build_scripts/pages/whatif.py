@@ -80,13 +80,14 @@ def whatif_of(entry: TargetEntry) -> WhatIf | None:
     path = course(entry, entry.latest)
     if not path.has_path or path.begin is None or path.end is None or path.goal is None:
         return None
+    said = parts.said_together(entry.indicator, entry.figures)  # as in the table of the page
     preset = Preset(
         label=entry.target.name,
-        base=str(path.begin[1]),
+        base=f"{said.figure(path.begin[1]):f}",
         base_year=str(int(path.begin[0])),
-        latest=str(judged.value),
+        latest=f"{said.figure(judged.value):f}",
         latest_year=str(year_of(judged.period)),
-        goal=str(path.goal),
+        goal=f"{said.figure(path.goal):f}",
         goal_year=str(entry.target.target_year),
         log=judged.method == "path_log",
     )

@@ -9,7 +9,7 @@ from build_scripts.publish.compare import Altered, Difference, compare
 from build_scripts.publish.ledger import read_ledger, write_ledger
 from build_scripts.publish.markdown import as_markdown
 from build_scripts.publish.review import Review, Section, review, summary_line
-from build_scripts.publish.state import STATE_PATH, State, digest_of, sayings, state_of
+from build_scripts.publish.state import STATE_PATH, State, digest_of
 from build_scripts.publish.stored import StateError, fingerprint, from_json, to_json
 
 __all__ = [
@@ -27,8 +27,6 @@ __all__ = [
     "from_json",
     "read_ledger",
     "review",
-    "sayings",
-    "state_of",
     "summary_line",
     "to_json",
     "write_ledger",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.core.records import Target, Task, Unit
-from build_scripts.locale import by_semicolon, day, listed, number, period, t
+from build_scripts.locale import by_semicolon, day, listed, number, period, said_in_large, t, with_unit
 from build_scripts.pages import parts
 from build_scripts.publish.item import Item
 from build_scripts.report import Report
@@ -86,8 +86,13 @@ def _goal(target: Target) -> str:
         return t("preview.promise.event")
     if target.comparator == "none" or target.value is None:
         return target.figure_as_printed
-    facts = {"value": number(target.value), "high": number(target.value_high), "unit": target.unit}
-    return t(f"forms.goal.{target.comparator}", **facts)
+    said = said_in_large(target.unit, (target.value, target.value_high))
+    low, high = (None if each is None else said.figure(each) for each in (target.value, target.value_high))
+    if target.comparator == "between":
+        facts = {"value": number(low), "high": with_unit(number(high), said.unit)}
+    else:
+        facts = {"value": with_unit(number(low), said.unit), "high": ""}
+    return t(f"forms.goal.{target.comparator}", **facts, unit="")
 
 
 def _until(target: Target) -> str:

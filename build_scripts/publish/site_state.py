@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from build_scripts.bulletins import Digest
 from build_scripts.core.errors import SiteError, UsageError
+from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Approval, Artifact
 from build_scripts.core.settings import LEDGER, Settings
 from build_scripts.load import take
@@ -18,31 +20,38 @@ from build_scripts.publish import (
     digest_of,
     from_json,
     read_ledger,
-    state_of,
-    to_json,
     write_ledger,
 )
-from build_scripts.publish.state import Sayings
+from build_scripts.publish.state import made_of, sayings
+from build_scripts.publish.stored import Written, document, written
+from build_scripts.report import Report
 
 THEME = Path(__file__).parents[1] / "theme"
 
 
-def state_artifact(settings: Settings, said: Sayings, as_of: date, files: Iterable[Artifact], version: str) -> Artifact:
-    """The state of the site that says this (`sayings`) on the report's day, as a file of it.
+def said_of(report: Report, digests: tuple[Digest, ...]) -> Mapping[str, Written]:
+    """What the site's state says of it beside its files, by the name of its list."""
+    return {name: written(items) for name, items in sayings(report, digests).items()}
+
+
+def state_artifact(
+    settings: Settings, said: Mapping[str, Written], as_of: date, files: Iterable[Artifact], version: str
+) -> Artifact:
+    """The state of the site that says this (`said_of`) on the report's day, as a file of it.
 
     `files` are all of its files, generated and by hand; `version` is that of its data.
     """
     look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
     look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
-    state = state_of(
-        said,
-        as_of,
-        files,
-        look=digest_of(look),
-        inputs=package_digest(settings.package_dir),
-        version=version,
-    )
-    return Artifact(STATE_PATH, to_json(state), "preview/state")
+    head = {
+        "as_of": as_of.isoformat(),
+        "method": METHOD_VERSION,
+        "data_version": version,
+        "look": digest_of(look),
+        "inputs": package_digest(settings.package_dir),
+    }
+    made = {name: written(items) for name, items in made_of(files, as_of).items()}
+    return Artifact(STATE_PATH, document(head, {**said, **made}), "preview/state")
 
 
 def package_digest(package_dir: Path) -> str:

@@ -16,7 +16,6 @@ from functools import cache, partial
 from html import unescape
 
 from build_scripts.bulletins import Digest, title
-from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.periods import written
 from build_scripts.core.records import Artifact
 from build_scripts.locale import colon, day, in_brackets, t
@@ -66,30 +65,13 @@ def sayings(report: Report, digests: tuple[Digest, ...]) -> Sayings:
     }
 
 
-def state_of(
-    said: Sayings,
-    as_of: date,
-    artifacts: Iterable[Artifact],
-    *,
-    look: str,
-    inputs: str,
-    version: str,
-) -> State:
-    """The state of the site that says this (`sayings`) and is made of `artifacts`, hand-written pages among them.
-
-    `as_of` is the report's day, `version` what its data are called.
-    """
+def made_of(artifacts: Iterable[Artifact], as_of: date) -> Sayings:
+    """The lists of a state that are its files: of the site made of `artifacts` (by hand, too), on the report's day."""
     listed = sorted(artifacts, key=lambda artifact: artifact.path)
-    return State(
-        as_of=as_of,
-        method=METHOD_VERSION,
-        data_version=version,
-        look=look,
-        inputs=inputs,
-        pages=tuple(_page(artifact, as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
-        files=tuple(_file(artifact) for artifact in listed if not artifact.path.endswith(_PAGE)),
-        **said,
-    )
+    return {
+        "pages": tuple(_page(artifact, as_of) for artifact in listed if artifact.path.endswith(_PAGE)),
+        "files": tuple(_file(artifact) for artifact in listed if not artifact.path.endswith(_PAGE)),
+    }
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -6,14 +6,14 @@ The form has a number. A file of another number is refused with its reason inste
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from itertools import islice
-from operator import attrgetter
-from typing import Any
+from json.encoder import encode_basestring
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from build_scripts.publish.item import Item
 from build_scripts.publish.state import State
@@ -23,8 +23,11 @@ FORM = 1
 _LATER = ("promises",)
 _FIELDS = tuple(field.name for field in fields(Item))
 _LISTS = tuple(field.name for field in fields(State) if str(field.type).startswith("tuple"))
+_NAMES = tuple(f"{json.dumps(name)}: " for name in _FIELDS)
 _VALUES = attrgetter(*_FIELDS)
-_PLAIN, _SORTED = (json.JSONEncoder(ensure_ascii=False, sort_keys=each) for each in (False, True))
+# The fields in the order of their names.
+_BY_NAME = itemgetter(*sorted(range(len(_FIELDS)), key=_FIELDS.__getitem__))
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
 _AT_ONCE = 1_000
 
 
@@ -32,19 +35,40 @@ class StateError(ValueError):
     """A file that is no state, or one of another form."""
 
 
+class Written(NamedTuple):
+    """A list of items as JSON: `lines` as the file has it, an item a line, `marked` as the fingerprint is of."""
+
+    lines: bytes
+    marked: bytes
+
+
+def written(items: Iterable[Item]) -> Written:
+    """A list of items as JSON, without their empty fields."""
+    lines, marked = [], []
+    rest = iter(items)
+    while some := [_pairs(item) for item in islice(rest, _AT_ONCE)]:
+        lines.append(",\n".join(f"{{{', '.join(filter(None, pairs))}}}" for pairs in some).encode())
+        marked.append(", ".join(f"{{{', '.join(filter(None, _BY_NAME(pairs)))}}}" for pairs in some).encode())
+    return Written(b",\n".join(lines), b", ".join(marked))
+
+
+def _pairs(item: Item) -> list[str]:
+    """Each field of an item as JSON with its name, in order; an empty one as nothing."""
+    values = zip(_NAMES, _VALUES(item), strict=True)
+    return [name + ("true" if value is True else encode_basestring(value)) if value else "" for name, value in values]
+
+
 def to_json(state: State) -> bytes:
     """`state` as JSON, one item a line, with its fingerprint; same state, same bytes."""
-    head = {"form": FORM, "fingerprint": fingerprint(state), **_head(state)}
-    out = io.BytesIO()
-    lines = [f"{json.dumps(name)}: {_PLAIN.encode(value)}" for name, value in head.items()]
-    out.write(("{\n" + ",\n".join(lines)).encode())
-    for name in _LISTS:
-        out.write(f",\n{json.dumps(name)}: [\n".encode())
-        for place, some in enumerate(_some(getattr(state, name))):
-            out.write(((",\n" if place else "") + ",\n".join(map(_PLAIN.encode, some))).encode())
-        out.write(b"\n]")
-    out.write(b"\n}\n")
-    return out.getvalue()
+    return document(_head(state), _lists(state))
+
+
+def document(head: Mapping[str, str], lists: Mapping[str, Written]) -> bytes:
+    """A state as JSON, of its fields by name: those that are texts, and its lists."""
+    whole = {"form": FORM, "fingerprint": _mark(head, lists), **head}
+    fields = [f"{json.dumps(name)}: {_PLAIN.encode(value)}".encode() for name, value in whole.items()]
+    fields += [b"".join((b'"', name.encode(), b'": [\n', lists[name].lines, b"\n]")) for name in _LISTS]
+    return b"".join((b"{\n", b",\n".join(fields), b"\n}\n"))
 
 
 def from_json(data: bytes) -> State:
@@ -67,32 +91,23 @@ def from_json(data: bytes) -> State:
 
 def fingerprint(state: State) -> str:
     """The SHA-256 over everything the state holds, as JSON with sorted keys."""
-    head = _head(state)
+    return _mark(_head(state), _lists(state))
+
+
+def _mark(head: Mapping[str, str], lists: Mapping[str, Written]) -> str:
     digest = hashlib.sha256()
-    for number, name in enumerate(sorted([*head, *_LISTS])):
+    for number, name in enumerate(sorted([*head, *lists])):
         digest.update(f"{', ' if number else '{'}{json.dumps(name)}: ".encode())
-        if name in head:
-            digest.update(_SORTED.encode(head[name]).encode())
-            continue
-        digest.update(b"[")
-        for place, some in enumerate(_some(getattr(state, name))):
-            digest.update(((", " if place else "") + _SORTED.encode(some)[1:-1]).encode())
-        digest.update(b"]")
+        for part in (b"[", lists[name].marked, b"]") if name in lists else (_PLAIN.encode(head[name]).encode(),):
+            digest.update(part)
     digest.update(b"}")
     return digest.hexdigest()
 
 
-def _head(state: State) -> dict[str, Any]:
+def _head(state: State) -> dict[str, str]:
     head = {field.name: getattr(state, field.name) for field in fields(State) if field.name not in _LISTS}
     return {**head, "as_of": state.as_of.isoformat()}
 
 
-def _some(items: Iterable[Item]) -> Iterator[list[dict[str, str]]]:
-    """The items without their empty fields, some at a time: a large site's as one text need many times the file."""
-    rest = iter(items)
-    while some := list(map(_lean, islice(rest, _AT_ONCE))):
-        yield some
-
-
-def _lean(item: Item) -> dict[str, str]:
-    return {name: value for name, value in zip(_FIELDS, _VALUES(item), strict=True) if value}
+def _lists(state: State) -> dict[str, Written]:
+    return {name: written(getattr(state, name)) for name in _LISTS}

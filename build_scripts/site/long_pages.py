@@ -57,10 +57,15 @@ class _Part:
 def in_parts(pages: Iterable[Artifact], limit: int = LIMIT) -> Iterator[Artifact]:
     """The pages as they are; each that is longer than `limit` bytes as its first part, the others, and the files."""
     for page in pages:
-        if weight_of_file(page.data) <= limit or (not page.path.endswith("/index.md") and page.path != "index.md"):
-            yield page
-        else:
+        if is_long(page, limit):
             yield from _Long(page, limit).artifacts()
+        else:
+            yield page
+
+
+def is_long(page: Artifact, limit: int = LIMIT) -> bool:
+    """Whether a page is longer than `limit` bytes, and may have parts."""
+    return weight_of_file(page.data) > limit and (page.path.endswith("/index.md") or page.path == "index.md")
 
 
 class _Long:

@@ -16,9 +16,12 @@ from page_samples import made
 from build_scripts.assess import assess, assess_package
 from build_scripts.assess.draft import Draft
 from build_scripts.assess.inputs import TargetInputs
-from build_scripts.checks import checked, find_violations
+from build_scripts.checks import checked, find_violations, load_package
+from build_scripts.core.language import speaking
 from build_scripts.core.periods import Form, add_months, counted, parse_period, written
 from build_scripts.core.series import Obs
+from build_scripts.explain import explain, sentence
+from build_scripts.explain.unlock import _words
 from build_scripts.exports.publication import files
 from build_scripts.load import read
 from build_scripts.locale import period
@@ -215,3 +218,68 @@ def test_a_target_may_be_printed_for_a_fiscal_year(make_package):
     assert package.target_by_id["gdp-2025"].deadline == date(2026, 3, 31)
     assert assess_package(package, date(2026, 3, 31))["gdp-2025"].status != "due_no_data"
     assert assess_package(package, date(2026, 4, 1))["gdp-2025"].status == "due_no_data"
+
+
+def steps_of(kind: str = "level_by", **others: object) -> TargetInputs:
+    told = {
+        "base_period": "2019-04-01/P12M=2019",
+        "base_value": Decimal(40),
+        "target_period": "2028-04-01/P12M=2028",
+        "observations": (Obs("2023-04-01/P12M=2023", Decimal(62), date(2024, 6, 1), source_id="s"),),
+        "year_start": 4,
+    }
+    return TargetInputs(kind, "up", "ge", Decimal(80), **(told | others))
+
+
+def test_steps_name_a_fiscal_year_as_the_rest_of_the_page_does():
+    inputs = steps_of()
+    periods = (inputs.base_period, inputs.target_period)
+    verdict = assess(inputs, date(2024, 11, 30))
+    with speaking("en"):
+        told = " ".join(explain(verdict, unit="km", periods=periods))
+        assert "Figure used: 62 km for 2023/24" in told
+        assert "The baseline for 2019/20 is 40 km" in told
+        assert "τ = (2023 − 2019) ÷ (2028 − 2019)" in told  # the years to reckon with
+    assert "基期2019/20财年的数值是40km" in "".join(explain(verdict, unit="km", periods=periods)).replace(" ", "")
+
+
+def test_a_year_that_no_figure_names_is_labelled_like_the_others():
+    late = assess(steps_of(), date(2030, 11, 30))
+    with speaking("en"):
+        told = " ".join(explain(late, periods=("2019-04-01/P12M=2019", "2028-04-01/P12M=2028")))
+        assert "no figure for the target year 2028/29 on record" in told
+        told = " ".join(explain(late))
+        assert "no figure for the target year 2028/29 on record" in told
+        (stale,) = (step for step in assess(steps_of(), date(2027, 11, 30)).steps if step.code == "values.stale")
+        assert "The latest figure is for 2023/24." in sentence(stale, periods=("2019-04-01/P12M=2019",))
+        assert "The latest figure is for 2023." in sentence(stale)
+
+
+def test_a_figure_of_a_fiscal_year_keeps_its_name_where_the_target_has_a_calendar_year():
+    inputs = steps_of(base_period="2019", target_period="2023")
+    periods = ("2023", "2019", None)
+    with speaking("en"):
+        told = " ".join(explain(assess(inputs, date(2024, 11, 30)), periods=periods))
+        assert "In 2023/24 it was 62; the target asks for at least 80: not met." in told
+        assert "In 2023 it" not in told
+        late = " ".join(explain(assess(steps_of(target_period="2025"), date(2027, 11, 30)), periods=("2025",)))
+        assert "no figure for the target year 2025 on record" in late
+
+
+def test_calendar_years_keep_their_names_beside_fiscal_ones():
+    inputs = steps_of(base_period="2019", target_period="2028", year_start=4)
+    with speaking("en"):
+        told = " ".join(explain(assess(inputs, date(2030, 11, 30)), periods=("2019", "2028")))
+        assert "target year 2028 on record" in told
+
+
+def test_what_would_settle_a_target_names_fiscal_years_too(make_package):
+    def until_a_fiscal_year(folder):
+        cell("targets", 2, "baseline_period", "2020-04-01/P12M")(folder)
+        cell("targets", 2, "target_period", "2025-04-01/P12M")(folder)
+
+    package = load_package(make_package(fiscal(4), until_a_fiscal_year), TODAY)
+    target = package.targets[0]
+    words = _words(target, assess_package(package, TODAY)[target.target_id], package)
+    assert (words["year"], words["base_year"], words["first_year"]) == ("2025/26财", "2020/21财", "2021/22财")
+    assert words["base_next"] == "2021/22财"

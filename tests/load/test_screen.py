@@ -4,6 +4,7 @@ import copy
 import random
 
 import pytest
+from frictionless import Package
 from packages import ROOT
 
 from build_scripts.load import passed, reader
@@ -131,6 +132,25 @@ def test_the_doubtful_rows_alone_give_the_same_verdicts(seeds):
         assert found == outcome(mutated(seed), screened=False), seed
         kinds |= {line.split(": ")[1] for line in found[0]}
     assert len(kinds) > 4
+
+
+def all_at_once(due, tables, shown):
+    """The report of frictionless on all tables, each with all its columns and keys."""
+    keys = {name: module._usable_keys(each, tables) for name, each in tables.items() if each.readable}
+    resources = [module._resource(tables[name], own, shown) for name, own in keys.items()]
+    report = Package(resources=resources).validate(limit_errors=5_000)
+    report.tasks = [task for task in report.tasks if task.name in due]
+    yield report
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seeds", [range(start, start + 20) for start in range(200, 300, 20)])
+def test_each_table_beside_the_columns_it_points_to_gets_the_verdict_of_the_whole_package(seeds, monkeypatch):
+    for seed in seeds:
+        found = outcome(mutated(seed), screened=False)
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "_reports", all_at_once)
+            assert found == outcome(mutated(seed), screened=False), seed
 
 
 def test_a_sound_table_shows_no_row_and_a_wrong_cell_its_own():

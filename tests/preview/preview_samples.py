@@ -12,8 +12,7 @@ from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 from build_scripts.pages import SiteData, bulletin, bulletins, project, publications, revisions, target, withdrawn
 from build_scripts.publish import STATE_PATH, State, from_json
-from build_scripts.publish.site_state import package_digest, state_artifact
-from build_scripts.publish.state import sayings
+from build_scripts.publish.site_state import package_digest, said_of, state_artifact
 from build_scripts.render import render_pages
 from build_scripts.report import build_report
 from build_scripts.site.written import written
@@ -44,7 +43,7 @@ def made(settings: Settings) -> list[Artifact]:
     files = [*written(settings), *pages]
     return [
         *pages,
-        state_artifact(settings, sayings(report, told), report.as_of, files, str(package.meta.get("version") or "")),
+        state_artifact(settings, said_of(report, told), report.as_of, files, str(package.meta.get("version") or "")),
     ]
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from build_scripts.core.printed import numerals
 from build_scripts.core.printed.units import PERCENT, RANK, Unit, unit_at
@@ -46,6 +47,8 @@ _REACHES = re.compile(r"\s*(?:到|至|为|\bto\b)\s*(?:\d{4}\s*年)?")
 # From here on a number in signs has a 万 or 亿 in it.
 _SCALED_FROM = 10_000
 _CLASSES = ("级",)
+# Several checks ask about the same texts.
+_REMEMBERED = 4_096
 _STOP = re.compile(r"[。;；，!?]|,\s")
 
 
@@ -68,11 +71,13 @@ class Mention:
     reaches: bool = False
 
 
+@lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """A text with full-width and traditional signs written the usual way; one sign stays one sign where it can."""
     return unicodedata.normalize("NFKC", text.replace("…", " ")).replace("−", "-").replace("－", "-").translate(_SIMPLE)
 
 
+@lru_cache(_REMEMBERED)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every number in a text that `plain` has been over, in order."""
     return tuple(_mentions(text))
