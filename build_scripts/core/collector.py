@@ -12,8 +12,8 @@ import ctypes
 import gc
 
 _NEW_OBJECTS = 400_000
-# Settings of glibc: from which size on a piece lies apart (`M_MMAP_THRESHOLD`), and how much free room at the end of all
-# others is kept for what comes next (`M_TRIM_THRESHOLD`).
+# Settings of glibc: from which size on a piece lies apart (`M_MMAP_THRESHOLD`), and how much free room is kept
+# for what comes next (`M_TRIM_THRESHOLD`).
 _SETTINGS = {-3: 1024 * 1024, -1: 16 * 1024 * 1024}
 
 
