@@ -35,6 +35,9 @@ verify: $(VENV)/.site-ready ## Build the site again and compare every byte
 	@test -f build/site/build-manifest.json || $(RUN) build $(ARGS)
 	$(RUN) verify
 
+# Python keeps what it compiled: each process of a run would compile all modules and tests again.
+test test-fast: export PYTHONDONTWRITEBYTECODE =
+
 test: lint browser ## Lint, types and every test; the browser walks every page kind of the real site
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 

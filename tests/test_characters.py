@@ -163,6 +163,7 @@ def test_settings_of_the_site(tmp_path):
         site_identity(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -69,6 +69,7 @@ NAMES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_names_that_are_given_stand_everywhere(tmp_path):
     city = tmp_path / "city"
     made = run("init", str(city), *NAMES)
@@ -120,6 +121,7 @@ def test_no_group_of_the_menu_is_left_empty(tmp_path, language):
     assert all(menu(settings["nav"]))
 
 
+@pytest.mark.slow
 def test_a_site_in_another_language_says_nothing_in_chinese(tmp_path):
     town = tmp_path / "town"
     made = run("init", "--language", "en", str(town), *NAMES)

@@ -58,6 +58,7 @@ def old(tmp_path):
     return write_old(tmp_path / "old")
 
 
+@pytest.mark.slow
 def test_the_new_columns_and_tables_are_written_and_nothing_else_changes(old):
     before = {path: (old / path).read_text(encoding="utf-8").splitlines() for path in TABLES if (old / path).exists()}
     said = verdicts(old)
@@ -97,6 +98,7 @@ def test_what_the_contract_asks_no_more_its_schemas_ask_no_more(old):
     assert printed["constraints"] == {"maxLength": 200}
 
 
+@pytest.mark.slow
 def test_figures_that_only_a_new_column_can_explain_do_not_stand_in_the_way(old):
     path = old / PROGRESS
     path.write_text(path.read_text(encoding="utf-8").replace("171.5亿元", "约百亿元，增 5%"), encoding="utf-8")
@@ -109,6 +111,7 @@ def test_figures_that_only_a_new_column_can_explain_do_not_stand_in_the_way(old)
     assert (after.returncode, "printed_differs" in after.stdout) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_second_time_changes_nothing(old):
     sites.run("migrate", old)
     before = state(old)

@@ -2,10 +2,12 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 import pytest
-from packages import ROOT, Change, descriptor, emptied, keep
+from packages import ROOT, Change, descriptor, emptied, keep, write_package
 
 from build_scripts.checks import find_violations
 from build_scripts.core.language import speaking
@@ -45,6 +47,18 @@ def pages(folder, tmp_path, day: date = TODAY) -> tuple[dict[str, str], set[str]
     return made_of(Settings(ROOT, folder, day, tmp_path / "out"))
 
 
+@pytest.fixture(scope="module")
+def pages_of(tmp_path_factory) -> Callable[[str], tuple[dict[str, str], set[str]]]:
+    """`pages_of(name)` → the pages and paths of one of `PACKAGES`, made once."""
+
+    @cache
+    def make(name: str) -> tuple[dict[str, str], set[str]]:
+        folder = tmp_path_factory.mktemp("package")
+        return pages(write_package(folder, *PACKAGES[name]), folder)
+
+    return make
+
+
 def made_of(settings: Settings) -> tuple[dict[str, str], set[str]]:
     """The same of any site."""
     folder, day, docs = settings.package_dir, settings.as_of, settings.docs_dir
@@ -67,8 +81,8 @@ def is_there(address: str, paths: set[str]) -> bool:
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_every_link_leads_to_something(make_package, tmp_path, name):
-    assert dead_links(*pages(make_package(*PACKAGES[name]), tmp_path)) == set()
+def test_every_link_leads_to_something(pages_of, name):
+    assert dead_links(*pages_of(name)) == set()
 
 
 @pytest.mark.slow
@@ -91,8 +105,8 @@ def dead_links(found: dict[str, str], paths: set[str]) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_every_anchor_of_a_page_is_on_it(make_package, tmp_path, name):
-    found, _paths = pages(make_package(*PACKAGES[name]), tmp_path)
+def test_every_anchor_of_a_page_is_on_it(pages_of, name):
+    found, _paths = pages_of(name)
     dead = {
         (address, anchor)
         for address, text in found.items()
@@ -103,8 +117,8 @@ def test_every_anchor_of_a_page_is_on_it(make_package, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_no_heading_stands_over_nothing(make_package, tmp_path, name):
-    found, _paths = pages(make_package(*PACKAGES[name]), tmp_path)
+def test_no_heading_stands_over_nothing(pages_of, name):
+    found, _paths = pages_of(name)
     bare = set()
     for address, text in found.items():
         body = text.split("\n---\n", 1)[-1]

@@ -35,6 +35,7 @@ assert crew.asked == 1
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "begin", "kind"),
     [

@@ -7,20 +7,20 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from build_scripts.charts.regional import number_locale, time_locale
 from build_scripts.charts.render import Rendered
-from build_scripts.charts.spec import ChartSpec
+from build_scripts.charts.spec import ChartSpec, Drawing, bind
 from build_scripts.charts.svg import on_ground
 from build_scripts.core.records import Artifact, Link, Source
 from build_scripts.core.spreadsheet import escape_words
 from build_scripts.locale import t
 
 FOLDER = "assets/charts"
+_NO_ROWS = '"data":{"name":"rows","values":[]'
 # Bytes of both widths together; heavier pictures are fetched when they come into view, in the width that is needed.
 INLINE_MOST = 100_000
 
@@ -129,7 +129,7 @@ def picture_files(spec: ChartSpec, rendered: Rendered) -> list[Artifact]:
 
 def data_files(spec: ChartSpec) -> list[Artifact]:
     """What a chart is drawn from: CSV, and the two Vega-Lite specifications that the interactive version loads."""
-    drawings = {"vl.json": spec.spec, "narrow.vl.json": spec.narrow_spec}
+    drawings = {"vl.json": spec.wide, "narrow.vl.json": spec.narrow}
     return _files(spec, {"csv": table_csv(spec), **{end: vega_lite(spec, each) for end, each in drawings.items()}})
 
 
@@ -145,16 +145,19 @@ def table_csv(spec: ChartSpec) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def vega_lite(spec: ChartSpec, drawing: Mapping[str, Any]) -> bytes:
+def vega_lite(spec: ChartSpec, drawing: Drawing) -> bytes:
     """A drawing as a Vega-Lite file: with its words and the Chinese locale in `usermeta`."""
+    bound = bind(spec.form, replace(drawing, rows=()))
     whole = {
-        "$schema": drawing["$schema"],
+        "$schema": bound["$schema"],
         "description": spec.alt,
         "usermeta": {
             "title": spec.title,
             "key": spec.key,
             "embedOptions": {"formatLocale": number_locale(), "timeFormatLocale": time_locale()},
         },
-        **{name: value for name, value in drawing.items() if name != "$schema"},
+        **{name: value for name, value in bound.items() if name != "$schema"},
     }
-    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    # The rows are text already; inside a string of JSON no quotation mark stands like these.
+    return (text.replace(_NO_ROWS, f"{_NO_ROWS[:-2]}{drawing.rows_as_json}", 1) + "\n").encode()

@@ -150,8 +150,8 @@ def _of_form(form: Form) -> str:
 
 def _filling(form: Form, drawing: Drawing) -> str:
     form.check_rows(drawing.rows, drawing.params)
-    filling = {"rows": drawing.rows, "params": drawing.params, "sizes": sizes(drawing)}
-    return json.dumps(filling, ensure_ascii=False, separators=(",", ":"))
+    other = json.dumps({"params": drawing.params, "sizes": sizes(drawing)}, ensure_ascii=False, separators=(",", ":"))
+    return f'{{"rows":{drawing.rows_as_json},{other[1:]}'
 
 
 def _job(spec: ChartSpec) -> _Job:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from build_scripts.charts.form import Form, vegalite
@@ -24,7 +26,7 @@ class Padding:
     bottom: float = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
     """One layout of a chart: the data rows and sizes that are put into its form.
 
@@ -36,6 +38,11 @@ class Drawing:
     rows: tuple[Row, ...]
     params: Mapping[str, Any]
     padding: Padding = Padding()
+
+    @cached_property
+    def rows_as_json(self) -> str:
+        """The rows as text, of which the picture and the file for the interactive chart are both made."""
+        return json.dumps(self.rows, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def inner_width(self) -> float:

@@ -2,7 +2,8 @@
 
 Looked for as often as usual, circles that nobody needs cost a sixth of a build; what is left lying meanwhile is a few
 megabytes. The C library puts pieces of up to 32 MB among the small ones, which then keep them from being given back:
-texts of whole tables, made and let go, would cost a large build a quarter of its memory.
+texts of whole tables, made and let go, would cost a large build a quarter of its memory. The text of a page is no such
+piece: to ask the system for the room of each anew took a twelfth of a build.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ import ctypes
 import gc
 
 _NEW_OBJECTS = 400_000
-# `M_MMAP_THRESHOLD` of glibc, and from which size on a piece lies apart.
-_THRESHOLD, _APART = -3, 256 * 1024
+# Settings of glibc: from which size on a piece lies apart (`M_MMAP_THRESHOLD`), and how much free room is kept
+# for what comes next (`M_TRIM_THRESHOLD`).
+_SETTINGS = {-3: 1024 * 1024, -1: 16 * 1024 * 1024}
 
 
 def collect_rarely() -> None:
     """Let this process look for circles only after some hundred thousand new objects, and give big pieces back."""
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
     try:
-        ctypes.CDLL(None).mallopt(_THRESHOLD, _APART)
+        for setting, size in _SETTINGS.items():
+            ctypes.CDLL(None).mallopt(setting, size)
     except (OSError, AttributeError, TypeError):  # another C library
         return
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from chance import tries
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -212,6 +213,7 @@ def test_tier_3_beside_better_sources_changes_nothing(
     assert replace(after, steps=()) == replace(before, steps=())
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(60), deadline=None)
 @given(anything)
 def test_before_anything_was_published_nothing_is_judged(inputs: TargetInputs) -> None:
@@ -248,6 +250,7 @@ def test_p_and_tau_reproduce_r(kind: str, base: Decimal, value: Decimal, wanted:
     assert abs(Fraction(verdict.gap_pp) - (progress - time)) <= Fraction("0.16")
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(50), deadline=None)
 @given(anything, days)
 def test_the_future_is_never_seen(inputs: TargetInputs, as_of: date) -> None:

@@ -40,6 +40,7 @@ def test_engine_and_reference_agree(kind: str) -> None:
         assert engine(row) == verdict_of(row), (seed, row)
 
 
+@pytest.mark.slow
 def test_the_random_rows_reach_every_status_and_method() -> None:
     found = [engine(random_row(Random(f"{kind}-{seed}"), kind)) for kind in KINDS for seed in range(EACH)]
     assert len({cells["status"] for cells in found}) == 11

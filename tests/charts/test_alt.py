@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -11,6 +13,7 @@ def in_a_process(code: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
+@pytest.mark.slow
 def test_building_brings_in_no_library_that_only_a_new_form_or_table_needs():
     asked = "assert not {'altair', 'pyarrow', 'numpy', 'pandas', 'frictionless'} & set(sys.modules)"
     in_a_process(f"import sys, build_scripts.cli.build; {asked}")

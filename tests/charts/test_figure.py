@@ -132,6 +132,15 @@ def test_vega_lite_file_is_whole_and_speaks_chinese(spec, drawn):
     assert {param["name"] for param in whole["params"]} == set(spec.form.params)
 
 
+def test_vega_lite_files_hold_the_whole_drawings_whatever_their_words_say(spec):
+    told = replace(spec, title='"data":{"name":"rows","values":[]', alt='{"data":{"name":"rows","values":[]}}')
+    files = {artifact.path: artifact.data for artifact in charts.data_files(told)}
+    for end, bound in (("vl.json", spec.spec), ("narrow.vl.json", spec.narrow_spec)):
+        whole = json.loads(files[f"assets/charts/path-trajectory.{end}"])
+        assert (whole.pop("description"), whole.pop("usermeta")["title"]) == (told.alt, told.title)
+        assert whole == json.loads(json.dumps(bound))
+
+
 def test_every_interactive_file_stays_small(specs):
     heavy = {spec.id: size for spec in specs if (size := len(json.dumps(spec.spec, ensure_ascii=False))) > 150_000}
     assert set(heavy) <= {"history-many"}

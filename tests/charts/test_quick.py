@@ -113,6 +113,7 @@ def test_signs_of_other_steps_are_left_to_vega():
         sign("cross", 64)
 
 
+@pytest.mark.slow
 def test_the_download_file_draws_the_same_picture():
     """The specification that readers take along is what the quick picture shows."""
     for spec in samples.other_specs():

@@ -250,6 +250,7 @@ def check(folder, *words):
     return sites.run("check", "--package", folder, "--as-of", "2026-11-21", *words)
 
 
+@pytest.mark.slow
 def test_the_verb(before, make_package):
     now = make_package(slip("targets", 2, "comparator", "gt"), drop_row("observations", 10))
     run = check(now, "--against", str(before))
@@ -265,6 +266,7 @@ def test_the_verb(before, make_package):
     assert check(now, "--against", str(before), "--accept-lost", "gdp").returncode == 2
 
 
+@pytest.mark.slow
 def test_a_missing_table_is_said_once_by_the_check_that_reads_it(before, make_package):
     assert compared(before, make_package(remove(OBS))) == []
     run = check(make_package(rename(OBS, "progress/obs.csv")), "--against", str(before))

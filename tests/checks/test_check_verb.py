@@ -86,6 +86,7 @@ def test_an_unusable_call_exits_2_without_a_traceback(make_package, args):
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.slow
 def test_an_old_as_of_refuses_nothing_and_a_later_one_is_today(make_package):
     assert check(make_package(), "--as-of", "2022-01-01").returncode == 0
     future = make_package(cell("observations", 10, "pub", "2199-01-01"))
@@ -98,6 +99,7 @@ def test_a_folder_that_is_no_package_exits_1(tmp_path):
     assert run.stdout.startswith("datapackage.json:0: descriptor-missing: ")
 
 
+@pytest.mark.slow
 def test_chinese_is_printed_wherever_the_terminal_speaks_something_else(make_package):
     folder = make_package(data(OBS, lambda b: b.decode().encode("gbk")))
     run = check(folder, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")

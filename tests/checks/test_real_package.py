@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
 from packages import ROOT
 
 from build_scripts.checks import find_violations
@@ -16,6 +17,7 @@ from build_scripts.load import read
 PACKAGE = ROOT / "datapackage"
 
 
+@pytest.mark.slow
 def test_stock_frictionless_calls_it_valid():
     tool = Path(sys.executable).with_name("frictionless")
     run = subprocess.run(

@@ -26,6 +26,7 @@ def checked(path, schema: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_workflow_is_valid_by_its_services_schema(name, tmp_path):
     found = checked(FOLDER / name, SCHEMAS[name])

@@ -17,7 +17,13 @@ def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("command", "code"), [("--help >&-", 0), ("--help >&- 2>&-", 0), ("check --nothing 2>&-", 2), ("--help <&-", 0)]
+    ("command", "code"),
+    [
+        ("--help >&-", 0),
+        pytest.param("--help >&- 2>&-", 0, marks=pytest.mark.slow),
+        ("check --nothing 2>&-", 2),
+        pytest.param("--help <&-", 0, marks=pytest.mark.slow),
+    ],
 )
 def test_closed_streams_change_no_exit_code(command, code):
     done = run_in_shell(command)
@@ -26,7 +32,13 @@ def test_closed_streams_change_no_exit_code(command, code):
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
-@pytest.mark.parametrize("verb", ["--help", "check --format json --package examples/canada/datapackage"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        pytest.param("--help", marks=pytest.mark.slow),
+        "check --format json --package examples/canada/datapackage",
+    ],
+)
 def test_a_full_disk_is_told_in_one_line(verb):
     done = run_in_shell(f"{verb} >{FULL}")
     assert done.returncode == 1

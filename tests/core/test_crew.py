@@ -78,6 +78,7 @@ def test_what_a_job_raises_is_raised_here(crew):
         crew.share(fail, range(9), 1).results()
 
 
+@pytest.mark.slow
 def test_seconds_of_other_processes_are_counted_where_their_work_is_waited_for(crew):
     with watched() as watch, part("cards", 8):
         crew.share(busy, range(8), 1).results()
@@ -302,6 +303,7 @@ def test_a_process_started_anew_leaves_an_interruption_to_its_parent():
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
 def test_the_command_line_can_be_copied_when_it_begins_to_build():
     asked = "import build_scripts.cli.build; from build_scripts.core.crew import may_copy; assert may_copy()"

@@ -112,6 +112,7 @@ def test_updates_are_in_the_feeds_of_their_project_and_region(real, feeds):
     assert not any("庆元县" in entry.title for entry in county)
 
 
+@pytest.mark.slow
 def test_ids_stay_whatever_is_renamed_added_or_moved(real, feeds):
     def ids(found):
         return {path: {e.id for e in feedparser.parse(data).entries} for path, data in found.items()}
@@ -156,6 +157,7 @@ def test_a_figure_recorded_late_is_new_on_the_day_it_was_recorded_and_changes_no
         assert len(old.keys() - new.keys()) == (path == feedlinks.UPDATES)  # of everything, the newest are kept
 
 
+@pytest.mark.slow
 def test_what_a_record_was_begun_with_is_told_by_its_publication(real, feeds):
     entries = feedparser.parse(feeds[feedlinks.region_feed("jinyun")]).entries
     assert len({each.updated for each in entries}) > 3
@@ -240,6 +242,7 @@ def test_another_package_has_other_ids(real, feeds):
     assert not ids & {entry.id for entry in feedparser.parse(other[feedlinks.BULLETINS]).entries}
 
 
+@pytest.mark.slow
 def test_links_are_relative_without_an_address_and_absolute_with_one(real, feeds):
     def links(data):
         return [link.get("href") for link in ET.fromstring(data).iter(f"{ATOM}link")]

@@ -235,6 +235,7 @@ def rows_of_looks(count: int, first: int, more: bytes = b"") -> bytes:
     return b"".join(row % ((number,) * 19) for number in range(first, first + count)) + more
 
 
+@pytest.mark.slow
 def test_formatting_far_down_is_passed_over_and_kept_near_the_answers(package_dir, filled):
     path = changed(filled, SHEET, swap(rb"</sheetData>", rows_of_looks(40_000, 30) + b"</sheetData>"))
     tracemalloc.start()
@@ -253,6 +254,7 @@ def test_formatting_far_down_is_passed_over_and_kept_near_the_answers(package_di
     assert sheet.data_validations.dataValidation, "what stands behind the rows is kept"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     [

@@ -110,6 +110,7 @@ def new(tmp_path, folder):
     return tmp_path / "new"
 
 
+@pytest.mark.slow
 def test_the_package_needs_only_the_decisions_that_the_report_asks_for(tmp_path, folder, new):
     checked = run("check", "--package", new)
     errors = [line for line in checked.stdout.splitlines() if "cell-required" in line]

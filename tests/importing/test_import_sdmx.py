@@ -63,6 +63,7 @@ def test_names_beside_codes_and_several_areas(tmp_path):
     assert (told["dimension"], told["value"]) == ("AGE", "Aged 15 to 24")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [FIRST, SECOND])
 def test_the_package_is_clean_once_the_decisions_are_taken(tmp_path, text):
     imported(tmp_path, text)

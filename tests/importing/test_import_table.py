@@ -38,6 +38,7 @@ def imported(tmp_path, source, *more):
     return tmp_path / "new"
 
 
+@pytest.mark.slow
 def test_a_table_becomes_a_package_that_needs_only_its_decisions(tmp_path, town):
     new = imported(tmp_path, town)
     checked = run("check", "--package", new)
@@ -156,6 +157,7 @@ def test_what_cannot_be_read_is_one_clear_line(tmp_path, name, content, said):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.slow
 def test_nothing_is_ever_overwritten(tmp_path, town):
     new = imported(tmp_path, town)
     before = (new / "datapackage.json").read_bytes()

@@ -44,6 +44,7 @@ def test_any_bytes_as_a_table(snapshot, path, content):
     assert told(snapshot.with_files({path: content})), "random bytes are no valid table"
 
 
+@pytest.mark.slow
 @FUZZ
 @given(
     path=st.sampled_from(sorted(TABLES)),

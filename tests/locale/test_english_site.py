@@ -16,6 +16,8 @@ from build_scripts.report import build_report
 from build_scripts.site.config_words import said_settings, theme_words
 from build_scripts.starter import write_starter
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 28)
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 TEXTS = (".md", ".html", ".json", ".xml", ".csv", ".svg", ".ics", ".ttl", ".jsonld", ".txt", ".bib", ".ris", ".yaml")

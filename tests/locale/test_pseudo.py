@@ -16,6 +16,8 @@ from build_scripts.overlay import overlay
 from build_scripts.report import build_report
 from build_scripts.search.page_text import plain_text
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 28)
 # Code, and what is given to be copied for programs.
 CODE = re.compile(r"<code>.*?</code>|<pre.*?</pre>", re.DOTALL)

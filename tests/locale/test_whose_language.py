@@ -135,6 +135,7 @@ def test_a_text_for_later_is_equal_to_one_of_the_same_facts():
     assert one != str(one)
 
 
+@pytest.mark.slow
 def test_a_package_s_errors_are_told_in_the_language_of_the_run(make_package):
     folder, day = make_package(cell("observations", 2, "value", "many")), date(2026, 11, 28)
     told = {}

@@ -45,6 +45,7 @@ def test_every_table_is_there_in_every_format(publication, site):
             assert (site / table_path(name, kind)).is_file()
 
 
+@pytest.mark.slow
 def test_frictionless_validates_the_published_address(address):
     report = frictionless.Package(f"{address}data/datapackage.json").validate()
     assert report.valid, report.flatten(["type", "message"])

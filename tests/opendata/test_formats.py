@@ -252,6 +252,7 @@ def test_sample_names_are_used(publication):
     assert samples.HOSTILE[3] in names
 
 
+@pytest.mark.slow
 def test_a_process_that_has_written_parquet_can_still_be_copied():
     script = (
         "from build_scripts.core.crew import may_copy\n"

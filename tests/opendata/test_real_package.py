@@ -20,6 +20,8 @@ from build_scripts.exports import Publication, assessed_edition, diff
 from build_scripts.load import read, records
 from build_scripts.report import build_report
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 21)
 
 

@@ -55,6 +55,7 @@ def released(make_package, tmp_path):
     return package, folder
 
 
+@pytest.mark.slow
 def test_two_releases_and_what_changed_between_them(released, capsys):
     package, folder = released
     first = kept_files(folder)

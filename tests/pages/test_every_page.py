@@ -19,6 +19,8 @@ from build_scripts.pages import SiteData, build_pages
 from build_scripts.render import render_page
 from build_scripts.report import build_report
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(__file__).parents[2] / "datapackage"
 AS_OF = date(2026, 11, 21)
 CODE = re.compile(r"<(pre|code|textarea|script)\b.*?</\1>", re.DOTALL)

@@ -66,6 +66,7 @@ def test_any_built_site_or_its_state_file_will_do_to_compare_with(site, capsys):
     assert "数据、状态和页面都没有变化" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_what_is_no_site_is_refused_in_one_line(site, tmp_path):
     with pytest.raises(UsageError, match="没有网站的状态文件"):
         preview(site, against=tmp_path / "nowhere")
