@@ -1,3 +1,4 @@
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,20 @@ def test_font_has_every_word_charts_say_and_the_licence_lies_beside_it():
 
 
 def test_a_place_that_writes_other_letters_is_drawn_too():
-    assert fonts.missing(["£5 to €6", "Île-de-France, Österreich, España, Århus"]) == ""
+    assert fonts.missing(["£5 to €6", "Île-de-France, Österreich, España, Århus, L’Haÿ"]) == ""
+    assert (
+        fonts.missing(["Łódź, Wałbrzych, Iğdır, Şanlıurfa, Győr, Ústí, Şcheia, Liepāja, Ċ, Ħ, București, Țara"]) == ""
+    )
+    assert fonts.missing(["Αθήνα, Ώρα, ΐ; София, Київ, Београд (Љ, Њ, Ђ), Мінск, Ґ; Đà Nẵng, Huế, Ẁ"]) == ""
+    assert fonts.missing(["½ ¼ ¾"]) == ""
+
+
+def test_letters_of_all_europe_are_there_and_have_a_width_of_their_own():
+    whole = [*range(0xC0, 0x180), *range(0x388, 0x3CF), *range(0x400, 0x460), *range(0x1EA0, 0x1EFA)]
+    letters = [chr(code) for code in whole if unicodedata.category(chr(code)).startswith("L")]
+    assert fonts.missing(letters) == ""
+    assert fonts.width("Ł", 1000) == pytest.approx(fonts.width("L", 1000), rel=0.1)
+    assert fonts.width("ğ", 1000) == pytest.approx(fonts.width("g", 1000), rel=0.05)
 
 
 def test_missing_names_each_character_once():
