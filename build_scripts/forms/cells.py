@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from build_scripts.forms.grid import GridCell, Value, as_text
 from build_scripts.forms.reading import CellError
@@ -63,6 +63,7 @@ def means_missing(cell: GridCell) -> bool:
     return not is_blank(cell) and _words_of("obs_status").get(narrow(as_text(cell.value)).lower()) == "M"
 
 
+@lru_cache(4_096)  # the titles and words of a form are compared again and again
 def narrow(text: str) -> str:
     """Half-width, without blanks and invisible characters: the form in which words are compared."""
     return re.sub(r"\s", "", visible(unicodedata.normalize("NFKC", text)))
@@ -70,8 +71,10 @@ def narrow(text: str) -> str:
 
 def visible(text: str) -> str:
     """A text without the characters that nobody sees: directions, joiners, marks of order, noncharacters."""
-    kept = (char for char in text if unicodedata.category(char) not in {"Cf", "Cs"} and not _NONE.match(char))
-    return _CONTROL.sub("", _UNSEEN.sub("", "".join(kept)))
+    if not text.isprintable():
+        kept = (char for char in text if unicodedata.category(char) not in {"Cf", "Cs"} and not _NONE.match(char))
+        text = _CONTROL.sub("", "".join(kept))
+    return _UNSEEN.sub("", text)
 
 
 def unknown_characters(text: str) -> str:
