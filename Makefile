@@ -41,7 +41,7 @@ test test-fast: export PYTHONDONTWRITEBYTECODE =
 test: lint browser ## Lint, types and every test; the browser walks every page kind of the real site
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
-test-fast: $(VENV)/.test-ready ## The tests that take no browser, no built site and less than about a second
+test-fast: $(VENV)/.test-ready ## The tests that take no browser, no built site and less than about half a second
 	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not site and not slow" $(ARGS)
 
 audit: export THOROUGH = 1

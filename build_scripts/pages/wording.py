@@ -276,7 +276,7 @@ def ratio_misleads(unit: str) -> bool:
 
 
 def _says_little(entry: TargetEntry) -> bool:
-    """Whether a share of the goal would mislead; of an upper bound, 17 where 20 are allowed is no 117.6% of anything."""
+    """Whether a share of the goal would mislead: of an upper bound, 17 where 20 are allowed is 117.6% of nothing."""
     return ratio_misleads(entry.target.unit) or entry.target.comparator in {"le", "lt"}
 
 

@@ -71,6 +71,13 @@ def listen(page, base):
     return wrong, loaded
 
 
+def violations_of(page, options):
+    """What axe finds; it is put into the page once, and only its findings are fetched, for the rest is long."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    return page.evaluate("options => axe.run(document, options).then(found => found.violations)", options)
+
+
 def axe_findings(page, rules):
     """One line a finding: rule, how grave, and the first places."""
     options = {"runOnly": rules, "resultTypes": ["violations"]}
@@ -79,7 +86,7 @@ def axe_findings(page, rules):
         + " | ".join(
             f"{node['target']} {node['html'][:160]} {node['failureSummary'][-200:]}" for node in each["nodes"][:3]
         )
-        for each in Axe().run(page, options=options).response["violations"]
+        for each in violations_of(page, options)
     ]
 
 

@@ -95,9 +95,11 @@ ODD_LOOKS = [
 @pytest.mark.parametrize(("part", "change"), [odd[1:] for odd in ODD_LOOKS], ids=[odd[0] for odd in ODD_LOOKS])
 def test_odd_looks_are_read_with_percentages_and_strokes_and_go_back_as_they_came(package_dir, filled, part, change):
     path = changed(filled, part, change)
-    found = figures(package_dir, path)
+    item = returned(package_dir, path)
+    assert item.submission
+    found = {(*answer.series, answer.period): answer.value for answer in item.submission.indicators}
     assert found == {PLACE: Decimal("523.4"), ("paved", "city", "2025-10"): Decimal("90.5")}
-    assert [line.code for line in returned(package_dir, path).lines] == ["unread_struck"]
+    assert [line.code for line in item.lines] == ["unread_struck"]
 
     mark = make_line("number_text", path.name, (Form.INDICATORS.sheet, 6, 15), {"found": "x"})
     workbook = openpyxl.load_workbook(io.BytesIO(marked_copy(path, [mark], AS_OF) or b""))
