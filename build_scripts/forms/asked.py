@@ -5,6 +5,7 @@ Gets a `SheetReader` and a row, gives what it says; what is missing or contradic
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +17,8 @@ from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.prefilled import Prefilled
 from build_scripts.forms.sheet_reader import SheetReader
 from build_scripts.locale import t
+
+_FINISHED = frozenset({"done", "resolved", "verified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,10 @@ def not_before_the_plan(reader: SheetReader, row: int, day: date, issued: date |
     """Ask about what is said to have begun before the plan that asks for it was issued."""
     if issued and day < issued:
         reader.line("date_before_plan", row, column, Level.CHECK, found=day, issued=issued)
+
+
+def ask_unfinished(reader: SheetReader, row: int, family: str, state: str, note: str) -> None:
+    """Ask about a state that says finished beside a remark that says it is not."""
+    if state in _FINISHED and (found := re.search(t("forms.unfinished"), note)):
+        facts = {"state": t(f"forms.{family}.{state}"), "found": found.group()}
+        reader.line("note_unfinished", row, "note", Level.CHECK, **facts)

@@ -14,6 +14,9 @@ from build_scripts.locale import read_words
 
 _NUMBER = r"[-−+]?\d[\d,\u00a0\u202f ]*(?:\.\d+)?"
 _ONE = re.compile(_NUMBER)
+# Marks between thousands part groups of three; `2,2` is a European two and a fifth, or a slip, and never 22.
+_GROUPED = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+)(?:\.\d+)?")
+_SHORT = re.compile(r"(?:tn|bn|mn|m|k)\b")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 # The longest words first: a billion is no million, 万亿 no 万.
 _POWERS = (12, 9, 8, 6, 4, 3)
@@ -38,13 +41,32 @@ def read_figure(text: str, unit: str = "") -> Figure | None:
     text = text.strip()
     if (found := _range().search(text)) and len(_ONE.findall(text)) == len(_ONE.findall(found.group())):
         rest, times = _scaled(text[found.end() :], unit)
+        if not (_sound(found[1]) and _sound(found[3])) or _other(found[2] or rest, unit):
+            return None
         low, high = (_times(plain(each), times) for each in (found[1], found[3]))
         return Figure(low, high, "between", found[2] or _unit(rest))
     numbers = list(_ONE.finditer(text))
     if len(numbers) != 1:
         return None
     rest, times = _scaled(text[numbers[0].end() :], unit)
+    if not _sound(numbers[0].group()) or _other(rest, unit):
+        return None
     return Figure(_times(plain(numbers[0].group()), times), "", comparator_of(text), _unit(rest))
+
+
+def _sound(number: str) -> bool:
+    """Whether the marks in a number part its thousands."""
+    return bool(_GROUPED.fullmatch(number.rstrip(", \u00a0\u202f")))
+
+
+def _other(rest: str, unit: str) -> bool:
+    """Whether a per cent sign or a short scale after a number (`bn`) says other than the column of units."""
+    after, column = rest.strip().lower(), unit.strip().lower()
+    short = _SHORT.match(after)
+    percent = after.startswith(tuple(read_words("importing.percent"))) and not column.startswith(
+        tuple(read_words("importing.percent"))
+    )
+    return bool(column) and (percent or bool(short and short.group() not in column))
 
 
 @cache

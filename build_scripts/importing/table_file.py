@@ -292,7 +292,8 @@ def _observations(draft: Draft, kept: list[tuple[_Row, dict[str, str]]], values:
     """The figures of the rows that became targets; one from before its year was over is a forecast and stays out."""
     targets = {row.line: (row, target) for row, target in kept}
     found = values[values["line"].isin(list(targets))].copy()
-    found["value"] = [figure.value if (figure := read_figure(text)) else "" for text in found["text"]]
+    read = (read_figure(text, targets[int(line)][1]["unit"]) for line, text in cells(found, "line", "text"))
+    found["value"] = [figure.value if figure else "" for figure in read]
     for line, period, text in cells(found[found["value"] == ""], "line", "period", "text"):
         draft.left(targets[int(line)][0].subject, "value", found=text, period=period)
     early = found["period"] + "-12-31" > pub

@@ -401,6 +401,39 @@ def test_an_end_planned_before_the_state_began_is_asked_about(package_dir, clerk
     }
 
 
+@pytest.mark.parametrize(
+    "note",
+    ["尚未完工，完成80%", "主体已完成，附属工程还没有竣工", "未全部建成", "工程进度 95.5%", "完成投资的80％"],
+)
+def test_a_remark_that_says_unfinished_beside_done_is_asked_about(package_dir, clerk, note):
+    clerk.fill(TASKS, "bridge", state="已完成", date=date(2025, 10, 1), note=note)
+    plan = plan_for(package_dir, clerk.save())
+    assert codes(plan) == {(address(clerk, TASKS, "bridge", "note"), "note_unfinished")}
+    assert plan.questions[0].message.startswith("状态是“已完成”，说明里却有“")
+
+
+@pytest.mark.parametrize("note", ["完成率100%", "完成绿化35公顷，绿地率36%", "全部完工，验收合格", "工期比计划短5%"])
+def test_a_remark_that_says_finished_is_not(package_dir, clerk, note):
+    clerk.fill(TASKS, "bridge", state="已完成", date=date(2025, 10, 1), note=note)
+    assert not plan_for(package_dir, clerk.save()).lines
+
+
+def test_a_problem_solved_with_a_remark_that_says_otherwise_is_asked_about(package_dir, clerk):
+    clerk.fill(PROBLEMS, "noise", state="已解决", date=date(2025, 10, 1), note="隔声屏尚未完成")
+    assert codes(plan_for(package_dir, clerk.save())) == {
+        (address(clerk, PROBLEMS, "noise", "note"), "note_unfinished")
+    }
+
+
+def test_an_end_still_to_come_beside_done_is_asked_about(package_dir, clerk):
+    clerk.fill(TASKS, "bridge", state="已完成", date=date(2025, 10, 1), planned_date=date(2026, 3, 1))
+    assert codes(plan_for(package_dir, clerk.save())) == {
+        (address(clerk, TASKS, "bridge", "planned_date"), "planned_after_done")
+    }
+    clerk.fill(TASKS, "bridge", planned_date=date(2025, 9, 30))
+    assert not plan_for(package_dir, clerk.save()).lines
+
+
 # --- words ---------------------------------------------------------------------------------------------------------
 
 

@@ -85,7 +85,7 @@ def test_the_report_says_what_was_left_out_and_why(tmp_path, town):
         "row 9, Empty row",
         "row 5, More trips by bus",
     ]
-    assert "‘4 or 5 or 6’ is not one figure" in left[1][1]
+    assert "‘4 or 5 or 6’ is not one figure in the unit of the row" in left[1][1]
     assert "‘n/a’ of 2025 is not a number" in left[3][1]
     report = (tmp_path / "new-report.md").read_text(encoding="utf-8")
     assert "## Decisions to take" in report
@@ -205,6 +205,16 @@ def test_the_descriptor_speaks_the_language_of_the_data(tmp_path, town):
         ("不超过3.2万", "万元", Figure("3.2", "", "le", "万")),
         ("none", "", None),
         ("3 of 4 and 5", "", None),
+        ("2,2", "", None),
+        ("1,50 – 2,50", "", None),
+        ("12,34,567", "", None),
+        ("1 234 567 homes", "", Figure("1234567", "", "", "homes")),
+        ("3, as before", "", Figure("3", "", "", "as before")),
+        ("-40%", "tCO2", None),
+        ("12%", "%", Figure("12", "", "", "%")),
+        ("£2.6bn", "£m", None),
+        ("£2.6m", "£m", Figure("2.6", "", "", "m")),
+        ("2.6 bn", "", Figure("2.6", "", "", "bn")),
     ],
 )
 def test_figures_as_people_write_them(text, unit, figure):
