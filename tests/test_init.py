@@ -40,6 +40,13 @@ def test_init_writes_a_package_without_errors_or_warnings(tmp_path):
     assert checked.stdout == ""
 
 
+def test_the_next_steps_can_be_pasted_whatever_the_folder_is_called(tmp_path):
+    made = run("init", str(tmp_path / "mill brook's"))
+    steps = [line for line in made.stdout.splitlines() if "--package" in line]
+    assert len(steps) == 2
+    assert {shlex.split(step)[-1] for step in steps} == {str(tmp_path / "mill brook's" / "datapackage")}
+
+
 def test_init_leaves_a_folder_with_content_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
     refused = run("init", str(tmp_path))

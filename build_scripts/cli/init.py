@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -49,5 +50,6 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     typer.echo(t("cli.said.next"))
     typer.echo(t("cli.said.own_rows", path=folder / "datapackage"))
     typer.echo(t("cli.said.own_name", path=folder / "mkdocs.yml"))
-    typer.echo(f"  3. python -m build_scripts check --package {folder / 'datapackage'}")
-    typer.echo(f"  4. python -m build_scripts build --package {folder / 'datapackage'}")
+    package_dir = shlex.quote(str(folder / "datapackage"))
+    typer.echo(f"  3. python -m build_scripts check --package {package_dir}")
+    typer.echo(f"  4. python -m build_scripts build --package {package_dir}")

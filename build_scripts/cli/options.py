@@ -98,12 +98,13 @@ def settings(
     """The settings of one run; the site's root is the folder that holds the package and a `mkdocs.yml` side by side.
 
     Raises:
-        UsageError: the package folder does not exist, or the day is not one.
+        UsageError: the package folder does not exist, the day is not one, or results would mix with what is written
+            by hand.
     """
     if not package.is_dir():
         raise UsageError(t("errors.no_package", path=package))
     root = site_root(package.resolve(), ROOT)
-    return Settings(
+    chosen = Settings(
         root=root,
         package_dir=package.resolve(),
         as_of=day_of(as_of) if as_of else today_of(package),
@@ -111,3 +112,8 @@ def settings(
         engine=engine.value,
         known=day_of(known, "--known") if known else None,
     )
+    by_hand = (chosen.docs_dir.resolve(), chosen.package_dir)
+    written = (chosen.out_dir, chosen.staged_dir.resolve(), chosen.site_dir.resolve())
+    if any(folder.is_relative_to(source) for folder in written for source in by_hand):
+        raise UsageError(t("errors.out_by_hand", path=chosen.out_dir))
+    return chosen

@@ -156,10 +156,10 @@ def each_of(text: str) -> list[str]:
 
 
 def first_part(text: str) -> str:
-    """The first part of a text whose parts are parted by semicolons."""
+    """The first part of a text whose parts are parted by semicolons, without its full stop: sentences take it in."""
     for mark in read_words("format.part_marks"):
         text = text.partition(mark)[0]
-    return text
+    return text.rstrip(stop())
 
 
 def of_one_year(unit: str) -> str:

@@ -196,7 +196,9 @@ def _grouped(entries: tuple[TargetEntry, ...], keys: list[Key]) -> dict[Key, lis
 
 
 def _strip_row(label: str, entries: list[TargetEntry]) -> StripRow:
-    return StripRow(label, how_many(len(entries), "item"), parts.status_strip(tally(entries)))
+    return StripRow(
+        t("plan.year.strip", label=label), how_many(len(entries), "item"), parts.status_strip(tally(entries))
+    )
 
 
 def _hint(entries: list[TargetEntry]) -> str:

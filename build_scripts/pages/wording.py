@@ -275,6 +275,11 @@ def ratio_misleads(unit: str) -> bool:
     return unit.startswith("%") or is_rank(unit) or unit in read_words("reading.distance_units")
 
 
+def _says_little(entry: TargetEntry) -> bool:
+    """Whether a share of the goal would mislead: of an upper bound, 17 where 20 are allowed is 117.6% of nothing."""
+    return ratio_misleads(entry.target.unit) or entry.target.comparator in {"le", "lt"}
+
+
 def distance(entry: TargetEntry, value: Decimal) -> str:
     """How much is missing to the goal, with its unit; empty when nothing is or the goal is no such figure."""
     target = entry.target
@@ -295,9 +300,9 @@ def _against_goal(entry: TargetEntry, figure: Figure) -> str:
     missing = distance(entry, value)
     if missing:
         words = t("reading.latest.distance", missing=missing)
-        plain = share is None or ratio_misleads(entry.target.unit)
+        plain = share is None or _says_little(entry)
         return words if plain else words + t("reading.latest.share", share=percent(share))
-    if share is None or ratio_misleads(entry.target.unit):
+    if share is None or _says_little(entry):
         return ""
     if share == WHOLE:
         return t("reading.latest.attainment_whole")

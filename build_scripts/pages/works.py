@@ -186,7 +186,8 @@ def work_facts(report: Report, work: Work) -> Iterator[Fact]:
     if work.done:
         yield Fact(t("work.fact.done"), day(work.done))
     if task.note:
-        yield Fact(t("work.fact.printed"), task.note.removeprefix(t("work.fact.printed_mark")))
+        words = task.note.removeprefix(t("work.fact.printed_mark"))
+        yield Fact(t("work.fact.printed" if words != task.note else "work.fact.note"), words)
     link = parts.plan_link(plan)
     yield Fact(t("work.fact.plan"), by_comma([link.label, wording.section(task.section)]), link.address)
     if project := package.project_by_id.get(task.project_id or ""):

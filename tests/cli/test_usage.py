@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from build_scripts.cli.options import ROOT
 from build_scripts.cli.run import run
 
 
@@ -34,13 +35,23 @@ def said(monkeypatch, capsys, *arguments: str) -> tuple[int, list[str]]:
         ([], "没有写命令；可用的命令："),
         (["forms"], "没有写命令；可用的命令："),
         (["check", "--package", "没有"], "找不到数据包文件夹 没有；请在项目根目录运行，或用 --package 指明"),
+        (["build", "--out", "."], "结果不能写在 {root}：那会混进手写的网页或数据。请用 --out 换一个文件夹"),
+        (["build", "--out", "docs"], "结果不能写在 {root}/docs：那会混进手写的网页或数据。请用 --out 换一个文件夹"),
+        (
+            ["build", "--out", "docs/out"],
+            "结果不能写在 {root}/docs/out：那会混进手写的网页或数据。请用 --out 换一个文件夹",
+        ),
+        (
+            ["serve", "--out", "datapackage/out"],
+            "结果不能写在 {root}/datapackage/out：那会混进手写的网页或数据。请用 --out",
+        ),
         (["check", "--as-of", "昨天"], "--as-of 应写成 2026-06-30 这样的日期，现在是“昨天”"),
     ],
 )
 def test_what_is_wrong_comes_first_and_then_how_to_call(monkeypatch, capsys, call, line):
     code, lines = said(monkeypatch, capsys, *call)
     assert code == 2
-    assert lines[0].startswith(line)
+    assert lines[0].startswith(line.replace("{root}", str(ROOT)))
     words = re.findall(r"[A-Za-z]{3,}", " ".join(lines))
     assert not {"Usage", "Error", "Try", "Missing", "Invalid", "Option", "OPTIONS", "COMMAND", "ARGS"} & set(words)
 

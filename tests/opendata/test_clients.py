@@ -27,6 +27,7 @@ from build_scripts.core.spreadsheet import unescape
 from build_scripts.exports import Publication
 from build_scripts.exports.downloads import TABLE_FORMATS, table_path
 from build_scripts.exports.formats.sqlite import VIEWS
+from build_scripts.locale import t
 
 NAMES = sorted(table for table in Publication(samples.edition()).tables)
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -99,6 +100,7 @@ def test_polars_reads_csv_and_typed_parquet(address):
 def test_pyarrow_finds_types_titles_and_units(address):
     table = pq.read_table(io.BytesIO(fetch(f"{address}data/parquet/targets.parquet")))
     assert table.schema.field("value").type == pa.float64()
+    assert "浮点数" in t("opendata.format_note.parquet")
     assert table.schema.field("value_text").type == pa.string()
     assert table.schema.field("due").type == pa.date32()
     assert table.schema.field("in_totals").type == pa.bool_()

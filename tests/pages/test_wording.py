@@ -142,6 +142,16 @@ def test_attainment_is_left_out_when_it_belongs_to_another_figure(entry):
     assert "达到目标的" not in wording.reading(other)
 
 
+def test_of_an_upper_bound_no_share_is_said(entry):
+    few = Assessment(Status.ON_TRACK, period="2023", value=Decimal(180), attainment_pct=Decimal("111.1"))
+    bound = changed(entry("gdp-2025"), few, comparator="le", kind="annual_floor", value=Decimal(200))
+    assert wording.standing(bound) == "最新公布的是2023年180亿元（初步数）"
+    many = Assessment(Status.BEHIND, period="2023", value=Decimal(180), attainment_pct=Decimal("94.4"))
+    missed = changed(entry("gdp-2025"), many, comparator="le", value=Decimal(170))
+    assert "还差10亿元" in wording.standing(missed)
+    assert "达到目标的" not in wording.standing(missed)
+
+
 def test_of_a_share_the_distance_is_said_and_no_ratio(entry):
     said = wording.reading(entry("share-2025"))
     assert "还差2.5个百分点" in said

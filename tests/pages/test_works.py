@@ -46,6 +46,23 @@ def test_a_work_done_late_is_not_shown_as_one_done_in_time(tmp_path):
     assert "wl--late" in render_page(work_page(given))
 
 
+def test_a_note_that_ends_with_a_full_stop_gets_no_second_one(tmp_path):
+    given = made(tmp_path, cell("task_events", 3, "note", "正式通车。"), as_of=LATER)
+    assert work_page(given).view.sentence == "规划定的期限是2024年底；2024年11月30日，正式通车。"
+    told = page(target.pages(given), "targets/open-2024/").view
+    assert "。。" not in told.standing
+
+
+def test_only_a_remark_marked_as_the_plans_words_is_called_so(tmp_path):
+    given = made(tmp_path, cell("tasks", 2, "note", "原文：建成环城路。"), as_of=LATER)
+    facts = {fact.label: fact.value for fact in work_page(given).view.facts}
+    assert facts["文件原文"] == "建成环城路。"
+    remark = made(tmp_path, cell("tasks", 2, "note", "示例任务，请替换。"), as_of=LATER)
+    facts = {fact.label: fact.value for fact in work_page(remark).view.facts}
+    assert facts["备注"] == "示例任务，请替换。"
+    assert "文件原文" not in facts
+
+
 def test_a_work_under_way_says_the_day_announced_later(tmp_path):
     given = made(tmp_path, cell("task_events", 3, "state", "in_progress"),
                  cell("task_events", 3, "planned_date", "2027-12-31"), as_of=LATER)  # fmt: skip
