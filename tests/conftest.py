@@ -11,6 +11,7 @@ import pytest
 import sites
 from _pytest.nodeid import NodeId
 from filelock import FileLock
+from hypothesis import settings
 from packages import Change, write_package
 from playwright.sync_api import sync_playwright
 from serving import served
@@ -23,6 +24,9 @@ collect_rarely()
 # Tests have the processors already: a helper of a build inside a test would only learn for itself what is known here.
 # Commands that tests run have helpers, and what is said of helpers is tested with some.
 crew.processors = lambda: 1
+# No case of a random test is too slow: on a busy machine any would be, now and then.
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -120,6 +120,7 @@ def test_a_second_time_changes_nothing(old):
     assert state(old) == before
 
 
+@pytest.mark.slow
 def test_it_speaks_the_language_of_the_package(old):
     path = old / "datapackage.json"
     meta = json.loads(path.read_bytes()) | {"disclosure": {"languages": ["en"]}}
@@ -128,6 +129,7 @@ def test_it_speaks_the_language_of_the_package(old):
     assert "targets/indicators.csv: added" in said, said
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(old):
     before = state(old)
     result = sites.run("migrate", old, "--dry-run")
@@ -137,6 +139,7 @@ def test_a_dry_run_writes_nothing(old):
     assert state(old) == before
 
 
+@pytest.mark.slow
 def test_line_ends_stay(tmp_path):
     old = write_old(tmp_path / "old", newline="\r\n")
     sites.run("migrate", old)

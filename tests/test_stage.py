@@ -202,6 +202,7 @@ def test_a_line_break_inside_a_chinese_paragraph_shows_no_space(docs, tmp_path):
     assert page.data.decode() == f"# 关于\n\n逐条列出，注明“出处”。“原文”在后。{rest}丙丁\n"
 
 
+@pytest.mark.slow
 def test_a_build_reads_every_page_by_hand_once(tmp_path, monkeypatch):
     write_starter(tmp_path, sites.ROOT)
     sites.share_store(tmp_path)

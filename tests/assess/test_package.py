@@ -204,6 +204,7 @@ def test_the_real_package_on_the_day_of_writing() -> None:
     assert (yidai.status, yidai.flags) == (Status.DUE_NO_DATA, ("met_earlier:2022",))
 
 
+@pytest.mark.slow
 def test_the_real_history_of_the_airport() -> None:
     real = load_package(REAL, TODAY)
     said = {row.as_of: row.assessment.status for row in status_history(real, quarter_ends(2021, TODAY))

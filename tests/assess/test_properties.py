@@ -115,6 +115,7 @@ def progressing(draw: st.DrawFn, kinds: tuple[str, ...] = POINT_KINDS) -> tuple[
     return inputs, date(draw(st.integers(2023, 2028)), 6, 30)
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(100), deadline=None)
 @given(anything, st.dates())
 @example(TargetInputs("milestone", due=date.max), date.max)

@@ -19,6 +19,7 @@ def test_building_brings_in_no_library_that_only_a_new_form_or_table_needs():
     in_a_process(f"import sys, build_scripts.cli.build; {asked}")
 
 
+@pytest.mark.slow
 def test_altair_comes_with_its_first_attribute():
     in_a_process(
         "import sys; from build_scripts.charts.alt import alt; assert 'altair' not in sys.modules\n"

@@ -19,6 +19,7 @@ def some_specs(count=3):
     return [charts.trajectory(entry) for entry in list(samples.trajectories().values())[:count]]
 
 
+@pytest.mark.slow
 def test_order_and_bytes_do_not_depend_on_processes_or_cache(tmp_path, monkeypatch):
     monkeypatch.setattr(render, "POOL_FROM", 1)
     monkeypatch.setattr(render, "BATCH", 1)

@@ -19,7 +19,7 @@ def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        ("--help >&-", 0),
+        pytest.param("--help >&-", 0, marks=pytest.mark.slow),
         pytest.param("--help >&- 2>&-", 0, marks=pytest.mark.slow),
         ("check --nothing 2>&-", 2),
         pytest.param("--help <&-", 0, marks=pytest.mark.slow),

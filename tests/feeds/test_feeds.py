@@ -139,6 +139,7 @@ def entry_lines(data):
     return {re.search(r"<id>(.*?)</id>", each)[1]: each for each in written}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recorded", [date(2026, 11, 20), date(2026, 11, 22)])
 def test_a_figure_recorded_late_is_new_on_the_day_it_was_recorded_and_changes_no_other(real, feeds, recorded):
     """A figure of 2024 that is found in 2026 is news in 2026: programs show what is dated after their last look."""
@@ -224,6 +225,7 @@ def test_a_feed_that_is_whole_says_nothing_of_it(feeds):
     assert "最近" not in ET.fromstring(data).findtext(f"{ATOM}subtitle")
 
 
+@pytest.mark.slow
 def test_a_revision_is_new_when_the_later_recorded_of_its_two_rows_was(real):
     old = next(each for each in real.observations if each.basis == "main" and each.value and each.region_id == "lishui")
     first = replace(old, period="2018", pub=date(2019, 2, 1), recorded_on=date(2026, 11, 19), value=Decimal(7))

@@ -87,6 +87,7 @@ def test_asked_on_the_terminal_the_answer_is_recorded(package_dir, asked):
     assert "已核对无误" in written(package_dir)[0]
 
 
+@pytest.mark.slow
 def test_the_good_files_of_a_batch_are_taken_and_the_rest_named(package_dir, clerk, tmp_path):
     clerk.figure(FREIGHT, 523.4)
     good = clerk.save("好.xlsx")

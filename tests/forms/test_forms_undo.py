@@ -133,6 +133,7 @@ undo(Path(sys.argv[1]), last_append(Path(sys.argv[1])))
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_all_or_nothing_is_taken_back(package_dir, clerk):
     before = tables(package_dir)
     clerk.figure(FREIGHT, 523.4)

@@ -77,6 +77,7 @@ def test_a_unit_stands_as_far_from_its_number_as_is_usual(printed, unit, chinese
     assert english(lambda: with_unit(printed, unit)) == said
 
 
+@pytest.mark.slow
 def test_words_around_words():
     assert english(lambda: in_brackets("draft")) == " (draft)"
     assert english(lambda: in_brackets("")) == ""

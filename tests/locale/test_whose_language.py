@@ -117,6 +117,7 @@ def test_an_error_is_told_in_the_language_of_the_run_whatever_is_made(tmp_path, 
         assert not HAN.search(str(failure.value))
 
 
+@pytest.mark.slow
 def test_notices_are_told_once_and_in_the_language_of_the_run(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "about.md~").touch()

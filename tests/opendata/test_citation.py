@@ -97,6 +97,7 @@ def test_the_projects_own_citation_file_is_valid():
     assert valid_cff((Path(__file__).parents[2] / "CITATION.cff").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_citation_cff_is_yaml_with_what_the_format_asks_for(edition):
     said = yaml.safe_load(citation_cff(edition))
     assert said["cff-version"] == "1.2.0"
@@ -207,6 +208,7 @@ def says_of_itself(edition):
     return found
 
 
+@pytest.mark.slow
 def test_a_doi_is_in_everything_that_describes_the_data(edition):
     said = says_of_itself(replace(edition, doi=DOI))
     assert [name for name, text in said.items() if DOI not in text] == []

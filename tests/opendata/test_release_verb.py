@@ -147,6 +147,7 @@ def test_a_version_is_its_content(released):
     assert published(package, folder).edition.version == "2026.07"
 
 
+@pytest.mark.slow
 def test_everything_that_names_a_version_says_when_it_is_another_content(released):
     """Files of all kinds, the manifest of the build, and SDMX, whose versions are three numbers."""
     package, folder = released

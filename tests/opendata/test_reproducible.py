@@ -44,6 +44,7 @@ def test_zone_language_umask_folder_and_hash_seed_change_nothing(tmp_path):
     assert first == second
 
 
+@pytest.mark.slow
 def test_files_that_were_begun_elsewhere_are_the_same():
     def pickled(makes):
         data = [pickle.dumps(make()) for make in makes]

@@ -19,6 +19,8 @@ from build_scripts.pages import chart_specs
 from build_scripts.pages.chart_data import chart_files, with_data
 from build_scripts.report import build_report
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 28)
 NOT_DRAWN = Rendered("", "", "", b"")

@@ -114,6 +114,7 @@ def test_an_id_that_was_replaced_and_has_no_page_leads_to_its_heir(package):
     assert found == [Redirect("units/gone/", "units/joint/")]
 
 
+@pytest.mark.slow
 def test_a_build_with_a_list_has_its_pages(tmp_path):
     write_package(tmp_path / "datapackage")
     (tmp_path / "docs").mkdir()
