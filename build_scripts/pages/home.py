@@ -156,4 +156,7 @@ def _open_parts(report: Report) -> Iterator[str]:
 
 def _unanswered_sentence(report: Report) -> str:
     count = len(report.unanswered)
-    return t("home.unanswered.sentence", count=how_many(count, "item")) if count else t("home.unanswered.none")
+    if count:
+        return t("home.unanswered.sentence", count=how_many(count, "item"))
+    due = any(entry.deadline and entry.deadline < report.as_of for entry in report.entries)
+    return t("home.unanswered.none" if due else "home.unanswered.nothing_due")

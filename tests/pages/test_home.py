@@ -127,6 +127,13 @@ def test_the_latest_material_has_one_line_a_source(given):
     assert "个数" in lines[0].brought
 
 
+def test_where_nothing_is_due_nothing_is_said_to_be_found(given, tmp_path):
+    assert min(entry.deadline for entry in given.report.entries if entry.deadline) > given.report.as_of
+    assert view_of(given).unanswered_sentence == "还没有目标到期。"
+    later = view_of(made(tmp_path, as_of=date(2025, 1, 31)))
+    assert later.unanswered_sentence == "到期的目标都查得到结果。"
+
+
 def test_examples_of_searches_are_words_the_package_knows(given):
     names = [each.name for each in given.report.package.targets]
     assert all(any(word in name for name in names) for word in view_of(given).queries)
