@@ -234,6 +234,7 @@ def test_every_kind_of_reference_holds_the_same_rows(before, tmp_path):
         assert {name: set(table.lines) for name, table in tables.items()} == wanted, ref
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ref", ["nothing-like-it", "--help", "-x", "", "empty", "text.zip", "bomb.zip"])
 def test_what_is_no_reference_is_named_in_one_line(before, tmp_path, ref):
     (tmp_path / "empty").mkdir()

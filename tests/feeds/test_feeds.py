@@ -279,6 +279,7 @@ def test_the_guide_names_every_feed_and_how_many_entries_each_holds(language, fe
     assert {*re.findall(r"\d+", section)} == {str(KEPT)}
 
 
+@pytest.mark.slow
 def test_the_same_report_gives_the_same_bytes(real, feeds):
     assert feeds_of(real) == feeds
 

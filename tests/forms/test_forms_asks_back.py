@@ -437,6 +437,7 @@ def test_an_end_still_to_come_beside_done_is_asked_about(package_dir, clerk):
 # --- words ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "state"),
     [

@@ -48,6 +48,7 @@ def test_names_that_differ_stay_as_they_are():
     assert names_in_files({"a": "市交通局", "b": "市发改委"}) == {"a": "市交通局", "b": "市发改委"}
 
 
+@pytest.mark.slow
 def test_two_units_of_one_name_get_two_workbooks(package_dir, tmp_path):
     cell("units", 2, "name", "测试市 交通局")(package_dir)
     book = book_of(package_dir)

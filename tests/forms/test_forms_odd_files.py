@@ -92,6 +92,7 @@ ODD_LOOKS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("part", "change"), [odd[1:] for odd in ODD_LOOKS], ids=[odd[0] for odd in ODD_LOOKS])
 def test_odd_looks_are_read_with_percentages_and_strokes_and_go_back_as_they_came(package_dir, filled, part, change):
     path = changed(filled, part, change)

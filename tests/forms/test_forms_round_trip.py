@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
+import pytest
 from forms_clerk import AS_OF, NEW_PROBLEM_ROW, Clerk, codes, plan_for, reload, take_in
 
 from build_scripts.forms.layout import Form
@@ -106,6 +107,7 @@ def test_a_revised_value_is_a_new_row_with_a_later_pub(package_dir, clerk):
     assert len(plan.rows["observations"]) == 1
 
 
+@pytest.mark.slow
 def test_an_old_file_sent_again_after_a_revision_brings_its_value_back(package_dir, clerk):
     first = filled(clerk).save("第一次.xlsx")
     take_in(package_dir, first)

@@ -146,6 +146,7 @@ def test_a_part_larger_than_the_whole_and_a_whole_smaller_than_a_part(more):
     assert "2023年填了 90座，其中乙县就有 120座" in found
 
 
+@pytest.mark.slow
 def test_a_place_out_of_scale_with_all_others_is_asked_about(more):
     counties = [add("regions", region_id=f"county-{x}", name=f"{x}县", level="county", order="9") for x in "cde"]
     others = [

@@ -31,6 +31,7 @@ def state_of(package_dir, clerk: Clerk, word: str) -> str:
     return answer.state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "state"),
     [

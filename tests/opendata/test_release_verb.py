@@ -193,6 +193,7 @@ def test_a_column_without_values_is_no_other_content(released):
     assert published(package, folder).edition.content == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", range(5))
 def test_a_release_ended_between_two_files_is_out_whole_or_not_at_all(released, monkeypatch, written):
     package, folder = released

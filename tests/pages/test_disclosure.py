@@ -65,6 +65,7 @@ def test_a_target_with_a_value_or_time_left_says_nothing_of_searches(tmp_path):
         assert "未见公布" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["", "plans/test-plan/", "projects/road/", "regions/city/", "units/transport/"])
 def test_pages_count_all_four_states_under_their_own_names(tmp_path, address):
     searches = (

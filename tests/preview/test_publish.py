@@ -431,6 +431,7 @@ def offer_tables(settings):
         shutil.copy(path, folder / path.name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tables", [True, False], ids=["tables", "state-only"])
 def test_what_is_published_is_not_lost_unless_somebody_names_it(site, tables):
     if tables:
