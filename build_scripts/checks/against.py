@@ -33,6 +33,16 @@ _FREE = {
 _AMENDED = {"valid_from", "withdrawn_on", "replaces"}
 _DAYS = ("valid_from", "withdrawn_on")
 _TOLD = "amendment-told"
+# Rows count in a bulletin by the day of this column, and by `recorded_on`, which is the same day where it is empty.
+_SINCE = {
+    "observations": "pub",
+    "task_events": "pub",
+    "problem_events": "pub",
+    "searches": "date",
+    "problems": "opened",
+    "plans": "issued_on",
+}
+_LATE = "late-row-told"
 # Tables that say nothing that was published or promised: a plan may come to answer a word.
 _LOOSE = frozenset({"unanswered"})
 # Names may be put better; that is said, and stops nothing.
@@ -60,7 +70,7 @@ class Accepted:
 
     def covers(self, lost: Lost) -> bool:
         """Whether a loss was named; for a bulletin that would read differently nobody can."""
-        return lost.problem.code != _TOLD and (
+        return lost.problem.code not in {_TOLD, _LATE} and (
             lost.name in self.rows or (lost.name, lost.field, lost.old) in self.cells
         )
 
@@ -84,6 +94,7 @@ def lost(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
             continue
         yield from _lost_in(table, old, new or Held(Place(table.path, name), {}))
     yield from _told(before, now)
+    yield from _late(before, now)
 
 
 def _told(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
@@ -100,6 +111,33 @@ def _told(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]
                     facts = {"found": day or was, "until": until, "key": ",".join(key)}
                     problem = violation(_TOLD, now[name].place, line.row, field, facts)
                     yield Lost(f"{name}:{','.join(key)}", field, was, problem)
+
+
+def _late(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
+    """Rows that a bulletin that is out would now tell of, or tell of no more, for the day they were recorded."""
+    bulletins = [line.cells for line in before["bulletins"].lines.values()] if "bulletins" in before else []
+    for name, since in _SINCE.items() if bulletins else ():
+        old = before[name].lines if name in before else {}
+        new = now[name].lines if name in now else {}
+        gone_keys = old.keys() - new.keys()
+        for key, line in new.items():
+            if key not in old and any(len(_apart(key, other)) == 1 for other in gone_keys):
+                continue  # a row that is gone has become it, which is told
+            known = old[key].cells if key in old else {}
+            told = [each for each in bulletins if _tells(each, line.cells, since) != _tells(each, known, since)]
+            if told and known.get(since, "") in {"", line.cells[since]}:
+                day = line.cells.get("recorded_on", "") or line.cells[since]
+                facts = {"found": day, "until": max(each["released"] for each in told), "key": ",".join(key)}
+                said = violation(
+                    _LATE, now[name].place, line.row, "recorded_on", facts, bulletin=told[0]["bulletin_id"]
+                )
+                yield Lost(f"{name}:{','.join(key)}", "recorded_on", known.get("recorded_on", ""), said)
+
+
+def _tells(bulletin: Mapping[str, str], row: Mapping[str, str], since: str) -> bool:
+    """Whether a row was out by a bulletin's day, and recorded by its release; days are texts that sort."""
+    day = row.get(since, "")
+    return "" < day <= bulletin["as_of"] and (row.get("recorded_on", "") or day) <= bulletin["released"]
 
 
 def refused(found: Iterable[Lost], accepted: Accepted) -> tuple[Violation, ...]:
@@ -193,8 +231,13 @@ def _value(table: Table, field: str, text: str) -> Cell:
 def _moved(table: Table, key: Key, fresh: Mapping[Key, Line]) -> Mapping[str, object] | None:
     """The new row that differs from a lost one in a single part of its key."""
     for other, line in fresh.items():
-        parts = [part for part in range(len(key)) if key[part] != other[part]]
+        parts = _apart(key, other)
         if len(parts) == 1 and len(key) > 1:
             (part,) = parts
             return {"row": line.row, "field": table.key[part], "old": key[part], "new": other[part]}
     return None
+
+
+def _apart(key: Key, other: Key) -> list[int]:
+    """The parts in which two keys differ."""
+    return [part for part in range(len(key)) if key[part] != other[part]]

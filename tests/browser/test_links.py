@@ -107,6 +107,8 @@ def neighbours(real_site, anchors):
     found = {}
     for path in anchors:
         here = Path(path).parent
+        if Path(path).name != "index.html":  # the page of errors lies beside home
+            continue
         hrefs = [
             urlsplit(node.attributes["href"])
             for node in LexborHTMLParser((real_site / path).read_text(encoding="utf-8")).css("a[href]")

@@ -13,15 +13,16 @@ from packages import TABLES, add, column, data, drop_row, remove, rename, slip, 
 
 from build_scripts.checks.against import _FREE, Accepted, lost, named, read_accepted, refused
 from build_scripts.core.errors import UsageError
-from build_scripts.core.records import Severity
+from build_scripts.core.records import Severity, Violation
 from build_scripts.load import take
 from build_scripts.load.earlier import earlier, held
 
 OBS = "progress/observations.csv"
-NEW_FIGURE = add(
-    "observations", indicator_id="gdp", region_id="city", period="2024", basis="main", pub="2025-03-01",
-    source_id="gazette", value="190", obs_status="A",
-)  # fmt: skip
+FIGURE = {
+    "indicator_id": "gdp", "region_id": "city", "period": "2024", "basis": "main", "pub": "2025-03-01",
+    "source_id": "gazette", "value": "190", "obs_status": "A",
+}  # fmt: skip
+NEW_FIGURE = add("observations", **FIGURE)
 FIRST = "observations:gdp,city,2021,main,2022-03-01,gazette"
 
 
@@ -136,7 +137,7 @@ def test_a_row_whose_key_was_changed_is_told_with_what_it_became(before, make_pa
 HONEST = {
     "a new figure": [NEW_FIGURE],
     "a revision": [
-        add("observations", indicator_id="gdp", region_id="city", period="2021", basis="main", pub="2023-03-01",
+        add("observations", indicator_id="gdp", region_id="city", period="2021", basis="main", pub="2025-03-01",
             source_id="gazette", value="161", obs_status="A"),
     ],
     "another note": [slip("observations", 2, "note", "口径见公报"), slip("targets", 2, "note", "见附表")],
@@ -314,3 +315,33 @@ def test_nobody_can_name_it_as_meant(before, make_package):
     meant = Accepted(rows=frozenset(each.name for each in found))
     assert [each.code for each in refused(found, meant)] == ["amendment-told"]
     assert named(found, meant) == ()
+
+
+def _late_rows(before, after) -> list[Violation]:
+    old, new = (held(take(folder).files) for folder in (before, after))
+    return [each.problem for each in lost(old, new) if each.problem.code == "late-row-told"]
+
+
+def test_a_row_recorded_late_must_not_change_a_bulletin_that_is_out(before, make_package):
+    bulletin = max(
+        (line.cells for line in held(take(before).files)["bulletins"].lines.values()), key=lambda cells: cells["as_of"]
+    )
+    released = date.fromisoformat(bulletin["released"])
+
+    def with_row(recorded: date | None, pub: str = bulletin["as_of"]):
+        row = {**FIGURE, "pub": pub, "recorded_on": recorded.isoformat() if recorded else ""}
+        return make_package(column("observations", "recorded_on", ""), add("observations", **row))
+
+    [said] = _late_rows(before, with_row(None))
+    assert (said.file, said.field) == (OBS, "recorded_on")
+    assert bulletin["bulletin_id"] in said.message
+    assert said.hint == f"recorded_on 写登记这一行的日期，要在 {released} 以后"
+    assert len(_late_rows(before, with_row(released))) == 1
+    assert _late_rows(before, with_row(released + timedelta(days=1))) == []
+    assert (
+        _late_rows(before, with_row(None, (date.fromisoformat(bulletin["as_of"]) + timedelta(days=1)).isoformat()))
+        == []
+    )
+    late = with_row(released + timedelta(days=1))
+    assert len(_late_rows(late, with_row(released))) == 1
+    assert len(_late_rows(with_row(released), late)) == 1
