@@ -9,10 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from build_scripts.charts import (
-    begin_bundle,
-    begin_forms,
-)
+from build_scripts.charts import begin_bundle, begin_forms
 from build_scripts.checks import load_day, speaking_as
 from build_scripts.core.asof import settled
 from build_scripts.core.crew import Crew
@@ -27,10 +24,7 @@ from build_scripts.core.translated import translated
 from build_scripts.load.passed import recall as recall_passed
 from build_scripts.load.passed import store as store_passed
 from build_scripts.overlay import overlay
-from build_scripts.render import (
-    begin_templates,
-    keep_compiled,
-)
+from build_scripts.render import begin_templates, keep_compiled
 from build_scripts.report import Report, build_report
 from build_scripts.report.reach import of_day
 from build_scripts.site.editions import assemble

@@ -130,7 +130,7 @@ def _rendered(
         for page, text in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
             if is_long(text):
                 long[page.address] = text
-            whole[page.address] = long.get(page.address) or filer(text)
+            whole[page.address] = text if page.address in long else filer(text)
     search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, whole, by_hand))))
     with part("markdown"):
         made = [text for address, text in whole.items() if address not in long]

@@ -121,11 +121,11 @@ def _late(before: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]
         new = now[name].lines if name in now else {}
         gone_keys = old.keys() - new.keys()
         for key, line in new.items():
-            if key not in old and any(len(_apart(key, other)) == 1 for other in gone_keys):
-                continue  # a row that is gone has become it, which is told
             known = old[key].cells if key in old else {}
             told = [each for each in bulletins if _tells(each, line.cells, since) != _tells(each, known, since)]
-            if told and known.get(since, "") in {"", line.cells[since]}:
+            # What a row that is gone has become is told as that.
+            became = told and key not in old and any(len(_apart(key, other)) == 1 for other in gone_keys)
+            if told and not became and known.get(since, "") in {"", line.cells[since]}:
                 day = line.cells.get("recorded_on", "") or line.cells[since]
                 facts = {"found": day, "until": max(each["released"] for each in told), "key": ",".join(key)}
                 said = violation(

@@ -18,7 +18,7 @@ from build_scripts.explain import unlock
 from build_scripts.exports.citation import cite_target
 from build_scripts.exports.downloads import table_path
 from build_scripts.exports.edition import Edition
-from build_scripts.exports.formats import forget_lines, json_answer, json_table, to_json
+from build_scripts.exports.formats import json_answer, to_json
 from build_scripts.exports.jsonschema import Definition, definition_name, definitions, standalone
 from build_scripts.exports.tables import Cell, Table
 from build_scripts.locale import t
@@ -39,17 +39,16 @@ def endpoints(tables: Iterable[str]) -> Mapping[str, str]:
 
 
 def api_files(
-    edition: Edition, tables: Mapping[str, Table], written: Callable[[Table], bytes] = json_table
+    edition: Edition, tables: Mapping[str, Table], written: Callable[[Table], bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Every answer and every schema of the API, as path from the site's root and bytes.
 
-    `written` gives a table as JSON, which may be a file that is there already.
+    `written` gives the file of a table as JSON, which is there already.
     """
     found = definitions(tables.values())
     for name, table in endpoints(tables).items():
         path = f"{ROOT}{name}.json"
         yield path, json_answer(written(tables[table]), meta(edition, path))
-        forget_lines(tables[table])
     yield from _targets(edition, tables)
     yield f"{ROOT}index.json", to_json(index(edition, tables))
     for name in schema_names(tables):

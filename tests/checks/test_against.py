@@ -6,14 +6,16 @@ import subprocess
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sites
 from packages import TABLES, add, column, data, drop_row, remove, rename, slip, write_package
 
-from build_scripts.checks.against import _FREE, Accepted, lost, named, read_accepted, refused
+from build_scripts.checks.against import _FREE, _SINCE, Accepted, lost, named, read_accepted, refused
 from build_scripts.core.errors import UsageError
 from build_scripts.core.records import Severity, Violation
+from build_scripts.core.tables import TABLES as TABLES_OF_THE_CONTRACT
 from build_scripts.load import take
 from build_scripts.load.earlier import earlier, held
 
@@ -320,6 +322,12 @@ def test_nobody_can_name_it_as_meant(before, make_package):
 def _late_rows(before, after) -> list[Violation]:
     old, new = (held(take(folder).files) for folder in (before, after))
     return [each.problem for each in lost(old, new) if each.problem.code == "late-row-told"]
+
+
+@pytest.mark.parametrize("name", _SINCE)
+def test_rows_count_from_the_day_that_their_records_say(name):
+    row = SimpleNamespace(recorded_on=None, **{_SINCE[name]: date(2024, 5, 6)})
+    assert TABLES_OF_THE_CONTRACT[name].record.known_from.fget(row) == date(2024, 5, 6)
 
 
 def test_a_row_recorded_late_must_not_change_a_bulletin_that_is_out(before, make_package):
