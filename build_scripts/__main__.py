@@ -12,6 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+if sys.version_info < (3, 11):  # noqa: UP036 - no catalogue of words can be read by an older one
+    sys.stderr.write(
+        f"build_scripts needs Python 3.11 or newer, and {sys.executable} is {sys.version.split()[0]}; "
+        "run: make setup && .venv/bin/python -m build_scripts\n"
+    )
+    sys.exit(2)
+
 from build_scripts.cli.shortcut import nothing_to_do
 from build_scripts.core.language import choose, use
 
@@ -27,6 +34,12 @@ def main() -> int:
             return code
         sys.stdout.write("".join(f"{line}\n" for line in said))
         sys.stdout.flush()
+    except ImportError as failure:
+        line = import_module("build_scripts.cli.lacking").lacking(failure, sys.argv[1:])
+        if line is None:
+            raise
+        sys.stderr.write(f"{line}\n")
+        return 2
     except BrokenPipeError:
         # Whoever read our output has closed it (`| head`); the interpreter must not complain about it again on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

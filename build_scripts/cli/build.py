@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from build_scripts.build import site_of, stage_editions
+from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import now, today
 from build_scripts.cli.executors import Executor, ExecutorOption, SchedulerOption, crew_of
 from build_scripts.cli.options import (
@@ -126,6 +127,8 @@ def _build(
 
 def _passed(chosen: Settings, report: Report) -> Iterator[str]:
     """What whoever builds should know of the data and the settings."""
+    if line := ahead(chosen):
+        yield line
     if warnings := len(report.package.warnings):
         yield t("cli.said.passed", count=warnings)
     if not site_identity(chosen.root).address:

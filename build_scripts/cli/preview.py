@@ -11,6 +11,7 @@ from rich.console import Console
 
 from build_scripts.build import report_of
 from build_scripts.checks import speaking_as
+from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
@@ -55,6 +56,8 @@ def preview(
     first = against is None and not published.exists()
     changed = changes(_states(chosen), None if first else published)
     console.print(t("preview.print.against_none" if first else "preview.print.against", path=published))
+    if line := ahead(chosen):
+        console.print(line)
     say_all(changed, console)
     for each in changed:
         with each.edition.speaking():

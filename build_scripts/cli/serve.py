@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import stage_all
+from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
     OUT_DEFAULT,
@@ -49,6 +50,8 @@ def serve(
     """Preview the site on this machine; it is built again whenever data, templates, words or code change."""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False, markup=False)
+    if line := ahead(chosen):
+        console.print(line)
     if engine == Engine.PAGES:
         _serve_live(chosen, [str(chosen.package_dir), as_of, str(chosen.out_dir), known], port, console)
         return
