@@ -11,9 +11,9 @@ from rich.console import Console
 
 from build_scripts.build import report_of
 from build_scripts.checks import speaking_as
+from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
     KnownOption,
@@ -45,7 +45,7 @@ def preview(
     against: AgainstOption = None,
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
     known: KnownOption = None,
 ) -> None:
     """List what publishing would change."""
@@ -55,6 +55,8 @@ def preview(
     first = against is None and not published.exists()
     changed = changes(_states(chosen), None if first else published)
     console.print(t("preview.print.against_none" if first else "preview.print.against", path=published))
+    if line := ahead(chosen):
+        console.print(line)
     say_all(changed, console)
     for each in changed:
         with each.edition.speaking():
