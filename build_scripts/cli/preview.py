@@ -14,7 +14,6 @@ from build_scripts.checks import speaking_as
 from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
     KnownOption,
@@ -46,7 +45,7 @@ def preview(
     against: AgainstOption = None,
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
     known: KnownOption = None,
 ) -> None:
     """List what publishing would change."""

@@ -19,7 +19,6 @@ from build_scripts.cli.accepted import AcceptOption, accepted
 from build_scripts.cli.ahead import refuse_ahead
 from build_scripts.cli.clock import now
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     NameOption,
     NoteOption,
@@ -67,7 +66,7 @@ def publish(
     to: ToOption = None,
     note: NoteOption = "",
     package: PackageOption = PACKAGE_DEFAULT,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
     accept_lost: AcceptOption = None,
 ) -> None:
     """Approve and publish the built site."""

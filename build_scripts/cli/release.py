@@ -65,7 +65,7 @@ def release(
         path = f"{version}/{SUMS}"
         files = {**files, f"{path}.sig": signature(files[path], sign)}
     _write(to, version, files)
-    _say(Console(soft_wrap=True, highlight=False), version, to, changes)
+    _say(Console(soft_wrap=True, highlight=False, markup=False), version, to, changes)
 
 
 def _previous(folder: Path, kept: Mapping[str, bytes]) -> Package | None:

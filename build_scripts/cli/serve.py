@@ -14,7 +14,6 @@ from build_scripts.build import stage_all
 from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
     Engine,
@@ -42,7 +41,7 @@ PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help=t("cli
 def serve(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
     engine: EngineOption = Engine.PAGES,
     port: PortOption = 8000,
     known: KnownOption = None,
