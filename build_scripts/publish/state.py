@@ -35,14 +35,20 @@ Sayings = Mapping[str, tuple[Item, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A site as data. `look` is a hash of its theme and settings; `inputs` one of the package's files."""
+class Head:
+    """What a site is made from. `look` is a hash of its theme and settings; `inputs` one of the package's files."""
 
     as_of: date
     method: str
     data_version: str
     look: str
     inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class State(Head):
+    """A site as data: what it is made from, and lists of all that it says."""
+
     figures: tuple[Item, ...]
     events: tuple[Item, ...]
     statuses: tuple[Item, ...]
