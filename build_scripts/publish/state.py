@@ -16,6 +16,7 @@ from functools import cache, partial
 from html import unescape
 
 from build_scripts.bulletins import Digest, title
+from build_scripts.core.links import page_address
 from build_scripts.core.periods import written
 from build_scripts.core.records import Artifact
 from build_scripts.locale import colon, day, in_brackets, t
@@ -168,11 +169,8 @@ def _page(artifact: Artifact, as_of: date) -> Item:
     """A page by its text; the day of the data, which every page names, does not count as a change."""
     text = artifact.data.decode("utf-8", "replace")
     timeless = text.replace(day(as_of), "").replace(as_of.isoformat(), "")
-    address = artifact.path.removesuffix("index.md").removesuffix(_PAGE)
-    if address and not address.endswith("/"):
-        address = f"{address}/"
     digest = hashlib.sha256(timeless.encode()).hexdigest()
-    return Item(artifact.path, _title(text) or artifact.path, digest, address=address)
+    return Item(artifact.path, _title(text) or artifact.path, digest, address=page_address(artifact.path))
 
 
 def _file(artifact: Artifact) -> Item:
