@@ -52,6 +52,7 @@ from build_scripts.report.past import make_history
 from build_scripts.report.reach import reach_words
 from build_scripts.search import entries, search_files, written_by_hand
 from build_scripts.site.filed import Filer
+from build_scripts.site.long_links import straight
 from build_scripts.site.long_pages import in_parts, is_long
 from build_scripts.site.written import written
 
@@ -137,6 +138,7 @@ def _rendered(
         made = [text for address, text in whole.items() if address not in long]
         cut = [partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long.values()]
         made += chain.from_iterable(crew.beside(cut)())
+        made = [led if led is each else filer(led) for each, led in zip(made, straight(made), strict=True)]
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("search"):
