@@ -182,6 +182,7 @@ def test_a_milestone_follows_its_task(package_dir, clerk):
 
 
 def test_a_blank_day_is_never_before_the_step_in_force(package_dir, clerk):
+    clerk.sign(filled_on=date(2025, 11, 14))
     clerk.fill(Form.TASKS, "bridge", state="已开工", date=date(2025, 11, 12))
     send(package_dir, clerk, "一", DAYS[0])
     clerk.fill(Form.TASKS, "bridge", state="暂停", date=None, note="停工")
