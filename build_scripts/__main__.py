@@ -12,6 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+if sys.version_info < (3, 11):  # noqa: UP036 - no catalogue of words can be read by an older one
+    sys.stderr.write(
+        f"build_scripts needs Python 3.11 or newer, and {sys.executable} is {sys.version.split()[0]}; "
+        "run: make setup && .venv/bin/python -m build_scripts\n"
+    )
+    sys.exit(2)
+
 from build_scripts.cli.shortcut import nothing_to_do
 from build_scripts.core.language import choose, use
 
@@ -27,6 +34,12 @@ def main() -> int:
             return code
         sys.stdout.write("".join(f"{line}\n" for line in said))
         sys.stdout.flush()
+    except ImportError as failure:
+        line = import_module("build_scripts.cli.lacking").lacking(failure, sys.argv[1:])
+        if line is None:
+            raise
+        sys.stderr.write(f"{line}\n")
+        return 2
     except BrokenPipeError:
         # Whoever read our output has closed it (`| head`); the interpreter must not complain about it again on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -67,9 +80,19 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
+def _run() -> NoReturn:
+    """Run the command line and end with its code, by `_end`.
+
+    Python calls exit functions last in, first out, and no library is there yet: ours comes after all of theirs.
+    """
+    codes: list[int] = []
+    atexit.register(lambda: [_end(code) for code in codes])
+    codes.append(main())
+    sys.exit(codes[0])
+
+
 def _end(code: int) -> NoReturn:
-    """End with a code; the system frees what is held at once, where Python takes half a second over a build."""
-    atexit._run_exitfuncs()
+    """End at once: the system frees what is held, where Python takes half a second over a build."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -83,4 +106,4 @@ def _end(code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _end(main())
+    _run()

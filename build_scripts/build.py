@@ -32,7 +32,7 @@ from build_scripts.site.engine import build_site, write_config
 from build_scripts.site.filed import Filer
 from build_scripts.site.last_site import STATE, read_last
 from build_scripts.site.manifest import seal
-from build_scripts.site.page_engine import Given
+from build_scripts.site.page_engine import HeadStart
 from build_scripts.site.stage import Staged, stage
 from build_scripts.site.theme_frame import begin_frame
 from build_scripts.site.workplace import workplace
@@ -63,8 +63,8 @@ def site_of(
             report, staged = stage_all(settings, today, crew)
             told(report, staged)
             with part("site"):
-                given = Given(last, staged.hashes)
-                return build_site(of_day(settings, report), work, seal(settings, report), crew, given)
+                head_start = HeadStart(last, staged.hashes)
+                return build_site(of_day(settings, report), work, seal(settings, report), crew, head_start)
     sites, about = {}, {}
     for edition in editions:
         with workplace(edition.settings(settings).out_dir) as own:
@@ -83,7 +83,7 @@ def _edition(
         report, staged = stage_all(own, today, crew)
         site = site_identity(own.root)
         with part("site"):
-            built = build_site(of_day(own, report), work, seal(own, report), crew, Given(hashes=staged.hashes))
+            built = build_site(of_day(own, report), work, seal(own, report), crew, HeadStart(hashes=staged.hashes))
         return report, staged, built, (site.name, site.address)
 
 

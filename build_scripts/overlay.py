@@ -28,6 +28,7 @@ from build_scripts.core.crew import Crew
 from build_scripts.core.identity import Site, site_identity
 from build_scripts.core.kept import kept
 from build_scripts.core.language import Later
+from build_scripts.core.links import page_address
 from build_scripts.core.records import Artifact, Package, Page
 from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import counted, part
@@ -49,8 +50,9 @@ from build_scripts.render import (
 from build_scripts.report import Report
 from build_scripts.report.past import make_history
 from build_scripts.report.reach import reach_words
-from build_scripts.search import entries, hand_address, search_files, written_by_hand
+from build_scripts.search import entries, search_files, written_by_hand
 from build_scripts.site.filed import Filer
+from build_scripts.site.long_links import straight
 from build_scripts.site.long_pages import in_parts, is_long
 from build_scripts.site.written import written
 
@@ -131,8 +133,8 @@ def _rendered(
     with part("markdown"):
         long = [text for text in texts.values() if is_long(text)]
         cut = crew.beside([partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long])
-        made = [filer(text) for text in texts.values() if not is_long(text)]
-        made += chain.from_iterable(cut())
+        whole = [text for text in texts.values() if not is_long(text)]
+        made = list(filer.all(straight([*whole, *chain.from_iterable(cut())])))
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("search"):
@@ -169,7 +171,7 @@ def _site_data(
 ) -> SiteData:
     """What the pages are made from."""
     approvals = tuple(each for each in ledger_of(settings.root)[: settings.publications] if each.as_of <= report.as_of)
-    hand = frozenset(hand_address(each.path) for each in by_hand if each.path.endswith(".md"))
+    hand = frozenset(page_address(each.path) for each in by_hand if each.path.endswith(".md"))
     releases = kept_releases(settings)
     return SiteData(report, charts, published, told, approvals, releases, settings.as_of, hand)
 
@@ -227,7 +229,7 @@ def _search(
 ) -> Iterator[Artifact]:
     """The files of the search: of the generated pages, which `whole` gives by address, and of those written by hand."""
     files = {each.path: each for each in by_hand if each.path.endswith(".md")}
-    known = {**whole, **{hand_address(path): each for path, each in files.items()}}
+    known = {**whole, **{page_address(path): each for path, each in files.items()}}
 
     def text_of(address: str) -> str:
         return known[address].data.decode() if address in known else ""

@@ -17,7 +17,7 @@ from build_scripts.core.settings import Settings
 from build_scripts.exports import MANIFEST
 from build_scripts.site.engine import CONFIG_NAME, build_site
 from build_scripts.site.manifest import seal
-from build_scripts.site.page_engine import NOTHING, Given
+from build_scripts.site.page_engine import NO_HEAD_START, HeadStart
 from build_scripts.site.stage import Staged
 from build_scripts.site.workplace import workplace
 
@@ -62,13 +62,13 @@ class SmallSite:
         return staged
 
     def build(self) -> dict[str, str]:
-        made = self.finish(Given(hashes=self.stage().hashes))
+        made = self.finish(HeadStart(hashes=self.stage().hashes))
         sealed = json.loads((self.site / MANIFEST).read_bytes())["outputs"]
         assert {each["path"]: each["sha256"] for each in sealed} == made
         return made
 
-    def finish(self, given: Given = NOTHING) -> dict[str, str]:
-        in_its_place(self.settings, seal(self.settings, self.report), given)
+    def finish(self, head_start: HeadStart = NO_HEAD_START) -> dict[str, str]:
+        in_its_place(self.settings, seal(self.settings, self.report), head_start)
         return hashes(self.site)
 
     def clean(self, engine: str = "pages") -> dict[str, str]:
@@ -84,10 +84,12 @@ class SmallSite:
         return hashes(settings.site_dir)
 
 
-def in_its_place(settings: Settings, seal: Callable[[Path], None] | None = None, given: Given = NOTHING) -> Path:
+def in_its_place(
+    settings: Settings, seal: Callable[[Path], None] | None = None, head_start: HeadStart = NO_HEAD_START
+) -> Path:
     """Build the staged site as a run of its own; gives its folder."""
     with workplace(settings.out_dir) as work:
-        return build_site(settings, work, seal, given=given)
+        return build_site(settings, work, seal, head_start=head_start)
 
 
 def by_mkdocs(out: Path, root: Path, folder: Path) -> dict[str, str]:

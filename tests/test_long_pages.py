@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from html import unescape
 
@@ -9,6 +10,7 @@ import pytest
 
 from build_scripts.core.records import Artifact
 from build_scripts.site.html_blocks import apart
+from build_scripts.site.long_links import straight
 from build_scripts.site.long_pages import LIMIT, in_parts
 
 FRONT = (
@@ -138,7 +140,8 @@ def test_sections_follow_where_rows_alone_are_not_the_cause():
         f"\n## 第{n}章 {{ #s{n} }}\n\n" + table(f"t{n}", range(90 * n, 90 * n + 90)) for n in range(8)
     )
     made = {path: data.decode() for path, data in parts_of(body, "report/index.md").items()}
-    assert all(path.endswith("index.md") for path in made)
+    assert {path for path in made if not path.endswith("index.md")} == {"report/parts.json"}
+    del made["report/parts.json"]
     first = made["report/index.md"]
     assert re.findall(r"## 第(\d)章", first) == list("01234567")
     for n in range(8):
@@ -203,7 +206,9 @@ def test_very_many_sections_that_follow_are_a_list_of_links():
     assert len(rows_in(first)) > 40, "as much as there is room for stays"
     assert [int(n) for text in made.values() for n in rows_in(text)] == list(range(900))
     for n in range(900):
-        way = re.search(rf'<li id="s{n}"><a href="(page_\d+)/#s{n}">第{n}类 &#43;（第(\d+)页）</a></li>', first)
+        way = re.search(
+            rf'<li id="s{n}"><a href="(page_\d+)/#s{n}" data-moved>第{n}类 &#43;（第(\d+)页）</a></li>', first
+        )
         assert (f"{{ #s{n} }}" in first) != bool(way)
         if way:
             assert way[1] == f"page_{way[2]}"
@@ -223,3 +228,111 @@ def test_every_part_has_a_title_and_a_description_of_its_own():
     for name in ("title", "description"):
         said = [re.search(rf"(?m)^{name}: (.*)$", text)[1] for text in pages]
         assert len(set(said)) == len(pages), said
+
+
+def part_with(made, folder, anchor):
+    """The page that has an anchor itself, not the way to it."""
+    of_heading = re.compile(rf'(?m)^##+ .*{{ #{re.escape(anchor)} }}$|<(?!li|span)\w+[^>]* id="{re.escape(anchor)}"')
+    found = [path for path, text in made.items() if path.startswith(f"{folder}/page_") and of_heading.search(text)]
+    assert len(found) == 1, (anchor, found)
+    return found[0].split("/")[-2]
+
+
+def text_of_plan(sections, below, passages=2, long=400):
+    """A document: sections, headings below them, passages with an anchor each, and a link to one far away."""
+    return "\n# 全文 { #top }\n\n" + "".join(
+        f"\n## 第{n}章 {{ #s{n} }}\n"
+        + "".join(
+            f"\n### 第{n}章第{m}节 {{ #s{n}-{m} }}\n\n"
+            + "".join(
+                f'<p id="p{n}-{m}-{p}">{"字" * long} <a href="#s{sections - 1}-0">见</a> <a href="#s{n}">章</a></p>\n'
+                for p in range(passages)
+            )
+            for m in range(below)
+        )
+        for n in range(sections)
+    )
+
+
+def test_headings_and_passages_that_have_moved_are_still_found_by_their_old_address():
+    """Addresses of an article are out there: each leads on, in words without a script and at once with one."""
+    made = {path: data.decode() for path, data in parts_of(text_of_plan(12, 9), "plans/a/text/index.md").items()}
+    first, folder = made["plans/a/text/index.md"], "plans/a/text"
+    moved = json.loads(made[f"{folder}/parts.json"])
+    gone = [n for n in range(12) if "字" not in first.partition(f"## 第{n}章 ")[2].partition("\n## ")[0]]
+    assert 2 < len(gone) < 12
+    for n in gone:
+        assert f"{{ #s{n} }}" in first
+        for m in range(9):
+            page = part_with(made, folder, f"s{n}-{m}")
+            assert f'<li id="s{n}-{m}"><a href="{page}/#s{n}-{m}" data-moved>' in first
+            assert moved[f"s{n}-{m}"] == moved[f"p{n}-{m}-1"] == int(page.removeprefix("page_"))
+    assert not any(anchor.startswith("p0-") for anchor in moved), "what is on the first page has not moved"
+    assert f'data-moved="parts.json">{"内容较多"}' in first
+
+
+def test_links_inside_a_page_in_parts_lead_to_the_part_that_has_what_they_name():
+    made = {path: data.decode() for path, data in parts_of(text_of_plan(12, 9), "plans/a/text/index.md").items()}
+    folder = "plans/a/text"
+    last = part_with(made, folder, "s11-0")
+    assert set(re.findall(r'href="([^"#]*)#s11-0">见', made[f"{folder}/index.md"])) == {f"{last}/"}
+    for path, text in made.items():
+        if path.startswith(f"{folder}/page_"):
+            here = path.split("/")[-2]
+            assert set(re.findall(r'href="([^"]*)#s11-0">见', text)) == {"" if here == last else f"../{last}/"}
+            for n in map(int, re.findall(r'href="#s(\d+)">章', text)):
+                assert f"{{ #s{n} }}" in text
+
+
+def test_a_drawing_in_a_moved_section_still_finds_its_own_marks():
+    drawing = '<svg><defs><path id="mark-{n}" d="M0"/></defs><use href="#mark-{n}"/></svg>\n'
+    body = "\n# 报告\n" + "".join(
+        f"\n## 第{n}章 {{ #s{n} }}\n\n" + drawing.format(n=n) + f"<p>{'字' * 20_000}</p>\n" for n in range(9)
+    )
+    made = {path: data.decode() for path, data in parts_of(body, "report/index.md").items()}
+    assert len(made) > 2
+    for n in range(9):
+        assert f'<use href="#mark-{n}"/>' in next(text for text in made.values() if f'id="mark-{n}"' in text)
+
+
+def test_links_of_other_pages_lead_to_the_part_at_once():
+    made = in_parts([Artifact("plans/a/text/index.md", (FRONT + text_of_plan(12, 9)).encode(), "x")])
+    other = (
+        FRONT + '\n# 目标\n\n<a href="../../plans/a/text/#p11-8-1">原文</a> <a href="../../plans/a/text/#s0-0">头</a>'
+    )
+    files = list(straight([*made, Artifact("targets/t/index.md", other.encode(), "x")]))
+    led = files[-1].data.decode()
+    page = part_with({each.path: each.data.decode() for each in files}, "plans/a/text", "s11-8")
+    assert f'href="../../plans/a/text/{page}/#p11-8-1"' in led
+    assert 'href="../../plans/a/text/#s0-0"' in led
+
+
+@pytest.mark.parametrize(("sections", "below", "passages"), [(40, 30, 1), (12, 400, 1), (4, 2, 700)])
+def test_very_many_headings_below_leave_their_anchors_alone(sections, below, passages):
+    """Whatever a section is made of, it is cut where it may be."""
+    body = text_of_plan(sections, below, passages, long=30 if below > 2 else 200)
+    body = re.sub(r"<p .*</p>", r'<div class="plan-text">\n\g<0>\n</div>', body)
+    made = {path: data.decode() for path, data in parts_of(body, "plans/a/text/index.md").items()}
+    first = made["plans/a/text/index.md"]
+    assert max(map(heavy, (text for path, text in made.items() if path.endswith(".md")))) < LIMIT + 23_000
+    moved = json.loads(made["plans/a/text/parts.json"])
+    if len(moved) < 3_000:
+        assert all(f'id="{anchor}"' in first or f"#{anchor} }}" in first for anchor in moved if anchor[0] == "s")
+
+
+def test_a_list_of_thousands_of_moved_sections_has_a_line_a_page():
+    """A hundred cities have three thousand groups of projects; a line for each would be as long as a page."""
+    body = "\n# 工程 { #top }\n\n导语\n" + "".join(
+        f"\n## 第{n}类 {{ #s{n} }}\n\n<p><b>目标{n}</b>{'字' * 400}</p>\n" for n in range(2_500)
+    )
+    made = {path: data.decode() for path, data in parts_of(body, "projects/index.md").items()}
+    first = made["projects/index.md"]
+    lines = re.findall(
+        r'<li>((?:<span id="s\d+"></span>)+)<a href="page_(\d+)/">第(\d+)类至第(\d+)类（第\2页）</a></li>', first
+    )
+    assert len(lines) == len(made) - 2
+    for spans, _page, low, high in lines:
+        assert re.findall(r"\d+", spans) == [str(n) for n in range(int(low), int(high) + 1)]
+    assert lines[-1][3] == "2499"
+    assert len(rows_in(first)) > 40
+    assert max(map(heavy, (text for path, text in made.items() if path.endswith(".md")))) < LIMIT + 23_000

@@ -8,10 +8,13 @@ import pytest
 
 from build_scripts.checks import find_violations
 from build_scripts.core.records import Region, Severity, Target
+from build_scripts.core.vocabulary import Role
 from build_scripts.load import read, records
+from build_scripts.pages.apart import plan_headings, told_apart
 from build_scripts.pages.county_bars import county_bars
+from build_scripts.pages.project import projects_grouped
 from build_scripts.report import build_report
-from build_scripts.report.concerns import concerns
+from build_scripts.report.concerns import bare_region, concerns
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -73,3 +76,20 @@ def test_counties_are_compared_with_those_of_their_city(report):
         assert len(bars.bars) == 9
         assert all(bar.link.address.endswith("-p002/") == (number == 2) for bar in bars.bars)
     assert county_bars(report) is None
+
+
+def test_groups_of_projects_and_plans_of_several_cities_are_told_apart(report):
+    """A list of equal names leads nowhere: each is named with its city."""
+    headings = [group.title for group in projects_grouped(report)]
+    assert len(headings) == len(set(headings)) == 15
+    cities = [bare_region(region) for region in report.package.places(Role.WHOLE)]
+    assert headings[:3] == [f"重大工程（{city}）" for city in cities]
+    named = plan_headings(report)
+    assert len(named) == len(set(named.values())) == 6
+
+
+def test_one_city_needs_no_name_behind_its_kinds_of_projects():
+    report = build_report(records(read(ROOT / "datapackage")), DAY)
+    assert [group.title for group in projects_grouped(report)][:2] == ["重大工程", "标志性工程"]
+    one, other = report.package.plans
+    assert told_apart(report, "工程", [one, other]) == [f"工程（{one.name}）", f"工程（{other.name}）"]

@@ -14,6 +14,8 @@ from build_scripts.locale import SaidIn, said_in_large, t, words
 
 # Below this a span has no power of ten that a float can hold.
 _NO_SPAN = 1e-300
+# Nor are steps even that are smaller than this share of the numbers: a float's digits end there.
+_NO_SHARE = 1e-8
 # From thousands on a chart divides by a word for large numbers, which leaves more digits than there is room for.
 _ROUNDED = 1000
 
@@ -37,7 +39,8 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
 
     Between whole numbers the steps are whole.
     """
-    if high - low < _NO_SPAN:
+    as_one = high - low < max(_NO_SPAN, max(abs(low), abs(high)) * _NO_SHARE)
+    if as_one:
         high = low + (abs(low) if abs(low) > _NO_SPAN else 1) * 0.1
     raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))
@@ -49,6 +52,8 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
     digits = max(0, 2 - math.floor(math.log10(step)))
+    if as_one and round(first * step, digits) > low:
+        first -= 1
     return [round(index * step, digits) + 0.0 for index in range(first, last + 1)]
 
 

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_scripts.core.records import Severity, Violation
+from build_scripts.core.records import Recorded, Severity, Violation
 from build_scripts.core.tables import TABLES, Cell, Table
 from build_scripts.load import Place, violation
 from build_scripts.load.earlier import Held, Key, Line
@@ -33,14 +33,13 @@ _FREE = {
 _AMENDED = {"valid_from", "withdrawn_on", "replaces"}
 _DAYS = ("valid_from", "withdrawn_on")
 _TOLD = "amendment-told"
+# Tables with days that no bulletin tells of.
+_UNTOLD = frozenset({"breakdowns", "official_judgements"})
 # Rows count in a bulletin by the day of this column, and by `recorded_on`, which is the same day where it is empty.
 _SINCE = {
-    "observations": "pub",
-    "task_events": "pub",
-    "problem_events": "pub",
-    "searches": "date",
-    "problems": "opened",
-    "plans": "issued_on",
+    name: table.record.DAY
+    for name, table in TABLES.items()
+    if issubclass(table.record, Recorded) and name not in _UNTOLD
 }
 _LATE = "late-row-told"
 # Tables that say nothing that was published or promised: a plan may come to answer a word.

@@ -14,6 +14,7 @@ import typer
 from build_scripts.assess import assess_groups, assess_package, assess_tasks
 from build_scripts.assess.vectors import OUTPUT_COLUMNS, verdict_cells
 from build_scripts.checks import load_package
+from build_scripts.cli.ahead import say_ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, TableFormat, settings
 from build_scripts.cli.vector_file import assess_file
@@ -42,6 +43,7 @@ def assess(
         _assess_vectors(vectors, output)
         return
     chosen = settings(package, as_of, known=known)
+    say_ahead(chosen)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures.
     records = asof(load_package(chosen.package_dir, max(today(), chosen.as_of)), chosen.as_of, chosen.known)
     targets = assess_package(records, chosen.as_of)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from build_scripts.build import site_of, stage_editions
+from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import now, today
 from build_scripts.cli.executors import Executor, ExecutorOption, SchedulerOption, crew_of
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
     Engine,
@@ -49,7 +48,7 @@ TimingsOption = Annotated[bool, typer.Option("--timings", help=t("cli.option.tim
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
     engine: EngineOption = Engine.PAGES,
     stage_only: StageOnlyOption = False,
     wait: WaitOption = False,
@@ -62,11 +61,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Check data, assess targets, make pages and charts and build the whole site."""
     check_language(language)
     chosen = settings(package, as_of, out, engine, known)
-    console = Said(soft_wrap=True, highlight=False)
+    console = Said(soft_wrap=True, highlight=False, markup=False)
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
     only = (Edition(language),) if language else ()
     with crew_of(executor, scheduler) as team, bars(console) as shown, watched(*shown) as watch:
-        bring_up_to_date(chosen, console, waiting, only, stage_only=stage_only, crew=lambda: nullcontext(team))
+        bring_up_to_date(chosen, console, waiting, only, stage_only=stage_only, crew=team)
     if timings:
         console.print(table(watch))
 
@@ -78,54 +77,54 @@ def bring_up_to_date(
     only: Sequence[Edition] = (),
     *,
     stage_only: bool = False,
-    crew: Callable[[], AbstractContextManager[Crew]] = Crew,
+    crew: Crew | None = None,
 ) -> None:
     """Build the site, or its overlay only, in each of its languages or `only` these, and say what came of it.
 
-    `waiting` is as `workplace` has it; `crew` gives the processes that help.
+    `waiting` is as `workplace` has it; `crew` are the processes that help, a crew of its own by default.
 
     Raises:
         BuildError: the data holds errors, or the site could not be made; the site before is still in place.
     """
-    with workplace(chosen.out_dir, waiting) as work, crew() as team:
-        _build(chosen, only, work, console, team, stage_only=stage_only)
+    with workplace(chosen.out_dir, waiting) as work, nullcontext(crew) if crew else Crew() as team:
+        editions = only or editions_of(chosen.root)
+        day = today()
+        with part("inputs"):
+            inputs = fingerprint(chosen, day)
+        told = _Told(chosen, console)
+        if stage_only:
+            stage_editions(chosen, editions, day, team, told)
+            return
+        site = site_of(chosen, editions, work, day, team, told)
+        console.print(t("cli.said.built", path=_shown(site)))
+        if not only:
+            with part("remember"):
+                same = t("site.same", path=site)  # said wherever the next caller is
+                remember(chosen, day, inputs, [*told.lines, same])
+        prune(chosen.cache_dir, now().timestamp())
 
 
-def _build(
-    chosen: Settings, only: Sequence[Edition], work: Path, console: Console, crew: Crew, *, stage_only: bool
-) -> None:
-    editions = only or editions_of(chosen.root)
-    day = today()
-    with part("inputs"):
-        inputs = fingerprint(chosen, day)
-    passed: list[str] = []
-    notices: list[str] = []
+class _Told:
+    """Says of each language what is known once its overlay is ready; `lines` hold for all of them and are said once."""
 
-    def told(report: Report, staged: Staged) -> None:
-        """Say what is known once the overlay is ready; what holds for all languages, once."""
-        for line in [] if passed else _passed(chosen, report):
-            passed.append(line)
-            console.print(line)
-        for notice in [each for each in map(str, staged.notices) if each not in notices]:
-            notices.append(notice)
-            console.print(Text(notice))
+    def __init__(self, chosen: Settings, console: Console) -> None:
+        self._chosen = chosen
+        self._console = console
+        self.lines: list[str] = []
+
+    def __call__(self, report: Report, staged: Staged) -> None:
+        for line in (*_passed(self._chosen, report), *map(str, staged.notices)):
+            if line not in self.lines:
+                self.lines.append(line)
+                self._console.print(line)
         counts = {"written": len(staged.written), "removed": len(staged.removed), "unchanged": staged.unchanged}
-        console.print(t("cli.said.staged", **counts))
-
-    if stage_only:
-        stage_editions(chosen, editions, day, crew, told)
-        return
-    site = site_of(chosen, editions, work, day, crew, told)
-    console.print(t("cli.said.built", path=_shown(site)))
-    if not only:
-        with part("remember"):
-            same = t("site.same", path=site)  # said wherever the next caller is
-            remember(chosen, day, inputs, [*passed, *notices, same])
-    prune(chosen.cache_dir, now().timestamp())
+        self._console.print(t("cli.said.staged", **counts))
 
 
 def _passed(chosen: Settings, report: Report) -> Iterator[str]:
     """What whoever builds should know of the data and the settings."""
+    if line := ahead(chosen):
+        yield line
     if warnings := len(report.package.warnings):
         yield t("cli.said.passed", count=warnings)
     if not site_identity(chosen.root).address:

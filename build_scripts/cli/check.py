@@ -15,6 +15,7 @@ from rich.text import Text
 from build_scripts.checks import examine
 from build_scripts.checks.against import lost, refused
 from build_scripts.cli.accepted import AcceptOption, accepted
+from build_scripts.cli.ahead import say_ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
 from build_scripts.core.errors import SiteError
@@ -47,6 +48,7 @@ def check(
 ) -> None:
     """Check a data package."""
     chosen = settings(package, as_of)
+    say_ahead(chosen)
     # What was published cannot be dated after the real day; an old --as-of only hides newer figures, it refuses none.
     tables, problems = examine(chosen.package_dir, max(today(), chosen.as_of))
     problems = (*_in_settings(chosen.root), *problems)

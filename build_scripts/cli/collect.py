@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from build_scripts.checks import load_package
+from build_scripts.cli.ahead import say_ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, PackageOption, settings
 from build_scripts.core.errors import UsageError
@@ -39,6 +40,7 @@ def collect(
 ) -> None:
     """List what to look for next."""
     chosen = settings(package, as_of)
+    say_ahead(chosen)
     report = build_report(load_package(chosen.package_dir, max(today(), chosen.as_of)), chosen.as_of)
     found = leads(report)
     if output is Output.XLSX and out is None and sys.stdout.isatty():

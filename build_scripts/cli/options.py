@@ -61,7 +61,6 @@ SiteLanguageOption = Annotated[
 ]
 
 PACKAGE_DEFAULT = Path("datapackage")
-OUT_DEFAULT = None
 
 
 def check_language(code: str | None) -> None:
@@ -91,7 +90,7 @@ def day_of(text: str | None, option: str = "--as-of") -> date:
 def settings(
     package: Path = PACKAGE_DEFAULT,
     as_of: str | None = None,
-    out: Path | None = OUT_DEFAULT,
+    out: Path | None = None,
     engine: Engine = Engine.PAGES,
     known: str | None = None,
 ) -> Settings:

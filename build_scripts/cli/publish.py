@@ -16,9 +16,9 @@ from rich.console import Console
 
 from build_scripts.checks.against import Accepted, named, refused
 from build_scripts.cli.accepted import AcceptOption, accepted
+from build_scripts.cli.ahead import refuse_ahead
 from build_scripts.cli.clock import now
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     NameOption,
     NoteOption,
@@ -66,7 +66,7 @@ def publish(
     to: ToOption = None,
     note: NoteOption = "",
     package: PackageOption = PACKAGE_DEFAULT,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
     accept_lost: AcceptOption = None,
 ) -> None:
     """Approve and publish the built site."""
@@ -83,11 +83,13 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
     """Let the site out; `who` are the approver's name and note, `meant` the losses somebody has named.
 
     Raises:
+        UsageError: the site tells of a day still to come.
         BuildError: a version of the data that is out is gone or changed.
         DataError: something published is gone or changed, and nobody has named it.
     """
     name, note = who
     new = _built_states(chosen)
+    refuse_ahead(max(state.as_of for state in new.values()), chosen.package_dir, "preview.error.ahead")
     before = published(target)
     known = caught_up(chosen.root, target, before)
     mark = fingerprint_of(list(new.values()))

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from build_scripts.checks import load_day
+from build_scripts.cli.ahead import refuse_ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, settings
 from build_scripts.core.errors import SiteError, UsageError
@@ -43,6 +44,7 @@ def release(
 ) -> None:
     """Release a version of the data package."""
     chosen = settings(package, as_of, known=known)
+    refuse_ahead(chosen.as_of, chosen.package_dir, "opendata.release.ahead")
     kept = kept_files(to)
     previous = _previous(to, kept)
     made = publication(
@@ -63,7 +65,7 @@ def release(
         path = f"{version}/{SUMS}"
         files = {**files, f"{path}.sig": signature(files[path], sign)}
     _write(to, version, files)
-    _say(Console(soft_wrap=True, highlight=False), version, to, changes)
+    _say(Console(soft_wrap=True, highlight=False, markup=False), version, to, changes)
 
 
 def _previous(folder: Path, kept: Mapping[str, bytes]) -> Package | None:

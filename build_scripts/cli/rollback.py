@@ -16,7 +16,6 @@ from rich.console import Console
 
 from build_scripts.cli.clock import now
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     NameOption,
     NoteOption,
@@ -57,7 +56,7 @@ def rollback(
     to: ToOption = None,
     note: NoteOption = "",
     package: PackageOption = PACKAGE_DEFAULT,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
 ) -> None:
     """Go back to an earlier published version of the site and record who did it and when."""
     chosen = settings(package, out=out)

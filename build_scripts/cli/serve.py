@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 
 from build_scripts.build import stage_all
+from build_scripts.cli.ahead import ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import (
-    OUT_DEFAULT,
     PACKAGE_DEFAULT,
     AsOfOption,
     Engine,
@@ -41,7 +41,7 @@ PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help=t("cli
 def serve(
     package: PackageOption = PACKAGE_DEFAULT,
     as_of: AsOfOption = None,
-    out: OutOption = OUT_DEFAULT,
+    out: OutOption = None,
     engine: EngineOption = Engine.PAGES,
     port: PortOption = 8000,
     known: KnownOption = None,
@@ -49,6 +49,8 @@ def serve(
     """Preview the site on this machine; it is built again whenever data, templates, words or code change."""
     chosen = settings(package, as_of, out, engine, known)
     console = Console(soft_wrap=True, highlight=False, markup=False)
+    if line := ahead(chosen):
+        console.print(line)
     if engine == Engine.PAGES:
         _serve_live(chosen, [str(chosen.package_dir), as_of, str(chosen.out_dir), known], port, console)
         return

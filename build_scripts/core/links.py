@@ -31,3 +31,9 @@ def relative(address: str, seen_from: str) -> str:
     """
     found = posixpath.relpath(f"/{address}", posixpath.dirname(f"/{seen_from}"))
     return f"{found}/" if not address or address.endswith("/") else found
+
+
+def page_address(path: str) -> str:
+    """Where the page of a Markdown file is: `targets/x/` for `targets/x/index.md` and for `targets/x.md`."""
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    return "".join(f"{part}/" for part in (folder, name if name != "index" else "") if part)

@@ -79,11 +79,14 @@ _CARD = _Form(BANK, re.compile(rf"{_FREE}(?:\d{{4}}[ -]){{3}}\d{{1,7}}{_END}|{_F
 _NORTH_AMERICAN = _Form(
     PHONE, re.compile(rf"{_FREE}(?:\+?1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{{4}}{_END}")
 )
+_IDENTITY_CARD = r"\d{17}[\dXx]"
+_MOBILE = r"(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})"
+_LANDLINE = r"(?:\(0\d{2,3}\)|0\d{2,3})[ -]?[2-8]\d{6,7}"
 _FORMS: Mapping[str, tuple[_Form, ...]] = {
     "CN": (
-        _Form(IDENTITY, re.compile(rf"{_FREE}\d{{17}}[\dXx]{_END}"), chinese_identity),
-        _Form(PHONE, re.compile(rf"{_FREE}(?:\+?86[ -]?)?1[3-9]\d(?:\d{{8}}|[ -]\d{{4}}[ -]\d{{4}}){_END}{_AMOUNT}")),
-        _Form(PHONE, re.compile(rf"{_FREE}\(?0\d{{2,3}}\)?[ -]?[2-8]\d{{6,7}}{_END}{_AMOUNT}")),
+        _Form(IDENTITY, re.compile(rf"{_FREE}{_IDENTITY_CARD}{_END}"), chinese_identity),
+        _Form(PHONE, re.compile(rf"{_FREE}{_MOBILE}{_END}{_AMOUNT}")),
+        _Form(PHONE, re.compile(rf"{_FREE}{_LANDLINE}{_END}{_AMOUNT}")),
         _CARD,
     ),
     "CA": (
@@ -98,6 +101,8 @@ _FORMS: Mapping[str, tuple[_Form, ...]] = {
     ),
     "": (_Form(PHONE, re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ -]?(?:\(0\))?(?:\d[ -]?){7,11}\d(?!\d)")), _CARD),
 }
+_LIKE_PHONE = re.compile(rf"(?<!\d)(?:{_MOBILE}|{_LANDLINE})(?!\d)")
+_LIKE_IDENTITY = re.compile(rf"(?<!\d){_IDENTITY_CARD}(?!\d)")
 _LONG = re.compile(r"(?:\d[ ().-]{0,2}){8}")
 _FEWEST = 8
 
@@ -130,3 +135,19 @@ def numbers(text: str, country: str) -> Iterator[Found]:
             if apart and form.holds(kept):
                 taken.append(Found(form.kind, match[0], match.start(), match.end()))
     yield from sorted(taken, key=lambda each: each.start)
+
+
+def is_suspect(text: str) -> bool:
+    """Whether a text holds what looks like a Chinese phone or identity number, whatever stands around it.
+
+    For remarks in a form: there is somebody to ask, so a check character or a unit behind it does not settle it.
+    """
+    plain = text.translate(_NARROW)
+    return any(form.search(plain) for form in (_LIKE_PHONE, _LIKE_IDENTITY))
+
+
+def without_phones(text: str) -> str:
+    """A text without what looks like a Chinese phone number."""
+    for match in reversed([*_LIKE_PHONE.finditer(text.translate(_NARROW))]):
+        text = text[: match.start()] + text[match.end() :]
+    return text

@@ -16,15 +16,17 @@ from typing import Protocol, TypeVar
 from build_scripts.core.method import Assessment
 from build_scripts.core.numbers import is_figure
 from build_scripts.core.periods import Form, Period, parse_period
+from build_scripts.core.printed.units import DURATION, MARKS, MULTIPLE, PERCENT, POINTS, RANK, wanted
 from build_scripts.core.records import Indicator, Observation, Package
 from build_scripts.core.series import MAIN_BASIS, USABLE_STATUSES, Obs, Series
 
 WITHOUT_VALUE = frozenset("MOLNQ")
 _OFFICIAL = 2
 MONTH, YEAR = 1, 12
-# Natures whose numbers are amounts; where a package names none, units that are no rate, rank or index.
+# Natures whose numbers are amounts.
 AMOUNTS = frozenset({"level", "count"})
-_NO_AMOUNTS = ("%", "‰", "位", "倍", "分", "个百分点")
+# Where a package names no nature, the kinds of units that measure none.
+_NO_AMOUNTS = frozenset({PERCENT, POINTS, MULTIPLE, RANK, MARKS, DURATION})
 # Why a usable row does not stand for its period although it could (`Series.left_out`); None: it is among the best.
 _RIVALS = frozenset((None, "lower_tier", "copy"))
 Key = tuple[str, str]
@@ -242,10 +244,13 @@ def _in_time(period: Period) -> tuple[date, int]:
 
 
 def _are_amounts(indicator: Indicator) -> bool:
-    """Whether numbers add up over time. Whether those of parts add up to the whole is another question (`additive`)."""
+    """Whether numbers add up over time, as the nature says, else the unit.
+
+    Whether those of parts add up to the whole is another question (`additive`).
+    """
     if indicator.nature:
         return indicator.nature in AMOUNTS
-    return not indicator.unit.startswith(_NO_AMOUNTS)
+    return wanted(indicator.unit).kind not in _NO_AMOUNTS
 
 
 class Dated(Protocol):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from build_scripts.checks.kinds import natures_of
 from build_scripts.core.records import Indicator
-from build_scripts.forms.asked import Asked, also_filled, ask_unfinished, is_aside, not_before_the_plan, state_day
+from build_scripts.forms.asked import Asked, also_filled, ask_belied, is_aside, not_before_the_plan, state_day
 from build_scripts.forms.identify import Identifier, Item, gone_series, gone_tasks, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR, Form
 from build_scripts.forms.lines import Level
@@ -157,7 +157,7 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
     note = reader.note(row, "note")
     if state is None or day is None:
         return None
-    ask_unfinished(reader, row, "task_state", state, note)
+    ask_belied(reader, row, "task_state", state, note)
     dated = bool(reader.filled(row, "date"))
     return TaskAnswer(item.key, item.name, state, day, dated, planned, note, reader.place(row))
 

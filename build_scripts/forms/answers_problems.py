@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_scripts.core.records import Problem
-from build_scripts.forms.asked import Asked, also_filled, ask_unfinished, is_aside, not_before_the_plan, state_day
+from build_scripts.forms.asked import Asked, also_filled, ask_belied, is_aside, not_before_the_plan, state_day
 from build_scripts.forms.identify import Item, project_of
 from build_scripts.forms.prefilled import compare_row, note_row
 from build_scripts.forms.sheet_reader import SheetReader, plain_name
@@ -114,7 +114,7 @@ def _step(
         reader.line("date_before_opened", row, "date", found=day.isoformat(), opened=problem.opened.isoformat())
     if state is None or day is None or row in reader.bad:
         return None
-    ask_unfinished(reader, row, "problem_state", state, note)
+    ask_belied(reader, row, "problem_state", state, note)
     return _answer(reader, row, problem, _Said(state, day, not blank_day, note), opens=opens)
 
 

@@ -17,6 +17,7 @@ from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.prefilled import Prefilled
 from build_scripts.forms.sheet_reader import SheetReader
 from build_scripts.locale import t
+from build_scripts.locale.catalogue import has
 
 _FINISHED = frozenset({"done", "resolved", "verified"})
 
@@ -72,8 +73,12 @@ def not_before_the_plan(reader: SheetReader, row: int, day: date, issued: date |
         reader.line("date_before_plan", row, column, Level.CHECK, found=day, issued=issued)
 
 
-def ask_unfinished(reader: SheetReader, row: int, family: str, state: str, note: str) -> None:
-    """Ask about a state that says finished beside a remark that says it is not."""
+def ask_belied(reader: SheetReader, row: int, family: str, state: str, note: str) -> None:
+    """Ask about a state beside a remark that says another."""
+    facts = {"state": t(f"forms.{family}.{state}")}
     if state in _FINISHED and (found := re.search(t("forms.unfinished"), note)):
-        facts = {"state": t(f"forms.{family}.{state}"), "found": found.group()}
-        reader.line("note_unfinished", row, "note", Level.CHECK, **facts)
+        reader.line("note_unfinished", row, "note", Level.CHECK, **facts, found=found.group())
+        return
+    said = f"forms.belied.{family}.{state}"
+    if has(said) and (found := re.search(t(said), note)):
+        reader.line("note_belied", row, "note", Level.CHECK, **facts, found=found.group().strip("，。；"))

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from build_scripts.core.personal import is_suspect, without_phones
 from build_scripts.forms.grid import GridCell, Value, as_text
 from build_scripts.forms.reading import CellError
 from build_scripts.locale import t
@@ -32,8 +33,6 @@ _NONE = re.compile(
     "[\ufdd0-\ufdef]|[" + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF)) + "]"
 )
 _TICKS = frozenset({"是", "√", "✓", "✔", "☑", "已核对", "核对无误", "无误", "属实", "无变化", "y", "yes", "true"})
-_PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
-_PERSON_ID = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _FORMULA_SIGNS = str.maketrans({"=": "＝", "+": "＋", "-": "－", "@": "＠"})
 
 
@@ -131,7 +130,7 @@ def read_note(cell: GridCell, limit: int) -> str:
     written = cell.kept if cell.kept is not None else as_text(stored(cell))
     text = visible(re.sub(r"[\t\n\x0b-\r\x1c-\x1f\x85\u2028\u2029]+", " ", written)).strip()
     text = re.sub(r" {2,}", " ", text)
-    if _PHONE.search(text) or _PERSON_ID.search(text):
+    if is_suspect(text):
         raise CellError("note_private")
     if len(text) > limit:
         raise CellError("note_long", length=len(text), limit=limit)
@@ -145,7 +144,7 @@ def safe_text(text: str) -> str:
 
 def without_phone(text: str) -> str:
     """A person's name with any telephone number taken out."""
-    return re.sub(r"[\s,，、;；:：()（）]+$", "", _PHONE.sub("", text).strip())
+    return re.sub(r"[\s,，、;；:：()（）]+$", "", without_phones(text).strip())
 
 
 def stored(cell: GridCell) -> Value:

@@ -16,6 +16,7 @@ from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import PackageIndex, period_choices
 from build_scripts.forms.periods import period_end
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, Row, iso, plain, said_before, says
+from build_scripts.forms.remarks import belied
 from build_scripts.forms.sense import growth_question, question
 from build_scripts.forms.submission import IndicatorAnswer, source_prefix
 from build_scripts.forms.validation import period_label
@@ -101,6 +102,8 @@ def _ask(proposal: Proposal, book: PackageIndex, answer: IndicatorAnswer, old: O
         proposal.line("withdraw_reason", answer.place, "note", {"old": facts["old"]}, Level.NOTE)
     if found := question(book, answer, _basis(book, answer, old)):
         proposal.line(found.code, answer.place, "value", found.facts, found.level)
+    for each in belied(book, answer, _status(answer, old), proposal.submission.period):
+        proposal.line(each.code, answer.place, "note", each.facts, each.level)
     if answer.yoy is not None and (found := growth_question(answer.yoy)):
         proposal.line(found.code, answer.place, "yoy", found.facts, Level.CHECK)
 

@@ -36,6 +36,8 @@ _FOLDERS = {
 _ALWAYS = ("404.html", "build-manifest.json", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 # A style that the pages of one engine alone bring in, so that no page of the others names it.
 _BROUGHT_IN = {"assets/css/search-box.css": "search"}
+# Beside a page in several parts: which of them has what.
+_PARTS = "parts.json"
 _NOT_LISTED = frozenset({".md", ".html", ".css", ".svg"})
 
 
@@ -90,6 +92,8 @@ def _kind(path: str) -> str:
     """What kind of file the page lists it as; empty where other pages lead to it."""
     if path in _BROUGHT_IN:
         return _BROUGHT_IN[path]
+    if posixpath.basename(path) == _PARTS:
+        return "parts"
     if posixpath.splitext(path)[1] in _NOT_LISTED:
         return ""
     return next((kind for folder, kind in _FOLDERS.items() if path.startswith(folder)), "")

@@ -14,6 +14,7 @@ from build_scripts.core.records import Bulletin, Link, Page, Plan, Project
 from build_scripts.core.vocabulary import PROJECT_KIND
 from build_scripts.locale import DASH, and_then, day, how_many, listed, t
 from build_scripts.pages import parts, wording
+from build_scripts.pages.apart import plan_headings
 from build_scripts.pages.bulletin import bulletin_address
 from build_scripts.pages.cells import owner_cell
 from build_scripts.pages.lists import word
@@ -162,7 +163,7 @@ def _work(report: Report, plan: Plan) -> Iterator[PlanWork]:
     link = parts.plan_link(plan)
     yield PlanWork(
         anchor=plan.plan_id,
-        title=plan.name,
+        title=plan_headings(report)[plan.plan_id],
         plan=link,
         lead=t("organisation.plan.lead", plan=plan.title, number=and_then(plan.doc_number), day=day(plan.issued_on)),
         top=_mechanism(report, mechanisms[0]) if has_top else None,

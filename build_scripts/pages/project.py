@@ -10,6 +10,7 @@ from build_scripts.core.records import Link, Page, Project
 from build_scripts.core.vocabulary import PROJECT_KIND
 from build_scripts.locale import by_comma, day, how_many, in_brackets, number, t, with_unit
 from build_scripts.pages import disclosure, feedlinks, figures, parts, wording
+from build_scripts.pages.apart import told_apart
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
 from build_scripts.pages.lists import this_project, word
@@ -72,7 +73,7 @@ def pages(given: SiteData) -> Iterator[Page]:
     yield Page(
         address="projects/",
         template="projects",
-        view=ProjectListView(title, t("project.lead_list", count=count), tuple(_groups(report))),
+        view=ProjectListView(title, t("project.lead_list", count=count), tuple(projects_grouped(report))),
         title=title,
         description=t("project.description_list", count=count),
         source="targets/projects.csv",
@@ -183,12 +184,16 @@ def _ended(report: Report, project: Project) -> str:
     return t(key, day=day(project.withdrawn_on), heirs=heirs)
 
 
-def _groups(report: Report) -> Iterator[KindGroup]:
+def projects_grouped(report: Report) -> Iterator[KindGroup]:
     """Projects by kind, major ones first, each kind with its plan."""
     for kind in report.package.lists.codes(PROJECT_KIND):
-        for plan in report.package.plans:
-            projects = [each for each in report.projects_by_plan[plan.plan_id] if each.kind == kind]
-            if projects:
-                cards = tuple(parts.project_card(report, project) for project in projects)
-                anchor = f"{kind.replace('_', '-')}-{plan.plan_id}"
-                yield KindGroup(anchor, word(report.package, PROJECT_KIND, kind), parts.plan_link(plan), cards)
+        of_kind = {
+            plan.plan_id: [each for each in report.projects_by_plan[plan.plan_id] if each.kind == kind]
+            for plan in report.package.plans
+        }
+        plans = [plan for plan in report.package.plans if of_kind[plan.plan_id]]
+        headings = told_apart(report, word(report.package, PROJECT_KIND, kind), plans)
+        for plan, heading in zip(plans, headings, strict=True):
+            cards = tuple(parts.project_card(report, project) for project in of_kind[plan.plan_id])
+            anchor = f"{kind.replace('_', '-')}-{plan.plan_id}"
+            yield KindGroup(anchor, heading, parts.plan_link(plan), cards)

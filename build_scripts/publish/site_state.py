@@ -22,7 +22,7 @@ from build_scripts.publish import (
     read_ledger,
     write_ledger,
 )
-from build_scripts.publish.state import made_of, sayings
+from build_scripts.publish.state import Head, made_of, sayings
 from build_scripts.publish.stored import Written, document, written
 from build_scripts.report import Report
 
@@ -43,13 +43,7 @@ def state_artifact(
     """
     look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
     look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
-    head = {
-        "as_of": as_of.isoformat(),
-        "method": METHOD_VERSION,
-        "data_version": version,
-        "look": digest_of(look),
-        "inputs": package_digest(settings.package_dir),
-    }
+    head = Head(as_of, METHOD_VERSION, version, digest_of(look), package_digest(settings.package_dir))
     made = {name: written(items) for name, items in made_of(files, as_of).items()}
     return Artifact(STATE_PATH, document(head, {**said, **made}), "preview/state")
 

@@ -16,6 +16,7 @@ from functools import cache, partial
 from html import unescape
 
 from build_scripts.bulletins import Digest, title
+from build_scripts.core.links import page_address
 from build_scripts.core.periods import written
 from build_scripts.core.records import Artifact
 from build_scripts.locale import colon, day, in_brackets, t
@@ -35,14 +36,20 @@ Sayings = Mapping[str, tuple[Item, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A site as data. `look` is a hash of its theme and settings; `inputs` one of the package's files."""
+class Head:
+    """What a site is made from. `look` is a hash of its theme and settings; `inputs` one of the package's files."""
 
     as_of: date
     method: str
     data_version: str
     look: str
     inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class State(Head):
+    """A site as data: what it is made from, and lists of all that it says."""
+
     figures: tuple[Item, ...]
     events: tuple[Item, ...]
     statuses: tuple[Item, ...]
@@ -162,11 +169,8 @@ def _page(artifact: Artifact, as_of: date) -> Item:
     """A page by its text; the day of the data, which every page names, does not count as a change."""
     text = artifact.data.decode("utf-8", "replace")
     timeless = text.replace(day(as_of), "").replace(as_of.isoformat(), "")
-    address = artifact.path.removesuffix("index.md").removesuffix(_PAGE)
-    if address and not address.endswith("/"):
-        address = f"{address}/"
     digest = hashlib.sha256(timeless.encode()).hexdigest()
-    return Item(artifact.path, _title(text) or artifact.path, digest, address=address)
+    return Item(artifact.path, _title(text) or artifact.path, digest, address=page_address(artifact.path))
 
 
 def _file(artifact: Artifact) -> Item:

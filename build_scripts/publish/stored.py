@@ -16,13 +16,14 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from build_scripts.publish.item import Item
-from build_scripts.publish.state import State
+from build_scripts.publish.state import Head, State
 
 FORM = 1
 # Lists that came later: the state of a site made earlier lacks them.
 _LATER = ("promises",)
 _FIELDS = tuple(field.name for field in fields(Item))
-_LISTS = tuple(field.name for field in fields(State) if str(field.type).startswith("tuple"))
+_TEXTS = tuple(field.name for field in fields(Head))
+_LISTS = tuple(field.name for field in fields(State) if field.name not in _TEXTS)
 _NAMES = tuple(f"{json.dumps(name)}: " for name in _FIELDS)
 _VALUES = attrgetter(*_FIELDS)
 # The fields in the order of their names.
@@ -60,15 +61,15 @@ def _pairs(item: Item) -> list[str]:
 
 def to_json(state: State) -> bytes:
     """`state` as JSON, one item a line, with its fingerprint; same state, same bytes."""
-    return document(_head(state), _lists(state))
+    return document(state, _lists(state))
 
 
-def document(head: Mapping[str, str], lists: Mapping[str, Written]) -> bytes:
-    """A state as JSON, of its fields by name: those that are texts, and its lists."""
-    whole = {"form": FORM, "fingerprint": _mark(head, lists), **head}
-    fields = [f"{json.dumps(name)}: {_PLAIN.encode(value)}".encode() for name, value in whole.items()]
-    fields += [b"".join((b'"', name.encode(), b'": [\n', lists[name].lines, b"\n]")) for name in _LISTS]
-    return b"".join((b"{\n", b",\n".join(fields), b"\n}\n"))
+def document(head: Head, lists: Mapping[str, Written]) -> bytes:
+    """A state as JSON, of its head and its lists by name."""
+    whole = {"form": FORM, "fingerprint": _mark(head, lists), **_texts(head)}
+    pairs = [f"{json.dumps(name)}: {_PLAIN.encode(value)}".encode() for name, value in whole.items()]
+    pairs += [b"".join((b'"', name.encode(), b'": [\n', lists[name].lines, b"\n]")) for name in _LISTS]
+    return b"".join((b"{\n", b",\n".join(pairs), b"\n}\n"))
 
 
 def from_json(data: bytes) -> State:
@@ -81,32 +82,33 @@ def from_json(data: bytes) -> State:
         raw = json.loads(data)
         if raw["form"] != FORM:
             raise StateError(str(raw["form"]))
-        values: dict[str, Any] = {field.name: raw[field.name] for field in fields(State) if field.name not in _LATER}
-        values |= {name: tuple(Item(**item) for item in raw.get(name, ())) for name in _LATER}
-        values |= {name: tuple(Item(**item) for item in raw[name]) for name in _LISTS if name not in _LATER}
-        return State(**{**values, "as_of": date.fromisoformat(raw["as_of"])})
+        values: dict[str, Any] = {name: raw[name] for name in _TEXTS} | {"as_of": date.fromisoformat(raw["as_of"])}
+        for name in _LISTS:
+            items = raw.get(name, ()) if name in _LATER else raw[name]
+            values[name] = tuple(Item(**item) for item in items)
+        return State(**values)
     except (ValueError, KeyError, TypeError, AttributeError) as failure:
         raise failure if isinstance(failure, StateError) else StateError(str(failure)) from failure
 
 
 def fingerprint(state: State) -> str:
     """The SHA-256 over everything the state holds, as JSON with sorted keys."""
-    return _mark(_head(state), _lists(state))
+    return _mark(state, _lists(state))
 
 
-def _mark(head: Mapping[str, str], lists: Mapping[str, Written]) -> str:
-    digest = hashlib.sha256()
-    for number, name in enumerate(sorted([*head, *lists])):
+def _mark(head: Head, lists: Mapping[str, Written]) -> str:
+    digest, texts = hashlib.sha256(), _texts(head)
+    for number, name in enumerate(sorted([*texts, *lists])):
         digest.update(f"{', ' if number else '{'}{json.dumps(name)}: ".encode())
-        for part in (b"[", lists[name].marked, b"]") if name in lists else (_PLAIN.encode(head[name]).encode(),):
+        for part in (b"[", lists[name].marked, b"]") if name in lists else (_PLAIN.encode(texts[name]).encode(),):
             digest.update(part)
     digest.update(b"}")
     return digest.hexdigest()
 
 
-def _head(state: State) -> dict[str, str]:
-    head = {field.name: getattr(state, field.name) for field in fields(State) if field.name not in _LISTS}
-    return {**head, "as_of": state.as_of.isoformat()}
+def _texts(head: Head) -> dict[str, str]:
+    """The fields of a head by name, its day as JSON has it."""
+    return {name: str(getattr(head, name)) for name in _TEXTS}
 
 
 def _lists(state: State) -> dict[str, Written]:

@@ -4,7 +4,7 @@ Gets the pages, their text and the report, gives small JSON files that a browser
 by parts of them, text by pairs of characters, so that nothing depends on how a dictionary cuts Chinese into words.
 """
 
-from build_scripts.search.entries import Entry, entries, hand_address, written_by_hand
+from build_scripts.search.entries import Entry, entries, written_by_hand
 from build_scripts.search.files import search_files
 
-__all__ = ["Entry", "entries", "hand_address", "search_files", "written_by_hand"]
+__all__ = ["Entry", "entries", "search_files", "written_by_hand"]

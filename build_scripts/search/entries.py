@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TypeVar
 
+from build_scripts.core.links import page_address
 from build_scripts.core.records import Page, Task
 from build_scripts.core.vocabulary import Role
 from build_scripts.locale import t
@@ -59,13 +59,7 @@ def written_by_hand(texts: Mapping[str, str]) -> Iterator[Entry]:
         said = dict(line.split(": ", 1) for line in head[1].splitlines() if ": " in line) if head else {}
         heading = re.search(r"^# (.+?)(?: \{.*)?$", text, re.MULTILINE)
         title = said.get("title") or (heading[1] if heading else path)
-        yield Entry(hand_address(path), title, "page", t("search.kind.page"), said.get("description", ""))
-
-
-def hand_address(path: str) -> str:
-    """Where the page of a hand-written file is."""
-    place = Path(path)
-    return "/".join((*place.parent.parts, *(() if place.stem == "index" else (place.stem,)), ""))
+        yield Entry(page_address(path), title, "page", t("search.kind.page"), said.get("description", ""))
 
 
 class _Told:

@@ -35,7 +35,7 @@ from build_scripts.site.finish import finish
 from build_scripts.site.inline_code import known_code
 from build_scripts.site.manifest import Seal
 from build_scripts.site.mkdocs_project import surroundings
-from build_scripts.site.page_engine import NOTHING, Built, Given, MkDocsWarnedError, build_pages
+from build_scripts.site.page_engine import NO_HEAD_START, Built, HeadStart, MkDocsWarnedError, build_pages
 from build_scripts.site.workplace import swap
 from build_scripts.site.written import editions, is_own
 from build_scripts.site.zensical_config import SEARCH_INDEX, for_zensical
@@ -54,13 +54,16 @@ PLAIN = "plain_mkdocs.py"
 
 
 def build_site(
-    settings: Settings, work: Path, seal: Seal | None = None, crew: Crew | None = None, given: Given = NOTHING
+    settings: Settings,
+    work: Path,
+    seal: Seal | None = None,
+    crew: Crew | None = None,
+    head_start: HeadStart = NO_HEAD_START,
 ) -> Path:
     """Build the overlay into HTML, strictly, and put it in place of the site before; gives the site's folder.
 
     `work` is the run's own folder (`site.workplace`), in which all is made. `seal` is called with the finished site
-    right before it takes its place: the last that is written into it. `crew` are the processes that help, `given` is
-    what this run knows already.
+    right before it takes its place: the last that is written into it. `crew` are the processes that help.
 
     Raises:
         SiteError: the engine is not installed, warns or fails; the site before is still in place then.
@@ -69,7 +72,7 @@ def build_site(
     new = work / "site"
     # Beside the overlay: Zensical takes none from outside the configuration's folder.
     config = write_config(settings, new, f"{work.name}.yml")
-    built = _build_pages(settings, config, new, crew, given) if settings.engine == PAGES else None
+    built = _build_pages(settings, config, new, crew, head_start) if settings.engine == PAGES else None
     if not built:
         with part("engine"):
             _run_engine(settings, config, new)
@@ -96,7 +99,7 @@ def check_theme(folder: Path) -> None:
     source_files(folder)
 
 
-def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None, given: Given) -> Built | None:
+def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None, head_start: HeadStart) -> Built | None:
     """Build with the page engine; None where it must leave the site to MkDocs.
 
     Raises:
@@ -104,7 +107,7 @@ def _build_pages(settings: Settings, config: Path, new: Path, crew: Crew | None,
     """
     with surroundings(engine_environment(settings)), nullcontext(crew) if crew else Crew() as team:
         try:
-            return build_pages(settings, config, new, guard_of(settings), team, given)
+            return build_pages(settings, config, new, guard_of(settings), team, head_start)
         except MkDocsWarnedError as failure:
             raise SiteError(later("errors.site.failed", said=_tail(str(failure)))) from failure
 

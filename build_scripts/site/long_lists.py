@@ -1,6 +1,7 @@
-"""Sections of many short lists, too long together: where they may be cut. Gets a section's text, gives its pieces.
+"""Sections of many short lists or much text, too long together: where they may be cut. Gets one, gives its pieces.
 
-A piece ends behind a list or table; what stands around the lists (`div`, `details`) is closed there and opened again.
+A piece ends behind a list or table, or between blocks and before a heading where nothing is open; what stands around
+lists (`div`, `details`) is closed there and opened again.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def pieces(block: str, room: int) -> list[str]:
     current: list[str] = []
     for lines, before, after in _stretches(block.replace("<details class=", "<details open class=")):
         grown = [*current, *lines]
-        if current and weight([*grown, *_closings(after)]) > room:
+        only_closes = all(not line or _CLOSES.fullmatch(line) for line in lines)
+        if current and not only_closes and weight([*grown, *_closings(after)]) > room:
             made.append("\n".join([*current, *_closings(around)]))
             grown = [*(line for opened in before for line in opened), *lines]
         current, around = grown, after
@@ -31,16 +33,22 @@ def pieces(block: str, room: int) -> list[str]:
 
 
 def _stretches(block: str) -> Iterator[tuple[list[str], list[list[str]], list[list[str]]]]:
-    """Lines up to the end of a list, with what was open around them before and what is open after them."""
+    """Lines up to where a piece may end, with what was open around them before and what is open after them."""
     opened: list[list[str]] = []
     before: list[list[str]] = []
     lines: list[str] = []
     for line in block.split("\n"):
+        if line.startswith("###") and not opened:
+            yield lines, before, []
+            lines, before = [], []
         lines.append(line)
         if _OPENS.fullmatch(line):
             opened.append([line])
         elif _CLOSES.fullmatch(line) and opened:
             opened.pop()
+            if not opened:
+                yield lines, before, []
+                lines, before = [], []
         elif line.startswith(_SUMMARY) and opened:
             opened[-1].append(line)
         elif line.startswith(_ENDS):

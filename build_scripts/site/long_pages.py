@@ -15,16 +15,16 @@ from dataclasses import dataclass, field, replace
 
 from build_scripts.core.records import Artifact
 from build_scripts.locale import number, t
+from build_scripts.site.long_links import PARTS, list_of, places, within
 from build_scripts.site.long_lists import pieces
 from build_scripts.site.long_rows import Run, find_runs, one_deeper, plain_rows, without_filter
-from build_scripts.site.page_weight import weight, weight_of, weight_of_file
+from build_scripts.site.long_ways import Moved, moved, sizes, ways
+from build_scripts.site.page_weight import is_heading, weight, weight_of, weight_of_file
 
 # The theme's frame and what the page engine adds take the rest of 300 kB.
 LIMIT = 245_000
 # A table is not cut below so many rows; what is too long even so is cut by sections.
 LEAST_ROWS = 100
-# More sections than this that follow elsewhere are a list of links, not a heading each.
-MOST_HEADINGS = 30
 # The notes below cut tables and the way between the parts.
 _ROOM_FOR_WORDS = 6_000
 _FRONT = "---\n"
@@ -78,20 +78,25 @@ class _Long:
         self.parts: list[_Part] = []
         self.files: list[Artifact] = []
         self._first_of_section = 0
+        self._moved: list[Moved] = []
 
     def artifacts(self) -> Iterator[Artifact]:
         """The first part under the page's own address, then the others, then the tables as files."""
         body = self._rows_cut(self.body)
         if body is None:
             body = self._sections_moved(self.body)
-        total = len(self.parts) + 1
-        if total > 1:
-            body = f"{body.rstrip()}\n\n{self._turn(1, total)}\n"
-        yield Artifact(self.page.path, f"{_FRONT}{self.front}{_FRONT}{body}".encode(), self.page.owner)
-        for count, part in enumerate(self.parts, 2):
-            yield Artifact(
-                f"{self.folder}page_{count}/index.md", self._text(part, count, total).encode(), self.page.owner
-            )
+        texts = [body, *("\n".join(part.blocks) for part in self.parts)]
+        found = places(texts)
+        first, *further = (within(text, number, found) for number, text in enumerate(texts, 1))
+        first += ways(self._moved, found)
+        total, owner = len(texts), self.page.owner
+        listed = list(list_of(self.folder, found, owner))
+        if further:
+            first = f"{first.rstrip()}\n\n{self._turn(1, total, gone=bool(listed))}\n"
+        yield Artifact(self.page.path, f"{_FRONT}{self.front}{_FRONT}{first}".encode(), owner)
+        for count, text in enumerate(further, 2):
+            yield Artifact(f"{self.folder}page_{count}/index.md", self._text(text, count, total).encode(), owner)
+        yield from listed
         yield from self.files
 
     def _rows_cut(self, body: str) -> str | None:
@@ -152,25 +157,25 @@ class _Long:
         return self.parts[-1]
 
     def _sections_moved(self, body: str) -> str:
-        """The body with its last sections on further pages, each leaving the way to it behind."""
+        """The body without its last sections, which go to further pages."""
         head, *sections = body.split("\n## ")
         kept = self._kept(head, sections)
-        moved = []
         for section in sections[kept:]:
-            heading = section.partition("\n")[0]
-            self._section(f"\n## {section}", heading)
-            moved.append((heading, self._first_of_section))
-        return "\n## ".join([head, *sections[:kept]]) + _ways(moved)
+            self._section(f"\n## {section}", section.partition("\n")[0])
+            self._moved.append(moved(section, self._first_of_section))
+        return "\n## ".join([head, *sections[:kept]])
 
     def _kept(self, head: str, sections: Sequence[str]) -> int:
         """How many sections there is room for, with the ways to all others."""
-        headings = [section.partition("\n")[0] for section in sections]
+        left = sizes([moved(section, len(sections)) for section in sections])
+        size, headings = len(head.encode()), sum(map(is_heading, head.split("\n")))
         most = 0
-        text = head
         for count, section in enumerate(sections, 1):
-            text += f"\n## {section}"
-            ways = _ways([(heading, len(sections)) for heading in headings[count:]])
-            if weight(f"{text}{ways}".split("\n")) > self.limit:
+            lines = f"## {section}".split("\n")
+            size += sum(len(line.encode()) + 1 for line in lines)
+            headings += sum(map(is_heading, lines))
+            bytes_left, headings_left = left[count]
+            if weight_of(size + bytes_left, headings + headings_left) > self.limit:
                 break
             most = count
         return most
@@ -196,7 +201,7 @@ class _Long:
         self._part(block).add(one_deeper(block))
         self._first_of_section = len(self.parts) + 1
 
-    def _text(self, part: _Part, count: int, total: int) -> str:
+    def _text(self, text: str, count: int, total: int) -> str:
         """A further page as Markdown: the first one's front matter but for what is the first one's alone."""
         title = t("longpage.title", title=self._title(), number=count)
         heading = t("longpage.title", title=self._heading(), number=count)
@@ -205,7 +210,7 @@ class _Long:
         lines = [_told(line, title) if line.startswith(_SAID) else line for line in lines]
         front = [f"title: {json.dumps(title, ensure_ascii=False)}", *lines, 'search: {"exclude": true}']
         way, again = self._turn(count, total), self._turn(count, total, again=True)
-        body = "\n".join(part.blocks).strip("\n")
+        body = text.strip("\n")
         return f"{_FRONT}" + "\n".join(front) + f"\n{_FRONT}\n# {heading} {{ #top }}\n\n{way}\n\n{body}\n\n{again}\n"
 
     def _title(self) -> str:
@@ -216,8 +221,11 @@ class _Long:
         line = next((each for each in self.body.splitlines() if each.startswith("# ")), f"# {self._title()}")
         return line.removeprefix("# ").partition(" {")[0]
 
-    def _turn(self, count: int, total: int, *, again: bool = False) -> str:
-        """The way between the parts, each by its number; `again` where it stands on the page a second time."""
+    def _turn(self, count: int, total: int, *, again: bool = False, gone: bool = False) -> str:
+        """The way between the parts, each by its number; `again` where it stands on the page a second time.
+
+        Where anchors are gone from here the site's script is told where they are listed.
+        """
         up = "" if count == 1 else "../"
         links = []
         for each in range(1, total + 1):
@@ -226,36 +234,9 @@ class _Long:
             links.append(here if each == count else f'<a href="{address}">{each}</a>')
         label = t("longpage.parts", total=total)
         name = t("longpage.again") if again else label
-        return f'<nav class="note" aria-label="{name}" data-search-exclude="true">{label}{" ".join(links)}</nav>'
-
-
-def _ways(moved: Sequence[tuple[str, int]]) -> str:
-    """What sections leave behind that are on further pages: their headings, or a list where these are too many."""
-    if len(moved) <= MOST_HEADINGS:
-        return "".join(
-            f'\n## {heading}\n\n<p class="note"><a href="{_address(heading, number)}">'
-            f"{t('longpage.section', number=number)}</a></p>\n"
-            for heading, number in moved
-        )
-    rows = "\n".join(_item(heading, number) for heading, number in moved)
-    return f"\n<p>{t('longpage.sections')}</p>\n<ul>\n{rows}\n</ul>\n"
-
-
-def _item(heading: str, number: int) -> str:
-    """A section in such a list, under its own address still."""
-    name, anchor = heading.partition(" { #")[0], _anchor(heading)
-    own = f' id="{anchor}"' if anchor else ""
-    words = t("longpage.title", title=name, number=number)
-    return f'<li{own}><a href="{_address(heading, number)}">{words}</a></li>'
-
-
-def _anchor(heading: str) -> str:
-    return heading.partition("{ #")[2].removesuffix(" }").strip()
-
-
-def _address(heading: str, number: int) -> str:
-    anchor = _anchor(heading)
-    return f"page_{number}/" + (f"#{anchor}" if anchor else "")
+        listed = f' data-moved="{PARTS}"' if gone else ""
+        told = f'class="note" aria-label="{name}" data-search-exclude="true"{listed}'
+        return f"<nav {told}>{label}{' '.join(links)}</nav>"
 
 
 def _told(line: str, title: str) -> str:

@@ -39,14 +39,17 @@ class MkDocsWarnedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What this run has found out already: the site before (waited for), the SHA-256 of every file of the overlay."""
+class HeadStart:
+    """What this run has found out before the site is built, so that it need not be found out again.
+
+    `last` gives the site before, once it has been read; `hashes` is the SHA-256 of every file of the overlay, by path.
+    """
 
     last: Callable[[], LastSite] | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
 
 
-NOTHING = Given()
+NO_HEAD_START = HeadStart()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Built:
 
 
 def build_pages(
-    settings: Settings, config: Path, new: Path, guard: Guard, crew: Crew, given: Given = NOTHING
+    settings: Settings, config: Path, new: Path, guard: Guard, crew: Crew, head_start: HeadStart = NO_HEAD_START
 ) -> Built | None:
     """Build the site into the folder `new`; None where only MkDocs itself may build it.
 
@@ -85,9 +88,9 @@ def build_pages(
             state = settings.out_dir / STATE
             maker = PageMaker(project, Shelf(settings.cache_dir), heard)
             with part("last"):
-                last = given.last() if given.last else read_last(settings.site_dir, state)
+                last = head_start.last() if head_start.last else read_last(settings.site_dir, state)
             bench = Bench(config, new, last, maker.shelf.store, guard)
-            built = _Build(maker, bench, given.hashes).run(state, crew)
+            built = _Build(maker, bench, head_start.hashes).run(state, crew)
         except SiteError:
             raise
         except Exception as failure:  # MkDocs, its theme and Markdown raise what they like

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.core.language import DEFAULT, known_languages, language, languages_of
+from build_scripts.core.links import page_address
 from build_scripts.core.records import Artifact
 from build_scripts.core.settings import Settings
 from build_scripts.load import source_files
@@ -90,12 +91,7 @@ def editions(settings: Settings, codes: Sequence[str], address: str) -> list[dic
 
 def _pages(settings: Settings, code: str) -> set[str]:
     """The addresses of the pages written by hand."""
-    return {_address(name) for name in _files(settings, code) if name.endswith(".md")}
-
-
-def _address(name: str) -> str:
-    stem = name.removesuffix(".md")
-    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+    return {page_address(name) for name in _files(settings, code) if name.endswith(".md")}
 
 
 def _of_a_language(name: str) -> bool:

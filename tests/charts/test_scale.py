@@ -37,6 +37,10 @@ def test_moment_refuses_what_is_no_period(period):
 
 @given(FINITE, FINITE, st.integers(2, 8))
 @example(0.0, 5e-324, 2)
+@example(10000000.0, 9999999.999999998, 2)
+@example(10000000.0, 10000000.0001, 5)
+@example(-10000000.0, -9999999.999999998, 3)
+@example(0.3, 0.3, 5)
 def test_ticks_enclose_in_even_round_steps(one, other, count):
     low, high = sorted((one, other))
     found = ticks(low, high, count)

@@ -9,7 +9,7 @@ from packages import ROOT, cell, descriptor
 
 from build_scripts.checks import find_violations
 from build_scripts.core.government import Government
-from build_scripts.core.personal import chinese_identity, luhn, numbers
+from build_scripts.core.personal import chinese_identity, is_suspect, luhn, numbers, without_phones
 from build_scripts.load import read
 
 TODAY = date(2026, 11, 21)
@@ -60,6 +60,30 @@ def test_other_eighteen_digits_are_no_identity_number():
 )
 def test_chinese_phones_are_known(text):
     assert kinds(text) == ["phone"]
+
+
+@all_of(
+    "written, name",
+    [
+        ("王五/13912345678", "王五/"),
+        ("王五,139 1234 5678", "王五,"),
+        ("王五１３９１２３４５６７８", "王五"),
+        ("王五（0578-2091234-802）", "王五（-802）"),
+        ("王五 +86 13912345678、(0578)2091234", "王五 、"),
+        ("王五 2026年11月", "王五 2026年11月"),
+    ],
+)
+def test_what_looks_like_a_phone_is_taken_from_a_name(written, name):
+    assert without_phones(written) == name
+    assert is_suspect(written) is (written != name)
+
+
+def test_what_looks_like_an_identity_number_is_suspect_even_with_a_wrong_check_character():
+    right = identity("33250119991231001")
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
+    assert is_suspect(f"经办人{wrong}，")
+    assert is_suspect(f"/{right}")
+    assert not is_suspect("2020—2025年累计1380013.8亿元")
 
 
 @all_of(

@@ -124,10 +124,11 @@ def test_bars_that_rest_run_no_thread_and_come_back(monkeypatch):
 
 @pytest.mark.site
 def test_every_part_of_a_build_has_its_words_and_no_words_are_left_over(tmp_path):
-    site = SmallSite(tmp_path / "one")
+    site = SmallSite(tmp_path / "[b]one")  # which Rich would take for mark-up
     options = ["--package", str(site.package), "--as-of", "2024-06-30", "--timings"]
     result = CliRunner().invoke(app, ["build", *options])
     assert result.exit_code == 0, result.output
+    assert str(site.site) in result.output
     left = {name for name in keys("timings.") if t(name) not in result.output}
     others = {"timings.site-engine", "timings.site-finish", "timings.together"}
     assert left == others, "only another engine, or a site in several languages, has these"

@@ -19,7 +19,6 @@ READERS = {
     "core/personal.py": "units right behind an amount, which is no phone",
     "core/printed/": "figures as Chinese and English documents print them",
     "core/spreadsheet.py": "signs a spreadsheet takes for a formula",
-    "core/standing.py": "units of packages of contract 1.x, which say no nature",
     "forms/": "what clerks write into the cells of a Chinese form",
     "importing/": "years, ranges and percent signs in the tables of others",
     "load/cells.py": "days, periods and numbers as spreadsheets and people write them",

@@ -9,12 +9,14 @@ import shutil
 import signal
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from packages import add, cell, drop_row
 from preview_samples import AS_OF, build_site, settings_of
 from rich.console import Console
 
+from build_scripts.cli import ahead
 from build_scripts.cli import publish as verb
 from build_scripts.cli import rollback as back
 from build_scripts.core.errors import BuildError, DataError, UsageError
@@ -160,6 +162,16 @@ def test_no_site_no_name_and_foreign_folders_are_refused(site):
     unbuilt = replace(site, out_dir=site.root / "elsewhere")
     with pytest.raises(UsageError, match="先运行 build"):
         publish(unbuilt)
+
+
+def test_a_rehearsal_of_a_day_to_come_is_not_published(site, monkeypatch):
+    monkeypatch.setattr(ahead, "today_at_most", lambda _package: AS_OF - timedelta(days=1))
+    with pytest.raises(UsageError, match="网站写到 2026年11月22日，今天才 2026年11月21日；预演的网站不能发布"):
+        publish(site)
+    assert not target_of(site).exists()
+    monkeypatch.undo()
+    publish(site)
+    assert out_now(site)
 
 
 def test_only_the_newest_versions_are_kept(site, monkeypatch):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.core.printed.mentions import Mention, mentions, plain
 from build_scripts.core.printed.numerals import ORDINALS, chinese
-from build_scripts.core.printed.units import COUNT, MULTIPLE, PERCENT, POINTS, RANK, Unit, money_behind, wanted
+from build_scripts.core.printed.units import COUNT, MARKS, MULTIPLE, PERCENT, POINTS, RANK, Unit, money_behind, wanted
 
 _HUNDRED = Decimal(100)
 _PERCENTS = re.compile(r"[%％]|percent|per cent|百分之")
@@ -91,7 +91,7 @@ def _in_unit(mention: Mention, unit: Unit, sense: Sense) -> Iterator[Decimal]:
         yield _quotient(mention.value * mention.unit.size, unit.size)
     elif mention.unit.kind == MULTIPLE and unit.kind == PERCENT and sense.change and mention.rises:
         yield mention.value * _HUNDRED
-    elif {mention.unit.kind, unit.kind} == {COUNT, "marks"}:
+    elif {mention.unit.kind, unit.kind} == {COUNT, MARKS}:
         yield mention.value
 
 

@@ -12,6 +12,8 @@ PERCENT = "percent"
 POINTS = "points"
 MULTIPLE = "multiple"
 RANK = "rank"
+DURATION = "duration"
+MARKS = "marks"
 
 # What is measured → unit word → how many of the kind's base unit. Longer words are tried first.
 _KINDS: Mapping[str, Mapping[str, str]] = {
@@ -38,15 +40,15 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
         "gigawatts": "1000000", "gw": "1000000",
     },
     "energy": {"千瓦时": "1", "度": "1", "kwh": "1", "kilowatt-hours": "1"},
-    "duration": {"分钟": "1", "minutes": "1", "min": "1", "小时": "60", "hours": "60", "hour": "60", "h": "60"},
+    DURATION: {"分钟": "1", "minutes": "1", "min": "1", "小时": "60", "hours": "60", "hour": "60", "h": "60"},
     "years": {"年": "1", "years": "1", "year": "1"},
     "age": {"周岁": "1", "岁": "1", "years old": "1"},
     "days": {"天": "1", "日": "1", "days": "1", "月": "30", "个月": "30", "months": "30"},
-    "marks": {"分": "1"},
+    MARKS: {"分": "1"},
     PERCENT: {"%": "1", "percent": "1", "per cent": "1", "‰": "0.1"},
     POINTS: {"个百分点": "1", "百分点": "1", "percentage points": "1", "percentage point": "1"},
     MULTIPLE: {"倍": "1", "times": "1", "fold": "1", "-fold": "1"},
-    RANK: {"位": "1", "名次": "1"},
+    RANK: {"位": "1", "位次": "1", "名次": "1"},
     COUNT: {
         **dict.fromkeys("个家项条人名户座处张份台套辆艘所村县镇次件种类批宗级大场支片栋间对期只头趟班", "1"),
         **dict.fromkeys(("方面", "人次", "people", "persons"), "1"),

@@ -13,7 +13,6 @@ from build_scripts.core.records.happened import (
     OfficialJudgement,
     Problem,
     ProblemEvent,
-    Published,
     Search,
     Source,
     TaskEvent,
@@ -37,6 +36,7 @@ from build_scripts.core.records.promised import (
     Unit,
     Word,
 )
+from build_scripts.core.records.recorded import Published, Recorded
 from build_scripts.core.records.violation import Severity, Violation
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "ProblemEvent",
     "Project",
     "Published",
+    "Recorded",
     "Region",
     "RegionMember",
     "RelatedIndicator",

@@ -7,30 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from build_scripts.core.records.recorded import Published, Recorded
+
 # A name for `date` inside the records that have a field called `date`.
 Day: TypeAlias = date
-
-
-class Published:
-    """A row that was published on a day, and may have reached this record on a later one."""
-
-    __slots__ = ()
-    pub: date
-    recorded_on: date | None
-
-    @property
-    def known_from(self) -> date:
-        """The day this record had the row: its own, else the day of publication."""
-        return self.recorded_on or self.pub
-
-    def news_on(self, as_of: date, begun: date | None = None) -> date:
-        """The day it was new here: when it was recorded, so that what is found late is news then.
-
-        What a record was `begun` with is no news of that day, and a site of an earlier day knows no later one: then it
-        is the day of publication.
-        """
-        known = self.known_from
-        return self.pub if known == begun or known > as_of else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +113,10 @@ class TaskEvent(Published):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Recorded):
     """A row of the plan's third form: something in the way, with its owner (table `problems`)."""
 
+    DAY = "opened"
     problem_id: str
     project_id: str
     task_id: str | None
@@ -145,11 +126,6 @@ class Problem:
     opened: date
     due: date | None
     recorded_on: date | None = None
-
-    @property
-    def known_from(self) -> date:
-        """The day this record had the row: its own, else the day the problem was opened."""
-        return self.recorded_on or self.opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +142,13 @@ class ProblemEvent(Published):
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class Search(Recorded):
     """One look for a publication: for which targets, where, when, and what came of it.
 
     A row that names only a plan speaks of every target of that plan.
     """
 
+    DAY = "date"
     search_id: str
     date: Day
     plan_id: str | None
@@ -187,11 +164,6 @@ class Search:
     result: str
     note: str
     recorded_on: Day | None = None
-
-    @property
-    def known_from(self) -> Day:
-        """The day this record had the row: its own, else the day of the search."""
-        return self.recorded_on or self.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.core.periods import parse_period, year_end, year_of
+from build_scripts.core.records.recorded import Recorded
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Recorded):
     """An official plan: who issued it, under which number, for which years."""
 
+    DAY = "issued_on"
     plan_id: str
     title: str
     short_title: str
@@ -35,11 +37,6 @@ class Plan:
     def name(self) -> str:
         """What it is called for short; its title where it has no short one."""
         return self.short_title or self.title
-
-    @property
-    def known_from(self) -> date:
-        """The day this record had the plan: its own, else the day of issue."""
-        return self.recorded_on or self.issued_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,19 @@
   };
   addEventListener("hashchange", unfold);
   unfold();
+  // A long page goes on on others: an address of what has moved there leads on to it.
+  const lead = async () => {
+    const id = decodeURIComponent(location.hash.slice(1)), turn = document.querySelector("nav[data-moved]");
+    if (!id || !turn) return;
+    const way = [...document.querySelectorAll("a[data-moved]")].find((link) => decodeURIComponent(link.hash) === `#${id}`);
+    if (way) return location.replace(way.href);
+    if (disk || document.getElementById(id)?.matches(":not(span)")) return;
+    const page = (await (await fetch(turn.dataset.moved)).json())[id];
+    if (page) location.replace(`page_${page}/${location.hash}`);
+  };
+  const moved = () => lead().catch(() => {});
+  addEventListener("hashchange", moved);
+  moved();
   addEventListener("beforeprint", () => document.querySelectorAll("details.rest").forEach((each) => (each.open = true)));
   // The theme puts plain tables into frames that scroll; keys must reach those that do.
   addEventListener("load", () => {

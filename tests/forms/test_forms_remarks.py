@@ -1,0 +1,220 @@
+"""What a remark says of its figure or state against what the row says: asked about; what only sounds so is not."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from all_of import all_of
+from forms_clerk import AS_OF, Clerk, address, codes, plan_for, take_in
+
+from build_scripts.core.language import speaking
+from build_scripts.forms.layout import Form
+from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.remarks import belied
+from build_scripts.forms.submission import IndicatorAnswer, Place
+
+FREIGHT, LENGTH, INVEST, PARTS = "freight|city", "length|city", "invest|city", "paved|county-a"
+PHRASES = tomllib.loads((Path(__file__).parent / "data" / "remarks.toml").read_text(encoding="utf-8"))
+IND, TASKS, PROBLEMS = Form.INDICATORS, Form.TASKS, Form.PROBLEMS
+SPAN = "2021年1月—2025年10月"
+
+
+def questions(package_dir, clerk, key, note, **row) -> list[tuple[str, str]]:
+    """The questions at the remark of a figure: (code, what was found)."""
+    clerk.figure(key, row.pop("value", 523.4), note=note, **row)
+    where = address(clerk, IND, key, "note")
+    plan = plan_for(package_dir, clerk.save())
+    return [(line.code, line.message) for line in plan.questions if line.where == where]
+
+
+def test_a_remark_in_another_unit_is_asked_about_and_can_be_answered(package_dir, clerk):
+    assert questions(package_dir, clerk, FREIGHT, "单位：万元") == [
+        ("remark_unit", "备注里写的是“单位：万元”，这一项的计量单位是亿元，填的是 523.4亿元")
+    ]
+    [line] = plan_for(package_dir, clerk.save()).questions
+    assert line.hint == "填成别的单位的，换算成亿元再填；没有填错的，改备注，或填“已核对”"
+    clerk.figure(FREIGHT, 523.4, checked="是")
+    plan = take_in(package_dir, clerk.save())
+    assert plan.rows["observations"][0]["note"] == "单位：万元"
+    assert "备注里写的是“单位：万元”" in plan.rows["sources"][0]["note"]
+    again = plan_for(package_dir, clerk.save())
+    assert not again.questions
+    assert not again.rows
+
+
+@pytest.mark.parametrize(
+    ("key", "note", "row", "code"),
+    [
+        (FREIGHT, "全年预计数", {"period": "2024年"}, "remark_estimate"),
+        (FREIGHT, "快报数", {"obs_status": "正式数"}, "remark_preliminary"),
+        (FREIGHT, "1—6月累计", {"period": "2024年"}, "remark_period"),
+        (FREIGHT, "年度目标数", {}, "remark_planned"),
+        (INVEST, "10月当月数", {"value": 40, "period": SPAN}, "remark_period"),
+        (INVEST, "1—10月累计", {"value": 40, "period": SPAN}, "remark_period"),
+        (FREIGHT, "沿用上年数", {}, "remark_period"),
+        (PARTS, "全市数", {"value": 88}, "remark_place"),
+        (FREIGHT, "不含乙县", {}, "remark_part"),
+        (FREIGHT, "同比下降3.2%", {"yoy": 3.2}, "remark_growth"),
+        (LENGTH, "暂无数据", {"value": 0}, "remark_no_data"),
+    ],
+)
+def test_each_kind_of_contradiction_is_asked_about(package_dir, clerk, key, note, row, code):
+    assert [each for each, _said in questions(package_dir, clerk, key, note, **row)] == [code]
+
+
+# --- the phrases ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def told(untouched):
+    """`told(note, …)` → the codes of what a remark says against a figure."""
+
+    def make(note, *, key=("freight", "city"), period="2024", status="A", yoy=None, value="523.4"):
+        form = FormPeriod(2025, 10, 1)
+        growth = Decimal(yoy) if yoy else None
+        answer = IndicatorAnswer(key, "", period, Decimal(value), status, growth, value, note, Place("", 0))
+        return [each.code for each in belied(untouched[1], answer, status, form)]
+
+    return make
+
+
+@all_of("code, note", [(code, note) for code, notes in PHRASES.items() if code != "innocent" for note in notes])
+def test_what_a_clerk_writes_by_mistake(told, code, note):
+    period = "2025-01-01/P10M" if note in {"沿用上年数", "去年同期数"} else "2024"
+    assert told(note, period=period) == [code]
+
+
+@all_of("note", PHRASES["innocent"])
+def test_what_only_sounds_like_a_contradiction(told, note):
+    assert told(note, yoy="8.3") == []
+
+
+@all_of(
+    "note, row, said",
+    [
+        ("快报数", {"status": "P"}, []),
+        ("初步核算数", {"status": "E"}, []),
+        ("预计数", {"status": "E"}, []),
+        ("预计数", {"status": "P"}, ["remark_estimate"]),
+        ("全年预计可达600亿元", {"period": "2025-10"}, []),
+        ("不含甲县", {"status": "D"}, []),
+        ("10月", {"period": "2025-10"}, []),
+        ("1—10月", {"period": "2025-10"}, []),  # a level: what it was at the end of October
+        ("上半年", {"period": "2025-06"}, []),
+        ("去年数", {"period": "2024"}, []),
+        ("上月数", {"period": "2025-09"}, []),
+        ("上月数", {"period": "2025-10"}, ["remark_period"]),
+        ("1—10月", {"key": ("invest", "city"), "period": "2025-10", "value": "4"}, ["remark_period"]),
+        ("2021年以来累计", {"key": ("invest", "city"), "period": "2021-01-01/P58M", "value": "40"}, []),
+        ("累计数", {"key": ("invest", "city"), "period": "2021-01-01/P58M", "value": "40"}, []),
+        ("累计数", {"key": ("invest", "city"), "period": "2025-10", "value": "4"}, ["remark_period"]),
+        ("截至10月底", {"key": ("invest", "city"), "period": "2021-01-01/P58M", "value": "40"}, []),
+        ("甲县数据", {"key": ("paved", "county-a"), "value": "88"}, []),
+        ("全市数", {"key": ("paved", "county-a"), "value": "88"}, ["remark_place"]),
+        ("单位：%", {"key": ("paved", "city"), "value": "88"}, []),
+        ("单位：米", {"key": ("length", "city"), "value": "4700"}, ["remark_unit"]),
+        ("单位：千米", {"key": ("length", "city"), "value": "4700"}, []),
+        ("同比下降3.2%", {"yoy": "3.2"}, ["remark_growth"]),
+        ("同比下降3.2%", {"yoy": "-3.2"}, []),
+        ("比上年增长3.2%", {"yoy": "2.3"}, ["remark_growth"]),
+        ("同比增长3.24%", {"yoy": "3.2"}, []),
+        ("其中农业同比下降3.2%", {"yoy": "3.2"}, []),
+        ("暂无数据", {"value": "0"}, ["remark_no_data"]),
+        ("尚未统计", {"value": "0"}, ["remark_no_data"]),
+        ("无新增", {"value": "0"}, []),
+        ("单位：万元；全年预计数", {}, ["remark_unit", "remark_estimate"]),
+    ],
+)
+def test_what_a_remark_says_depends_on_the_row(told, note, row, said):
+    assert told(note, **row) == said
+
+
+@all_of(
+    "note, row, said",
+    [
+        ("unit: £ thousand", {}, ["remark_unit"]),
+        ("in thousands", {}, ["remark_unit"]),
+        ("estimate", {}, ["remark_estimate"]),
+        ("this is a forecast", {}, ["remark_estimate"]),
+        ("earlier than forecast", {}, []),
+        ("provisional figure", {}, ["remark_preliminary"]),
+        ("provisional figure", {"status": "P"}, []),
+        ("planned figure", {}, ["remark_planned"]),
+        ("last year’s figure", {"period": "2025-10"}, ["remark_period"]),
+        ("first half of the year", {}, ["remark_period"]),
+        ("2023", {}, ["remark_period"]),
+        ("2024", {}, []),
+        ("ahead of plan", {}, []),
+        ("down 3.2% on a year before", {"yoy": "3.2"}, ["remark_growth"]),
+        ("no data yet", {"value": "0"}, ["remark_no_data"]),
+    ],
+)
+def test_english_remarks_are_read_too(told, note, row, said):
+    with speaking("en"):
+        assert told(note, **row) == said
+
+
+# --- states --------------------------------------------------------------------------------------------------------
+
+
+def step(package_dir, clerk, state, note, key="bridge"):
+    clerk.fill(TASKS, key, state=state, date=date(2025, 10, 1), note=note)
+    return codes(plan_for(package_dir, clerk.save()))
+
+
+@pytest.mark.parametrize(
+    ("state", "note"),
+    [
+        ("计划中", "已开工，完成土方工程"),
+        ("推进中", "项目已竣工"),
+        ("推进中", "已全部完成，正在验收"),
+        ("推进中", "因资金问题已停工"),
+        ("暂停", "按计划推进"),
+        ("已开工", "已取消"),
+        ("已完成", "正在施工"),
+    ],
+)
+def test_a_remark_against_the_state_of_a_task_is_asked_about(package_dir, clerk, state, note):
+    assert {(address(clerk, TASKS, "bridge", "note"), "note_belied")} <= step(package_dir, clerk, state, note)
+
+
+@pytest.mark.parametrize(
+    ("state", "note"),
+    [
+        ("计划中", "已完成可研批复，计划12月开工"),
+        ("推进中", "主体已完工，正在装修"),
+        ("推进中", "已完成投资3亿元"),
+        ("推进中", "一期已竣工，二期建设中"),
+        ("推进中", "此前停工，现已复工"),
+        ("暂停", "待用地批复后按计划推进"),
+        ("已完成", "比预计提前完工"),
+        ("已完成", "已竣工，正在办理结算"),
+        ("推进中", "未停工"),
+    ],
+)
+def test_a_remark_that_goes_with_the_state_is_not(package_dir, clerk, state, note):
+    assert not {code for _at, code in step(package_dir, clerk, state, note)} & {"note_belied", "note_unfinished"}
+
+
+@pytest.mark.parametrize(
+    ("state", "note", "asked"),
+    [
+        ("已解决", "正在整改", True),
+        ("整改中", "已整改完成", True),
+        ("整改中", "3处已解决，其余整改中", False),
+        ("已解决", "已整改到位，有验收意见", False),
+    ],
+)
+def test_a_remark_against_the_state_of_a_problem_is_asked_about(package_dir, clerk, state, note, asked):
+    clerk.fill(PROBLEMS, "noise", state=state, date=date(2025, 10, 1), note=note)
+    found = {code for _at, code in codes(plan_for(package_dir, clerk.save()))}
+    assert ("note_belied" in found) == asked
+
+
+def test_the_filling_of_last_time_is_not_asked_again(package_dir, clerk):
+    assert isinstance(clerk, Clerk)
+    clerk.figure(FREIGHT, 523.4, note="快报数", obs_status="正式数")
+    take_in(package_dir, clerk.save(), accept=["*"])
+    assert not plan_for(package_dir, clerk.save(), as_of=AS_OF).questions
