@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from build_scripts.core.method import Assessment, Family, Grade, Reason, Status
+from build_scripts.explain.years import YearNames
 from build_scripts.locale import day, listed, t
 
-_LISTS = frozenset(("broken_years", "gap_years", "missing"))
+# Flags about years of figures, which are named as the figures are.
+_YEARS = frozenset(("broken_years", "gap_years", "last", "lost_later", "met_earlier", "met_in", "ref_lag"))
+_NO_NAMES = YearNames(())
 
 
 def reason_label(reason: Reason) -> str:
@@ -25,16 +28,16 @@ def grade_meaning(grade: Grade) -> str:
     return t(f"flags.grade.{grade.value}")
 
 
-def flag_label(flag: str) -> str:
-    """A flag with its argument, short: `met_earlier:2022` → “2022年曾达到”."""
+def flag_label(flag: str, years: YearNames = _NO_NAMES) -> str:
+    """A flag with its argument, short: `met_earlier:2022` → “2022年曾达到”; `years` are named as figures name them."""
     name, _, argument = flag.partition(":")
-    return t(f"flags.label.{name}", arg=_argument(name, argument))
+    return t(f"flags.label.{name}", arg=_argument(name, argument, years))
 
 
-def flag_meaning(flag: str) -> str:
+def flag_meaning(flag: str, years: YearNames = _NO_NAMES) -> str:
     """The sentence that says what a flag, with its argument, means for the verdict."""
     name, _, argument = flag.partition(":")
-    return t(f"flags.meaning.{name}", arg=_argument(name, argument))
+    return t(f"flags.meaning.{name}", arg=_argument(name, argument, years))
 
 
 def status_words(status: str) -> str:
@@ -47,9 +50,11 @@ def is_unjudged(verdict: Assessment) -> bool:
     return verdict.status.family is Family.UNJUDGED
 
 
-def _argument(name: str, argument: str) -> str:
-    """A flag's argument in words: lists joined, days and statuses spelled out, `3/5` as it is."""
-    if name in _LISTS:
+def _argument(name: str, argument: str, years: YearNames) -> str:
+    """A flag's argument in words: lists joined, years, days and statuses spelled out, `3/5` as it is."""
+    if name in _YEARS:
+        return listed(map(years.of, argument.split("|")))
+    if name == "missing":
         return listed(argument.split("|"))
     if name == "variants":
         return listed(status_words(each) for each in argument.split("|") if each in set(Status))

@@ -78,6 +78,11 @@ def periods_of(target: Target) -> tuple[str | None, ...]:
     return (target.target_period, target.baseline_period, target.period_start)
 
 
+def figure_years(verdict: Assessment, periods: Iterable[str | None] = ()) -> YearNames:
+    """How a verdict's years are named, as its figures name them; `periods` as `explain` has them."""
+    return _names(verdict.steps, [verdict.period], periods)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Telling:
     """What all steps of a verdict are told with; `years` are named as figures name them, `own_years` as targets do."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Source, Target
-from build_scripts.explain import flag_label, reason_label
+from build_scripts.explain import figure_years, flag_label, periods_of, reason_label
 from build_scripts.exports.derived import DISCLOSURE, derived_table, disclosure_cells
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.tables import Cell, Row, Table, cell
@@ -40,7 +40,7 @@ def wide_table(edition: Edition, targets: Table) -> Table:
 def _row(edition: Edition, target: Target) -> Row:
     verdict = edition.assessments[target.target_id]
     values: dict[str, Any] = {name: getattr(target, name, None) for name in COLUMNS}
-    values |= _names(edition, target) | _status(verdict) | _grounds(edition, target, verdict)
+    values |= _names(edition, target) | _status(edition, target, verdict) | _grounds(edition, target, verdict)
     values |= dict(zip(DISCLOSURE, disclosure_cells(edition, target.target_id), strict=True))
     values |= {"as_of": edition.as_of, "address": f"{edition.base_url}targets/{target.target_id}/"}
     seen = edition.told(target)
@@ -78,7 +78,9 @@ def _grounds(edition: Edition, target: Target, verdict: Assessment) -> dict[str,
     }
 
 
-def _status(verdict: Assessment) -> dict[str, Cell]:
+def _status(edition: Edition, target: Target, verdict: Assessment) -> dict[str, Cell]:
+    series = edition.package.observations_by_series.get((target.indicator_id, target.region_id), ())
+    years = figure_years(verdict, (*(seen.period for seen in series), *periods_of(target)))
     return {
         "status": verdict.status.value,
         "status_label": t(f"status.label.{verdict.status}"),
@@ -92,7 +94,7 @@ def _status(verdict: Assessment) -> dict[str, Cell]:
         "grade": verdict.grade.value if verdict.grade else None,
         "judged_period": verdict.period,
         "judged_value": verdict.value,
-        "flags_label": by_semicolon(map(flag_label, verdict.flags)),
+        "flags_label": by_semicolon(flag_label(flag, years) for flag in verdict.flags),
     }
 
 

@@ -19,6 +19,7 @@ from build_scripts.forms.asked import Asked
 from build_scripts.forms.cells import is_blank, is_tick, narrow, safe_text, without_phone
 from build_scripts.forms.days import read_day
 from build_scripts.forms.files import read_workbook
+from build_scripts.forms.filing import ask_begun, ask_filed
 from build_scripts.forms.grid import Grid, GridBook, UnreadableError, as_text
 from build_scripts.forms.layout import FORM_VERSION, META_FIELDS, Form
 from build_scripts.forms.lines import NOWHERE, Level, Line, Lines, Spot
@@ -94,6 +95,10 @@ def _submission(
     steps = tuple(read_tasks(tasks, asked)) if tasks else ()
     moves = tuple(read_problems(problems, asked)) if problems else ()
     nothing_new = _nothing_new(head)
+    filled_on = _filled_on(lines, head, asked.book.as_of)
+    if filled_on:
+        ask_filed(lines, head["filled_on"].spot, filled_on, asked.period, figures)
+        ask_begun(lines, filled_on, (*steps, *moves))
     if nothing_new and (figures or steps or moves):
         count = len(figures) + len(steps) + len(moves)
         lines.add("nothing_new_and_more", head["nothing_new"].spot, Level.CHECK, count=count)
@@ -107,7 +112,7 @@ def _submission(
         tier=sender.tier,
         period=asked.period,
         reporter=_reporter(lines, head),
-        filled_on=_filled_on(lines, head, asked.book.as_of),
+        filled_on=filled_on,
         nothing_new=nothing_new and not (figures or steps or moves),
         indicators=figures,
         tasks=steps,
@@ -221,7 +226,7 @@ def _reporter(lines: Lines, head: Mapping[str, HeadCell]) -> str:
 
 
 def _filled_on(lines: Lines, head: Mapping[str, HeadCell], as_of: date) -> date | None:
-    """The day the clerk wrote down; told to readers, but no figure hangs on it, so a slip here holds nothing up."""
+    """The day the clerk wrote down; told to readers. No figure is dated by it: one that is none holds nothing up."""
     at = head.get("filled_on")
     if at is None or is_blank(at.cell):
         return None

@@ -47,7 +47,9 @@ def against(entry: TargetEntry) -> tuple[AgainstRow, ...]:
     rows = [("latest", period(seen.period), float(seen.value or 0), wording.amount(seen.value, unit))]
     if path.begin and int(path.begin[0]) != year_of(seen.period):
         begin = wording.amount(path.begin[1], unit)
-        rows.insert(0, ("begin", in_year(int(path.begin[0])), float(path.begin[1]), begin))
+        year, written = int(path.begin[0]), target.baseline_period
+        when = period(written) if written and year_of(written) == year else in_year(year)
+        rows.insert(0, ("begin", when, float(path.begin[1]), begin))
     rows.append(("goal", wording.deadline(entry), float(path.goal), wording.amount(path.goal, unit)))
     most = max(height for _what, _label, height, _words in rows)
     if min(height for _what, _label, height, _words in rows) < 0 or not most:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from build_scripts.explain import explain, flag_meaning, grade_meaning, periods_of, reason_label, reason_meaning
+from build_scripts.explain import (
+    explain,
+    figure_years,
+    flag_meaning,
+    grade_meaning,
+    periods_of,
+    reason_label,
+    reason_meaning,
+)
 from build_scripts.locale import how_many, number, percent, signed, t
 from build_scripts.locale.catalogue import has
 from build_scripts.pages import wording
@@ -35,10 +43,13 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str,
     """The explanation of an entry's assessment; `titles` and `undated` are those of `explain`."""
     found = entry.assessment
     settled = entry.target.kind == "milestone"  # a thing done stays done
-    notes = [t("flags.settled.early") if flag == "early" and settled else flag_meaning(flag) for flag in found.flags]
+    periods = periods_of(entry.target)
+    years = figure_years(found, (*(figure.observation.period for figure in entry.figures), *periods))
+    notes = [
+        t("flags.settled.early") if flag == "early" and settled else flag_meaning(flag, years) for flag in found.flags
+    ]
     if found.grade is not None:
         notes.append(t("target.number.grade", meaning=grade_meaning(found.grade)))
-    periods = periods_of(entry.target)
     sentences = explain(found, unit=entry.indicator.unit, titles=titles, undated=undated, periods=periods)
     told = [(step.left_out, words) for step, words in zip(found.steps, sentences, strict=True)]
     left = tuple(words for left_out, words in told if left_out)

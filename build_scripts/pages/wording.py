@@ -242,7 +242,7 @@ def _window(target: Target) -> str:
 
 def _base(target: Target) -> str:
     if target.baseline_period:
-        return t("reading.base.year", year=target.baseline_period[:4])
+        return t("reading.base.year", year=year_words(target.baseline_period))
     return t("reading.base.unknown")
 
 

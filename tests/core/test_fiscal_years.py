@@ -20,11 +20,16 @@ from build_scripts.checks import checked, find_violations, load_package
 from build_scripts.core.language import speaking
 from build_scripts.core.periods import Form, add_months, counted, parse_period, written
 from build_scripts.core.series import Obs
-from build_scripts.explain import explain, sentence
+from build_scripts.explain import explain, figure_years, flag_label, flag_meaning, sentence
 from build_scripts.explain.unlock import _words
+from build_scripts.explain.years import YearNames
+from build_scripts.exports.edition import Edition
 from build_scripts.exports.publication import files
+from build_scripts.exports.wide import _status
 from build_scripts.load import read
 from build_scripts.locale import period
+from build_scripts.pages.verdict import verdict as told_verdict
+from build_scripts.report import build_report
 
 TODAY = date(2026, 11, 28)
 
@@ -283,3 +288,48 @@ def test_what_would_settle_a_target_names_fiscal_years_too(make_package):
     words = _words(target, assess_package(package, TODAY)[target.target_id], package)
     assert (words["year"], words["base_year"], words["first_year"]) == ("2025/26财", "2020/21财", "2021/22财")
     assert words["base_next"] == "2021/22财"
+
+
+def test_flags_name_a_fiscal_year_as_the_rest_of_the_page_does():
+    """“Met earlier: 2023” beside figures for 2023/24 would send a reader to another year."""
+    found = (
+        Obs("2023-04-01/P12M=2023", Decimal(82), date(2024, 6, 1), source_id="s"),
+        Obs("2024-04-01/P12M=2024", Decimal(70), date(2025, 6, 1), source_id="s"),
+    )
+    verdict = assess(steps_of(observations=found), date(2025, 11, 30))
+    flag = f"met_earlier:{verdict.flag('met_earlier')}"
+    assert flag == "met_earlier:2023", "the code itself stays as the method has it"
+    years = figure_years(verdict, ("2019-04-01/P12M=2019",))
+    assert flag_label(flag, years) == "2023/24财年曾达到"
+    with speaking("en"):
+        assert flag_label(flag, years) == "was met in 2023/24"
+        assert flag_meaning(flag, years).startswith("The figure for 2023/24 met the target.")
+
+
+@pytest.mark.parametrize(
+    "name", ["broken_years", "gap_years", "last", "lost_later", "met_earlier", "met_in", "ref_lag"]
+)
+def test_every_flag_about_years_names_them_so(name):
+    years = YearNames(["2022-04-01/P12M=2022"])
+    with speaking("en"):
+        assert "2022/23" in flag_label(f"{name}:2022", years)
+        assert "2022/23" in flag_meaning(f"{name}:2022", years)
+        assert "2022/23" not in flag_label(f"{name}:2022") + flag_meaning(f"{name}:2022")
+        both = f"{name}:2022|2023"
+        assert "2022/23, 2023/24" in flag_label(both, years)
+
+
+def test_pages_and_tables_tell_flags_with_fiscal_years(make_package):
+    def fiscal_figures(folder):
+        cell("targets", 2, "target_period", "2030-04-01/P12M")(folder)
+        told = {"indicator_id": "gdp", "region_id": "city", "source_id": "gazette", "basis": "main", "obs_status": "A"}
+        add("observations", **told, period="2025-04-01/P12M", value="900", pub="2026-06-01")(folder)
+
+    package = load_package(make_package(fiscal(4), fiscal_figures), TODAY)
+    entry = build_report(package, TODAY).entry_by_id["gdp-2025"]
+    flagged = replace(entry.assessment, flags=("met_earlier:2025", "last:2020"))
+    notes = " ".join(told_verdict(replace(entry, assessment=flagged), {}, {}).notes)
+    assert "2025/26财年" in notes
+    assert "2020年" in notes, "a figure of a calendar year keeps its name"
+    told = _status(Edition(package, {}, {}, TODAY), entry.target, flagged)
+    assert told["flags_label"] == "2025/26财年曾达到；最近数据：2020年"

@@ -87,7 +87,7 @@ def test_grades_have_meanings() -> None:
 def test_flag_arguments_are_words() -> None:
     assert flag_label("variants:on_track|behind") == "各种读法：符合进度、明显滞后"
     assert flag_label("rescheduled:2024-12-31") == "改期到2024年12月31日"
-    assert flag_label("broken_years:2021|2023") == "未达标年份：2021、2023"
+    assert flag_label("broken_years:2021|2023") == "未达标年份：2021、2023年"
 
 
 def vectors() -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import Submission
+from build_scripts.locale import t
 
 AS_OF = date(2025, 11, 20)
 PERIOD = FormPeriod(2025, 10, 1)
@@ -140,8 +141,10 @@ class Clerk:
         self.fill(Form.INDICATORS, key, value=value, **more)
 
     def sign(self, **answers: Any) -> None:
-        """Fill the head of the first sheet; by default as a careful clerk does."""
-        answers = {"reporter": "张三", "phone": "13800001234", "filled_on": date(2025, 11, 5)} | answers
+        """Fill the head of the first sheet; by default as a careful clerk does, five days after the period's end."""
+        asked = FormPeriod.parse(str(self.book[t("forms.sheet.meta")]["B4"].value)) or PERIOD
+        filled_on = asked.end + timedelta(days=5)
+        answers = {"reporter": "张三", "phone": "13800001234", "filled_on": filled_on} | answers
         for field in HEAD[Form.INDICATORS]:
             if field.code in answers:
                 self.sheet(Form.INDICATORS).cell(HEAD_ROW, field.value[0]).value = answers[field.code]

@@ -1,0 +1,57 @@
+"""The day on which a form was filled in, held against what it tells: nothing is known before it has happened.
+
+Gets the day and the answers, adds questions: one about the figures whose period was not over, one at each state that
+had not begun. A month's figure is often put together in its last days: only one called final is asked about then.
+Source of the natures: assessment method §1 (F never feeds a status; P may).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from build_scripts.forms.lines import Level, Lines, Spot
+from build_scripts.forms.periods import FormPeriod, period_end
+from build_scripts.forms.submission import IndicatorAnswer, Place, ProblemAnswer, TaskAnswer
+from build_scripts.locale import listed, period, t
+
+_LAST_DAYS = timedelta(days=10)
+_MAY_CHANGE = frozenset({"", "P", "E"})
+_NAMED = 3
+
+
+def ask_filed(lines: Lines, at: Spot, filled_on: date, form: FormPeriod, figures: Sequence[IndicatorAnswer]) -> None:
+    """Ask about a form filled in before the time of its figures, or its own, was over."""
+    early = [each for each in figures if _too_early(each, filled_on)]
+    if early:
+        names = [t("forms.figure_of", name=each.name, period=period(each.period)) for each in early[:_NAMED]]
+        more = t("forms.and_more", names=listed(names), count=len(early))
+        facts = {"found": filled_on.isoformat(), "names": more if len(early) > _NAMED else listed(names)}
+        lines.add("filed_early", at, Level.CHECK, **facts)
+    elif filled_on < form.start:
+        lines.add("filed_before", at, Level.CHECK, found=filled_on.isoformat(), period=form.words)
+
+
+def _too_early(figure: IndicatorAnswer, filled_on: date) -> bool:
+    """Whether a figure could not be known on a day."""
+    end = period_end(figure.period)
+    if end is None or figure.value is None or end <= filled_on:
+        return False
+    return figure.obs_status not in _MAY_CHANGE or end - filled_on > _LAST_DAYS
+
+
+def ask_begun(lines: Lines, filled_on: date, steps: Sequence[TaskAnswer | ProblemAnswer]) -> None:
+    """Ask about each state, and each new problem, that had not begun when the form was filled in."""
+    for place, code, day in _days(steps):
+        if day > filled_on:
+            facts = {"found": day.isoformat(), "filled": filled_on.isoformat()}
+            at = (place.sheet, place.row, place.column(code) or place.first)
+            lines.add("begun_after_filed", at, Level.CHECK, **facts)
+
+
+def _days(steps: Sequence[TaskAnswer | ProblemAnswer]) -> Iterator[tuple[Place, str, date]]:
+    for step in steps:
+        if isinstance(step, ProblemAnswer) and step.opens:
+            yield step.place, "opened", step.opened
+        if step.dated and step.state != "planned":
+            yield step.place, "date", step.date
