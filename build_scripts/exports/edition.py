@@ -140,7 +140,7 @@ class Edition:
         """The address of a file or page: absolute when the site's own is known, else as `seen_from` names it."""
         return f"{self.base_url}{path}" if self.base_url else relative(path, seen_from)
 
-    @cached_property
+    @property
     def standings(self) -> Mapping[Key, Standings]:
         """What stands in every series, by (`indicator_id`, `region_id`)."""
         return standings(self.package)
