@@ -31,7 +31,6 @@ Row = tuple[Cell, ...]
 # The table that also tells names and unit of what it counts, in columns of these names behind its own.
 NAMED = "observations"
 ADDED = ("indicator_name", "region_name", "unit")
-PROMISED = frozenset(name for name, table in TABLES.items() if table.folder == "targets")
 _AT_ONCE = 2_000
 _AS_THEY_ARE = frozenset({int, Decimal, date, bool, type(None)})
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
