@@ -127,18 +127,14 @@ def _rendered(
     with part("cards"):
         cards = begin_cards(pages, site.name, given.report.as_of, settings.cache_dir, crew)
     with part("markdown", len(pages)):
-        whole: dict[str, Artifact] = {}
-        long: dict[str, Artifact] = {}
-        for page, text in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
-            if is_long(text):
-                long[page.address] = text
-            whole[page.address] = text if page.address in long else filer(text)
-    search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, whole, by_hand))))
+        rendered = render_many(pages, settings.cache_dir, crew)
+        texts = {page.address: text for page, text in zip(pages, rendered, strict=True)}
+    search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, texts, by_hand))))
     with part("markdown"):
-        made = [text for address, text in whole.items() if address not in long]
-        cut = [partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long.values()]
-        made += chain.from_iterable(crew.beside(cut)())
-        made = [led if led is each else filer(led) for each, led in zip(made, straight(made), strict=True)]
+        long = [text for text in texts.values() if is_long(text)]
+        cut = crew.beside([partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long])
+        whole = [text for text in texts.values() if not is_long(text)]
+        made = list(filer.all(straight([*whole, *chain.from_iterable(cut())])))
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("search"):

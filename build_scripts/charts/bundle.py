@@ -17,6 +17,7 @@ from pathlib import Path
 
 import vl_convert
 
+from build_scripts.charts.vega import engine
 from build_scripts.core.crew import Crew
 from build_scripts.core.kept import kept, key_of, look
 from build_scripts.core.records import Artifact
@@ -42,7 +43,7 @@ def bundle(cache_dir: Path) -> bytes:
 
 def made() -> bytes:
     """The code of the bundle as the renderer gives it; the same bytes every time."""
-    return str(vl_convert.javascript_bundle(_SNIPPET)).encode()
+    return str(engine().javascript_bundle(_SNIPPET)).encode()
 
 
 def _shipped() -> bytes | None:

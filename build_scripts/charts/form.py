@@ -15,10 +15,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import vl_convert
-
 from build_scripts.charts import theme
 from build_scripts.charts.alt import alt
+from build_scripts.charts.vega import engine
 from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import kept, key_of, look
@@ -90,7 +89,7 @@ def compiled(form: Form) -> Compiled:
     """
     if form not in _COMPILED:
         simple = _vegalite(form)
-        _COMPILED[form] = Compiled(simple, vl_convert.vegalite_to_vega(dict(simple)))
+        _COMPILED[form] = Compiled(simple, engine().vegalite_to_vega(dict(simple)))
     return _COMPILED[form]
 
 

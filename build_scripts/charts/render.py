@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import vl_convert
 from PIL import Image
 
 from build_scripts.charts import fonts, quick, raster, svg, theme
@@ -28,6 +27,7 @@ from build_scripts.charts.outlines import Unlike
 from build_scripts.charts.palette import in_few_colours
 from build_scripts.charts.spec import ChartSpec, Drawing, sizes
 from build_scripts.charts.stand_ins import drawn_by, neutral
+from build_scripts.charts.vega import engine
 from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.errors import ChartError
 from build_scripts.core.kept import keep, key_of, look
@@ -200,7 +200,7 @@ def _draw_and_keep(batch: list[_Kept]) -> list[Rendered]:
 @cache
 def _prepare() -> None:
     """Make the shipped font known to this process, once."""
-    vl_convert.register_font_directory(str(fonts.FOLDER))
+    engine().register_font_directory(str(fonts.FOLDER))
 
 
 def _draw(job: _Job) -> Rendered:
@@ -230,7 +230,7 @@ def _svg(spec: dict[str, Any]) -> str:
     plain, back = neutral(json.dumps(spec, ensure_ascii=False))
     region: Any = t("format.charts")
     # As JSON, numbers would be read a last digit off.
-    drawn: str = vl_convert.vega_to_svg(json.loads(plain), format_locale=region, time_format_locale=region)
+    drawn: str = engine().vega_to_svg(json.loads(plain), format_locale=region, time_format_locale=region)
     return drawn.translate({code: escape(char) for code, char in back.items()})
 
 
@@ -248,7 +248,7 @@ def _with_fonts(picture: str) -> str:
 
 def _pixels_of_vega(drawable: str) -> Image.Image:
     """What Vega's renderer makes of a picture; it knows fonts."""
-    with Image.open(io.BytesIO(vl_convert.svg_to_png(drawable, scale=PNG_SCALE))) as image:
+    with Image.open(io.BytesIO(engine().svg_to_png(drawable, scale=PNG_SCALE))) as image:
         return image.convert("RGB")
 
 

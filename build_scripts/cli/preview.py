@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -19,9 +20,11 @@ from build_scripts.cli.options import (
     KnownOption,
     OutOption,
     PackageOption,
+    SiteLanguageOption,
+    check_language,
     settings,
 )
-from build_scripts.core.editions import Edition, editions_of
+from build_scripts.core.editions import Edition, editions_again
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import DASH, in_brackets, t
@@ -47,13 +50,22 @@ def preview(
     as_of: AsOfOption = None,
     out: OutOption = None,
     known: KnownOption = None,
+    language: SiteLanguageOption = None,
 ) -> None:
     """List what publishing would change."""
+    check_language(language)
     chosen = settings(package, as_of, out, known=known)
+    published = chosen.out_dir / PUBLISHED
+    only = (Edition(language),) if language else editions_again(chosen.root, (chosen.site_dir, published))
+    # A site in one language is spoken of in it; of several, the one the package speaks.
+    with nullcontext() if only[0].folder else only[0].speaking():
+        _preview(chosen, only, against or published, first=against is None and not published.exists())
+
+
+def _preview(chosen: Settings, editions: Sequence[Edition], published: Path, *, first: bool) -> None:
+    """Print and write what publishing would change against what is out, if it is not the `first`."""
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    published = against or chosen.out_dir / PUBLISHED
-    first = against is None and not published.exists()
-    changed = changes(_states(chosen), None if first else published)
+    changed = changes(_states(chosen, editions), None if first else published)
     console.print(t("preview.print.against_none" if first else "preview.print.against", path=published))
     if line := ahead(chosen):
         console.print(line)
@@ -66,9 +78,9 @@ def preview(
         console.print(t("preview.print.next"))
 
 
-def _states(chosen: Settings) -> dict[Edition, State]:
+def _states(chosen: Settings, editions: Sequence[Edition]) -> dict[Edition, State]:
     """The state of the site in each language as it would be built now; nothing is staged or built."""
-    return {edition: _state(chosen, edition) for edition in editions_of(chosen.root)}
+    return {edition: _state(chosen, edition) for edition in editions}
 
 
 def _state(chosen: Settings, edition: Edition) -> State:

@@ -35,7 +35,7 @@ _DEATH_SIGNAL = 1
 # So many bytes hold the place of a batch, and so many batches a row has at the most: all fit into a pipe.
 _PLACE, _LONGEST = 4, 10_000
 # Everybody waits for the process that is helped: it comes first where processors are short.
-_GIVES_WAY = 5
+_GIVES_WAY = 10
 
 
 def processors() -> int:

@@ -7,8 +7,10 @@ edition and has no folder.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from build_scripts.core.errors import SiteError
@@ -41,6 +43,32 @@ def editions_of(root: Path) -> tuple[Edition, ...]:
     """
     codes = () if folder() else languages_of_site(read_settings(root))
     return tuple(Edition(code, f"{code}/") for code in codes) or (Edition(language(), folder()),)
+
+
+def editions_again(root: Path, built: Iterable[Path]) -> tuple[Edition, ...]:
+    """The editions a site comes in when it is built again: as `editions_of`, or in one language as it was asked for.
+
+    That is so where it has been built in one language by the settings as they are. `built` are the folders where it may
+    lie; the first that holds a site counts.
+
+    Raises:
+        SiteError: the settings of the site cannot be read, or it is in a language there are no words of.
+    """
+    site = next((each for each in built if (each / MANIFEST).is_file()), None)
+    if site is None or folder() or not _made_by(site, root / "mkdocs.yml"):
+        return editions_of(root)
+    there = editions_in(site, root)
+    return editions_of(root) if there[0].folder else there
+
+
+def _made_by(site: Path, settings: Path) -> bool:
+    """Whether a site was built by the settings as they are now."""
+    try:
+        inputs = json.loads((site / MANIFEST).read_bytes())["inputs"]
+        now = sha256(settings.read_bytes()).hexdigest()
+        return any(each["path"] == settings.name and each["sha256"] == now for each in inputs)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def editions_in(site: Path, root: Path) -> tuple[Edition, ...]:

@@ -108,7 +108,7 @@ class Standings:
         return next((row for row in judged if not self.why(row)), judged[-1] if judged else self.latest)
 
 
-NOTHING = Standings((), (), {})
+NO_STANDINGS = Standings((), (), {})
 
 
 def standing(
@@ -144,7 +144,17 @@ def stands_alone(row: Observation, period: Period | None) -> bool:
 
 
 def standings(package: Package) -> Mapping[Key, Standings]:
-    """What stands in every series of a package of a day (`asof`), by (`indicator_id`, `region_id`)."""
+    """What stands in every series of a package of a day (`asof`), by (`indicator_id`, `region_id`).
+
+    Looked up once a package: its report and its tables ask for it.
+    """
+    made: dict[str, Mapping[Key, Standings]] = vars(package)  # where `cached_property` keeps things, too
+    if "_standings" not in made:
+        made["_standings"] = _standings(package)
+    return made["_standings"]
+
+
+def _standings(package: Package) -> Mapping[Key, Standings]:
     tiers = {source.source_id: source.tier for source in package.sources}
     bases = series_bases(package)
     return {

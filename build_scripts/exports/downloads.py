@@ -52,6 +52,8 @@ TABLE_FORMATS: Mapping[str, tuple[str, str]] = {
     "jsonl": ("jsonl", ".jsonl"),
     "parquet": ("parquet", ".parquet"),
 }
+# Formats that are made of the same text are written one after the other; the longest work comes first.
+TOGETHER = (("xlsx",), ("csv", "excel-csv"), ("json", "jsonl"), ("parquet",))
 
 
 @dataclass(frozen=True)
@@ -129,13 +131,15 @@ def table_path(name: str, kind: str) -> str:
     return f"{FOLDER}{folder}/{name}{ending}"
 
 
-def table_downloads(edition: Edition, tables: Iterable[Table], keep: Keep = made_anew) -> Iterator[Download]:
-    """Every table in every format of `TABLE_FORMATS`."""
-    for table in tables:
-        for kind, writer in writers(edition, keep).items():
-            title = t("opendata.file.table", table=table.title, format=t(f"opendata.format.{kind}"))
-            yield Download(table_path(table.name, kind), kind, title, writer(table), table.name, len(table.rows))
-        forget_lines(table)
+def table_downloads(
+    edition: Edition, table: Table, keep: Keep = made_anew, kinds: Iterable[str] = TABLE_FORMATS
+) -> Iterator[Download]:
+    """A table in these formats of `TABLE_FORMATS`."""
+    known = writers(edition, keep)
+    for kind in kinds:
+        title = t("opendata.file.table", table=table.title, format=t(f"opendata.format.{kind}"))
+        yield Download(table_path(table.name, kind), kind, title, known[kind](table), table.name, len(table.rows))
+    forget_lines(table)
 
 
 def writers(edition: Edition, keep: Keep = made_anew) -> Mapping[str, Callable[[Table], bytes]]:

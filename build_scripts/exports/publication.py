@@ -16,6 +16,7 @@ from functools import cached_property, partial
 from build_scripts.core.kept import Keep, made_anew
 from build_scripts.core.pause import no_collecting
 from build_scripts.core.records import Artifact
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.core.stopwatch import part
 from build_scripts.exports.api import ROOT, api_files
 from build_scripts.exports.badges import badge
@@ -31,10 +32,12 @@ from build_scripts.exports.derived import (
     task_table,
 )
 from build_scripts.exports.descriptions import croissant, csvw, data_json
-from build_scripts.exports.descriptor import DESCRIPTOR, descriptor, package_zip
+from build_scripts.exports.descriptor import descriptor, package_zip
 from build_scripts.exports.downloads import (
     FOLDER,
     OWNER,
+    TABLE_FORMATS,
+    TOGETHER,
     Download,
     File,
     checksums,
@@ -101,8 +104,11 @@ class Publication:
     def downloads(self) -> Downloads:
         """Every file for readers: the whole, then table by table. Subsets are apart, in `subsets`."""
         made = self._made("downloads", self._parts)
-        places = {name: place for place, name in enumerate(self.tables)}
-        by_table = sorted((each for each in made if each.subject), key=lambda each: places[each.subject])
+        tables, formats = list(self.tables), list(TABLE_FORMATS)
+        by_table = sorted(
+            (each for each in made if each.subject),
+            key=lambda each: (tables.index(each.subject), formats.index(each.format)),
+        )
         packed = self._of_all("zip", lambda: package_zip(self.edition, self._described(by_table), by_table))
         return (*packed, *(each for each in made if not each.subject), *by_table)
 
@@ -163,7 +169,7 @@ class Publication:
         by_length = sorted(listed, key=lambda table: len(table.rows), reverse=True)
         return [
             *(partial(self._of_all, kind, write) for kind, write in whole.items()),
-            *(partial(self._of_table, table) for table in by_length),
+            *(partial(self._of_table, table, kinds) for table in by_length for kinds in TOGETHER),
         ]
 
     def _of_all(self, kind: str, write: Callable[[], bytes]) -> Downloads:
@@ -171,8 +177,8 @@ class Publication:
         path = _OF_ALL.get(kind, f"{FOLDER}{self.edition.name}.{kind}")
         return self._filed([Download(path, kind, t(f"opendata.file.whole.{kind}"), write())])
 
-    def _of_table(self, table: Table) -> Downloads:
-        return self._filed(table_downloads(self.edition, [table], self.keep))
+    def _of_table(self, table: Table, kinds: Iterable[str]) -> Downloads:
+        return self._filed(table_downloads(self.edition, table, self.keep, kinds))
 
 
 def artifacts(publication: Publication) -> Iterator[Artifact]:

@@ -32,11 +32,15 @@ class Filed(Artifact):
 
 
 class Filer:
-    """Takes artifacts of one run for an overlay."""
+    """Takes artifacts of one run for an overlay.
+
+    Up to `held` bytes stay in memory, so that a run that fails leaves the overlay before it as it was; by default as
+    many as an ordinary site has, and none where there is no overlay yet.
+    """
 
     def __init__(self, staged_dir: Path, held: int | None = None) -> None:
         self.staged_dir = staged_dir
-        self.left = HELD if held is None else held
+        self.left = (HELD if staged_dir.is_dir() else 0) if held is None else held
 
     def __call__(self, made: Artifact) -> Artifact:
         """The same artifact; a path that cannot be written now is left to whoever stages them all."""

@@ -43,7 +43,7 @@ def test_a_build_and_what_serves_or_reviews_one_say_so(package_dir, capsys, monk
     assert next(build._passed(chosen, report)) == SAID
     assert SAID not in build._passed(build.settings(package_dir, "2026-11-22"), report)
     monkeypatch.setattr(preview, "changes", lambda _states, _published: [])
-    monkeypatch.setattr(preview, "_states", lambda _chosen: {})
+    monkeypatch.setattr(preview, "_states", lambda _chosen, _editions: {})
     preview.preview(package=package_dir, as_of=COMING)
     assert SAID in capsys.readouterr().out.splitlines()
 

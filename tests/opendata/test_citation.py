@@ -93,8 +93,16 @@ def valid_cff(text):
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def test_the_projects_own_citation_file_is_valid():
-    assert valid_cff((Path(__file__).parents[2] / "CITATION.cff").read_text(encoding="utf-8"))
+def test_the_projects_own_citation_file_is_valid_and_of_the_data_package():
+    root = Path(__file__).parents[2]
+    text = (root / "CITATION.cff").read_text(encoding="utf-8")
+    assert valid_cff(text)
+    said, package = yaml.safe_load(text), json.loads((root / "datapackage" / "datapackage.json").read_bytes())
+    assert said["title"] == package["title"]
+    assert said["version"] == package["version"]
+    assert said["date-released"] == package["created"][:10]
+    assert said["license"] == package["licenses"][0]["name"]
+    assert [each["name"] for each in said["authors"]] == [each["title"] for each in package["contributors"]]
 
 
 @pytest.mark.slow

@@ -1,5 +1,8 @@
 """The verb: what it prints and writes, and how it says that there is nothing to compare with."""
 
+import hashlib
+import json
+
 import pytest
 from packages import add
 from preview_samples import AS_OF, build_site, made, settings_of
@@ -7,6 +10,8 @@ from preview_samples import AS_OF, build_site, made, settings_of
 from build_scripts.cli import preview as verb
 from build_scripts.cli import publish as publishing
 from build_scripts.core.errors import UsageError
+from build_scripts.core.foreign import is_han
+from build_scripts.core.language import speaking
 from build_scripts.overlay import Overlay
 
 REVISION = add(
@@ -74,3 +79,37 @@ def test_what_is_no_site_is_refused_in_one_line(site, tmp_path):
     broken.write_text('{"form": 99}', encoding="utf-8")
     with pytest.raises(UsageError, match="无法读懂"):
         preview(site, against=broken)
+
+
+def manifest_of(site, code, settings):
+    """What `build` writes about a site in one language, as far as anybody asks."""
+    mark = hashlib.sha256(settings).hexdigest()
+    told = {"languages": [code], "inputs": [{"path": "mkdocs.yml", "sha256": mark}]}
+    (site.site_dir / "build-manifest.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+def test_a_site_built_in_another_language_is_reviewed_in_it(site, capsys):
+    """Built with `--language en`, all of it would otherwise be shown as changed into the package's language."""
+    with speaking("en"):
+        build_site(site)
+    settings = site.root / "mkdocs.yml"
+    manifest_of(site, "en", settings.read_bytes())
+    publishing.publish(approved_by="王某", package=site.package_dir, out=site.out_dir)
+    capsys.readouterr()
+    preview(site)
+    printed = capsys.readouterr().out
+    assert "Compared with" in printed
+    assert "Data, statuses and pages have not changed." in printed
+    assert [sign for sign in printed if is_han(sign)] == []
+    review = (site.out_dir / "preview" / "review.md").read_text(encoding="utf-8")
+    assert "have not changed" in review
+    settings.write_text(settings.read_text(encoding="utf-8") + "# \n", encoding="utf-8")
+    preview(site)
+    assert "次发布" in capsys.readouterr().out, "other settings make another site"
+
+
+def test_preview_may_be_asked_for_a_language(site, capsys):
+    preview(site, language="en")
+    assert "This is the first publication" in capsys.readouterr().out
+    with pytest.raises(UsageError, match="tlh"):
+        preview(site, language="tlh")
