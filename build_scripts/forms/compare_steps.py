@@ -55,6 +55,8 @@ def compare_task(proposal: Proposal, book: PackageIndex, answer: TaskAnswer) -> 
         return
     if old:
         _ask_back(proposal, Form.TASKS, answer, old)
+    if answer.state == "cancelled" and not answer.note and (old is None or old.state != "cancelled"):
+        proposal.line("cancel_reason", answer.place, "note", {"state": _state(Form.TASKS, answer.state)}, Level.CHECK)
     proposal.drops += [Entry("task_events", _task_key(step), answer.place) for step in early]
     if old and _nothing_new(answer, old):
         return
@@ -125,15 +127,19 @@ def _compare(
 
 def _ask_back(proposal: Proposal, form: Form, answer: Answer, old: Step) -> None:
     """Ask why a state goes back, where the remark does not say; what cannot be is refused unless it says so."""
+    said = "" if answer.note == old.note else answer.note
+    title = t(f"forms.column.{form}.note")
+    moved = answer.dated and answer.date > old.date and answer.state == old.state
+    if moved and answer.state in _ENDS[form] and not said:
+        facts = {"found": iso(answer.date), "state": _state(form, old.state), "since": iso(old.date), "title": title}
+        proposal.line("end_moved", answer.place, "date", facts, Level.CHECK)
     earlier = answer.dated and answer.date < old.date and answer.state != old.state
     if not earlier and answer.state not in _BACK[form].get(old.state, ()):
         return
-    said = "" if answer.note == old.note else answer.note
     facts = {"old": _state(form, old.state), "since": iso(old.date), "state": _state(form, answer.state)}
     if (form, old.state, answer.state) == _CANNOT and not re.search(t("forms.goes_back"), said):
         proposal.line("step_impossible", answer.place, "state", facts, Level.ERROR)
     elif not said:
-        title = t(f"forms.column.{form}.note")
         proposal.line("step_back", answer.place, "state", {**facts, "title": title}, Level.CHECK)
 
 

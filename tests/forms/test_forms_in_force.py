@@ -203,9 +203,11 @@ def test_a_blank_day_is_never_before_the_step_in_force(package_dir, clerk):
 def test_another_day_for_the_same_end_is_a_correction(package_dir, clerk):
     clerk.fill(Form.TASKS, "bridge", state="已完成", date=DONE)
     send(package_dir, clerk, "一", DAYS[0])
-    clerk.fill(Form.TASKS, "bridge", state="已完成", date=date(2025, 10, 20))
+    clerk.fill(Form.TASKS, "bridge", state="已完成", date=date(2025, 10, 20), note="以验收日为准")
     plan = send(package_dir, clerk, "二", DAYS[1])
-    assert rows(plan, "task_events", "date", "note") == [("2025-10-20", "更正：此前报的日期是2025年10月15日")]
+    assert rows(plan, "task_events", "date", "note") == [
+        ("2025-10-20", "更正：此前报的日期是2025年10月15日；以验收日为准")
+    ]
 
 
 def test_a_resolved_problem_that_is_not_is_opened_again(package_dir, clerk):
@@ -277,7 +279,7 @@ def test_what_is_in_force_is_what_was_said_last(untouched, sent):
         if not same_day:
             shown = frozenset(s.source_id for s in package.sources)
             book = PackageIndex(package, {}, day, unseen=frozenset())
-        asked = {"withdraw_reason", "period_other", "step_back", "step_impossible"}
+        asked = {"withdraw_reason", "period_other", "step_back", "step_impossible", "end_moved", "cancel_reason"}
         proposal = propose(_submission(number, value, state), book)
         assert not [line for line in proposal.lines if line.code not in asked], proposal.lines
         package = book_after(book, proposal).package
@@ -341,9 +343,9 @@ def test_a_task_that_was_done_goes_back_only_with_a_reason(package_dir, clerk, s
     ],
 )
 def test_other_steps_back_are_asked_about_and_setbacks_are_not(package_dir, clerk, before, after, asked):
-    clerk.fill(Form.TASKS, "bridge", state=before, date=date(2025, 10, 1))
+    clerk.fill(Form.TASKS, "bridge", state=before, date=date(2025, 10, 1), note="见会议纪要")
     send(package_dir, clerk, "一", DAYS[0])
-    clerk.fill(Form.TASKS, "bridge", state=after, date=date(2025, 11, 1))
+    clerk.fill(Form.TASKS, "bridge", state=after, date=date(2025, 11, 1), note=None)
     plan = plan_for(package_dir, clerk.save("二.xlsx"), as_of=DAYS[1])
     assert ("step_back" in {line.code for line in plan.questions}) == asked
     clerk.fill(Form.TASKS, "bridge", note="因地质灾害停工，重新选址")
