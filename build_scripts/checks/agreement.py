@@ -21,11 +21,11 @@ from build_scripts.core.numbers import is_whole
 from build_scripts.core.periods import parse_period
 from build_scripts.core.printed import plain
 from build_scripts.core.records import Indicator, Observation, Severity, Target, Violation
+from build_scripts.core.standing import WITHOUT_VALUE
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed
 from build_scripts.locale.documents import printed
 
-_WITHOUT_VALUE = frozenset("MOLNQ")
 # A number with its unit and nothing else: from a form or a table, where no words could say that it is an estimate.
 _BARE = re.compile(r"\s*[-+]?[\d,.]*\s*\S{0,8}\s*")
 _GROWTH_ID = "-growth"
@@ -47,7 +47,7 @@ def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     on_one_basis = {each for each, count in Counter(each for each, _basis in bases).items() if count == 1}
     for row, item in tables.of(Observation):
         status = item.obs_status
-        if item.value is not None and status in _WITHOUT_VALUE:
+        if item.value is not None and status in WITHOUT_VALUE:
             what = "what_value"
         elif status in "AP":
             is_usual = status == usual.get(item.indicator_id, status)

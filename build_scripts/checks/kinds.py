@@ -12,12 +12,12 @@ from decimal import Decimal
 from functools import partial
 
 from build_scripts.core.language import known_languages, language
+from build_scripts.core.method import DIRECTIONS
 from build_scripts.core.records import Indicator
 from build_scripts.core.standing import AMOUNTS
 from build_scripts.locale import holds, is_rank, listed, read_words, t, words
 from build_scripts.locale.catalogue import said_in
 
-DIRECTIONS = ("up", "down", "none")
 COMPARATORS = ("ge", "gt", "le", "lt", "between", "approx", "event", "none")
 NATURES = ("level", "share", "growth", "index", "rank", "count", "time")
 Directions = frozenset[str]

@@ -24,11 +24,11 @@ from build_scripts.core.records import (
     TaskEvent,
     Violation,
 )
+from build_scripts.core.standing import WITHOUT_VALUE
 from build_scripts.core.tables import TABLES
 from build_scripts.load import Place, Tables, violation
 from build_scripts.locale import t
 
-_WITHOUT_VALUE = frozenset("MOLNQ")
 _BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
 
 
@@ -102,7 +102,7 @@ def values_are_there(tables: Tables, _today: date) -> Iterator[Violation]:
     """A published figure has its value; only a row that says it has none (M, O, L, N, Q) may leave it empty."""
     for record in (Observation, Breakdown):
         for row, item in tables.rows_where(record, "value", lambda value: value is None):
-            if item.obs_status not in _WITHOUT_VALUE:
+            if item.obs_status not in WITHOUT_VALUE:
                 yield violation("value-missing", tables.place(record), row, "value", found=item.obs_status)
 
 

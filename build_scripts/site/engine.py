@@ -25,7 +25,7 @@ from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import languages_of_site, read_settings, site_identity, spoken
 from build_scripts.core.language import Later, folder, language
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import THEME, Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
 from build_scripts.locale import later, listed, t
@@ -48,7 +48,6 @@ ZENSICAL = "zensical"
 # Sections that the frame of every page, or the page of what is not found, leads to where they were made.
 _SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
-THEME = Path(__file__).parents[1] / "theme"
 # What plain MkDocs needs besides, and we do not.
 PLAIN = "plain_mkdocs.py"
 
