@@ -92,6 +92,9 @@ def _run(out: Path, decisions: Path | None, asked: str | None, read: Callable[[D
     console = Console(soft_wrap=True, highlight=False, markup=False)
     console.print(t("importing.said.made", path=out))
     console.print(by_comma(t("importing.said.table_rows", name=name, count=count) for name, count in counts.items()))
+    if draft.columns:
+        became = listed(t("importing.said.column", title=title, what=what) for title, what in draft.columns)
+        console.print(t("importing.said.columns", columns=became))
     left = sum(1 for note in draft.notes if note.outcome is Outcome.LEFT)
     if left:
         console.print(t("importing.said.left", count=left))
