@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of
+from build_scripts.checks.kinds import nature_of
 from build_scripts.checks.places import Places
 from build_scripts.core.periods import year_of
 from build_scripts.core.printed import plain
@@ -132,7 +132,7 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
         if found := _said_of_another(target, words):
             pass
         elif row in odd:
-            found = t(f"natures.name.{natures_of(known[target.indicator_id])[0]}")
+            found = t(f"natures.name.{nature_of(known[target.indicator_id])}")
         elif row in measured:
             found = "no-threshold"
         elif row in unsaid or (
@@ -172,7 +172,7 @@ def _odd_kinds(tables: Tables, known: Mapping[str, Indicator]) -> frozenset[int]
     for row, target in tables.of(Target):
         indicator = known.get(target.indicator_id)
         if indicator is not None and target.kind in _POINTS:
-            seen[natures_of(indicator)[0]][target.kind].append(row)
+            seen[nature_of(indicator)][target.kind].append(row)
     return frozenset(
         rows[0]
         for kinds in seen.values()

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
 from build_scripts.core.records import Indicator, Severity, Target, Violation
+from build_scripts.core.standing import AMOUNTS
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed
 
@@ -76,7 +77,7 @@ def only_amounts_add_up(tables: Tables, _today: date) -> Iterator[Violation]:
         indicator = indicators.get(target.indicator_id)
         if indicator is None or "group-sum" not in target.flags:
             continue
-        if indicator.additive is False or not {"level", "count"} & set(natures_of(indicator)):
+        if indicator.additive is False or AMOUNTS.isdisjoint(natures_of(indicator)):
             facts = {"indicator": indicator.name, "unit": indicator.unit}
             yield violation("flag-sum", place, row, "flags", facts)
 

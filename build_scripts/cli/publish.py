@@ -23,6 +23,7 @@ from build_scripts.cli.options import (
     ToOption,
     settings,
 )
+from build_scripts.cli.plain import Plain
 from build_scripts.cli.preview import say_all
 from build_scripts.core.editions import Edition, editions_in
 from build_scripts.core.errors import BuildError, DataError, UsageError
@@ -65,7 +66,7 @@ def publish(
     """Approve and publish the built site."""
     name, chosen = person(approved_by), settings(package, out=out)
     target = target_of(chosen, to)
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     if not chosen.out_dir.is_dir():
         raise UsageError(t("preview.error.no_site", path=chosen.site_dir))
     with workplace(chosen.out_dir), locked(target):

@@ -34,7 +34,6 @@ Row = tuple[Cell, ...]
 NAMED = frozenset({"observations", "breakdowns"})
 ADDED = ("indicator_name", "region_name", "unit")
 JUDGED = "official_judgements"
-PROMISED = frozenset(name for name, table in TABLES.items() if table.folder == "targets")
 _AT_ONCE = 2_000
 _AS_THEY_ARE = frozenset({int, Decimal, date, bool, type(None)})
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}

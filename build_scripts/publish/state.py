@@ -155,7 +155,7 @@ def _problems(report: Report) -> Iterator[Item]:
             words=issue.problem.title,
             value=t(f"problem.state.{issue.state}"),
             about=issue.owner.name,
-            address=f"problems/{issue.problem.problem_id}/",
+            address=parts.problem_link(issue.problem).address,
         )
 
 
