@@ -18,7 +18,7 @@ from build_scripts.checks.series import Point, rivals, series, tiers
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Indicator, Observation, Region, Severity, Target, Violation
 from build_scripts.load import Tables, violation
-from build_scripts.locale import listed, t
+from build_scripts.locale import listed, period, t
 
 DISAGREE = Decimal("0.01")
 JUMP_UP = Decimal("1.5")
@@ -62,7 +62,7 @@ def neighbours_do_not_jump(tables: Tables, _today: date) -> Iterator[Violation]:
         for line in _lines(points):
             for before, point in _jumps(line):
                 change = _change(before.value, point.value)
-                facts = {"found": point.value, "before": before.value, "period": before.item.period}
+                facts = {"found": point.value, "before": before.value, "period": period(before.item.period)}
                 yield violation("jump", place, point.row, "value", facts, change=change, other=before.row)
 
 
@@ -121,7 +121,7 @@ def years_are_complete(tables: Tables, _today: date) -> Iterator[Violation]:
         for before, point in pairwise(years):
             missing = range(before.when.year + rhythm.get(indicator_id, 1), point.when.year)
             if missing:
-                facts = {"years": listed(map(str, missing)), "before": before.item.period, "other": before.row}
+                facts = {"years": listed(map(str, missing)), "before": period(before.item.period), "other": before.row}
                 yield violation("calendar-gap", place, point.row, "period", facts=facts)
 
 
