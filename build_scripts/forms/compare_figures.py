@@ -20,7 +20,7 @@ from build_scripts.forms.remarks import belied
 from build_scripts.forms.sense import growth_question, question
 from build_scripts.forms.submission import IndicatorAnswer, source_prefix
 from build_scripts.forms.validation import period_label
-from build_scripts.locale import number, period, t
+from build_scripts.locale import in_brackets, number, period, t, with_unit
 
 _BREAK, _PRELIMINARY = "B", "P"
 _NAMED = frozenset("PEDB")
@@ -184,4 +184,4 @@ def _words(value: Decimal | None, status: str, unit: str) -> str:
     if value is None:
         return t("forms.obs_status.M")
     label = t(f"forms.obs_status.{status}") if status in _NAMED else ""
-    return f"{number(value)}{unit}" + (f"（{label}）" if label else "")
+    return with_unit(number(value), unit) + in_brackets(label)

@@ -188,6 +188,13 @@ def with_unit(printed: str, unit: str) -> str:
     return t(f"format.{'symbol' if unit[0] in '%‰°' else 'unit'}", number=printed, unit=unit)
 
 
+def as_kept(printed: str, unit: str) -> str:
+    """A number with its unit as the two are kept, in no other scale: `600 homes`, `2,250 × 100 million yuan`."""
+    if unit[:1].isdigit():
+        return t("format.multiple", number=printed, unit=unit)
+    return with_unit(printed, unit)
+
+
 def _large(printed: str, unit: str) -> str:
     try:
         value = Decimal(printed.replace(",", "").replace("−", "-"))

@@ -247,7 +247,7 @@ def unanswered_row(digest: Digest, entry: TargetEntry) -> UnansweredRow:
 def issue_row(issue: Issue) -> IssueRow:
     """An officially reported problem."""
     return IssueRow(
-        problem=Link(issue.problem.title, f"problems/{issue.problem.problem_id}/"),
+        problem=parts.problem_link(issue.problem),
         project=project_cell(issue.project),
         owner=parts.unit_link(issue.owner),
         opened=day(issue.problem.opened),

@@ -65,7 +65,12 @@ def condition(target: Target) -> str:
     words = {"amount": amount(target.value, target.unit), "high": amount(target.value_high, target.unit)}
     if target.kind == "multiple_of_base":
         return t(f"reading.multiple.{comparison}", base=_base(target), **words)
-    return t(f"reading.{table}.{comparison}", **words)
+    return t(f"reading.{table}.{_bound(target, comparison) if table == 'condition' else comparison}", **words)
+
+
+def _bound(target: Target, comparison: str) -> str:
+    """The comparison, or that the target asks for all: no share is larger."""
+    return "all" if comparison == "ge" and target.kind == "share_by" and target.value == WHOLE else comparison
 
 
 def comparison(target: Target) -> str:
