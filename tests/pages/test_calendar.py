@@ -122,7 +122,11 @@ def test_the_same_day_gives_the_same_bytes_and_ids_outlive_the_day(tmp_path):
 
 @pytest.mark.parametrize(
     ("end", "said"),
-    [("2025", "每月调度：每年12个，2024—2025年"), ("2024", "每月调度：每年12个，2024年"), ("", "每月调度：每年12个，2024年起")],
+    [
+        ("2025", "每月调度：每年12个，2024—2025年"),
+        ("2024", "每月调度：每年12个，2024年"),
+        ("", "每月调度：每年12个，2024年起"),
+    ],
 )
 def test_a_yearly_duty_names_its_years_or_the_one_it_begins_in(tmp_path, end, said):
     duty = copy_row(

@@ -11,15 +11,18 @@ def views(given):
 
 
 def test_projects_a_body_leads_are_not_counted_among_those_it_shares_in(tmp_path):
-    given = made(tmp_path, add("responsibilities", project_id="show", unit_id="transport", role="responsible", order="2"))
-    found = views(given)
+    shared = add("responsibilities", project_id="show", unit_id="transport", role="responsible", order="2")
+    found = views(made(tmp_path, shared))
     assert found["transport"].sentence == "测试市交通局牵头2项目标、1项工程，参与1项工程。"
     assert found["dev-reform"].sentence == "测试市发展改革委没有牵头的目标，参与2项工程。"
 
 
 def test_a_body_that_leads_a_project_without_targets_leads_it_all_the_same(tmp_path):
-    given = made(tmp_path, cell("responsibilities", 4, "role", "lead"), cell("projects", 3, "lead_unit_id", "dev-reform"))
-    assert views(given)["dev-reform"].sentence == "测试市发展改革委没有牵头的目标，牵头1项工程，参与1项工程。"
+    leads = cell("responsibilities", 4, "role", "lead"), cell("projects", 3, "lead_unit_id", "dev-reform")
+    assert (
+        views(made(tmp_path, *leads))["dev-reform"].sentence
+        == "测试市发展改革委没有牵头的目标，牵头1项工程，参与1项工程。"
+    )
 
 
 def test_a_body_that_leads_nothing_is_promised_no_letter(tmp_path):
@@ -30,5 +33,6 @@ def test_a_body_that_leads_nothing_is_promised_no_letter(tmp_path):
 
 def test_an_item_of_a_letter_names_the_target_and_where_it_is_printed(tmp_path):
     found = views(made(tmp_path, emptied("observations"), emptied("task_events")))["transport"]
-    assert "累计完成投资50亿元：《测试市发展规划（虚构）》（测政〔2021〕1号）“三、（一）”部分提出“50亿元”" in found.letter
+    where = "《测试市发展规划（虚构）》（测政〔2021〕1号）“三、（一）”部分"
+    assert f"累计完成投资50亿元：{where}提出“50亿元”" in found.letter
     assert found.letter_lead.startswith("由测试市交通局牵头、还没有查到数据的目标")
