@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of, range_of
+from build_scripts.checks.kinds import nature_of, of_nature, range_of
 from build_scripts.checks.series import series
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
@@ -108,13 +108,13 @@ def values_are_there(tables: Tables, _today: date) -> Iterator[Violation]:
 
 def shares_lie_within_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
     """Shares lie within 0-100, or within the bounds that their indicator names."""
-    shares = {item.indicator_id: item for _row, item in tables.of(Indicator) if natures_of(item)[0] == "share"}
+    shares = of_nature(tables, "share")
     yield from _out_of_range(tables, shares, "share-out-of-range")
 
 
 def figures_lie_in_their_range(tables: Tables, _today: date) -> Iterator[Violation]:
     """Figures of another nature lie within the bounds their indicator names; ranks begin at 1, numbers at 0."""
-    others = {item.indicator_id: item for _row, item in tables.of(Indicator) if natures_of(item)[0] != "share"}
+    others = {item.indicator_id: item for _row, item in tables.of(Indicator) if nature_of(item) != "share"}
     yield from _out_of_range(tables, others, "value-out-of-range")
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import ROOT
+from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
 from build_scripts.core.language import language as spoken
@@ -89,7 +89,7 @@ def _run(out: Path, decisions: Path | None, asked: str | None, read: Callable[[D
     draft = Draft(read_decisions(decisions), (asked or spoken(),))
     read(draft, today())
     counts = write_package(draft, out, ROOT, today())
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     console.print(t("importing.said.made", path=out))
     console.print(by_comma(t("importing.said.table_rows", name=name, count=count) for name, count in counts.items()))
     if draft.columns:

@@ -184,6 +184,8 @@ def _with_columns(table: Table, names: Sequence[str], cells: Sequence[Row]) -> T
 def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:
     columns = [item.name for item in fields(record)]
     schema = _in_own_words(edition, name, _schema(edition.schemas.get(name), record, columns))
+    if not resource:  # a table that the package leaves out is called what the contract calls it
+        resource, schema = worded(name, {}), worded(name, schema)
     rows = rows_of(edition.package.table(name), columns)
     title = str(resource.get("title") or schema.get("title") or name)
     description = str(resource.get("description") or schema.get("description") or "")

@@ -18,11 +18,11 @@ OCTOBER, DAY = "2025年10月", date(2025, 10, 8)
 _ASKED = (FormPeriod(2025, 10, 1), AS_OF)
 
 
-def said(package_dir, clerk, form, key, column) -> list[str]:
-    """The lines at one cell, errors and questions."""
+def said(package_dir, clerk, form, key, column, *, notes: bool = False) -> list[str]:
+    """The lines at one cell: errors and questions, or what is only told."""
     where = address(clerk, form, key, column)
     lines = plan_for(package_dir, clerk.save()).lines
-    return [line.code for line in lines if line.where == where and line.severity is not Level.NOTE]
+    return [line.code for line in lines if line.where == where and (line.severity is Level.NOTE) == notes]
 
 
 # --- figures -------------------------------------------------------------------------------------------------------
@@ -110,8 +110,6 @@ def test_a_scale_without_its_unit_is_read_and_passes_every_check(package_dir, cl
         ({"state": "已完成", "date": DAY, "note": "下一步做好管护"}, "note", []),
         ({"state": "推进中", "planned_date": date(2058, 12, 31)}, "planned_date", ["planned_far"]),
         ({"state": "推进中", "planned_date": date(2035, 12, 31)}, "planned_date", []),
-        ({"state": "取消", "date": DAY}, "note", ["cancel_reason"]),
-        ({"state": "取消", "date": DAY, "note": "市政府常务会议决定不再实施"}, "note", []),
         ({"same": "1"}, "same", ["same_as_nothing"]),
     ],
 )
@@ -138,11 +136,14 @@ def test_a_mark_that_is_neither_yes_nor_no(untouched, workbooks, tmp_path_factor
     assert ("tick_unread" in {code for _at, code in codes(plan_for(untouched[0], clerk.save()))}) == asked
 
 
-def test_another_day_for_an_end_without_a_word_is_asked_about(package_dir, clerk):
+def test_another_day_for_an_end_and_a_cancellation_without_a_word_are_told(package_dir, clerk):
     clerk.fill(TASKS, "ring-road", state="已完成", date=date(2025, 10, 31))
-    assert said(package_dir, clerk, TASKS, "ring-road", "date") == ["end_moved"]
+    clerk.fill(TASKS, "bridge", state="取消", date=DAY)
+    assert said(package_dir, clerk, TASKS, "ring-road", "date", notes=True) == ["end_moved"]
+    assert said(package_dir, clerk, TASKS, "bridge", "note", notes=True) == ["cancel_reason"]
     clerk.fill(TASKS, "ring-road", note="上次日期报错")
-    assert not said(package_dir, clerk, TASKS, "ring-road", "date")
+    clerk.fill(TASKS, "bridge", note="市政府常务会议决定不再实施")
+    assert not plan_for(package_dir, clerk.save()).lines
 
 
 # --- problems ------------------------------------------------------------------------------------------------------
