@@ -20,7 +20,7 @@ _MORE = frozenset(("ge", "gt"))
 
 def _with_indicators(tables: Tables) -> Iterator[tuple[int, Target, Indicator]]:
     """Every target of a known kind with its indicator."""
-    indicators = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
+    indicators = tables.by_id(Indicator)
     for row, target in tables.of(Target):
         indicator = indicators.get(target.indicator_id)
         if indicator is not None and target.kind in KINDS:
@@ -114,7 +114,7 @@ def _upwards(target: Target, indicator: Indicator) -> bool:
 def a_reference_is_named(tables: Tables, _today: date) -> Iterator[Violation]:
     """A moving reference is another series in the same unit."""
     place = tables.place(Target)
-    known = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
+    known = tables.by_id(Indicator)
     for row, target, indicator in _with_indicators(tables):
         if target.kind != "moving_ref":
             continue

@@ -72,7 +72,7 @@ def _argument_fits(wanted: str, argument: str, targets: set[str], indicators: se
 def only_amounts_add_up(tables: Tables, _today: date) -> Iterator[Violation]:
     """Only amounts and numbers of a group's members are summed (`group-sum`): no shares, rates, ranks or indices."""
     place = tables.place(Target)
-    indicators = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
+    indicators = tables.by_id(Indicator)
     for row, target in tables.of(Target):
         indicator = indicators.get(target.indicator_id)
         if indicator is None or "group-sum" not in target.flags:

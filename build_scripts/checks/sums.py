@@ -70,7 +70,7 @@ def _wholes(tables: Tables) -> dict[str, frozenset[str]]:
     Counties are a city's by the first four digits of the adcode (all, if there is one city); a development zone lies
     inside the counties and is never added again.
     """
-    regions = {region.region_id: region for _row, region in tables.of(Region)}
+    regions = tables.by_id(Region)
     roles = tables.roles
     counties = [region for region in regions.values() if roles[region.region_id] is Role.PART]
     cities = [region for region in regions.values() if roles[region.region_id] is Role.WHOLE]

@@ -32,11 +32,10 @@ from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 from build_scripts.pages.publications import moment_words
 from build_scripts.publish import STATE_PATH, State
-from build_scripts.publish.approval_lines import fill_slots, first_out, newly_out
+from build_scripts.publish.approval_lines import CHANGES, fill_slots, first_out, newly_out
 from build_scripts.publish.draft import draft_of, finished
 from build_scripts.publish.in_languages import Change, changes, fingerprint_of
 from build_scripts.publish.lost import lost_by_publishing, versions_lost
-from build_scripts.publish.published_site import CHANGES
 from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
 from build_scripts.publish.versions import (
     caught_up,
@@ -125,7 +124,7 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
 def _write_lines(place: Path, change: Change, approval: Approval, known: Sequence[Approval]) -> None:
     """Write into the draft of one language who approved it, and the page of all that it changes."""
     with change.edition.speaking():
-        fill_slots(place, approval, first_out(change.difference.new, (*known, approval)), CHANGES)
+        fill_slots(place, approval, first_out(change.difference.new, (*known, approval)))
         page = protected_own(render_review(change.found, "../"))
     (place / CHANGES).write_text(page, encoding="utf-8", newline="\n")
 

@@ -25,8 +25,9 @@ from build_scripts.core.settings import ACCEPTED, LEDGER
 from build_scripts.locale import t
 from build_scripts.pages import SiteData, publications
 from build_scripts.publish import approval_lines, versions
+from build_scripts.publish.approval_lines import CHANGES
 from build_scripts.publish.draft import draft_of, finished
-from build_scripts.publish.published_site import CHANGES, MANIFEST
+from build_scripts.publish.published_site import MANIFEST
 from build_scripts.publish.site_state import ledger_of
 from build_scripts.render import render_page
 from build_scripts.site.workplace import SITE_ASIDE
