@@ -21,6 +21,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - no catalogue of words can be rea
 
 from build_scripts.cli.shortcut import nothing_to_do
 from build_scripts.core.language import choose, use
+from build_scripts.core.settings import DESCRIPTOR
 
 
 def main() -> int:
@@ -53,7 +54,7 @@ def package_of(arguments: Sequence[str]) -> Path:
     """The package a command is about: the one an option names, the one that stands by itself (`migrate`), or ours."""
     alone = (Path(each) for each in arguments[1:] if not each.startswith("-"))
     named = option(arguments, "--package")
-    there = next((path for path in alone if (path / "datapackage.json").is_file()), Path("datapackage"))
+    there = next((path for path in alone if (path / DESCRIPTOR).is_file()), Path("datapackage"))
     return Path(named) if named else there
 
 

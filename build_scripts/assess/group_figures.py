@@ -14,12 +14,12 @@ from datetime import date
 
 from build_scripts.assess.group import GroupValue, group_value
 from build_scripts.assess.inputs import GroupFigures, TargetInputs
+from build_scripts.core.asof import RATIO_FLAG
 from build_scripts.core.records import Package, Target
 from build_scripts.core.series import Best, Obs, Series
 from build_scripts.core.vocabulary import Role
 
 SUM_FLAG = "group-sum"
-RATIO_FLAG = "group-ratio"
 _NOT_ADDED = frozenset((Role.ZONE,))
 SeriesByKey = Mapping[tuple[str, str], tuple[Obs, ...]]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from build_scripts.assess.threshold import Threshold, make_threshold
 from build_scripts.core.method import Grade, Status
 from build_scripts.core.series import MAIN_BASIS, Obs
 
@@ -103,3 +104,8 @@ class TargetInputs:
     kind_inner: str = ""
     items: tuple[GroupItem, ...] = ()
     target_id: str = ""
+
+    @property
+    def threshold(self) -> Threshold | None:
+        """What a value must meet, as the target says it; None where it names no such figure."""
+        return make_threshold(self.comparator, self.direction, self.value, self.value_high)

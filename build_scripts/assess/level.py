@@ -15,7 +15,7 @@ from build_scripts.assess.case import Baseline, Case, Point
 from build_scripts.assess.draft import Draft, grade_of
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.order import decide, rule_1_no_threshold
-from build_scripts.assess.threshold import Threshold, make_threshold
+from build_scripts.assess.threshold import Threshold
 from build_scripts.core.method import Assessment
 from build_scripts.core.numbers import ZERO, is_figure
 from build_scripts.core.periods import Form, Period, year_of
@@ -28,7 +28,7 @@ _WHOLE_KINDS = frozenset(("count_by", "travel_time"))
 def assess_level(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on a value to be reached by a year."""
     draft = Draft(inputs, as_of)
-    test = make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high)
+    test = inputs.threshold
     if test is None:
         return rule_1_no_threshold(draft)
     return decide(level_case(draft, test))

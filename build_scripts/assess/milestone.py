@@ -11,17 +11,15 @@ from decimal import Decimal
 
 from build_scripts.assess.draft import Draft, Numbers
 from build_scripts.assess.inputs import Event, TargetInputs
-from build_scripts.core.method import Assessment, Reason, Status
-from build_scripts.core.periods import parse_period, year_end
+from build_scripts.core.method import FINISHED, Assessment, Reason, Status
+from build_scripts.core.periods import deadline_of
 from build_scripts.core.series import Obs
-
-_SETTLED = frozenset(("done", "cancelled"))
 
 
 def assess_milestone(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on a milestone: by its last event, its due day and the announced day."""
     draft = Draft(inputs, as_of)
-    due = due_day(inputs)
+    due = deadline_of(inputs.due, inputs.target_period)
     visible = in_order([event for event in inputs.events if event.pub <= as_of])
     if not visible:
         if due is not None:
@@ -40,14 +38,6 @@ def assess_milestone(inputs: TargetInputs, as_of: date) -> Assessment:
     return _unfinished(draft, event, due, announcement if later else None)
 
 
-def due_day(inputs: TargetInputs) -> date | None:
-    """The printed day, else the last of the target year: 31 December, or the end of the fiscal year printed."""
-    period = parse_period(inputs.target_period or "")
-    if inputs.due or period is None:
-        return inputs.due
-    return period.end if period.counts_for else year_end(period.year)
-
-
 def in_order(events: Sequence[Event]) -> list[Event]:
     """By publication; of equal days the better tier, then the later listed, comes last and so decides."""
     return sorted(events, key=lambda event: (event.pub, -event.tier))
@@ -57,7 +47,7 @@ def deciding(events: Sequence[Event]) -> Event:
     """The last event, but tier 3 never overrides an earlier tier 1–2 `done` or `cancelled`."""
     decides = events[0]
     for event in events[1:]:
-        if event.tier > 2 and decides.tier <= 2 and decides.state in _SETTLED:
+        if event.tier > 2 and decides.tier <= 2 and decides.state in FINISHED:
             continue
         decides = event
     return decides

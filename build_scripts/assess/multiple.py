@@ -35,7 +35,7 @@ from build_scripts.core.series import Best, Series
 def assess_multiple(inputs: TargetInputs, as_of: date) -> Assessment:
     """The verdict on a multiple of the base-year figure."""
     draft = Draft(inputs, as_of)
-    if make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high) is None:
+    if inputs.threshold is None:
         return rule_1_no_threshold(draft)
     series = series_of(draft)
     base_year = year_of(inputs.base_period)

@@ -15,7 +15,7 @@ from typing import Any
 
 from build_scripts.assess.engine import GROUP_KINDS, KINDS
 from build_scripts.assess.inputs import Event, GroupFigures, GroupItem, TargetInputs, Variant
-from build_scripts.core.method import Assessment, Grade, Status
+from build_scripts.core.method import DIRECTIONS, TASK_STATES, Assessment, Grade, Status
 from build_scripts.core.numbers import is_figure
 from build_scripts.core.periods import parse_period
 from build_scripts.core.series import MAIN_BASIS, Obs
@@ -30,8 +30,6 @@ OUTPUT_COLUMNS = (
     "derived", "flags", "grade",
 )  # fmt: skip
 _COMPARATORS = ("ge", "gt", "le", "lt", "between", "approx", "none", "event")
-_DIRECTIONS = ("up", "down", "none")
-_STATES = ("planned", "started", "in_progress", "done", "suspended", "cancelled")
 _OBS_STATUSES = tuple("APEBDFMOLNQ")
 
 
@@ -60,7 +58,7 @@ def read_row(row: Mapping[str, Any]) -> tuple[TargetInputs, date]:
     inputs = TargetInputs(
         kind=kind,
         kind_inner=_one_of("kind_inner", _cell(row, "kind_inner"), ("", *KINDS)),
-        direction=_one_of("direction", _cell(row, "direction") or "none", _DIRECTIONS),
+        direction=_one_of("direction", _cell(row, "direction") or "none", DIRECTIONS),
         comparator=_one_of("comparator", _cell(row, "comparator") or "none", _COMPARATORS),
         value=_decimal("target_value", _cell(row, "target_value")),
         value_high=_decimal("target_value_high", _cell(row, "target_value_high")),
@@ -207,7 +205,7 @@ def _events(column: str, listed: Sequence[Any]) -> tuple[Event, ...]:
             raise BadCellError(column, "event", json.dumps(found, ensure_ascii=False, default=str))
         events.append(
             Event(
-                state=_one_of(column, found.get("state"), _STATES),
+                state=_one_of(column, found.get("state"), TASK_STATES),
                 pub=pub,
                 day=_day(column, found.get("date")),
                 planned=_day(column, found.get("planned")),

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from build_scripts.assess.draft import Draft
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.order import rule_1_no_threshold
-from build_scripts.assess.threshold import Threshold, make_threshold
+from build_scripts.assess.threshold import Threshold
 from build_scripts.core.method import Assessment, Reason, Status
 from build_scripts.core.numbers import ZERO
 from build_scripts.core.periods import add_months, year_of
@@ -38,7 +38,7 @@ def open_window(draft: Draft, first: int | None, *, over_target: bool = False) -
     last = year_of(inputs.target_period)
     if first is None or last is None or first > last:
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
-    test = make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high)
+    test = inputs.threshold
     if test is None or (over_target and test.target <= ZERO):
         return rule_1_no_threshold(draft)
     return Window(first, last, test)

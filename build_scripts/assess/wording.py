@@ -14,7 +14,6 @@ from build_scripts.assess.draft import Draft, Numbers
 from build_scripts.assess.inputs import TargetInputs
 from build_scripts.assess.level import series_of
 from build_scripts.assess.order import rule_1_no_threshold
-from build_scripts.assess.threshold import make_threshold
 from build_scripts.core.method import Assessment, Grade, Reason, Status
 from build_scripts.core.numbers import ZERO, is_figure, percent, share
 from build_scripts.core.periods import parse_period, year_of
@@ -30,7 +29,7 @@ def assess_envelope(inputs: TargetInputs, as_of: date) -> Assessment:
     """A total investment as estimated: no deadline, only the attainment of the latest figure."""
     draft = Draft(inputs, as_of)
     series = series_of(draft)
-    test = make_threshold(inputs.comparator, inputs.direction, inputs.value, inputs.value_high)
+    test = inputs.threshold
     if not series:
         return draft.withhold(Status.NOT_ASSESSABLE, "§4.3", reason=Reason.NO_DEADLINE)
     last = max(period.end for period, _ in series.rivals.values())

@@ -154,6 +154,7 @@ def vega_lite(spec: ChartSpec, drawing: Drawing) -> bytes:
         "usermeta": {
             "title": spec.title,
             "key": spec.key,
+            **({"unit": spec.unit} if spec.unit else {}),
             "embedOptions": {"formatLocale": number_locale(), "timeFormatLocale": time_locale()},
         },
         **{name: value for name, value in bound.items() if name != "$schema"},

@@ -14,18 +14,18 @@ from functools import lru_cache
 from operator import attrgetter
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of
+from build_scripts.checks.kinds import nature_of, of_nature
 from build_scripts.checks.series import Point, series
 from build_scripts.checks.words import words_of
 from build_scripts.core.numbers import is_whole
 from build_scripts.core.periods import parse_period
 from build_scripts.core.printed import plain
 from build_scripts.core.records import Indicator, Observation, Severity, Target, Violation
+from build_scripts.core.standing import WITHOUT_VALUE
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed
 from build_scripts.locale.documents import printed
 
-_WITHOUT_VALUE = frozenset("MOLNQ")
 # A number with its unit and nothing else: from a form or a table, where no words could say that it is an estimate.
 _BARE = re.compile(r"\s*[-+]?[\d,.]*\s*\S{0,8}\s*")
 _GROWTH_ID = "-growth"
@@ -47,7 +47,7 @@ def statuses_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     on_one_basis = {each for each, count in Counter(each for each, _basis in bases).items() if count == 1}
     for row, item in tables.of(Observation):
         status = item.obs_status
-        if item.value is not None and status in _WITHOUT_VALUE:
+        if item.value is not None and status in WITHOUT_VALUE:
             what = "what_value"
         elif status in "AP":
             is_usual = status == usual.get(item.indicator_id, status)
@@ -97,7 +97,7 @@ def _usual_statuses(tables: Tables) -> dict[str, str]:
 def ranks_and_counts_are_whole(tables: Tables, _today: date) -> Iterator[Violation]:
     """A rank is a whole number within as many as are ranked; what is counted is whole."""
     place = tables.place(Observation)
-    nature = {item.indicator_id: natures_of(item)[0] for _row, item in tables.of(Indicator)}
+    nature = {item.indicator_id: nature_of(item) for _row, item in tables.of(Indicator)}
     peers: dict[str, int] = {}
     for _row, target in tables.of(Target):
         if target.peers:
@@ -143,7 +143,7 @@ def _levels(tables: Tables) -> dict[str, str]:
     ids = {item.indicator_id for item in indicators}
     found = {}
     for item in indicators:
-        if natures_of(item)[0] != "growth":
+        if nature_of(item) != "growth":
             continue
         by_id = item.indicator_id.removesuffix(_GROWTH_ID)
         level = by_id if by_id in ids else by_name.get(printed("growth_name").sub("", item.name), "")
@@ -155,7 +155,7 @@ def _levels(tables: Tables) -> dict[str, str]:
 def growth_follows_from_the_levels(tables: Tables, _today: date) -> Iterator[Violation]:
     """A growth rate agrees with the two levels it is between, but for rounding, or prices where it is a real one."""
     place = tables.place(Observation)
-    counted = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "count"}
+    counted = of_nature(tables, "count")
     for (indicator_id, _region, _basis), points in series(tables).items():
         if all(point.item.yoy is None for point in points):
             continue
@@ -176,7 +176,7 @@ def parts_are_within_the_year(tables: Tables, _today: date) -> Iterator[Violatio
     """What is summed up from January on, or in a quarter, is no more than the whole year's figure (flows: rule 5)."""
     place = tables.place(Observation)
     summed = {target.indicator_id for _row, target in tables.of(Target) if target.flow or target.kind == "cum_flow"}
-    flows = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "level"}
+    flows = of_nature(tables, "level")
     for (indicator_id, _region, _basis), points in series(tables).items():
         if indicator_id not in flows or indicator_id in summed:
             continue

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import KINDS, fits_nature, fits_unit, kinds_for, natures_of, units
+from build_scripts.checks.kinds import KINDS, fits_nature, fits_unit, kinds_for, nature_of, natures_of, units
 from build_scripts.core.records import Indicator, Severity, Target, Violation
+from build_scripts.core.standing import AMOUNTS
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed, t
 
@@ -19,7 +20,7 @@ _MORE = frozenset(("ge", "gt"))
 
 def _with_indicators(tables: Tables) -> Iterator[tuple[int, Target, Indicator]]:
     """Every target of a known kind with its indicator."""
-    indicators = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
+    indicators = tables.by_id(Indicator)
     for row, target in tables.of(Target):
         indicator = indicators.get(target.indicator_id)
         if indicator is not None and target.kind in KINDS:
@@ -56,7 +57,7 @@ def figures_fit_kind(tables: Tables, _today: date) -> Iterator[Violation]:
     for row, target, indicator in _with_indicators(tables):
         if fits_nature(target.kind, indicator):
             continue
-        nature = natures_of(indicator)[0]
+        nature = nature_of(indicator)
         wanted = (t(f"natures.name.{each}") for each in KINDS[target.kind].natures)
         facts = {"kind": target.kind, "indicator": indicator.name, "unit": indicator.unit or t("checks.empty")}
         facts |= {"nature": t(f"natures.name.{nature}"), "wanted": listed(wanted), "direction": indicator.direction}
@@ -88,7 +89,7 @@ def only_amounts_flow(tables: Tables, _today: date) -> Iterator[Violation]:
         if not target.flow or target.kind not in ("cum_flow", "annual_floor"):
             continue
         facts = {"indicator": indicator.name, "found": target.comparator}
-        if not {"level", "count"} & set(natures_of(indicator)):
+        if AMOUNTS.isdisjoint(natures_of(indicator)):
             yield violation("kind-flow", place, row, "flow", facts)
         elif target.kind == "annual_floor" and not _upwards(target, indicator):
             yield violation("kind-flow", place, row, "flow", facts, what="downwards", do="do_downwards")
@@ -113,7 +114,7 @@ def _upwards(target: Target, indicator: Indicator) -> bool:
 def a_reference_is_named(tables: Tables, _today: date) -> Iterator[Violation]:
     """A moving reference is another series in the same unit."""
     place = tables.place(Target)
-    known = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
+    known = tables.by_id(Indicator)
     for row, target, indicator in _with_indicators(tables):
         if target.kind != "moving_ref":
             continue
@@ -141,7 +142,7 @@ def natures_are_named(tables: Tables, _today: date) -> Iterator[Violation]:
         return
     for row, indicator in tables.of(Indicator):
         if not indicator.nature:
-            taken = t(f"natures.name.{natures_of(indicator)[0]}")
+            taken = t(f"natures.name.{nature_of(indicator)}")
             facts = {"indicator": indicator.name, "unit": indicator.unit or t("checks.empty"), "taken": taken}
             yield violation("nature-assumed", tables.place(Indicator), row, "nature", facts)
 

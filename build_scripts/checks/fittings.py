@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of
+from build_scripts.checks.kinds import nature_of
 from build_scripts.checks.places import Places
 from build_scripts.core.periods import year_of
 from build_scripts.core.printed import plain
@@ -39,7 +39,7 @@ _HABIT = 0.9
 
 def targets_lie_in_their_plan(tables: Tables, _today: date) -> Iterator[Violation]:
     """A target's years lie within its plan's, its day within its year, its base year before or in its own words."""
-    plans = {plan.plan_id: plan for _row, plan in tables.of(Plan)}
+    plans = tables.by_id(Plan)
     place = tables.place(Target)
     for row, target in tables.of(Target):
         plan = plans.get(target.plan_id)
@@ -87,7 +87,7 @@ def _odd_starts(tables: Tables) -> Iterator[Violation]:
 
 def leads_are_the_projects(tables: Tables, _today: date) -> Iterator[Violation]:
     """What belongs to a project has the project's plan, and its lead unit where that is the package's way."""
-    projects = {project.project_id: project for _row, project in tables.of(Project)}
+    projects = tables.by_id(Project)
     led, odd = 0, list[Violation]()
     for kind in (Target, Task):
         for row, item in tables.rows(kind):
@@ -125,14 +125,14 @@ def kinds_fit_the_words(tables: Tables, _today: date) -> Iterator[Violation]:
     """年均 is said of yearly means, 翻番 of multiples, 累计 of sums over years; and of nothing else."""
     place = tables.place(Target)
     measured, unsaid = _without_figure(tables), _unsaid(tables)
-    known = {each.indicator_id: each for _row, each in tables.of(Indicator)}
+    known = tables.by_id(Indicator)
     odd = _odd_kinds(tables, known)
     for row, target in tables.of(Target):
         words = plain(f"{target.figure_as_printed} {target.name}")
         if found := _said_of_another(target, words):
             pass
         elif row in odd:
-            found = t(f"natures.name.{natures_of(known[target.indicator_id])[0]}")
+            found = t(f"natures.name.{nature_of(known[target.indicator_id])}")
         elif row in measured:
             found = "no-threshold"
         elif row in unsaid or (
@@ -172,7 +172,7 @@ def _odd_kinds(tables: Tables, known: Mapping[str, Indicator]) -> frozenset[int]
     for row, target in tables.of(Target):
         indicator = known.get(target.indicator_id)
         if indicator is not None and target.kind in _POINTS:
-            seen[natures_of(indicator)[0]][target.kind].append(row)
+            seen[nature_of(indicator)][target.kind].append(row)
     return frozenset(
         rows[0]
         for kinds in seen.values()

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from build_scripts.checks.check import Check
 from build_scripts.checks.kinds import natures_of
 from build_scripts.core.records import Indicator, Severity, Target, Violation
+from build_scripts.core.standing import AMOUNTS
 from build_scripts.load import Tables, violation
 from build_scripts.locale import listed
 
@@ -71,12 +72,12 @@ def _argument_fits(wanted: str, argument: str, targets: set[str], indicators: se
 def only_amounts_add_up(tables: Tables, _today: date) -> Iterator[Violation]:
     """Only amounts and numbers of a group's members are summed (`group-sum`): no shares, rates, ranks or indices."""
     place = tables.place(Target)
-    indicators = {indicator.indicator_id: indicator for _row, indicator in tables.of(Indicator)}
+    indicators = tables.by_id(Indicator)
     for row, target in tables.of(Target):
         indicator = indicators.get(target.indicator_id)
         if indicator is None or "group-sum" not in target.flags:
             continue
-        if indicator.additive is False or not {"level", "count"} & set(natures_of(indicator)):
+        if indicator.additive is False or AMOUNTS.isdisjoint(natures_of(indicator)):
             facts = {"indicator": indicator.name, "unit": indicator.unit}
             yield violation("flag-sum", place, row, "flags", facts)
 

@@ -12,12 +12,13 @@ from decimal import Decimal
 from functools import partial
 
 from build_scripts.core.language import known_languages, language
+from build_scripts.core.method import DIRECTIONS
 from build_scripts.core.records import Indicator
 from build_scripts.core.standing import AMOUNTS
+from build_scripts.load import Tables
 from build_scripts.locale import holds, is_rank, listed, read_words, t, words
 from build_scripts.locale.catalogue import said_in
 
-DIRECTIONS = ("up", "down", "none")
 COMPARATORS = ("ge", "gt", "le", "lt", "between", "approx", "event", "none")
 NATURES = ("level", "share", "growth", "index", "rank", "count", "time")
 Directions = frozenset[str]
@@ -107,6 +108,16 @@ def natures_of(indicator: Indicator) -> tuple[str, ...]:
     return ("growth",) if "growth" in found and says("growth", indicator.name) else found
 
 
+def nature_of(indicator: Indicator) -> str:
+    """What an indicator's figures are, as far as is known: the likeliest of `natures_of`."""
+    return natures_of(indicator)[0]
+
+
+def of_nature(tables: Tables, nature: str) -> dict[str, Indicator]:
+    """The indicators whose figures are of a nature, by id."""
+    return {item.indicator_id: item for _row, item in tables.of(Indicator) if nature_of(item) == nature}
+
+
 def _natures_of_unit(unit: str) -> tuple[str, ...]:
     for name in ("growth", "share", "rank", "time", "count"):
         if unit in read_words(f"natures.unit.{name}"):
@@ -125,7 +136,7 @@ def adds_up(indicator: Indicator) -> bool:
     """Whether the figures of parts add up to that of the whole: as the indicator says, else by its nature."""
     if indicator.additive is not None:
         return indicator.additive
-    amount = "/" not in indicator.unit and natures_of(indicator)[0] in AMOUNTS
+    amount = "/" not in indicator.unit and nature_of(indicator) in AMOUNTS
     return amount and not says("apart", indicator.name)
 
 
@@ -136,7 +147,7 @@ def range_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
     """
     if not indicator.nature and says("unbounded", indicator.definition):
         return indicator.min, indicator.max
-    nature = natures_of(indicator)[0]
+    nature = nature_of(indicator)
     least, most = _BOUNDS.get(nature, (None, None))
     if nature == "share":
         most = _WHOLE.get(indicator.unit)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of, range_of
+from build_scripts.checks.kinds import nature_of, of_nature, range_of
 from build_scripts.checks.series import series
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
@@ -24,11 +24,11 @@ from build_scripts.core.records import (
     TaskEvent,
     Violation,
 )
+from build_scripts.core.standing import WITHOUT_VALUE
 from build_scripts.core.tables import TABLES
 from build_scripts.load import Place, Tables, violation
 from build_scripts.locale import t
 
-_WITHOUT_VALUE = frozenset("MOLNQ")
 _BULLETIN_FORMS = {"month": "M", "quarter": "Q", "year": "A"}
 
 
@@ -102,19 +102,19 @@ def values_are_there(tables: Tables, _today: date) -> Iterator[Violation]:
     """A published figure has its value; only a row that says it has none (M, O, L, N, Q) may leave it empty."""
     for record in (Observation, Breakdown):
         for row, item in tables.rows_where(record, "value", lambda value: value is None):
-            if item.obs_status not in _WITHOUT_VALUE:
+            if item.obs_status not in WITHOUT_VALUE:
                 yield violation("value-missing", tables.place(record), row, "value", found=item.obs_status)
 
 
 def shares_lie_within_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
     """Shares lie within 0-100, or within the bounds that their indicator names."""
-    shares = {item.indicator_id: item for _row, item in tables.of(Indicator) if natures_of(item)[0] == "share"}
+    shares = of_nature(tables, "share")
     yield from _out_of_range(tables, shares, "share-out-of-range")
 
 
 def figures_lie_in_their_range(tables: Tables, _today: date) -> Iterator[Violation]:
     """Figures of another nature lie within the bounds their indicator names; ranks begin at 1, numbers at 0."""
-    others = {item.indicator_id: item for _row, item in tables.of(Indicator) if natures_of(item)[0] != "share"}
+    others = {item.indicator_id: item for _row, item in tables.of(Indicator) if nature_of(item) != "share"}
     yield from _out_of_range(tables, others, "value-out-of-range")
 
 

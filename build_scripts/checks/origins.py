@@ -43,7 +43,7 @@ _COMMON = ("gov.cn", "com.cn", "net.cn", "org.cn", "edu.cn", "co.uk")
 
 def rows_keep_their_sources_day(tables: Tables, _today: date) -> Iterator[Violation]:
     """A row is published on the day its source is, where the rows of that source usually are."""
-    sources = {source.source_id: source for _row, source in tables.of(Source)}
+    sources = tables.by_id(Source)
     rows: dict[str, list[tuple[type, int, date]]] = defaultdict(list)
     for kind in (Observation, TaskEvent):
         for row, item in tables.rows(kind):
@@ -159,7 +159,7 @@ def words_name_the_period(tables: Tables, _today: date) -> Iterator[Violation]:
 def figures_are_news(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure is published within a year of its period, or its words name the year; so a year too early is seen."""
     place = tables.place(Observation)
-    sources = {source.source_id: source for _row, source in tables.of(Source)}
+    sources = tables.by_id(Source)
     late = [(row, item, when) for row, item in tables.of(Observation) if (when := _late(item))]
     if len(late) * 4 > len(tables.of(Observation)):
         return  # a package of old figures, taken from late collections
@@ -191,7 +191,7 @@ def titles_name_the_year(tables: Tables, _today: date) -> Iterator[Violation]:
 def words_name_the_place(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure of a part is told as such in its words or its source's title or id, where the package keeps to that."""
     places, place = Places(tables), tables.place(Observation)
-    sources = {source.source_id: source for _row, source in tables.of(Source)}
+    sources = tables.by_id(Source)
     known = {each: places.named(_told(source)) for each, source in sources.items()}
     parts = whole = 0
     odd: list[tuple[int, Observation, frozenset[str]]] = []

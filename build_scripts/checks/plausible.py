@@ -13,12 +13,12 @@ from itertools import chain, pairwise
 from operator import attrgetter
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of
+from build_scripts.checks.kinds import nature_of, of_nature
 from build_scripts.checks.series import Point, rivals, series, tiers
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Indicator, Observation, Region, Severity, Target, Violation
 from build_scripts.load import Tables, violation
-from build_scripts.locale import listed, t
+from build_scripts.locale import listed, period, t
 
 DISAGREE = Decimal("0.01")
 JUMP_UP = Decimal("1.5")
@@ -55,14 +55,14 @@ def neighbours_do_not_jump(tables: Tables, _today: date) -> Iterator[Violation]:
     """A figure differs from the period before, on one basis, by at most 50 % (more where periods are missing)."""
     place = tables.place(Observation)
     # Rates of change swing by nature: 2 % after 5 % is no slip of the unit.
-    rates = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "growth"}
+    rates = of_nature(tables, "growth")
     for (indicator_id, _region, _basis), points in series(tables).items():
         if indicator_id in rates:
             continue
         for line in _lines(points):
             for before, point in _jumps(line):
                 change = _change(before.value, point.value)
-                facts = {"found": point.value, "before": before.value, "period": before.item.period}
+                facts = {"found": point.value, "before": before.value, "period": period(before.item.period)}
                 yield violation("jump", place, point.row, "value", facts, change=change, other=before.row)
 
 
@@ -121,7 +121,7 @@ def years_are_complete(tables: Tables, _today: date) -> Iterator[Violation]:
         for before, point in pairwise(years):
             missing = range(before.when.year + rhythm.get(indicator_id, 1), point.when.year)
             if missing:
-                facts = {"years": listed(map(str, missing)), "before": before.item.period, "other": before.row}
+                facts = {"years": listed(map(str, missing)), "before": period(before.item.period), "other": before.row}
                 yield violation("calendar-gap", place, point.row, "period", facts=facts)
 
 
@@ -158,7 +158,7 @@ def first_figures_lie_on_the_way(tables: Tables, _today: date) -> Iterator[Viola
     A target's figure put down as what has happened is the same number in the same printed words. Growth comes and goes.
     """
     place, known = tables.place(Observation), series(tables)
-    levels = (item for _row, item in tables.of(Indicator) if natures_of(item)[0] != "growth")
+    levels = (item for _row, item in tables.of(Indicator) if nature_of(item) != "growth")
     units = {item.indicator_id: item.unit for item in levels}
     firsts: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for (indicator_id, region_id, _basis), points in known.items():

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of, says
+from build_scripts.checks.kinds import nature_of, says
 from build_scripts.core.printed import Sense, prints_a_number, prints_a_percentage, readings
 from build_scripts.core.records import Indicator, Observation, Package, Severity, Target, Violation
 from build_scripts.load import Place, Tables, violation
@@ -72,7 +72,7 @@ def explained(package: Package) -> Counter[str]:
 def senses(tables: Tables) -> dict[str, Sense]:
     """How each indicator's figures are kept."""
     return {
-        item.indicator_id: Sense(item.unit, natures_of(item)[0] == "growth", says("falling", item.name))
+        item.indicator_id: Sense(item.unit, nature_of(item) == "growth", says("falling", item.name))
         for _row, item in tables.of(Indicator)
     }
 

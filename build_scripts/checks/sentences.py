@@ -21,7 +21,6 @@ from build_scripts.locale.documents import all_of
 
 _STRICT = frozenset({"gt", "lt", "approx"})
 _ABOUT = "approx"
-_FLAG_RANGE = "range"
 _COMPARED = frozenset({"ge", "gt", "le", "lt", "approx", "between"})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from build_scripts.checks.check import Check
 from build_scripts.core.beside import DESCRIPTOR_TABLE, KEY_JOINER
-from build_scripts.core.government import MEMBER, faults, government, says_what
+from build_scripts.core.government import MEMBER, SETTINGS, faults, government, says_what
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import (
     Breakdown,
@@ -29,7 +29,6 @@ from build_scripts.load.violations import shown, visible
 from build_scripts.locale import listed
 from build_scripts.locale.catalogue import read_words
 
-_SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
 # One figure of twelve months may be a total of its own; several are a habit.
 _YEAR, _SEVERAL = 12, 2
 
@@ -37,7 +36,7 @@ _YEAR, _SEVERAL = 12, 2
 def settings_can_be_used(tables: Tables, _today: date) -> Iterator[Violation]:
     """The government's settings in the descriptor are ones the engine understands."""
     for fault in faults(tables.meta):
-        near = get_close_matches(fault.found, _SETTINGS, n=1) if fault.what == "unknown" else []
+        near = get_close_matches(fault.found, SETTINGS, n=1) if fault.what == "unknown" else []
         do = "do_near" if near else f"do_{fault.what}"
         facts = {"found": shown(fault.found), "near": near[0] if near else ""}
         yield violation("disclosure-invalid", Place(DESCRIPTOR), 0, visible(fault.field), facts, do=do)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import natures_of
+from build_scripts.checks.kinds import of_nature
 from build_scripts.core.printed import plain
 from build_scripts.core.records import (
     Indicator,
@@ -77,7 +77,7 @@ def figures_are_about_their_indicator(tables: Tables, _today: date) -> Iterator[
     place = tables.place(Observation)
     names = _names(tables)
     defined = {each.indicator_id: _pairs(f"{each.name} {each.definition}") for _row, each in tables.of(Indicator)}
-    shares = {each.indicator_id for _row, each in tables.of(Indicator) if natures_of(each)[0] == "share"}
+    shares = of_nature(tables, "share")
     seen: dict[tuple[str, str], tuple[int, bool, str]] = {}
     for row, item in tables.of(Observation):
         words = _figure_pairs(item.figure_as_printed)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from build_scripts.checks.check import Check
-from build_scripts.checks.kinds import adds_up, natures_of
+from build_scripts.checks.kinds import adds_up, of_nature
 from build_scripts.checks.series import Point, series
 from build_scripts.core.periods import year_of
 from build_scripts.core.records import Indicator, Observation, Region, RegionMember, Severity, Target, Violation
@@ -30,7 +30,7 @@ def parts_sum_to_the_whole(tables: Tables, _today: date) -> Iterator[Violation]:
 
 def shares_lie_between_those_of_the_parts(tables: Tables, _today: date) -> Iterator[Violation]:
     """Where every part has a share for the same period and basis, that of the whole lies between them."""
-    shares = {item.indicator_id for _row, item in tables.of(Indicator) if natures_of(item)[0] == "share"}
+    shares = of_nature(tables, "share")
     for point, parts in _with_all_parts(tables, shares):
         if not min(parts) - _ROUNDED <= point.value <= max(parts) + _ROUNDED:
             facts = {"found": point.value, "least": min(parts), "most": max(parts), "count": len(parts)}
@@ -70,7 +70,7 @@ def _wholes(tables: Tables) -> dict[str, frozenset[str]]:
     Counties are a city's by the first four digits of the adcode (all, if there is one city); a development zone lies
     inside the counties and is never added again.
     """
-    regions = {region.region_id: region for _row, region in tables.of(Region)}
+    regions = tables.by_id(Region)
     roles = tables.roles
     counties = [region for region in regions.values() if roles[region.region_id] is Role.PART]
     cities = [region for region in regions.values() if roles[region.region_id] is Role.WHOLE]

@@ -61,7 +61,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Check data, assess targets, make pages and charts and build the whole site."""
     check_language(language)
     chosen = settings(package, as_of, out, engine, known)
-    console = Said(soft_wrap=True, highlight=False, markup=False)
+    console = Said()
     waiting = (lambda: console.print(t("site.run.waiting", path=chosen.out_dir))) if wait else None
     only = (Edition(language),) if language else ()
     with crew_of(executor, scheduler) as team, bars(console) as shown, watched(*shown) as watch:

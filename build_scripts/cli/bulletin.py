@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from build_scripts.bulletins import Proposal, ProposalError, propose, title
 from build_scripts.checks import checked, load_package
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, PackageOption, day_of, settings
+from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import BuildError, UsageError
 from build_scripts.forms.ingest import session
 from build_scripts.forms.periods import form_period_of
@@ -62,7 +62,7 @@ def new(
             append_rows(chosen.package_dir, rows)
     key = "bulletin.new.known" if proposal.known else "bulletin.new.done"
     said = t(key, id=bulletin.bulletin_id, title=title(bulletin), as_of=bulletin.as_of)
-    Console(soft_wrap=True, highlight=False, markup=False).print(said)
+    Plain().print(said)
 
 
 def _proposed(package_dir: Path, kind: Kind, period: str, as_of: date | None, headline: str) -> Proposal:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from build_scripts.checks import examine
@@ -18,6 +17,7 @@ from build_scripts.cli.accepted import AcceptOption, accepted
 from build_scripts.cli.ahead import say_ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
+from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
 from build_scripts.core.records import Severity, Violation
@@ -81,7 +81,7 @@ def _print_json(problems: Sequence[Violation]) -> None:
 
 def _print_lines(problems: Sequence[Violation]) -> None:
     """`file:row: code: what; what to do` a line: coloured in a terminal, plain text where piped."""
-    console = Console(soft_wrap=True, highlight=False)
+    console = Plain()
     for each in problems:
         if console.is_terminal:
             console.print(Text(str(each), style=_STYLES[each.severity]))

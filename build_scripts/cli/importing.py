@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import ROOT
+from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
 from build_scripts.core.language import language as spoken
@@ -89,9 +89,12 @@ def _run(out: Path, decisions: Path | None, asked: str | None, read: Callable[[D
     draft = Draft(read_decisions(decisions), (asked or spoken(),))
     read(draft, today())
     counts = write_package(draft, out, ROOT, today())
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     console.print(t("importing.said.made", path=out))
     console.print(by_comma(t("importing.said.table_rows", name=name, count=count) for name, count in counts.items()))
+    if draft.columns:
+        became = listed(t("importing.said.column", title=title, what=what) for title, what in draft.columns)
+        console.print(t("importing.said.columns", columns=became))
     left = sum(1 for note in draft.notes if note.outcome is Outcome.LEFT)
     if left:
         console.print(t("importing.said.left", count=left))

@@ -24,6 +24,7 @@ from build_scripts.cli.options import (
     check_language,
     settings,
 )
+from build_scripts.cli.plain import Plain
 from build_scripts.core.editions import Edition, editions_again
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
@@ -64,7 +65,7 @@ def preview(
 
 def _preview(chosen: Settings, editions: Sequence[Edition], published: Path, *, first: bool) -> None:
     """Print and write what publishing would change against what is out, if it is not the `first`."""
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     changed = changes(_states(chosen, editions), None if first else published)
     console.print(t("preview.print.against_none" if first else "preview.print.against", path=published))
     if line := ahead(chosen):

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.progress import Task as Bar
 from rich.table import Column
 
+from build_scripts.cli.plain import Plain
 from build_scripts.core.stopwatch import Listener, Part
 from build_scripts.locale import t
 
@@ -34,7 +35,7 @@ class _Late(Progress):
         yield self.make_tasks_table([bar for bar in self.tasks if (bar.elapsed or 0) > PATIENCE_S])
 
 
-class Said(Console):
+class Said(Plain):
     """The console a command speaks on; what it says while bars are shown stands above them."""
 
     bars: Progress | None = None

@@ -5,11 +5,7 @@ What was approved is recorded inside the version itself, so the record beside th
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -27,6 +23,7 @@ from build_scripts.cli.options import (
     ToOption,
     settings,
 )
+from build_scripts.cli.plain import Plain
 from build_scripts.cli.preview import say_all
 from build_scripts.core.editions import Edition, editions_in
 from build_scripts.core.errors import BuildError, DataError, UsageError
@@ -35,14 +32,12 @@ from build_scripts.core.settings import Settings
 from build_scripts.locale import t
 from build_scripts.pages.publications import moment_words
 from build_scripts.publish import STATE_PATH, State
-from build_scripts.publish.approval_lines import fill_slots, first_out, newly_out
+from build_scripts.publish.approval_lines import CHANGES, fill_slots, first_out, newly_out
+from build_scripts.publish.draft import draft_of, finished
 from build_scripts.publish.in_languages import Change, changes, fingerprint_of
 from build_scripts.publish.lost import lost_by_publishing, versions_lost
-from build_scripts.publish.published_site import CHANGES, MANIFEST
 from build_scripts.publish.site_state import ledger_of, package_digest, read_state, record
 from build_scripts.publish.versions import (
-    APPROVAL,
-    as_json,
     caught_up,
     forget_old,
     locked,
@@ -58,8 +53,6 @@ from build_scripts.render import render_review
 from build_scripts.site.csp import protected_own
 from build_scripts.site.workplace import workplace
 
-_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
-
 
 def publish(
     approved_by: NameOption,
@@ -72,7 +65,7 @@ def publish(
     """Approve and publish the built site."""
     name, chosen = person(approved_by), settings(package, out=out)
     target = target_of(chosen, to)
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     if not chosen.out_dir.is_dir():
         raise UsageError(t("preview.error.no_site", path=chosen.site_dir))
     with workplace(chosen.out_dir), locked(target):
@@ -117,10 +110,10 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
         accepted=" ".join(named(taken, meant)),
     )
     say_all(changed, console)
-    draft = _draft(chosen.site_dir, versions_of(target), approval)
+    draft = draft_of(chosen.site_dir, versions_of(target), approval)
     for each in changed:
         _write_lines(draft / each.edition.folder, each, approval, known)
-    point(target, _finished(draft, approval, before))
+    point(target, finished(draft, approval, before))
     record(chosen.root, approval)
     forget_old(target, (each.publication_id for each in ledger_of(chosen.root)))
     console.print(
@@ -131,7 +124,7 @@ def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accept
 def _write_lines(place: Path, change: Change, approval: Approval, known: Sequence[Approval]) -> None:
     """Write into the draft of one language who approved it, and the page of all that it changes."""
     with change.edition.speaking():
-        fill_slots(place, approval, first_out(change.difference.new, (*known, approval)), CHANGES)
+        fill_slots(place, approval, first_out(change.difference.new, (*known, approval)))
         page = protected_own(render_review(change.found, "../"))
     (place / CHANGES).write_text(page, encoding="utf-8", newline="\n")
 
@@ -151,70 +144,3 @@ def _built_states(chosen: Settings) -> dict[Edition, State]:
     if any(state.inputs != package_digest(chosen.package_dir) for state in states):
         raise BuildError(t("preview.error.stale"))
     return dict(zip(editions, states, strict=True))
-
-
-def _draft(site: Path, versions: Path, approval: Approval) -> Path:
-    """A copy of the site that is to become a version of its own; gives its folder.
-
-    What is one file under several names, as the data of a site in several languages, is so in the copy.
-    """
-    draft = versions / f".{approval.publication_id}.new"
-    shutil.rmtree(draft, ignore_errors=True)
-    known: dict[int, str] = {}
-
-    def copy(source: str, target: str) -> str:
-        there = known.setdefault(os.stat(source).st_ino, target)  # noqa: PTH116 - `copytree` gives texts
-        if there == target:
-            shutil.copy2(source, target)
-        else:
-            os.link(there, target)
-        return target
-
-    shutil.copytree(site, draft, copy_function=copy)
-    return draft
-
-
-def _finished(draft: Path, approval: Approval, before: Approval | None) -> Path:
-    """The draft with the hashes of its files and the record of its approval, under its own name; gives its folder."""
-    manifest = _json(
-        {
-            "publication_id": approval.publication_id,
-            "published_at": approval.published_at,
-            "approved_by": approval.approved_by,
-            "files": _hashes(draft),
-        }
-    )
-    (draft / MANIFEST).parent.mkdir(exist_ok=True)
-    (draft / MANIFEST).write_bytes(manifest)
-    whole: Mapping[str, object] = {
-        "approval": as_json(approval),
-        "previous": before.publication_id if before else None,
-        "manifest_sha256": hashlib.sha256(manifest).hexdigest(),
-    }
-    (draft / APPROVAL).write_bytes(_json(whole))
-    _open_to_readers(draft)
-    draft.parent.chmod(_FOLDER_MODE)
-    return draft.rename(draft.with_name(approval.publication_id))
-
-
-def _open_to_readers(version: Path) -> None:
-    """Let the web server, which is another user, read a version whatever umask the update ran with."""
-    for path in (version, *version.rglob("*")):
-        path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
-
-
-def _hashes(folder: Path) -> list[dict[str, str | int]]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    contents = ((path, path.read_bytes()) for path in files)
-    return [
-        {
-            "path": path.relative_to(folder).as_posix(),
-            "bytes": len(content),
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
-        for path, content in contents
-    ]
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -19,6 +19,7 @@ from rich.console import Console
 
 from build_scripts.cli.build import bring_up_to_date
 from build_scripts.cli.options import settings
+from build_scripts.cli.plain import Plain
 from build_scripts.core.collector import collect_rarely, tidy_up
 from build_scripts.core.errors import BuildError, DataError
 from build_scripts.core.language import choose, use
@@ -37,7 +38,7 @@ def main() -> None:
     package, as_of, out, known = json.loads(sys.argv[1])
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
-    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    console = Plain(stderr=True)
     with remembering() as memory:
         while sys.stdin.readline():
             begun = time.monotonic()

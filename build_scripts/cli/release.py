@@ -17,6 +17,7 @@ from build_scripts.checks import load_day
 from build_scripts.cli.ahead import refuse_ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, KnownOption, PackageOption, settings
+from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.records import Package
 from build_scripts.core.settings import RELEASES
@@ -65,7 +66,7 @@ def release(
         path = f"{version}/{SUMS}"
         files = {**files, f"{path}.sig": signature(files[path], sign)}
     _write(to, version, files)
-    _say(Console(soft_wrap=True, highlight=False, markup=False), version, to, changes)
+    _say(Plain(), version, to, changes)
 
 
 def _previous(folder: Path, kept: Mapping[str, bytes]) -> Package | None:

@@ -24,6 +24,7 @@ from build_scripts.cli.options import (
     ToOption,
     settings,
 )
+from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import UsageError
 from build_scripts.core.records import Approval
 from build_scripts.core.settings import Settings
@@ -61,7 +62,7 @@ def rollback(
     """Go back to an earlier published version of the site and record who did it and when."""
     chosen = settings(package, out=out)
     target = target_of(chosen, to)
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     if not version:
         _list(chosen, target, console)
         return

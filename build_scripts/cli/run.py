@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from typer.exceptions import Abort, TyperException
 
+from build_scripts.cli.plain import Plain
 from build_scripts.cli.usage import usage_lines
 from build_scripts.cli.verbs import app
 from build_scripts.core.collector import collect_rarely
@@ -21,7 +21,7 @@ def unreachable(failure: OSError) -> str:
 def run() -> int:
     """Run the command line; gives the exit code of the data contract, never a traceback for a user's mistake."""
     collect_rarely()
-    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    errors = Plain(stderr=True)
     try:
         code = app(standalone_mode=False)
     except TyperException as failure:

@@ -23,6 +23,7 @@ from build_scripts.cli.options import (
     PackageOption,
     settings,
 )
+from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import SiteError
 from build_scripts.core.settings import Settings
 from build_scripts.locale import t
@@ -48,7 +49,7 @@ def serve(
 ) -> None:
     """Preview the site on this machine; it is built again whenever data, templates, words or code change."""
     chosen = settings(package, as_of, out, engine, known)
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     if line := ahead(chosen):
         console.print(line)
     if engine == Engine.PAGES:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from build_scripts.build import site_of
 from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, Engine, PackageOption, settings
+from build_scripts.cli.plain import Plain
 from build_scripts.core.crew import Crew
 from build_scripts.core.editions import Edition, editions_in
 from build_scripts.core.errors import BuildError, UsageError
@@ -36,7 +36,7 @@ SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help=t
 
 def verify(package: PackageOption = PACKAGE_DEFAULT, site: SiteOption = None) -> None:
     """Verify a built or published site."""
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = Plain()
     known = settings(package)
     folder = site or known.site_dir
     with workplace(known.out_dir) if folder == known.site_dir and known.out_dir.is_dir() else nullcontext():

@@ -16,7 +16,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from build_scripts.core.beside import without_strangers, without_unsaid
 from build_scripts.core.periods import add_months
@@ -25,6 +25,7 @@ from build_scripts.core.records import (
     Problem,
     ProblemEvent,
     Project,
+    Recorded,
     Responsibility,
     Search,
     Source,
@@ -40,16 +41,6 @@ _Row = TypeVar("_Row", Project, Target, Task)
 _DAY = timedelta(days=1)
 # The flag of a group's ratio names the two indicators that are added up: `group-ratio:top/bottom`.
 RATIO_FLAG = "group-ratio"
-
-
-class _Published(Protocol):
-    """A row with a day of publication and a day on which the record received it."""
-
-    @property
-    def pub(self) -> date: ...
-
-    @property
-    def known_from(self) -> date: ...
 
 
 def asof(package: Package, day: date, known: date | None = None) -> Package:
@@ -99,7 +90,7 @@ class _AsOf:
     def _promises(self) -> Package:
         """The plans issued by the day with all that is theirs."""
         it = self.whole
-        plans = tuple(plan for plan in it.plans if self._is_there(plan.issued_on, plan.known_from))
+        plans = tuple(plan for plan in it.plans if self._is_there(plan))
         issued = frozenset(plan.plan_id for plan in plans)
         heirs = heirs_of(it.units, self.day)
         projects = self._begun(it.projects, issued, heirs)
@@ -167,9 +158,9 @@ class _AsOf:
         """What had been published about the promises in `seen`."""
         it = self.whole
         named, running = frozenset(seen.task_by_id), frozenset(seen.project_by_id)
-        observations = tuple(each for each in it.observations if self._published(each))
-        task_events = tuple(each for each in it.task_events if self._published(each) and each.task_id in named)
-        steps = [each for each in it.problem_events if self._published(each)]
+        observations = tuple(each for each in it.observations if self._is_there(each))
+        task_events = tuple(each for each in it.task_events if self._is_there(each) and each.task_id in named)
+        steps = [each for each in it.problem_events if self._is_there(each)]
         opened = self._opened(steps)
         heirs = heirs_of(it.units, self.day)
         problems = tuple(
@@ -181,13 +172,13 @@ class _AsOf:
         return replace(
             seen,
             observations=observations,
-            breakdowns=tuple(each for each in it.breakdowns if self._published(each)),
-            official_judgements=tuple(each for each in it.official_judgements if self._published(each)),
+            breakdowns=tuple(each for each in it.breakdowns if self._is_there(each)),
+            official_judgements=tuple(each for each in it.official_judgements if self._is_there(each)),
             task_events=task_events,
             problems=problems,
             problem_events=tuple(each for each in steps if each.problem_id in reported),
             searches=tuple(each for each in it.searches if self._searched(each, seen)),
-            bulletins=tuple(each for each in it.bulletins if self._is_there(each.released, each.released)),
+            bulletins=tuple(each for each in it.bulletins if self._is_out(each.released, each.released)),
         )
 
     def _searched(self, search: Search, seen: Package) -> bool:
@@ -198,16 +189,14 @@ class _AsOf:
             (search.task_id, seen.task_by_id),
         )
         there = all(name is None or name in known for name, known in asked)
-        return there and self._is_there(search.date, search.known_from)
+        return there and self._is_there(search)
 
     def _opened(self, steps: Iterable[ProblemEvent]) -> Ids:
         """Problems known on the day: their opening was published, or, where no row says so, they were opened."""
         told = {event.problem_id for event in self.whole.problem_events if event.state == "open"}
         seen = {event.problem_id for event in steps if event.state == "open"}
         untold = {
-            each.problem_id
-            for each in self.whole.problems
-            if each.problem_id not in told and self._is_there(each.opened, each.known_from)
+            each.problem_id for each in self.whole.problems if each.problem_id not in told and self._is_there(each)
         }
         return frozenset(seen | untold)
 
@@ -248,10 +237,10 @@ class _AsOf:
 
         return tuple(source for source in self.whole.sources if is_there(source))
 
-    def _published(self, row: _Published) -> bool:
-        return self._is_there(row.pub, row.known_from)
+    def _is_there(self, row: Recorded) -> bool:
+        return self._is_out(row.day, row.known_from)
 
-    def _is_there(self, day: date, recorded: date) -> bool:
+    def _is_out(self, day: date, recorded: date) -> bool:
         """Whether something of `day` is out by the day asked about, and was recorded by `known`."""
         return day <= self.day and (self.known is None or recorded <= self.known)
 

@@ -18,7 +18,7 @@ DEFAULT_LANGUAGE, DEFAULT_ZONE = "zh", "Asia/Shanghai"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 REQUEST, REQUEST_TEXTS = "information_request", ("law", "wording", "how")
-_SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
+SETTINGS = ("languages", "timezone", "fiscal_year_start", "information_request", "units_scale", "currency")
 _MONTHS = 12
 # By their zones; a package that names no currency is most often of one of these.
 _COUNTRIES = {
@@ -112,7 +112,7 @@ def faults(meta: Mapping[str, Any]) -> tuple[Fault, ...]:
 def _faults(given: Mapping[str, Any]) -> Iterator[Fault]:
     for name, value in given.items():
         where = f"{MEMBER}.{name}"
-        if name not in _SETTINGS:
+        if name not in SETTINGS:
             yield Fault(where, "unknown", name)
         elif name == "languages":
             yield from _languages(where, value)

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from build_scripts.core.settings import DESCRIPTOR
+
 DEFAULT = "zh"
 _FOLDER = Path(__file__).parents[1] / "locale"
 _WIDEST = "en"
@@ -127,7 +129,7 @@ def in_force() -> tuple[str, ...]:
 def languages_of(package: Path) -> list[str]:
     """The languages a package asks for in `disclosure.languages` of its descriptor, in order; empty where none."""
     try:
-        found = json.loads((package / "datapackage.json").read_bytes())
+        found = json.loads((package / DESCRIPTOR).read_bytes())
     except (OSError, ValueError, RecursionError):  # the check says what is wrong with it
         return []
     settings = found.get("disclosure") if isinstance(found, dict) else None
@@ -140,7 +142,7 @@ def choose(asked: str | None, package: Path, environment: Mapping[str, str] = os
     known = known_languages()
     system = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     wanted = [*([asked] if asked else []), *languages_of(package)]
-    if not (package / "datapackage.json").is_file():
+    if not (package / DESCRIPTOR).is_file():
         spoken = system.partition(".")[0].partition("_")[0].lower()
         wanted += [] if spoken in {"", "c", "posix"} else [spoken]
     plain = [code.partition("-")[0] for code in wanted]

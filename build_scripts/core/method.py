@@ -1,7 +1,7 @@
 """The assessment method's vocabulary: codes, order, thresholds, and the record a verdict is returned in.
 
 Gets nothing, gives the constants that `assess`, the pages and the method page all read, so that what is printed
-cannot differ from what is computed. Words for readers live in `i18n/`; here are only codes.
+cannot differ from what is computed. Words for readers live in `locale/`; here are only codes.
 Source: assessment method 1.1.0 §2 (statuses), §5 (thresholds), §6 (reasons, grades), §11 (flag order).
 """
 
@@ -29,6 +29,14 @@ GROUP_MIN_SCORED = 3
 EARLY_MONTHS = 3
 EARLY_SHARE = Decimal("0.1")
 RANK_TOP = 3
+
+DIRECTIONS = ("up", "down", "none")
+# The states of a work, and those after which nothing more is expected of it.
+TASK_STATES = ("planned", "started", "in_progress", "done", "suspended", "cancelled")
+FINISHED = frozenset({"done", "cancelled"})
+# Those of a reported problem, and those in which it is closed.
+PROBLEM_STATES = ("open", "in_progress", "resolved", "verified", "reopened")
+CLOSED = frozenset({"resolved", "verified"})
 
 # How the code of every step begins that says why a published figure was not used.
 LEFT_OUT = "obs.left."

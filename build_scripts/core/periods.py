@@ -163,6 +163,17 @@ def fiscal_end(year: int, first_month: int) -> date:
     return add_months(date(year, first_month, 1), _YEAR) - timedelta(days=1)
 
 
+def deadline_of(due: date | None, target_period: str | None) -> date | None:
+    """The last day to keep a promise: the day printed, else the last of its year, else None.
+
+    That is 31 December, or the end of the fiscal year printed.
+    """
+    period = parse_period(target_period or "")
+    if due or period is None:
+        return due
+    return period.end if period.counts_for else year_end(period.year)
+
+
 def year_end(year: int) -> date:
     """31 December of `year`."""
     return date(year, 12, 31)

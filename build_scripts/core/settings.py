@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-# The list of what a site was made from and what it is made of, in the site itself.
+# The file of a package that says what it is and lists its tables.
+DESCRIPTOR = "datapackage.json"
+# What we bring to every site's look.
+THEME = Path(__file__).parents[1] / "theme"
 # The versions of the data that were let out.
 RELEASES = "releases"
+# The list of what a site was made from and what it is made of, in the site itself.
 MANIFEST = "build-manifest.json"
 # The record of publications, beside `mkdocs.yml`: it is the site's, not the data's.
 LEDGER = "publications.csv"

@@ -108,7 +108,7 @@ class Standings:
         return next((row for row in judged if not self.why(row)), judged[-1] if judged else self.latest)
 
 
-NOTHING = Standings((), (), {})
+NO_STANDINGS = Standings((), (), {})
 
 
 def standing(

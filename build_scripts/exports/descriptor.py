@@ -11,13 +11,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.exports.downloads import FOLDER, Download, table_path
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.formats import to_json, zipped
 from build_scripts.exports.tables import Table
 from build_scripts.locale import t
 
-DESCRIPTOR = "datapackage.json"
 _COPIED = (
     "$schema",
     "name",

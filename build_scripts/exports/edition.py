@@ -27,7 +27,7 @@ from build_scripts.assess import (
 from build_scripts.core.links import relative
 from build_scripts.core.method import Assessment
 from build_scripts.core.records import Observation, Package, Target
-from build_scripts.core.standing import NOTHING, Key, Standings, standings
+from build_scripts.core.standing import NO_STANDINGS, Key, Standings, standings
 from build_scripts.core.tables import TABLES
 from build_scripts.explain import explain, periods_of
 from build_scripts.locale import t
@@ -147,7 +147,7 @@ class Edition:
 
     def told(self, target: Target) -> Observation | None:
         """The figure that tells of a target: the one its verdict names, else the latest that stands in its series."""
-        series = self.standings.get((target.indicator_id, target.region_id), NOTHING)
+        series = self.standings.get((target.indicator_id, target.region_id), NO_STANDINGS)
         return series.told(self.assessments[target.target_id])
 
     @cached_property

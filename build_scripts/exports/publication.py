@@ -16,6 +16,7 @@ from functools import cached_property, partial
 from build_scripts.core.kept import Keep, made_anew
 from build_scripts.core.pause import no_collecting
 from build_scripts.core.records import Artifact
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.core.stopwatch import part
 from build_scripts.exports.api import ROOT, api_files
 from build_scripts.exports.badges import badge
@@ -31,7 +32,7 @@ from build_scripts.exports.derived import (
     task_table,
 )
 from build_scripts.exports.descriptions import croissant, csvw, data_json
-from build_scripts.exports.descriptor import DESCRIPTOR, descriptor, package_zip
+from build_scripts.exports.descriptor import descriptor, package_zip
 from build_scripts.exports.downloads import (
     FOLDER,
     OWNER,

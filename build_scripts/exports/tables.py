@@ -18,6 +18,7 @@ from typing import Any
 
 from build_scripts.core.kept import key_of
 from build_scripts.core.periods import written
+from build_scripts.core.records import Package
 from build_scripts.core.tables import TABLES
 from build_scripts.core.vocabulary import WORDS_IN
 from build_scripts.exports.edition import Edition, Schema
@@ -28,10 +29,11 @@ from build_scripts.locale.schema_words import worded
 Cell = Decimal | int | date | bool | str | None
 Row = tuple[Cell, ...]
 
-# The table that also tells names and unit of what it counts, in columns of these names behind its own.
-NAMED = "observations"
+# Tables of figures that also tell names and unit of what they count, in columns of these names behind their own; that
+# of what authorities judged has its targets' units.
+NAMED = frozenset({"observations", "breakdowns"})
 ADDED = ("indicator_name", "region_name", "unit")
-PROMISED = frozenset(name for name, table in TABLES.items() if table.folder == "targets")
+JUDGED = "official_judgements"
 _AT_ONCE = 2_000
 _AS_THEY_ARE = frozenset({int, Decimal, date, bool, type(None)})
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
@@ -136,29 +138,54 @@ def package_tables(edition: Edition) -> tuple[Table, ...]:
     described = {each.get("name"): say(each.get("name"), each) for each in edition.package.meta.get("resources", ())}
     listed = (item for item in TABLES.items() if item[0] in described or not item[1].rare)
     made = (_table(edition, name, each.record, described.get(name, {})) for name, each in listed)
-    return tuple(_named(edition, table) if table.name == NAMED else table for table in made)
+    return tuple(_read_alone(edition, table) for table in made)
+
+
+def _read_alone(edition: Edition, table: Table) -> Table:
+    """A table of figures with what is needed to read its one file alone; any other as it is."""
+    if table.name in NAMED:
+        return _named(edition, table)
+    if table.name != JUDGED:
+        return table
+    units = unit_of_targets(edition.package)
+    at = table.names.index("target_id")
+    return _with_columns(table, ADDED[-1:], [(units[str(row[at])] or None,) for row in table.rows])
+
+
+def unit_of_targets(package: Package) -> Mapping[str, str]:
+    """The unit of the figures about each target, by `target_id`."""
+    units = {each.indicator_id: each.unit for each in package.indicators}
+    return {target.target_id: units[target.indicator_id] for target in package.targets}
 
 
 def _named(edition: Edition, table: Table) -> Table:
     """The published figures with the names of indicator and place and the unit, so that one file can be read alone."""
     indicators = {each.indicator_id: each for each in edition.package.indicators}
     regions = {each.region_id: each.name for each in edition.package.regions}
+    at = {name: table.names.index(name) for name in ("indicator_id", "region_id")}
+    cells: list[Row] = []
+    for row in table.rows:
+        indicator = indicators[str(row[at["indicator_id"]])]
+        cells.append((indicator.name, regions[str(row[at["region_id"]])], indicator.unit or None))
+    return _with_columns(table, ADDED, cells)
+
+
+def _with_columns(table: Table, names: Sequence[str], cells: Sequence[Row]) -> Table:
+    """A table with columns of text behind its own."""
     added = [
         {"name": name, "type": "string", "title": t(f"opendata.named.{name}.title"),
          "description": t(f"opendata.named.{name}.description")}
-        for name in ADDED
+        for name in names
     ]  # fmt: skip
-    at = {name: table.names.index(name) for name in ("indicator_id", "region_id")}
-    rows = []
-    for row in table.rows:
-        indicator = indicators[str(row[at["indicator_id"]])]
-        rows.append((*row, indicator.name, regions[str(row[at["region_id"]])], indicator.unit or None))
-    return replace(table, schema={**table.schema, "fields": [*table.schema["fields"], *added]}, rows=tuple(rows))
+    rows = tuple((*row, *more) for row, more in zip(table.rows, cells, strict=True))
+    return replace(table, schema={**table.schema, "fields": [*table.schema["fields"], *added]}, rows=rows)
 
 
 def _table(edition: Edition, name: str, record: type, resource: Mapping[str, Any]) -> Table:
     columns = [item.name for item in fields(record)]
     schema = _in_own_words(edition, name, _schema(edition.schemas.get(name), record, columns))
+    if not resource:  # a table that the package leaves out is called what the contract calls it
+        resource, schema = worded(name, {}), worded(name, schema)
     rows = rows_of(edition.package.table(name), columns)
     title = str(resource.get("title") or schema.get("title") or name)
     description = str(resource.get("description") or schema.get("description") or "")

@@ -164,7 +164,7 @@ def _problem_entries(report: Report) -> Iterator[Entry]:
                 told=event.pub,
                 title=words,
                 text=sentences([words + stop(), event.note]),
-                address=f"problems/{problem.problem_id}/",
+                address=parts.problem_link(problem).address,
                 project_ids=frozenset({problem.project_id}),
             )
 

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from build_scripts.checks import find_violations
 from build_scripts.core.records import Package, Severity
 from build_scripts.core.series import MAIN_BASIS
-from build_scripts.core.standing import NOTHING, series_bases, standings
+from build_scripts.core.standing import NO_STANDINGS, series_bases, standings
 from build_scripts.forms.collect_sheet import COLUMNS, choice, heads
 from build_scripts.load import append_rows, preview
 from build_scripts.locale import t
@@ -132,7 +132,7 @@ def _take_figure(found: Collected, path: Path, number: int, row: Row, package: P
 def _like_the_latest(package: Package, row: Row) -> tuple[str, str]:
     """The basis and nature of the series' latest figure, which the next one continues unless it says otherwise."""
     key = (row.get("indicator_id", ""), row.get("region_id", ""))
-    latest = standings(package).get(key, NOTHING).latest
+    latest = standings(package).get(key, NO_STANDINGS).latest
     if latest is None:
         return series_bases(package).get(key, MAIN_BASIS), "A"
     return latest.basis, latest.obs_status if latest.obs_status in _NATURES else "A"

@@ -7,7 +7,6 @@ in force was wrong; the row says so, and what had come to its end and goes on sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -25,7 +24,7 @@ Step = TaskEvent | ProblemEvent
 LASTING = frozenset({"planned", "in_progress", "suspended", "open"})
 _ENDS = {Form.TASKS: FINISHED_TASKS, Form.PROBLEMS: frozenset({"resolved", "verified"})}
 _ORDER = {Form.TASKS: TASK_STATES, Form.PROBLEMS: PROBLEM_STATES}
-# State in force → states that take it back, which needs a reason.
+# State in force → states that take it back, for which readers will want a reason.
 _BACK = {
     Form.TASKS: {
         "started": frozenset({"planned"}),
@@ -39,8 +38,6 @@ _BACK = {
         "verified": frozenset({"open", "in_progress", "resolved"}),
     },
 }
-# What was finished cannot be only planned: the one or the other was a slip, unless it is to be built anew.
-_CANNOT = (Form.TASKS, "done", "planned")
 # What may follow an end without a word: a problem struck off, or openly taken up again.
 _FOLLOW = {Form.TASKS: frozenset[str](), Form.PROBLEMS: frozenset({"verified", "reopened"})}
 
@@ -54,7 +51,9 @@ def compare_task(proposal: Proposal, book: PackageIndex, answer: TaskAnswer) -> 
     if change is None or change.kind is Kind.UNCHANGED:
         return
     if old:
-        _ask_back(proposal, Form.TASKS, answer, old)
+        _note_back(proposal, Form.TASKS, answer, old)
+    if answer.state == "cancelled" and not answer.note and (old is None or old.state != "cancelled"):
+        proposal.line("cancel_reason", answer.place, "note", {"state": _state(Form.TASKS, answer.state)}, Level.NOTE)
     proposal.drops += [Entry("task_events", _task_key(step), answer.place) for step in early]
     if old and _nothing_new(answer, old):
         return
@@ -84,7 +83,7 @@ def compare_problem(proposal: Proposal, book: PackageIndex, answer: ProblemAnswe
     if change is None or change.kind is Kind.UNCHANGED:
         return
     if old:
-        _ask_back(proposal, Form.PROBLEMS, answer, old)
+        _note_back(proposal, Form.PROBLEMS, answer, old)
     proposal.drops += [Entry("problem_events", _problem_key(step), answer.place) for step in early]
     if old is None or not _nothing_new(answer, old):
         proposal.entries.extend(_problem_entries(proposal, book, answer, old))
@@ -123,18 +122,17 @@ def _compare(
     return change
 
 
-def _ask_back(proposal: Proposal, form: Form, answer: Answer, old: Step) -> None:
-    """Ask why a state goes back, where the remark does not say; what cannot be is refused unless it says so."""
-    earlier = answer.dated and answer.date < old.date and answer.state != old.state
-    if not earlier and answer.state not in _BACK[form].get(old.state, ()):
+def _note_back(proposal: Proposal, form: Form, answer: Answer, old: Step) -> None:
+    """Say that a state goes back, or an end moves, where the remark does not say why. What is said last is in force."""
+    if answer.note not in {"", old.note}:
         return
-    said = "" if answer.note == old.note else answer.note
     facts = {"old": _state(form, old.state), "since": iso(old.date), "state": _state(form, answer.state)}
-    if (form, old.state, answer.state) == _CANNOT and not re.search(t("forms.goes_back"), said):
-        proposal.line("step_impossible", answer.place, "state", facts, Level.ERROR)
-    elif not said:
-        title = t(f"forms.column.{form}.note")
-        proposal.line("step_back", answer.place, "state", {**facts, "title": title}, Level.CHECK)
+    facts |= {"title": t(f"forms.column.{form}.note"), "found": iso(answer.date)}
+    earlier = answer.dated and answer.date < old.date and answer.state != old.state
+    if earlier or answer.state in _BACK[form].get(old.state, ()):
+        proposal.line("step_back", answer.place, "state", facts, Level.NOTE)
+    elif answer.dated and answer.date > old.date and answer.state == old.state and answer.state in _ENDS[form]:
+        proposal.line("end_moved", answer.place, "date", facts, Level.NOTE)
 
 
 def _begun(answer: Answer, old: Step | None) -> date:

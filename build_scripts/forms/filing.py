@@ -1,8 +1,8 @@
 """The day on which a form was filled in, held against what it tells: nothing is known before it has happened.
 
-Gets the day and the answers, adds questions: one about the figures whose period was not over, one at each state that
-had not begun. A month's figure is often put together in its last days: only one called final is asked about then.
-Source of the natures: assessment method §1 (F never feeds a status; P may).
+Gets the day and the answers, adds a line about the figures whose period was not over, and one at each state that had
+not begun. Last month's day is easily left standing, so these lines hold nothing up, but for figures called final long
+before their time was over. A month's figure is often put together in its last days.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ _NAMED = 3
 
 
 def ask_filed(lines: Lines, at: Spot, filled_on: date, form: FormPeriod, figures: Sequence[IndicatorAnswer]) -> None:
-    """Ask about a form filled in before the time of its figures, or its own, was over."""
+    """Tell of a form filled in before the time of its figures, or its own, was over; ask of final figures."""
     early = [each for each in figures if _too_early(each, filled_on)]
     if early:
         names = [t("forms.figure_of", name=each.name, period=period(each.period)) for each in early[:_NAMED]]
         more = t("forms.and_more", names=listed(names), count=len(early))
         facts = {"found": filled_on.isoformat(), "names": more if len(early) > _NAMED else listed(names)}
-        lines.add("filed_early", at, Level.CHECK, **facts)
+        final = any(each.obs_status not in _MAY_CHANGE for each in early)
+        lines.add("filed_early", at, Level.CHECK if final else Level.NOTE, **facts)
     elif filled_on < form.start:
-        lines.add("filed_before", at, Level.CHECK, found=filled_on.isoformat(), period=form.words)
+        lines.add("filed_before", at, Level.NOTE, found=filled_on.isoformat(), period=form.words)
 
 
 def _too_early(figure: IndicatorAnswer, filled_on: date) -> bool:
@@ -40,13 +41,13 @@ def _too_early(figure: IndicatorAnswer, filled_on: date) -> bool:
     return figure.obs_status not in _MAY_CHANGE or end - filled_on > _LAST_DAYS
 
 
-def ask_begun(lines: Lines, filled_on: date, steps: Sequence[TaskAnswer | ProblemAnswer]) -> None:
-    """Ask about each state, and each new problem, that had not begun when the form was filled in."""
+def note_begun(lines: Lines, filled_on: date, steps: Sequence[TaskAnswer | ProblemAnswer]) -> None:
+    """Tell of each state, and each new problem, that had not begun when the form was filled in."""
     for place, code, day in _days(steps):
         if day > filled_on:
             facts = {"found": day.isoformat(), "filled": filled_on.isoformat()}
             at = (place.sheet, place.row, place.column(code) or place.first)
-            lines.add("begun_after_filed", at, Level.CHECK, **facts)
+            lines.add("begun_after_filed", at, Level.NOTE, **facts)
 
 
 def _days(steps: Sequence[TaskAnswer | ProblemAnswer]) -> Iterator[tuple[Place, str, date]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from build_scripts.core.records import Observation, Target
-from build_scripts.locale import day, number, period, t
+from build_scripts.locale import day, number, period, said_in_large, t
 
 
 def goal(target: Target) -> str:
@@ -14,11 +14,12 @@ def goal(target: Target) -> str:
         return t("forms.goal.event")
     if target.comparator == "none" or target.value is None:
         return target.figure_as_printed
+    said = said_in_large(target.unit, (target.value, target.value_high))
     words = t(
         f"forms.goal.{target.comparator}",
-        value=number(target.value),
-        high=number(target.value_high),
-        unit=target.unit,
+        value=number(said.figure(target.value)),
+        high=number(target.value_high and said.figure(target.value_high)),
+        unit=said.unit,
     )
     if target.kind == "multiple_of_base" and target.baseline_period:
         words = t("forms.goal.multiple", goal=words, base=period_words(target.baseline_period))
@@ -33,8 +34,8 @@ def deadline(due: date | None, target_period: str | None) -> str:
 
 
 def figure(observation: Observation, unit: str) -> str:
-    """`2024年：2,181.18亿元`."""
-    return f"{period_words(observation.period)}：{number(observation.value)}{unit}"
+    """`2024年：2,181.18亿元`, `2024: 218.118 billion yuan`."""
+    return t("forms.goal.figure", period=period_words(observation.period), value=number(observation.value), unit=unit)
 
 
 def period_words(code: str) -> str:

@@ -17,6 +17,7 @@ from build_scripts.forms.lines import Level
 from build_scripts.forms.numerals import in_digits
 from build_scripts.forms.reading import CellError, Figure, Reading
 from build_scripts.forms.shown import Scaled, shown_number
+from build_scripts.locale import as_kept
 
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d+(?:[,，]\d{3})*|\d*)(?:\.\d+)?)(?P<power>[eE][+-]?\d{1,2})?\s*"
@@ -90,10 +91,10 @@ def _text_number(text: str, unit: str, shown: str, *, growth: bool = False) -> R
     plain = _plain(text)
     if (rank := _RANK.fullmatch(plain)) and narrow(unit) in {"位", "名"}:
         value = Decimal(_RANKS.get(rank[1]) or rank[1])
-        return _noted("number_converted", Figure(value, shown), found=shown, value=f"{value}{unit}")
+        return _noted("number_converted", Figure(value, shown), found=shown, value=as_kept(str(value), unit))
     if growth and (rate := _GROWTH.fullmatch(narrow(plain))):
         value = Decimal(rate["rate"]) * (-1 if rate["way"] in _FALLS else 1)
-        return _noted("number_converted", Figure(value, shown), found=shown, value=f"{format(value, 'f')}{unit}")
+        return _noted("number_converted", Figure(value, shown), found=shown, value=as_kept(format(value, "f"), unit))
     digits = plain if _says_otherwise(plain) else in_digits(plain)
     found = _NUMBER.fullmatch(digits)
     number = _decimal(found) if found else None
@@ -160,9 +161,9 @@ def _stored_number(cell: GridCell, value: Decimal, unit: str, decimals: int) -> 
     exponent = value.as_tuple().exponent
     if cell.formula and isinstance(exponent, int) and -exponent > max(decimals, 0):
         rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-        return _asked("number_rounded", _figure(rounded, unit), value=f"{format(rounded, 'f')}{unit}")
+        return _asked("number_rounded", _figure(rounded, unit), value=as_kept(format(rounded, "f"), unit))
     if isinstance(seen, Decimal) and seen != value:
-        facts = {"found": format(value, "f"), "value": f"{format(seen, 'f')}{unit}"}
+        facts = {"found": format(value, "f"), "value": as_kept(format(seen, "f"), unit)}
         return _asked("number_shown", _figure(seen, unit), **facts)
     return Reading(_figure(value, unit))
 
@@ -177,7 +178,7 @@ def _with_unit(number: Decimal, written: str, unit: str, shown: str) -> Reading[
     written = _LETTERS.get(written.lower(), written)
     bare = re.sub(r"元整$|人民币$|元人民币$", "元", written)
     if written == "个" and own in _COUNTED:
-        return _noted("number_converted", _figure(number, unit), found=shown, value=f"{format(number, 'f')}{unit}")
+        return _noted("number_converted", _figure(number, unit), found=shown, value=as_kept(format(number, "f"), unit))
     if bare != written and own.endswith("元"):
         read = _with_unit(number, bare, unit, shown)
         facts = {"found": shown, "value": read.value.printed}
@@ -192,11 +193,12 @@ def _with_unit(number: Decimal, written: str, unit: str, shown: str) -> Reading[
     if base not in {own_base, ""}:
         raise CellError("number_unit" if _UNIT.fullmatch(written) else "number_text", found=shown, unit=unit)
     value = _tidy(number.scaleb(scale - own_scale))
-    return _noted("number_converted", Figure(value, shown), found=shown, value=f"{format(value, 'f')}{unit}")
+    printed = shown if base else f"{shown}{own_base}"
+    return _noted("number_converted", Figure(value, printed), found=shown, value=as_kept(format(value, "f"), unit))
 
 
 def _figure(value: Decimal, unit: str) -> Figure:
-    return Figure(value, f"{format(value, 'f')}{unit}")
+    return Figure(value, as_kept(format(value, "f"), unit))
 
 
 def _asked(code: str, figure: Figure, **facts: object) -> Reading[Figure]:

@@ -64,11 +64,13 @@ class Decision:
 class Draft:
     """The tables of a new package, what was noted on the way, and what an editor still has to say.
 
-    `answers` are decisions taken before, by key and subject. `days` are texts that say nothing but a day of the plan.
+    `answers` are decisions taken before, by key and subject. `columns` say of each column of a table what it became.
+    `days` are texts that say nothing but a day of the plan.
     """
 
     answers: Mapping[tuple[str, str], str]
     languages: tuple[str, ...]
+    columns: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     decisions: dict[tuple[str, str], Decision] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)
@@ -93,6 +95,10 @@ class Draft:
     def assumed(self, subject: str, key: str, **facts: object) -> None:
         """Note what was taken for granted."""
         self.notes.append(Note(Outcome.ASSUMED, subject, t(f"importing.assumed.{key}", **facts)))
+
+    def guessed(self, subject: str, key: str) -> None:
+        """Note what a column was taken for by a conclusion."""
+        self.notes.append(Note(Outcome.ASSUMED, subject, t(f"importing.guessed.{key}")))
 
     def left(self, subject: str, key: str, **facts: object) -> None:
         """Note what is not in the package, and why."""

@@ -88,6 +88,12 @@ def comparator_of(text: str) -> str:
     return max(found)[1] if found else ""
 
 
+@cache
+def comparator_words() -> frozenset[str]:
+    """Every word and sign that a figure may be compared by."""
+    return frozenset(word for code in _COMPARATORS for word in read_words(f"importing.comparator.{code}"))
+
+
 def plain(number: str) -> str:
     """A number without the marks between its thousands, its minus the plain one."""
     return re.sub(r"[,\s\u00a0\u202f]", "", number).replace("−", "-").removeprefix("+")

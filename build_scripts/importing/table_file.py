@@ -1,13 +1,12 @@
 """A table of targets, one row each, made into a package. Gets a workbook or a text table, gives a `Draft`.
 
-Headings are known by the words in the catalogues (`importing.heading`), in any of the interface's languages. A column
-headed by a year holds the figures of that year.
+What each column is, `columns` decides; here rows become targets, and the figures under years observations.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,40 +15,21 @@ import pandas as pd
 
 from build_scripts.checks.kinds import COMPARATORS, KINDS, natures_of
 from build_scripts.core.errors import UsageError
+from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Indicator
 from build_scripts.importing.draft import Draft
 from build_scripts.importing.figures import Figure, comparator_of, decimals, read_figure
-from build_scripts.importing.frames import cells, read_any, sheet_names
-from build_scripts.importing.periods import read_period, without_year_word
+from build_scripts.importing.frames import cells
+from build_scripts.importing.periods import read_period
 from build_scripts.importing.plan import PLAN_ID, WHOLE, Given, add_plan, read_on, whole_place
-from build_scripts.locale import listed, read_words, t
+from build_scripts.importing.table_rows import Row, read_table, rows_of, tell
+from build_scripts.locale import read_words, t
 
-_YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
 _DATE = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d")
 _SOURCE = "imported-table"
-_HEADINGS = (
-    "name", "indicator", "definition", "value", "unit", "target_year", "baseline_value", "baseline_year", "comparator",
-    "direction", "kind", "region", "lead", "project", "section", "printed", "note",
-)  # fmt: skip
-_HEADER_WITHIN = 20
+_FISCAL_START = "4"
 _LEAST = 2
 _DOWN = ("le", "lt")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A target's row: what stands under the headings that are known, and where it stands in the file."""
-
-    line: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, name: str) -> str:
-        return self.cells.get(name, "")
-
-    @property
-    def subject(self) -> str:
-        """The row as the report names it."""
-        return t("importing.row", line=self.line, name=self["name"])
 
 
 def import_table(path: Path, draft: Draft, today: date, sheet: str | None = None) -> None:
@@ -58,23 +38,17 @@ def import_table(path: Path, draft: Draft, today: date, sheet: str | None = None
     Raises:
         UsageError: the file cannot be read, or no line of it has the headings that are needed.
     """
-    raw, header, columns = _table(path, sheet)
-    years = _year_columns(raw.iloc[header], columns)
-    for place, text in raw.iloc[header].items():
-        if str(text).strip() and place not in columns.values() and place not in years:
-            draft.left(str(text).strip(), "column")
-    body = raw.iloc[header + 1 :]
-    rows = [
-        _Row(int(line) + 1, {name: str(body.at[line, place]).strip() for name, place in columns.items()})
-        for line in body.index
-    ]
+    raw, columns = read_table(path, sheet)
+    tell(draft, columns)
+    body = raw.iloc[columns.header + 1 :]
+    rows = rows_of(draft, body, columns)
     pub = read_on(draft, today)
     whole_place(draft, "")
     ids = _Ids(draft)
     kept = [(row, found) for row in rows if row["name"] and (found := _target(draft, ids, row))]
     if not kept:
         raise UsageError(t("importing.fault.no_targets", path=path))
-    values = _values(body, years)
+    values = _values(body, {place: _period(year, rows) for place, year in columns.years.items()})
     _indicators(draft, kept, values)
     draft.add("targets", [target for _row, target in kept])
     _observations(draft, kept, values, pub)
@@ -82,36 +56,16 @@ def import_table(path: Path, draft: Draft, today: date, sheet: str | None = None
     add_plan(draft, _plan_given(kept, values))
 
 
-def _table(path: Path, sheet: str | None) -> tuple[pd.DataFrame, int, dict[str, int]]:
-    """The table with its header line and what each column is: of the sheet named, else of the one that fits best."""
-    names = [sheet] if sheet else sheet_names(path)
-    found = [(raw, *_headings(raw)) for raw in (read_any(path, name) for name in names)]
-    raw, header, columns = max(found, key=lambda each: ("name" in each[2], len(each[2])))
-    if "name" not in columns or len(columns) < _LEAST:
-        needed = [read_words(f"importing.heading.{name}")[0] for name in ("name", "value", "unit", "target_year")]
-        where = path if names == [None] else t("importing.sheets", path=path, names=listed(names))
-        raise UsageError(t("importing.fault.headings", path=where, known=listed(needed)))
-    return raw, header, columns
+def _period(text: str, rows: Sequence[Row]) -> str:
+    """A heading's year in the contract's form."""
+    found = read_period(text, rows[0].fiscal if rows else 1)
+    return found.period if found else text
 
 
-def _headings(raw: pd.DataFrame) -> tuple[int, dict[str, int]]:
-    """Which line is the header, and which column is what."""
-    known = {word.lower(): name for name in _HEADINGS for word in read_words(f"importing.heading.{name}")}
-    best: tuple[int, dict[str, int]] = (0, {})
-    for number in range(min(_HEADER_WITHIN, len(raw))):
-        found: dict[str, int] = {}
-        for place, text in raw.iloc[number].items():
-            name = known.get(" ".join(str(text).lower().replace("_", " ").split()))
-            if name and name not in found:
-                found[name] = int(str(place))
-        if len(found) > len(best[1]):
-            best = (number, found)
-    return best
-
-
-def _year_columns(header: pd.Series[str], columns: Mapping[str, int]) -> dict[int, str]:
-    found = {int(str(place)): _YEAR.fullmatch(without_year_word(str(text))) for place, text in header.items()}
-    return {place: year[1] for place, year in found.items() if year and place not in columns.values()}
+def _end(period: str) -> str:
+    """The last day of a period."""
+    found = parse_period(period)
+    return found.end.isoformat() if found else f"{period[:4]}-12-31"
 
 
 def _values(body: pd.DataFrame, years: Mapping[int, str]) -> pd.DataFrame:
@@ -154,7 +108,7 @@ class _Ids:
         return self.known[table, name]
 
 
-def _target(draft: Draft, ids: _Ids, row: _Row) -> dict[str, str] | None:
+def _target(draft: Draft, ids: _Ids, row: Row) -> dict[str, str] | None:
     """A target's row; None where its figure cannot be read, which is noted."""
     printed = row["printed"] or row["value"]
     period, due = _deadline(draft, row)
@@ -193,8 +147,8 @@ def _target(draft: Draft, ids: _Ids, row: _Row) -> dict[str, str] | None:
     return target | _baseline(draft, row)
 
 
-def _baseline(draft: Draft, row: _Row) -> dict[str, str]:
-    value, year = read_figure(row["baseline_value"], row["unit"]), read_period(row["baseline_year"], 1)
+def _baseline(draft: Draft, row: Row) -> dict[str, str]:
+    value, year = read_figure(row["baseline_value"], row["unit"]), read_period(row["baseline_year"], row.fiscal)
     if value is None and not row["baseline_value"]:
         return {}
     if value is None or year is None:
@@ -210,7 +164,7 @@ def _baseline(draft: Draft, row: _Row) -> dict[str, str]:
     }
 
 
-def _deadline(draft: Draft, row: _Row) -> tuple[str, str]:
+def _deadline(draft: Draft, row: Row) -> tuple[str, str]:
     """The year and the day by which a target is due."""
     text = row["target_year"]
     if _DATE.fullmatch(text):
@@ -218,14 +172,14 @@ def _deadline(draft: Draft, row: _Row) -> tuple[str, str]:
     if not text:
         draft.assumed(row.subject, "no_deadline")
         return "", ""
-    found = read_period(text, 1)
+    found = read_period(text, row.fiscal)
     if found is None:
         draft.left(row.subject, "deadline", found=text)
         return "", ""
-    return found.period[:4], ""
+    return (found.period if found.fiscal else found.period[:4]), ""
 
 
-def _comparator(draft: Draft, row: _Row, figure: Figure | None) -> str:
+def _comparator(draft: Draft, row: Row, figure: Figure | None) -> str:
     if figure is None:
         return "event"
     if figure.high:
@@ -247,7 +201,7 @@ def _direction(text: str) -> str:
     return "down" if any(word in text.lower() for word in words) else "up"
 
 
-def _kind(draft: Draft, row: _Row, unit: str) -> str:
+def _kind(draft: Draft, row: Row, unit: str) -> str:
     said = row["kind"]
     if said in KINDS:
         return said
@@ -264,7 +218,7 @@ def _nature(name: str, unit: str) -> str:
     return found if found in {"share", "growth", "count", "time", "index"} else "level"
 
 
-def _indicators(draft: Draft, kept: list[tuple[_Row, dict[str, str]]], values: pd.DataFrame) -> None:
+def _indicators(draft: Draft, kept: list[tuple[Row, dict[str, str]]], values: pd.DataFrame) -> None:
     for row, target in kept:
         name = row["indicator"] or row["name"]
         texts = [str(text) for text in values.loc[values["line"] == row.line, "text"]]
@@ -288,7 +242,7 @@ def _indicators(draft: Draft, kept: list[tuple[_Row, dict[str, str]]], values: p
         )
 
 
-def _observations(draft: Draft, kept: list[tuple[_Row, dict[str, str]]], values: pd.DataFrame, pub: str) -> None:
+def _observations(draft: Draft, kept: list[tuple[Row, dict[str, str]]], values: pd.DataFrame, pub: str) -> None:
     """The figures of the rows that became targets; one from before its year was over is a forecast and stays out."""
     targets = {row.line: (row, target) for row, target in kept}
     found = values[values["line"].isin(list(targets))].copy()
@@ -296,7 +250,7 @@ def _observations(draft: Draft, kept: list[tuple[_Row, dict[str, str]]], values:
     found["value"] = [figure.value if figure else "" for figure in read]
     for line, period, text in cells(found[found["value"] == ""], "line", "period", "text"):
         draft.left(targets[int(line)][0].subject, "value", found=text, period=period)
-    early = found["period"] + "-12-31" > pub
+    early = found["period"].map(_end) > pub
     for line, period in cells(found[early], "line", "period"):
         draft.left(targets[int(line)][0].subject, "unfinished", period=period, pub=pub)
     found = found[(found["value"] != "") & ~early]
@@ -316,8 +270,8 @@ def _source(path: Path, pub: str) -> dict[str, str]:
     }
 
 
-def _plan_given(kept: list[tuple[_Row, dict[str, str]]], values: pd.DataFrame) -> Given:
-    ends = [target["target_period"] for _row, target in kept if target["target_period"]]
-    bases = [target["baseline_period"] for _row, target in kept if target.get("baseline_period")]
-    starts = [str(int(max(bases)) + 1)] if bases else sorted(values["period"])[:1] or ends
+def _plan_given(kept: list[tuple[Row, dict[str, str]]], values: pd.DataFrame) -> Given:
+    ends = [target["target_period"][:4] for _row, target in kept if target["target_period"]]
+    bases = [target["baseline_period"][:4] for _row, target in kept if target.get("baseline_period")]
+    starts = [str(int(max(bases)) + 1)] if bases else [each[:4] for each in sorted(values["period"])[:1]] or ends
     return Given(first=min(starts, default=""), last=max(ends, default=""))

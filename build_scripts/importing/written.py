@@ -103,6 +103,9 @@ def report(draft: Draft, counts: dict[str, int], beside: Beside) -> str:
         f"# {t('importing.report.title')}",
         t("importing.report.lead", decisions=beside.decisions.name, table=beside.table.name),
     ]
+    if draft.columns:
+        parts.append(f"## {t('importing.report.columns')}")
+        parts.append("\n".join(f"- {_md(title)} → {_md(what)}" for title, what in draft.columns))
     rows = "\n".join(f"| {name} | {count} |" for name, count in counts.items())
     parts += [f"| {t('importing.report.table')} | {t('importing.report.rows')} |\n|---|---:|\n{rows}"]
     if open_ones := draft.open():
@@ -163,7 +166,8 @@ def _fitting(schema: dict[str, Any], frame: pd.DataFrame, name: str) -> dict[str
 
 
 def _note_rows(draft: Draft) -> Iterable[Sequence[str]]:
-    return ((str(note.outcome), note.subject, note.text) for note in draft.notes)
+    yield from (("column", title, what) for title, what in draft.columns)
+    yield from ((str(note.outcome), note.subject, note.text) for note in draft.notes)
 
 
 def _decision_rows(draft: Draft) -> Iterable[Sequence[str]]:

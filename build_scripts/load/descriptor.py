@@ -17,9 +17,10 @@ from typing import Any
 
 from build_scripts.core.characters import kind, strings, unsafe
 from build_scripts.core.records import Severity, Violation
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.core.tables import TABLES
 from build_scripts.core.vocabulary import WORDS_IN
-from build_scripts.load.snapshot import DESCRIPTOR, Snapshot
+from build_scripts.load.snapshot import Snapshot
 from build_scripts.load.violations import Place, shown, unsafe_characters, violation, visible
 from build_scripts.locale import t
 

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from build_scripts.core.errors import UsageError
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.core.tables import DEFAULT_BASIS, TABLES
 from build_scripts.load.rawcsv import read_csv
-from build_scripts.load.snapshot import DESCRIPTOR, take
+from build_scripts.load.snapshot import take
 from build_scripts.load.violations import Place
 from build_scripts.locale import t
 

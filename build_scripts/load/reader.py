@@ -11,11 +11,12 @@ from build_scripts.core.pause import no_collecting
 from build_scripts.core.plan_text import FOLDER as TEXTS
 from build_scripts.core.plan_text import PlanText, read_text
 from build_scripts.core.records import Violation
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.load.descriptor import Descriptor, Listed, read_descriptor, unlisted
 from build_scripts.load.journal import recover
 from build_scripts.load.preflight import CleanTable, clean
 from build_scripts.load.rawcsv import read_csv
-from build_scripts.load.snapshot import DESCRIPTOR, Snapshot, take, versions
+from build_scripts.load.snapshot import Snapshot, take, versions
 from build_scripts.load.tables import Tables, build
 from build_scripts.load.violations import Place, unsafe_characters, violation
 

@@ -14,7 +14,6 @@ from build_scripts.core.plan_text import FOLDER as TEXTS
 from build_scripts.load.source_files import leads_out
 from build_scripts.locale import t
 
-DESCRIPTOR = "datapackage.json"
 _SUFFIXES = {".csv", ".json", ".tsv", ".txt", ".xls", ".xlsx", ".et"}
 _MAX_FILES = 5_000
 # A million observations with their notes are some 170 MB.

@@ -59,6 +59,11 @@ class Tables:
         """(row, record) for every usable row of the table that holds `record`s, in file order."""
         return cast("tuple[tuple[int, R], ...]", self._records.get(TABLE_OF[record].name, ()))
 
+    def by_id(self, record: type[R]) -> dict[str, R]:
+        """The record of every usable row by its key, which is one column."""
+        (key,) = TABLE_OF[record].key
+        return {getattr(item, key): item for _row, item in self.of(record)}
+
     def rows(self, record: type) -> tuple[tuple[int, Any], ...]:
         """As `of`, where the kind of record is only known at run time."""
         return self._records.get(TABLE_OF[record].name, ())

@@ -16,12 +16,12 @@ from typing import Any
 from frictionless import FrictionlessException, Package, Report, Resource, Schema
 
 from build_scripts.core.records import Violation
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.core.tables import TABLES
 from build_scripts.load.dedupe import brief
 from build_scripts.load.passed import has_passed, passed
 from build_scripts.load.preflight import CleanTable
 from build_scripts.load.screen import doubtful
-from build_scripts.load.snapshot import DESCRIPTOR
 from build_scripts.load.translate import Translator
 from build_scripts.load.violations import Place, violation
 from build_scripts.locale import by_semicolon, listed

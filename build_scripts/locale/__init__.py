@@ -1,7 +1,7 @@
 """Words, numbers, days and periods as readers see them. Gets values, gives strings; nothing else formats."""
 
 from build_scripts.core.language import speak_by
-from build_scripts.locale.catalogue import holds, later, read_words, t, words
+from build_scripts.locale.catalogue import holds, join_by, later, read_words, t, words
 from build_scripts.locale.format import (
     DASH,
     day,
@@ -19,6 +19,7 @@ from build_scripts.locale.format import (
 from build_scripts.locale.large import SaidIn, said_in_large
 from build_scripts.locale.phrase import (
     and_then,
+    as_kept,
     before_brackets,
     both,
     by_comma,
@@ -31,6 +32,7 @@ from build_scripts.locale.phrase import (
     heading,
     how_many,
     in_brackets,
+    inside,
     is_rank,
     listed,
     marks,
@@ -46,11 +48,13 @@ from build_scripts.locale.phrase import (
 )
 
 speak_by(t)
+join_by(with_unit)
 
 __all__ = [
     "DASH",
     "SaidIn",
     "and_then",
+    "as_kept",
     "before_brackets",
     "both",
     "by_comma",
@@ -67,6 +71,7 @@ __all__ = [
     "in_brackets",
     "in_year",
     "in_years",
+    "inside",
     "is_rank",
     "later",
     "listed",

@@ -3,12 +3,14 @@
 A value is a sentence; a list of words; or, where a counted thing changes its form, one sentence a form and the name of
 what is counted: `{ by = "count", one = "{count} target", other = "{count} targets" }`. Of what has a place in an order,
 `nth` stands for `by`: `{ nth = "n", one = "{n}st", two = "{n}nd", few = "{n}rd", other = "{n}th" }`.
+`{value:unit}` is a printed number with the value called `unit` as its unit, joined as the language joins the two.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import import_module
@@ -19,6 +21,10 @@ from build_scripts.core.language import Later, known_languages, language
 
 _FOLDER = Path(__file__).parent
 _PRINTED = re.compile(r"[^\d.]")
+_OF_UNIT = ":unit}"
+_WITH_UNIT = re.compile(r"\{(\w+):unit\}")
+# How a printed number and its unit are joined, which is said where languages differ in it.
+_joined: list[Callable[[str, str], str]] = []
 Entry = str | tuple[str, ...] | dict[str, str]
 
 
@@ -76,11 +82,30 @@ def t(key: str, /, **values: object) -> str:
     """
     entry = _words(language())[key]
     if isinstance(entry, str):
-        return entry.format(**values) if values else entry
+        return _filled(entry, values) if values else entry
     if isinstance(entry, tuple):
         raise KeyError(f"{key} is a list of words")
     form = ordinal_form(values[entry["nth"]]) if "nth" in entry else plural_form(values[entry["by"]])
-    return entry.get(form, entry["other"]).format(**values)
+    return _filled(entry.get(form, entry["other"]), values)
+
+
+def join_by(with_unit: Callable[[str, str], str]) -> None:
+    """Have numbers and units in sentences joined by this function; whoever has it says so once."""
+    _joined[:] = [with_unit]
+
+
+def _filled(sentence: str, values: dict[str, object]) -> str:
+    """A sentence with its names filled in."""
+    if _OF_UNIT not in sentence:
+        return sentence.format(**values)
+    unit, told = str(values["unit"]), dict(values)
+
+    def joined(found: re.Match[str]) -> str:
+        name = f"_{found[1]}"
+        told[name] = _joined[0](found[1] if found[1].isdigit() else str(values[found[1]]), unit)
+        return f"{{{name}}}"
+
+    return _WITH_UNIT.sub(joined, sentence).format(**told)
 
 
 def later(key: str, /, **values: object) -> Later:

@@ -32,6 +32,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(text: str) -> str:
+    """`text` as it stands within a line: its first letter lowered, unless what follows is raised, too (`SDG`)."""
+    return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
+
+
 def and_then(text: str) -> str:
     """`text` before others, parted by a comma; nothing for none."""
     return t("format.clause", words=text) if text else ""
@@ -186,6 +191,13 @@ def with_unit(printed: str, unit: str) -> str:
         money = t("format.currency", number=printed, unit=sign)
         return t("format.unit", number=money, unit=rest) if rest else money
     return t(f"format.{'symbol' if unit[0] in '%‰°' else 'unit'}", number=printed, unit=unit)
+
+
+def as_kept(printed: str, unit: str) -> str:
+    """A number with its unit as the two are kept, in no other scale: `600 homes`, `2,250 × 100 million yuan`."""
+    if unit[:1].isdigit():
+        return t("format.multiple", number=printed, unit=unit)
+    return with_unit(printed, unit)
 
 
 def _large(printed: str, unit: str) -> str:

@@ -236,7 +236,8 @@ def unanswered_row(digest: Digest, entry: TargetEntry) -> UnansweredRow:
         target=parts.target_link(entry),
         deadline=wording.deadline(entry),
         state=disclosure.label(entry.searched.state) if entry.searched else "",
-        line=disclosure.line(entry),
+        # The name of the state says it all where nothing was searched.
+        line=disclosure.line(entry) if entry.searched and entry.searched.latest else "",
         fresh=entry.target_id in digest.newly_unanswered,
         project=_where(entry),
         owner=owner_cell(entry.lead),
@@ -246,7 +247,7 @@ def unanswered_row(digest: Digest, entry: TargetEntry) -> UnansweredRow:
 def issue_row(issue: Issue) -> IssueRow:
     """An officially reported problem."""
     return IssueRow(
-        problem=Link(issue.problem.title, f"problems/{issue.problem.problem_id}/"),
+        problem=parts.problem_link(issue.problem),
         project=project_cell(issue.project),
         owner=parts.unit_link(issue.owner),
         opened=day(issue.problem.opened),

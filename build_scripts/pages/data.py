@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.core.records import Link, Page
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.exports import Download, Publication, cite_dataset, dataset_page, script_text
 from build_scripts.exports.downloads import TABLE_FORMATS
 from build_scripts.exports.releases import Release
@@ -105,7 +106,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         view=_view(given, published),
         title=title,
         description=t("data.description", files=files),
-        source="datapackage.json",
+        source=DESCRIPTOR,
         crumbs=parts.crumbs(),
         cited=cite_dataset(published.edition).marks(),
         json_ld=script_text(dataset_page(published.edition, published.downloads)),

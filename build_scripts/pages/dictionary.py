@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.exports import FieldEntry, TableEntry, dictionary, table_page, table_path
 from build_scripts.locale import DASH, by_semicolon, how_many, number, stop, t
 from build_scripts.pages import parts
@@ -95,7 +96,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         view=DictionaryView(title, sentence, tuple(_groups(entries))),
         title=title,
         description=sentence,
-        source="datapackage.json",
+        source=DESCRIPTOR,
         crumbs=parts.crumbs(parts.section_link("data")),
         toc=False,
     )
@@ -165,7 +166,7 @@ def _page(given: SiteData, entries: tuple[TableEntry, ...], index: int) -> Page:
         view=view,
         title=title,
         description=sentence,
-        source="datapackage.json",
+        source=DESCRIPTOR,
         crumbs=parts.crumbs(parts.section_link("data"), Link(t("dictionary.title"), ROOT)),
         toc=False,
         json_ld=_described(given, entry.name),

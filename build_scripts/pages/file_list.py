@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_scripts.core.records import Link, Page
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.locale import how_many, t
 from build_scripts.pages import parts
 
@@ -81,7 +82,7 @@ def files_page(paths: Iterable[str], reach: str) -> Page:
         view=view,
         title=view.title,
         description=t("data.all.description"),
-        source="datapackage.json",
+        source=DESCRIPTOR,
         crumbs=parts.crumbs(Link(t("data.title"), "data/")),
         searchable=False,
         reach=reach,

@@ -12,7 +12,7 @@ from build_scripts.locale import how_many, t
 from build_scripts.pages import parts
 from build_scripts.pages.parts import TargetRow
 from build_scripts.report import TargetEntry
-from build_scripts.report.ordering import NOTHING, by_knowledge, rank
+from build_scripts.report.ordering import NOTHING, by_knowledge, nearness, rank
 
 MOST_OPEN = 10
 # So few are not worth a tap.
@@ -52,7 +52,8 @@ def folded(entries: Iterable[TargetEntry], caption: str, tags: Mapping[str, str]
     middle, silent = rows[opened:known], rows[known:]
     folds = []
     if middle:
-        folds.append(Fold(t("table.fold.more", count=how_many(len(middle), "item")), middle))
+        key = f"table.fold.{nearness(ordered[opened:known])}"
+        folds.append(Fold(t(key, count=how_many(len(middle), "item")), middle))
     if silent:
         key = "table.fold.silent" if known else "table.fold.silent_all"
         folds.append(Fold(t(key, count=how_many(len(silent), "item")), silent))

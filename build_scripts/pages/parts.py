@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.core.method import METHOD_VERSION, Family, Status
-from build_scripts.core.records import Indicator, Link, Plan, Project, Region, Source, Task, TaskEvent, Unit
+from build_scripts.core.records import Indicator, Link, Plan, Problem, Project, Region, Source, Task, TaskEvent, Unit
 from build_scripts.locale import DASH, SaidIn, by_comma, day, how_many, number, period, said_in_large, t
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published_cell
@@ -189,6 +189,11 @@ def indicator_link(indicator: Indicator) -> Link:
 def source_link(source: Source) -> Link:
     """The link to a source's page."""
     return Link(source.title, f"sources/{source.source_id}/")
+
+
+def problem_link(problem: Problem) -> Link:
+    """The link to a reported problem's page."""
+    return Link(problem.title, f"problems/{problem.problem_id}/")
 
 
 def crumbs(*links: Link) -> tuple[Link, ...]:

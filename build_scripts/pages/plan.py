@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from build_scripts.charts import ChartFigure
 from build_scripts.core.records import Link, Page, Plan
-from build_scripts.locale import and_then, by_comma, day, how_many, in_brackets, in_years, listed, t, titled
+from build_scripts.locale import and_then, by_comma, capital, day, how_many, in_brackets, in_years, listed, t, titled
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -17,7 +17,7 @@ from build_scripts.pages.parts import Fact, ProjectCard, Strip, TargetRow
 from build_scripts.pages.plan_text import text_address
 from build_scripts.pages.site_data import SiteData
 from build_scripts.report import Report, TargetEntry, tally
-from build_scripts.report.ordering import NOTHING, by_knowledge, rank
+from build_scripts.report.ordering import NOTHING, by_knowledge, nearness, rank
 
 SOURCE = "targets/plans.csv"
 HINTED = 2
@@ -161,14 +161,17 @@ def _view(given: SiteData, plan: Plan, entries: tuple[TargetEntry, ...]) -> Plan
         years=tuple(_strip_row(label, found) for label, found in years),
         history=given.charts.get(history_id(plan.plan_id)),
         projects=tuple(parts.project_card(report, project) for project in report.projects_by_plan[plan.plan_id]),
-        told=folded((each for each in entries if rank(each) < NOTHING), t("plan.told.caption", count=told)),
+        told=folded(
+            (each for each in entries if rank(each) < NOTHING),
+            t(f"plan.told.{nearness(entries)}", count=told),
+        ),
         tables=tuple(_table(section, anchors[section], found) for section, found in by_section.items()),
         method=parts.method_line(report.as_of),
     )
 
 
 def _sentence(plan: Plan, entries: tuple[TargetEntry, ...], years: list[tuple[str, list[TargetEntry]]]) -> str:
-    words = by_comma(t("format.line.count", label=label, count=how_many(len(found), "item")) for label, found in years)
+    words = by_comma(t("plan.year.counted", label=label, count=how_many(len(found), "item")) for label, found in years)
     total = how_many(len(entries), "item")
     return t("plan.sentence", title=titled(plan.title), total=total, years=words)
 
@@ -197,7 +200,7 @@ def _grouped(entries: tuple[TargetEntry, ...], keys: list[Key]) -> dict[Key, lis
 
 def _strip_row(label: str, entries: list[TargetEntry]) -> StripRow:
     return StripRow(
-        t("plan.year.strip", label=label), how_many(len(entries), "item"), parts.status_strip(tally(entries))
+        t("plan.year.strip", label=capital(label)), how_many(len(entries), "item"), parts.status_strip(tally(entries))
     )
 
 
@@ -211,7 +214,7 @@ def _table(section: str, anchor: str, entries: list[TargetEntry]) -> SectionTabl
     caption = t("plan.section.caption", section=section, count=how_many(len(entries), "item"))
     known = sum(rank(entry) < NOTHING for entry in entries)
     words = {"count": how_many(len(entries), "item"), "known": how_many(known, "item")}
-    told = t("plan.section.known" if known else "plan.section.silent", **words)
+    told = t(f"plan.section.{nearness(entries)}" if known else "plan.section.silent", **words)
     return SectionTable(
         anchor, section, told, _hint(entries), caption, tuple(map(parts.target_row, by_knowledge(entries)))
     )

@@ -37,11 +37,6 @@ class ProblemView:
     caption: str
 
 
-def address(issue: Issue) -> str:
-    """The address of a reported problem's page."""
-    return f"problems/{issue.problem.problem_id}/"
-
-
 def page(report: Report, issue: Issue) -> Page:
     """A reported problem's page."""
     problem = issue.problem
@@ -55,7 +50,7 @@ def page(report: Report, issue: Issue) -> Page:
         overdue=overdue,
     )
     return Page(
-        address=address(issue),
+        address=parts.problem_link(problem).address,
         template="problem",
         view=ProblemView(
             title=problem.title,

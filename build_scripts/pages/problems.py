@@ -166,7 +166,7 @@ def issue_rows(reported: Iterable[Issue]) -> tuple[IssueRow, ...]:
 def _issue_row(issue: Issue) -> IssueRow:
     closing = next((step.source for step in issue.steps if step.event.date == issue.closed_on and step.source), None)
     return IssueRow(
-        link=Link(issue.problem.title, problem.address(issue)),
+        link=parts.problem_link(issue.problem),
         project=project_cell(issue.project),
         owner=parts.unit_link(issue.owner),
         opened=day(issue.problem.opened),

@@ -12,6 +12,7 @@ from build_scripts.checks import CHECKS
 from build_scripts.checks.printed import explained
 from build_scripts.checks.sentences import said
 from build_scripts.core.records import Link, Page, Violation
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.exports import Edition, addresses, coverage, table_path
 from build_scripts.locale import by_comma, how_many, listed, number, percent, t
 from build_scripts.locale.catalogue import keys
@@ -20,7 +21,6 @@ from build_scripts.pages.site_data import SiteData
 from build_scripts.pages.whole_figures import COVERAGE
 from build_scripts.report import Report, TargetEntry, tally
 
-DESCRIPTOR = "datapackage.json"
 _TRACED_FILES = {
     "numbers": table_path("provenance", "csv"),
     "counts": "data/provenance/coverage.json",

@@ -22,6 +22,9 @@ from build_scripts.exports import (
 from build_scripts.locale import in_brackets, size, t
 from build_scripts.pages.site_data import SiteData
 
+# In this folder are the files of an indicator's parts, beside those of its own figures.
+BREAKDOWNS = "breakdowns"
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -127,7 +130,8 @@ def _files(given: SiteData, subject: str) -> tuple[Download, ...]:
 
 def _file_name(file: Download) -> str:
     """What a file is called beside others about the same: its format, or that it describes them."""
-    return t("reuse.files.about") if file.path.endswith(METADATA) else t(f"opendata.format.{file.format}")
+    name = t("reuse.files.about") if file.path.endswith(METADATA) else t(f"opendata.format.{file.format}")
+    return t("reuse.files.breakdowns", file=name) if f"/{BREAKDOWNS}/" in file.path else name
 
 
 def described_target(given: SiteData, target: Target) -> str:

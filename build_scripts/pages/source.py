@@ -81,6 +81,7 @@ def pages(given: SiteData) -> Iterator[Page]:
     title = t("source.title_list")
     count = how_many(len(report.package.sources), "copy")
     uses, resting = _uses(report), _resting(report)
+    judged = Counter(row.source_id for row in report.package.official_judgements)
     newest_first = sorted(report.package.sources, key=lambda s: -(s.published.toordinal() if s.published else 0))
     yield Page(
         address="sources/",
@@ -88,7 +89,7 @@ def pages(given: SiteData) -> Iterator[Page]:
         view=SourceListView(
             title=title,
             lead=t("source.lead_list" if report.package.sources else "source.lead_list_empty", count=count),
-            sources=tuple(_row(source, uses) for source in newest_first),
+            sources=tuple(_row(source, uses, judged[source.source_id]) for source in newest_first),
             caption=t("table.caption.sources", count=count),
         ),
         title=title,
@@ -100,7 +101,8 @@ def pages(given: SiteData) -> Iterator[Page]:
     parts_of = Counter(row.source_id for row in report.package.breakdowns)
     for source in report.package.sources:
         figures, events = uses.get(source.source_id, ([], []))
-        yield _page(report, source, figures, events, resting.get(source.source_id, ()), parts_of[source.source_id])
+        counts = parts_of[source.source_id], judged[source.source_id]
+        yield _page(report, source, figures, events, resting.get(source.source_id, ()), *counts)
 
 
 def _uses(report: Report) -> dict[str, tuple[list[Figure], list[TaskUpdate]]]:
@@ -115,7 +117,7 @@ def _uses(report: Report) -> dict[str, tuple[list[Figure], list[TaskUpdate]]]:
     return found
 
 
-def _row(source: Source, uses: dict[str, tuple[list[Figure], list[TaskUpdate]]]) -> SourceRow:
+def _row(source: Source, uses: dict[str, tuple[list[Figure], list[TaskUpdate]]], judged: int) -> SourceRow:
     figures, events = uses.get(source.source_id, ([], []))
     return SourceRow(
         link=parts.source_link(source),
@@ -123,7 +125,7 @@ def _row(source: Source, uses: dict[str, tuple[list[Figure], list[TaskUpdate]]])
         publisher=source.publisher,
         published=_published(source),
         tier=t(f"table.tier.{source.tier}"),
-        uses=str(len(figures) + len(events)),
+        uses=str(len(figures) + len(events) + judged),
     )
 
 
@@ -134,8 +136,9 @@ def _page(
     events: list[TaskUpdate],
     resting: Iterable[TargetEntry],
     broken_down: int,
+    judged: int,
 ) -> Page:
-    uses = _uses_words(len(figures) + broken_down, len(events))
+    uses = _uses_words(len(figures) + broken_down, len(events), judged)
     read = source.accessed if source.kind == "live" else source.published
     sentence = t(_told(source), publisher=source.publisher, day=day(read), uses=uses)
     view = SourceView(
@@ -175,9 +178,13 @@ def _language_words(source: Source) -> str:
     return t("source.characters" if _CHINESE.search(source.original_title) else "source.foreign")
 
 
-def _uses_words(figures: int, events: int) -> str:
+def _uses_words(figures: int, events: int, judged: int) -> str:
     """What was taken from a source, naming only what there is."""
-    counts = (("source.uses_figures", figures, "each"), ("source.uses_events", events, "line"))
+    counts = (
+        ("source.uses_figures", figures, "each"),
+        ("source.uses_events", events, "line"),
+        ("source.uses_judged", judged, "item"),
+    )
     told = [t(key, count=how_many(count, measure)) for key, count, measure in counts if count]
     return t("source.uses", uses=listed(told)) if told else t("source.uses_none")
 

@@ -82,7 +82,7 @@ def _plan(report: Report, plan: Plan) -> ReportPlan:
     count, told = how_many(len(entries), "item"), disclosure.brief(tally(entries))
     return ReportPlan(
         anchor=f"plan-{plan.plan_id}",
-        link=Link(plan.title, f"plans/{plan.plan_id}/"),
+        link=Link(plan.title, parts.plan_link(plan).address),
         facts=t("wholereport.facts", number=and_then(plan.doc_number), issuer=plan.issuer, day=day(plan.issued_on)),
         sentence=t("wholereport.plan_unanswered" if told else "wholereport.plan", count=count, told=told),
         strip=parts.status_strip(tally(entries)),

@@ -65,7 +65,12 @@ def condition(target: Target) -> str:
     words = {"amount": amount(target.value, target.unit), "high": amount(target.value_high, target.unit)}
     if target.kind == "multiple_of_base":
         return t(f"reading.multiple.{comparison}", base=_base(target), **words)
-    return t(f"reading.{table}.{comparison}", **words)
+    return t(f"reading.{table}.{_bound(target, comparison) if table == 'condition' else comparison}", **words)
+
+
+def _bound(target: Target, comparison: str) -> str:
+    """The comparison, or that the target asks for all: no share is larger."""
+    return "all" if comparison == "ge" and target.kind == "share_by" and target.value == WHOLE else comparison
 
 
 def comparison(target: Target) -> str:
@@ -120,7 +125,7 @@ def short_condition(entry: TargetEntry) -> str:
     if target.value is None or target.comparator == "none":
         return t("table.condition.none")
     if target.kind == "rank":
-        return t("table.condition.rank", n=number(target.value))
+        return t("table.condition.rank_first" if target.value == 1 else "table.condition.rank", n=number(target.value))
     words = amount(target.value, target.unit) if target.kind == "annual_task" else condition(target)
     key = f"table.condition.{target.kind}"
     return t(key, condition=words) if has(key) else words

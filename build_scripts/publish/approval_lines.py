@@ -18,6 +18,8 @@ from build_scripts.locale import day, later, t
 from build_scripts.publish import State
 
 RECORD_PAGE = "publications/index.html"
+# The list of all that a version changes, which `publish` adds to it.
+CHANGES = "publications/changes.html"
 LATER_PAGES = "bulletins/*/later/index.html"
 _SLOT = '<p class="publication-slot">{}</p>'
 
@@ -38,37 +40,33 @@ def first_out(new: State, known: Iterable[Approval]) -> Mapping[str, Approval | 
     return {item.key: by_bulletin.get(item.key) for item in new.bulletins}
 
 
-def fill_slots(draft: Path, approval: Approval, bulletins: Mapping[str, Approval | None], changes: str) -> None:
-    """Write the lines into the copy of a site; `changes` is the path of the list of all that it changes.
+def fill_slots(draft: Path, approval: Approval, bulletins: Mapping[str, Approval | None]) -> None:
+    """Write the lines into the copy of a site.
 
     Raises:
         SiteError: a page has no slot, or more than one.
     """
-    for page, pending, said in _lines(draft, approval, bulletins, changes):
+    for page, pending, said in _lines(draft, approval, bulletins):
         text = page.read_text(encoding="utf-8")
         if text.count(pending) != 1:
             raise SiteError(later("preview.error.slot"))
         page.write_text(text.replace(pending, said), encoding="utf-8", newline="\n")
 
 
-def as_built(
-    version: Path, approval: Approval, bulletins: Mapping[str, Approval | None], changes: str
-) -> Mapping[str, bytes]:
+def as_built(version: Path, approval: Approval, bulletins: Mapping[str, Approval | None]) -> Mapping[str, bytes]:
     """The pages of a published version as they were before their lines were written; a line changed since stays."""
     found = {}
-    for page, pending, said in _lines(version, approval, bulletins, changes):
+    for page, pending, said in _lines(version, approval, bulletins):
         text = page.read_text(encoding="utf-8")
         built = text.replace(said, pending) if text.count(said) == 1 else text
         found[page.relative_to(version).as_posix()] = built.encode()
     return found
 
 
-def _lines(
-    site: Path, approval: Approval, bulletins: Mapping[str, Approval | None], changes: str
-) -> Iterator[tuple[Path, str, str]]:
+def _lines(site: Path, approval: Approval, bulletins: Mapping[str, Approval | None]) -> Iterator[tuple[Path, str, str]]:
     """Each page with a line: the page, its slot as built, its slot as published."""
     for page in (site / RECORD_PAGE, *sorted(site.glob(LATER_PAGES))):
-        link = f'<a href="{os.path.relpath(site / changes, page.parent)}">{escape(t("publication.changes"))}</a>'
+        link = f'<a href="{os.path.relpath(site / CHANGES, page.parent)}">{escape(t("publication.changes"))}</a>'
         said = f"<strong>{escape(t('publication.approved', **_said(approval)))}</strong>{link}"
         yield page, _slot(escape(t("publication.pending"))), _slot(said)
     for name, first in bulletins.items():

@@ -75,7 +75,7 @@ class Difference:
 
 def compare(old: State | None, new: State) -> Difference:
     """`new` set against `old`, in the order of `new` (what is gone: in the order of `old`)."""
-    before = old or _nothing(new)
+    before = old or State(new.as_of, new.method, "", new.look, "")
     figures, revised = _new_figures(before.figures, new.figures)
     bulletin_pages = {f"{item.address}index.md": item for item in before.bulletins}
     pages_altered = [pair.new for pair in _altered(before.pages, new.pages)]
@@ -145,8 +145,3 @@ def _altered(old: Iterable[Item], new: Iterable[Item]) -> tuple[Altered, ...]:
     return tuple(
         Altered(before[item.key], item) for item in new if item.key in before and before[item.key].value != item.value
     )
-
-
-def _nothing(new: State) -> State:
-    """A state of nothing, to set a first publication against."""
-    return State(new.as_of, new.method, "", new.look, "", (), (), (), (), (), (), ())

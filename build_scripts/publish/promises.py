@@ -44,8 +44,8 @@ def promises(report: Report) -> Iterator[Item]:
             address=parts.project_link(project).address if project else "",
         )
     for unit in report.package.units:
-        said = _unit(report, unit)
-        yield Item(key=f"unit:{unit.unit_id}", words=unit.name, value=said, address=f"units/{unit.unit_id}/")
+        link = parts.unit_link(unit)
+        yield Item(key=f"unit:{unit.unit_id}", words=link.label, value=_unit(report, unit), address=link.address)
 
 
 def _unit(report: Report, unit: Unit) -> str:

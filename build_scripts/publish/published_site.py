@@ -14,13 +14,12 @@ from typing import Any
 
 from build_scripts.core.editions import Edition
 from build_scripts.core.records import Approval
-from build_scripts.publish.approval_lines import as_built, first_out
+from build_scripts.publish.approval_lines import CHANGES, as_built, first_out
 from build_scripts.publish.ledger import spellings
 from build_scripts.publish.site_state import read_state
 from build_scripts.publish.versions import APPROVAL, approval_of
 
 MANIFEST = "publications/manifest.json"
-CHANGES = "publications/changes.html"
 
 
 def is_published(site: Path) -> bool:
@@ -38,7 +37,7 @@ def built_hashes(
     for edition in editions:
         place = version / edition.folder
         with edition.speaking():
-            pages = as_built(place, approval, first_out(read_state(place), known), CHANGES)
+            pages = as_built(place, approval, first_out(read_state(place), known))
         hashes |= {f"{edition.folder}{path}": hashlib.sha256(content).hexdigest() for path, content in pages.items()}
     return hashes
 

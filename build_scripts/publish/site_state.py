@@ -10,7 +10,7 @@ from build_scripts.bulletins import Digest
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Approval, Artifact
-from build_scripts.core.settings import LEDGER, Settings
+from build_scripts.core.settings import LEDGER, THEME, Settings
 from build_scripts.load import take
 from build_scripts.locale import later
 from build_scripts.publish import (
@@ -25,8 +25,6 @@ from build_scripts.publish import (
 from build_scripts.publish.state import Head, made_of, sayings
 from build_scripts.publish.stored import Written, document, written
 from build_scripts.report import Report
-
-THEME = Path(__file__).parents[1] / "theme"
 
 
 def said_of(report: Report, digests: tuple[Digest, ...]) -> Mapping[str, Written]:

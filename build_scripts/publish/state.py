@@ -50,13 +50,13 @@ class Head:
 class State(Head):
     """A site as data: what it is made from, and lists of all that it says."""
 
-    figures: tuple[Item, ...]
-    events: tuple[Item, ...]
-    statuses: tuple[Item, ...]
-    problems: tuple[Item, ...]
-    bulletins: tuple[Item, ...]
-    pages: tuple[Item, ...]
-    files: tuple[Item, ...]
+    figures: tuple[Item, ...] = ()
+    events: tuple[Item, ...] = ()
+    statuses: tuple[Item, ...] = ()
+    problems: tuple[Item, ...] = ()
+    bulletins: tuple[Item, ...] = ()
+    pages: tuple[Item, ...] = ()
+    files: tuple[Item, ...] = ()
     promises: tuple[Item, ...] = ()
 
 
@@ -155,7 +155,7 @@ def _problems(report: Report) -> Iterator[Item]:
             words=issue.problem.title,
             value=t(f"problem.state.{issue.state}"),
             about=issue.owner.name,
-            address=f"problems/{issue.problem.problem_id}/",
+            address=parts.problem_link(issue.problem).address,
         )
 
 

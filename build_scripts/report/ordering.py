@@ -25,3 +25,9 @@ def rank(entry: TargetEntry) -> int:
 def by_knowledge(entries: Iterable[TargetEntry]) -> tuple[TargetEntry, ...]:
     """The entries, those of which most is known first."""
     return tuple(sorted(entries, key=rank))
+
+
+def nearness(entries: Iterable[TargetEntry]) -> str:
+    """Whose data targets have of which something is known: their `own`, that of what is `near` them, or `both`."""
+    near = {rank(entry) == RELATED for entry in entries if rank(entry) < NOTHING}
+    return "both" if len(near) > 1 else "near" if near == {True} else "own"

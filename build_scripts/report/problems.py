@@ -11,12 +11,11 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from build_scripts.core.method import CLOSED
 from build_scripts.core.records import Problem, ProblemEvent, Project, Source, Target, Task, Unit
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
-
-CLOSED_STATES = frozenset({"resolved", "verified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _closed_on(steps: tuple[Step, ...]) -> date | None:
     """The day a published source closed the problem for good; None while it is open."""
     closed: date | None = None
     for step in steps:
-        if step.event.state not in CLOSED_STATES:
+        if step.event.state not in CLOSED:
             closed = None
         elif closed is None and step.source is not None:
             closed = step.event.date

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from build_scripts.core.method import FINISHED
 from build_scripts.core.records import TaskEvent
 from build_scripts.locale import holds
 from build_scripts.report.entries import Figure, TaskUpdate
@@ -26,8 +27,7 @@ _BESIDE = {"lower_tier": "not_adopted", "copy": "copied", "same_day": "copied"}
 _NO_PUBLICATION = frozenset({"forecast", "unknown_period"})
 # The states of a work in the order in which they follow one another, and those after which nothing follows.
 _ORDER = ("planned", "started", "in_progress", "suspended", "done", "cancelled")
-_ENDS = frozenset({"done", "cancelled"})
-_ONCE = _ENDS | {"started"}
+_ONCE = FINISHED | {"started"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class StepCorrection:
     @property
     def kind(self) -> str:
         """`reopened` where what had come to its end goes on afterwards, else `corrected`."""
-        ended = self.old.event.state in _ENDS and self.new.event.date > self.old.event.date
+        ended = self.old.event.state in FINISHED and self.new.event.date > self.old.event.date
         return "reopened" if ended else "corrected"
 
 
@@ -101,7 +101,7 @@ def _takes_back(old: TaskEvent, new: TaskEvent) -> bool:
     if new.state == old.state:
         return earlier and new.state in _ONCE
     order = _ORDER.index(new.state) - _ORDER.index(old.state)
-    return order > 0 if earlier else old.state in _ENDS or (new.date == old.date and order < 0)
+    return order > 0 if earlier else old.state in FINISHED or (new.date == old.date and order < 0)
 
 
 def revisions(report: Report) -> tuple[Revision, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation, Package, Source, TaskEvent
 from build_scripts.report.entries import Figure
 
@@ -31,7 +32,7 @@ class Update:
 
 
 def updates(package: Package, series: Iterable[tuple[Figure, ...]], as_of: date) -> tuple[Update, ...]:
-    """All publications, the newest here first; of one day what was published last, then in file order."""
+    """All publications, the newest here first; of one day what was published last, then what is about the latest."""
     figures = {id(figure.observation): figure for each in series for figure in each}
     targets_by_series: dict[tuple[str, str], list[str]] = {}
     for target in package.targets:
@@ -45,4 +46,12 @@ def updates(package: Package, series: Iterable[tuple[Figure, ...]], as_of: date)
         target_id = package.task_by_id[event.task_id].target_id
         day, source = event.news_on(as_of, package.begun), package.source_by_id[event.source_id]
         found.append(Update(day, event.pub, source, (target_id,) if target_id else (), event=event))
-    return tuple(sorted(found, key=lambda update: (update.day, update.pub), reverse=True))
+    return tuple(sorted(found, key=lambda update: (update.day, update.pub, _about(update)), reverse=True))
+
+
+def _about(update: Update) -> date:
+    """The last day of what a publication is about."""
+    if update.observation is not None:
+        period = parse_period(update.observation.period)
+        return period.end if period else update.pub
+    return update.event.date if update.event is not None else update.pub

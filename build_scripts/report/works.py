@@ -11,13 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from build_scripts.core.leads import lead
+from build_scripts.core.method import FINISHED
 from build_scripts.core.records import Task, Unit
 from build_scripts.report.entries import TaskUpdate
 
 if TYPE_CHECKING:
     from build_scripts.report.report import Report
 
-SETTLED = frozenset(("done", "cancelled"))
 OFFICIAL = 2
 
 
@@ -71,7 +71,7 @@ def deciding(happenings: Iterable[TaskUpdate]) -> TaskUpdate | None:
     """The last step; one of tier 3 never undoes what a better source called done or given up."""
     decides: TaskUpdate | None = None
     for each in happenings:
-        settled = decides is not None and decides.event.state in SETTLED and decides.source.tier <= OFFICIAL
+        settled = decides is not None and decides.event.state in FINISHED and decides.source.tier <= OFFICIAL
         if not (settled and each.source.tier > OFFICIAL):
             decides = each
     return decides

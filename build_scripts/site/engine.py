@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from html import escape
@@ -25,7 +26,7 @@ from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import languages_of_site, read_settings, site_identity, spoken
 from build_scripts.core.language import Later, folder, language
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import THEME, Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
 from build_scripts.locale import later, listed, t
@@ -48,7 +49,6 @@ ZENSICAL = "zensical"
 # Sections that the frame of every page, or the page of what is not found, leads to where they were made.
 _SECTIONS = ("letters", "projects", "regions", "units")
 CONFIG_NAME = "site-config.yml"
-THEME = Path(__file__).parents[1] / "theme"
 # What plain MkDocs needs besides, and we do not.
 PLAIN = "plain_mkdocs.py"
 
@@ -155,6 +155,28 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
 
     own = spoken(read_settings(settings.root))
     said = said_settings(own, settings.staged_dir, own=is_own(settings, language()))
+    config: dict[str, Any] = {
+        **said,
+        **{key: _printed(own[key]) for key in ("site_name", "site_description") if isinstance(own.get(key), str)},
+        "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
+        "docs_dir": seen_from_here(settings.staged_dir),
+        "site_dir": seen_from_here(site_dir),
+        "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
+        "extra": _extra(settings, own),
+    }
+    if own.get("hooks"):
+        hooks = [settings.root / str(each) for each in own["hooks"]]
+        config |= {"hooks": [seen_from_here(each) for each in hooks if each.name != PLAIN]}
+    path = settings.out_dir / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if settings.engine == ZENSICAL:
+        config |= for_zensical(settings.root, own, config, path)
+    path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def _extra(settings: Settings, own: Mapping[str, Any]) -> dict[str, Any]:
+    """What templates read of this run, beside the project's `own` settings: days, words, which sections there are."""
     made = [name for name in _SECTIONS if (settings.staged_dir / name / "index.md").is_file()]
     extra: dict[str, Any] = {"data_as_of": settings.as_of.isoformat(), "reach": settings.reach, "words": theme_words()}
     extra |= {"letters": "letters" in made, "made": made}
@@ -167,24 +189,7 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     if folder():
         address = str(own.get("site_url") or "")
         extra |= {"editions": editions(settings, languages_of_site(own), address)}
-    config: dict[str, Any] = {
-        **said,
-        **{key: _printed(own[key]) for key in ("site_name", "site_description") if isinstance(own.get(key), str)},
-        "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
-        "docs_dir": seen_from_here(settings.staged_dir),
-        "site_dir": seen_from_here(site_dir),
-        "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},
-        "extra": extra,
-    }
-    if own.get("hooks"):
-        hooks = [settings.root / str(each) for each in own["hooks"]]
-        config |= {"hooks": [seen_from_here(each) for each in hooks if each.name != PLAIN]}
-    path = settings.out_dir / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if settings.engine == ZENSICAL:
-        config |= for_zensical(settings.root, own, config, path)
-    path.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return path
+    return extra
 
 
 def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds

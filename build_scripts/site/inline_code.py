@@ -16,9 +16,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from build_scripts.core.errors import SiteError
+from build_scripts.core.settings import THEME
 from build_scripts.locale import later
 
-OURS = (Path(__file__).parents[1] / "theme", Path(__file__).parents[1] / "templates")
+OURS = (THEME, THEME.with_name("templates"))
 # Where each site engine brings the theme's templates.
 THEMES = {"pages": "material", "mkdocs": "material", "properdocs": "material", "zensical": "zensical"}
 ERROR_PAGE = "404.html"

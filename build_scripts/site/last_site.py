@@ -15,12 +15,25 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from build_scripts.core.settings import MANIFEST
 from build_scripts.site.spare import take_back
 
 STATE = "site-state.json"
+
+
+class KnownPage(TypedDict):
+    """What is known of a page as it was made, and must be the same for it to be taken over.
+
+    `drawn` is the key of its text, its links and the frame; `answers` says what the path of each link led to; `anchors`
+    are its own places, `links` those it leads to, by page and place, each with the link as it is written.
+    """
+
+    drawn: str
+    answers: dict[str, str]
+    anchors: list[str]
+    links: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,7 @@ class LastSite:
 
     folder: Path
     files: Mapping[str, str] = field(default_factory=dict)
-    pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    pages: Mapping[str, KnownPage] = field(default_factory=dict)
 
 
 def read_last(folder: Path, state: Path) -> LastSite:
@@ -60,7 +73,7 @@ def _no_link(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
-def write_state(site: Path, state: Path, pages: Mapping[str, Mapping[str, Any]]) -> None:
+def write_state(site: Path, state: Path, pages: Mapping[str, KnownPage]) -> None:
     """Remember how the pages of the site in place were made; a site without a manifest is not remembered."""
     try:
         manifest = (site / MANIFEST).read_bytes()

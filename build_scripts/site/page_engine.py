@@ -25,10 +25,10 @@ from build_scripts.core.settings import Settings
 from build_scripts.core.stopwatch import part, step
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished, is_passed_on
-from build_scripts.site.last_site import STATE, LastSite, NewSite, read_last, write_state
+from build_scripts.site.last_site import STATE, KnownPage, LastSite, NewSite, read_last, write_state
 from build_scripts.site.mkdocs_project import listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
-from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Page, Task, make_page, share_pages
+from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Task, make_page, share_pages
 from build_scripts.site.page_records import Shelf
 
 _SITEMAP = "sitemap.xml"
@@ -60,7 +60,7 @@ class Built:
     """
 
     state: Path
-    pages: Mapping[str, Mapping[str, Any]]
+    pages: Mapping[str, KnownPage]
     drawn: int
     hashes: Mapping[str, str]
 
@@ -111,7 +111,7 @@ class _Build:
         self.staged = staged
         self.site = NewSite(bench.new, bench.last)
         self.documents = self.project.pages
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, KnownPage] = {}
         self.leans_on_others = False
         self._taken = {file.dest_uri for file in self.documents}
 
@@ -214,14 +214,14 @@ class _Build:
                     out.write(drawn.encode())
                 self.site.put(f"{name}.gz", packed.getvalue())
 
-    def _unchanged(self, file: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    def _unchanged(self, file: Any) -> KnownPage | None:  # noqa: ANN401
         """What is known of a page that would come out as it stands in the site before; None if it might not."""
         known = self.site.last.pages.get(file.src_uri)
         if not known or file.dest_uri not in self.site.last.files:
             return None
         base = self.maker.base_key(file, Path(file.abs_src_path).read_bytes())
         key = record_key(base, self.maker.answers(known["answers"]))
-        return dict(known) if known["drawn"] == key_of(key, self.maker.drawing) else None
+        return known if known["drawn"] == key_of(key, self.maker.drawing) else None
 
     def _check_anchors(self) -> None:
         """Hold every link to a place on a page against that page, in MkDocs's own words."""

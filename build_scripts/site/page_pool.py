@@ -20,7 +20,7 @@ from build_scripts.core.kept import key_of
 from build_scripts.core.language import Later
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished
-from build_scripts.site.last_site import LastSite, NewSite
+from build_scripts.site.last_site import KnownPage, LastSite, NewSite
 from build_scripts.site.mkdocs_project import listening, open_project, surroundings
 from build_scripts.site.page_maker import PageMaker
 from build_scripts.site.page_records import Shelf
@@ -28,7 +28,6 @@ from build_scripts.site.page_records import Shelf
 # Up to this many pages, bringing up MkDocs once more costs more than it saves.
 POOL_FROM = 240
 _BATCH = 12
-Page = dict[str, Any]
 # Where to read what is to be done, and the names of pages.
 Task = tuple[Path, list[str]]
 
@@ -48,14 +47,14 @@ class Bench:
 class Batch:
     """Pages made: what is to be known of each, and what was warned of."""
 
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, KnownPage] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
     wrong: tuple[Later, ...] = ()
     leans_on_others: bool = False
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> Page:  # noqa: ANN401 - a file of MkDocs
+def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> KnownPage:  # noqa: ANN401 - a file of MkDocs
     """Make a page and put it into the site; gives what is to be known of it."""
     made = maker.record(file)
     html = maker.html(file, made.record)

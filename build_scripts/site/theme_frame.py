@@ -18,6 +18,7 @@ from mkdocs.utils import get_theme_dir
 
 from build_scripts.core.compiled import Compiled
 from build_scripts.core.crew import Crew
+from build_scripts.core.settings import THEME as OURS
 
 THEME = "material"
 # What compiled templates of the theme are kept as.
@@ -35,7 +36,6 @@ PARTIALS = (
     "partials/javascripts/palette.html",
     "partials/javascripts/content.html",
 )
-OURS = Path(__file__).parents[1] / "theme"
 _WHOLE = "drawn-anew/"
 # Jinja keeps what a block sets as text; the draft is drawn only where nothing is kept.
 _ONCE = (

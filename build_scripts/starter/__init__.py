@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.core.language import language
+from build_scripts.core.settings import DESCRIPTOR
 from build_scripts.core.tables import TABLES
 from build_scripts.locale.schema_words import worded
 from build_scripts.starter.resources import resource
@@ -79,7 +80,7 @@ def write_starter(folder: Path, engine: Path, names: Names | None = None) -> Non
         schema = worded(path.stem, json.loads(path.read_text(encoding="utf-8")))
         _write(package / "schemas" / path.name, _json(schema))
     contract = {path.stem for path in tables.rglob("*.csv")}
-    _write(package / "datapackage.json", _descriptor(engine, contract, words, names))
+    _write(package / DESCRIPTOR, _descriptor(engine, contract, words, names))
     shutil.copytree(engine / "docs" / "assets", folder / "docs" / "assets", ignore=_NOT_COPIED, dirs_exist_ok=True)
     for path in _pages(engine):
         shutil.copy(path, folder / "docs" / path.name)
@@ -112,7 +113,7 @@ def _cells(table: str) -> list[list[str]]:
 
 def _descriptor(engine: Path, contract: set[str], words: Mapping[str, Any], names: Names) -> str:
     """The engine's descriptor with the words of an example package; the resources stay."""
-    descriptor: dict[str, Any] = json.loads((engine / "datapackage" / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor: dict[str, Any] = json.loads((engine / "datapackage" / DESCRIPTOR).read_text(encoding="utf-8"))
     listed = {each["name"]: each for each in descriptor["resources"]}
     names_of_tables = [name for name in TABLES if name in contract]
     resources = [worded(name, listed.get(name) or resource(engine, name)) for name in names_of_tables]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.checks import CHECKS, checked
-from build_scripts.checks.kinds import natures_of, range_of
+from build_scripts.checks.kinds import nature_of, range_of
 from build_scripts.core.errors import DataError, UsageError
 from build_scripts.core.records import Indicator, Severity
 from build_scripts.core.tables import PERIOD_FIELDS, TABLES, Table
@@ -37,7 +37,7 @@ def _nature(row: Row) -> str:
     cells = (row.get(name) or "" for name in ("indicator_id", "name", "unit", "definition"))
     identifier, name, unit, definition = cells
     indicator = Indicator(identifier, name, unit, 0, "", "", definition)
-    nature = natures_of(indicator)[0]
+    nature = nature_of(indicator)
     bounded = range_of(indicator) == range_of(replace(indicator, nature=nature))
     return nature if bounded else ""
 

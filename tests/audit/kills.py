@@ -43,14 +43,14 @@ from build_scripts.forms.ingest import Plan, read_book, write
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.load import read
 from build_scripts.load.journal import LOCK, recover
-from build_scripts.publish import versions
+from build_scripts.publish import published_site, versions
 from build_scripts.publish.site_state import ledger_of
 from build_scripts.site.workplace import SITE_ASIDE
 
 TODAY = date(2026, 11, 28)
 VERBS = ("build", "append", "publish", "release", "rollback")
 # What a site says of its own files.
-_OWN = {versions.APPROVAL, publish_verb.MANIFEST}
+_OWN = {versions.APPROVAL, published_site.MANIFEST}
 
 
 @dataclass
@@ -290,7 +290,7 @@ def _is_out_and_whole(trials: Trials, site, when: str) -> None:
     """Every file that is out is the one that its own list names, and none is missing."""
     out = versions.target_of(site, None)
     approval = json.loads((out / versions.APPROVAL).read_bytes())
-    manifest = (out / publish_verb.MANIFEST).read_bytes()
+    manifest = (out / published_site.MANIFEST).read_bytes()
     listed = {each["path"]: each["sha256"] for each in json.loads(manifest)["files"]}
     found = {path: digest for path, digest in _hashes(out).items() if path not in _OWN}
     same = approval["manifest_sha256"] == hashlib.sha256(manifest).hexdigest() and found == listed

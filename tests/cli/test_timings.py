@@ -138,7 +138,7 @@ SPOKEN = """
 import time
 from build_scripts.cli.progress import Said, bars
 from build_scripts.core.stopwatch import part, watched
-console = Said(soft_wrap=True, highlight=False)
+console = Said()
 with bars(console) as shown, watched(*shown):
     with part("site"):
         time.sleep(1.5)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from build_scripts.assess import assess_package, assess_tasks
 from build_scripts.forms.compare import propose
 from build_scripts.forms.layout import Form
+from build_scripts.forms.lines import Level
 from build_scripts.forms.outcome import book_after
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
@@ -151,12 +152,12 @@ def test_back_on_the_same_day_to_what_stood_before_leaves_no_row(package_dir, cl
 def test_a_task_marked_done_by_mistake_goes_on(package_dir, clerk):
     found = []
     for number, state in enumerate(["推进中", "已完成", "推进中"]):
-        clerk.fill(Form.TASKS, "bridge", state=state, date=DONE, note="上次误报" if number == 2 else None)
+        clerk.fill(Form.TASKS, "bridge", state=state, date=DONE)
         found += rows(send(package_dir, clerk, f"{number}", DAYS[number]), "task_events", "state", "note")
     assert found == [
         ("in_progress", ""),
         ("done", ""),
-        ("in_progress", "更正：此前报“已完成”（2025年10月15日）；上次误报"),
+        ("in_progress", "更正：此前报“已完成”（2025年10月15日）"),
     ]
     day = DAYS[2]
     assert PackageIndex(reload(package_dir, day), {}, day).step("bridge").state == "in_progress"
@@ -168,7 +169,7 @@ def test_a_correction_may_go_back_to_an_earlier_day_and_what_follows_is_free(pac
     clerk.fill(Form.TASKS, "bridge", state="已完成", date=DONE)
     send(package_dir, clerk, "二", DAYS[1])
     clerk.fill(Form.TASKS, "bridge", state="推进中", date=date(2025, 10, 1))
-    send(package_dir, clerk, "三", DAYS[2], accept=["*"])
+    send(package_dir, clerk, "三", DAYS[2])
     clerk.fill(Form.TASKS, "bridge", state="暂停", date=date(2025, 11, 1), note="等待审批")
     plan = send(package_dir, clerk, "四", DAYS[3])
     assert rows(plan, "task_events", "state", "note") == [("suspended", "等待审批")]
@@ -183,7 +184,6 @@ def test_a_milestone_follows_its_task(package_dir, clerk):
 
 
 def test_a_blank_day_is_never_before_the_step_in_force(package_dir, clerk):
-    clerk.sign(filled_on=date(2025, 11, 14))
     clerk.fill(Form.TASKS, "bridge", state="已开工", date=date(2025, 11, 12))
     send(package_dir, clerk, "一", DAYS[0])
     clerk.fill(Form.TASKS, "bridge", state="暂停", date=None, note="停工")
@@ -277,7 +277,7 @@ def test_what_is_in_force_is_what_was_said_last(untouched, sent):
         if not same_day:
             shown = frozenset(s.source_id for s in package.sources)
             book = PackageIndex(package, {}, day, unseen=frozenset())
-        asked = {"withdraw_reason", "period_other", "step_back", "step_impossible"}
+        asked = {"withdraw_reason", "period_other", "step_back", "end_moved", "cancel_reason"}
         proposal = propose(_submission(number, value, state), book)
         assert not [line for line in proposal.lines if line.code not in asked], proposal.lines
         package = book_after(book, proposal).package
@@ -298,37 +298,30 @@ def test_what_is_in_force_is_what_was_said_last(untouched, sent):
 
 
 @pytest.mark.parametrize(
-    ("state", "day", "note", "code"),
+    ("state", "day", "note", "told"),
     [
-        ("计划中", date(2025, 11, 1), None, "step_impossible"),
-        ("计划中", date(2025, 11, 1), "前期工作中", "step_impossible"),
-        ("前期", date(2025, 9, 1), "按计划进行", "step_impossible"),
-        ("计划中", date(2025, 11, 1), "上次误报，实际尚未开工", ""),
-        ("计划中", date(2025, 11, 1), "拆除重建", ""),
-        ("推进中", date(2025, 11, 1), None, "step_back"),
-        ("推进中", date(2025, 11, 1), "验收未通过，返工", ""),
-        ("暂停", date(2025, 11, 1), None, "step_back"),
-        ("已开工", date(2025, 9, 1), None, "step_back"),
-        ("已完成", date(2025, 11, 1), None, ""),
+        ("计划中", date(2025, 11, 1), None, True),
+        ("计划中", date(2025, 11, 1), "上次误报，实际尚未开工", False),
+        ("推进中", date(2025, 11, 1), None, True),
+        ("推进中", date(2025, 11, 1), "验收未通过，返工", False),
+        ("暂停", date(2025, 11, 1), None, True),
+        ("已开工", date(2025, 9, 1), None, True),
+        ("已完成", date(2025, 11, 1), None, False),
     ],
 )
-def test_a_task_that_was_done_goes_back_only_with_a_reason(package_dir, clerk, state, day, note, code):
+def test_a_task_that_was_done_goes_back_and_a_reason_is_asked_for(package_dir, clerk, state, day, note, told):
     clerk.fill(Form.TASKS, "bridge", state="已完成", date=DONE)
     send(package_dir, clerk, "一", DAYS[0])
     clerk.fill(Form.TASKS, "bridge", state=state, date=day, note=note)
-    plan = plan_for(package_dir, clerk.save("二.xlsx"), as_of=DAYS[1])
-    found = {line.code for line in plan.lines if line.code.startswith("step_")}
-    assert found == ({code} if code else set())
-    assert plan.has_errors == (code == "step_impossible")
-    if code == "step_back":
-        [line] = [line for line in plan.questions if line.code == code]
-        assert line.where == address(clerk, Form.TASKS, "bridge", "state")
+    lines = [line for line in send(package_dir, clerk, "二", DAYS[1]).lines if line.code == "step_back"]
+    assert bool(lines) == told
+    for line in lines:
+        assert (line.where, line.severity) == (address(clerk, Form.TASKS, "bridge", "state"), Level.NOTE)
         assert line.message.startswith("现行状态是“已完成”（2025-10-15），这里填“")
-        send(package_dir, clerk, "三", DAYS[1], accept=["*"])
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "asked"),
+    ("before", "after", "told"),
     [
         ("推进中", "计划中", True),
         ("已开工", "计划中", True),
@@ -340,27 +333,27 @@ def test_a_task_that_was_done_goes_back_only_with_a_reason(package_dir, clerk, s
         ("计划中", "已完成", False),
     ],
 )
-def test_other_steps_back_are_asked_about_and_setbacks_are_not(package_dir, clerk, before, after, asked):
+def test_other_steps_back_are_told_and_setbacks_are_not(package_dir, clerk, before, after, told):
     clerk.fill(Form.TASKS, "bridge", state=before, date=date(2025, 10, 1))
     send(package_dir, clerk, "一", DAYS[0])
     clerk.fill(Form.TASKS, "bridge", state=after, date=date(2025, 11, 1))
     plan = plan_for(package_dir, clerk.save("二.xlsx"), as_of=DAYS[1])
-    assert ("step_back" in {line.code for line in plan.questions}) == asked
+    assert ("step_back" in {line.code for line in plan.lines}) == told
     clerk.fill(Form.TASKS, "bridge", note="因地质灾害停工，重新选址")
     plan = plan_for(package_dir, clerk.save("三.xlsx"), as_of=DAYS[1])
     assert "step_back" not in {line.code for line in plan.lines}
 
 
 @pytest.mark.parametrize(
-    ("after", "note", "asked"),
+    ("after", "note", "told"),
     [("整改中", None, True), ("整改中", "又有投诉", False), ("已提出", None, True), ("重新打开", None, False)],
 )
-def test_a_problem_goes_back_only_with_a_reason(package_dir, clerk, after, note, asked):
+def test_a_problem_that_goes_back_is_told(package_dir, clerk, after, note, told):
     clerk.fill(Form.PROBLEMS, "noise", state="已解决", date=DONE, note="声屏障建成")
     send(package_dir, clerk, "一", DAYS[0])
     clerk.fill(Form.PROBLEMS, "noise", state=after, date=date(2025, 11, 3), note=note)
     plan = plan_for(package_dir, clerk.save("二.xlsx"), as_of=DAYS[1])
-    assert ("step_back" in {line.code for line in plan.questions}) == asked
+    assert ("step_back" in {line.code for line in plan.lines}) == told
 
 
 def test_an_earlier_form_of_the_same_batch_counts_as_said(package_dir, exported):
@@ -371,6 +364,4 @@ def test_an_earlier_form_of_the_same_batch_counts_as_said(package_dir, exported)
         person.fill(Form.TASKS, "bridge", state=state, date=period.end)
         paths.append(person.save(f"{period.code}.xlsx"))
     plan = plan_for(package_dir, *paths)
-    assert [(line.file, line.code) for line in plan.lines if line.code.startswith("step_")] == [
-        ("2025-10.xlsx", "step_impossible")
-    ]
+    assert [line.file for line in plan.lines if line.code == "step_back"] == ["2025-10.xlsx"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ import opendata_samples as samples
 import openpyxl
 import pytest
 
+from build_scripts.core.language import speaking
 from build_scripts.exports import Publication, artifacts, assessed_edition, dictionary
 from build_scripts.exports.tables import package_tables
 from build_scripts.report import build_report
@@ -154,3 +156,13 @@ def test_subsets_are_found_by_what_they_are_about(publication):
     wide = found["units/unit-b"][0].content.decode()
     assert wide.count("\n") > 1
     assert "gdp-2025" in wide
+
+
+def test_a_table_the_package_leaves_out_is_called_what_the_contract_calls_it():
+    edition = samples.edition()
+    with speaking("en"):
+        bare = replace(edition.package, meta={**edition.package.meta, "resources": []})
+        tables = {table.name: table for table in package_tables(replace(edition, package=bare, schemas={}))}
+    assert tables["unanswered"].title == "Words no plan answers"
+    assert [name for name, table in tables.items() if table.title == name] == []
+    assert tables["searches"].fields[1].title == "Search date"

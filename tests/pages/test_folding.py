@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from build_scripts.core.language import speaking
 from build_scripts.core.method import Assessment, Status
 from build_scripts.pages.folding import FEW, MOST_OPEN, folded
 from build_scripts.report import RelatedSeries
@@ -46,3 +47,16 @@ def test_of_very_many_with_data_the_rest_is_folded_too(given):
 def test_a_short_table_is_not_folded(given):
     table = folded(entries(given, FEW), "目标")
     assert (len(table.shown), table.folds) == (FEW, ())
+
+
+def test_data_of_its_own_is_not_called_similar(given):
+    """A package without similar indicators said “33 more with similar data” of targets with figures of their own."""
+    own = [replace(each, assessment=Assessment(Status.ON_TRACK)) for each in entries(given, MOST_OPEN + 2)]
+    record = given.report.package.related_indicators[0]
+    series = RelatedSeries(record, own[0].indicator, own[0].region, given.report.entries[0].figures)
+    near = [replace(each, related=(series,)) for each in entries(given, MOST_OPEN + 2)]
+    assert folded(own, "目标").folds[0].title == "再列2项有数据的"
+    assert folded(near, "目标").folds[0].title == "再列2项有相近数据的"
+    assert folded([*own, *near], "目标").folds[0].title == f"再列{MOST_OPEN + 4}项有数据或相近数据的"
+    with speaking("en"):
+        assert folded(own, "x").folds[0].title == "2 more with data"

@@ -7,6 +7,7 @@ from packages import cell
 from page_samples import made
 
 from build_scripts.core.method import Assessment, Family, Status
+from build_scripts.core.periods import parse_period
 from build_scripts.pages import SiteData, home
 from build_scripts.pages.home_parts import source_lines
 from build_scripts.render import render_page
@@ -154,3 +155,10 @@ def test_a_live_table_that_was_read_lately_is_among_what_was_added_last(tmp_path
         report = build_report(replace(package, sources=sources), date(2024, 6, 30))
         assert report.updates
         assert bool(source_lines(report)) is found
+
+
+def test_of_what_came_on_one_day_the_latest_period_is_told_first(given):
+    found = [each for each in given.report.updates if each.observation]
+    keys = [(each.day, each.pub, parse_period(each.observation.period).end) for each in found]
+    assert keys == sorted(keys, reverse=True)
+    assert len({(day, pub) for day, pub, _end in keys}) < len(keys)

@@ -9,7 +9,9 @@ import pytest
 from packages import cell, column, table
 from page_samples import made
 
+from build_scripts.core.language import speaking
 from build_scripts.pages import build_pages, source
+from build_scripts.pages.source import _uses_words
 from build_scripts.render import render_page
 
 SOURCES = Path(__file__).parents[2] / "datapackage/progress/sources.csv"
@@ -86,3 +88,10 @@ def test_a_source_of_breakdowns_is_used(tmp_path):
     given = made(tmp_path, *(table(name, text) for name, text in listed.items()))
     page = next(each for each in source.pages(given) if each.address == "sources/yearbook/")
     assert "本站引用了其中1个数据" in page.view.sentence
+
+
+def test_a_source_of_judgements_alone_is_not_said_to_be_unused():
+    with speaking("en"):
+        assert _uses_words(0, 0, 1) == "This site uses 1 official judgement from it."
+        assert _uses_words(0, 0, 0) == "This site uses no data from it."
+    assert _uses_words(2, 0, 43) == "本站引用了其中2个数据、43项官方评价。"

@@ -9,6 +9,7 @@ from all_of import all_of
 from packages import cell
 from page_samples import made
 
+from build_scripts.core.language import speaking
 from build_scripts.core.method import Assessment, Status
 from build_scripts.locale import count_in_words, place_and_name, quoted
 from build_scripts.pages import wording
@@ -71,6 +72,13 @@ def test_quotation_marks_inside_become_single():
 def test_conditions(entry, comparator, expected):
     target = replace(entry("gdp-2025").target, comparator=comparator, value_high=Decimal(300))
     assert wording.condition(target) == expected
+
+
+@pytest.mark.parametrize(("place", "expected"), [(1, "第1位"), (3, "前3位")])
+def test_the_first_place_is_a_place_and_not_the_best_few(entry, place, expected):
+    base = entry("gdp-2025")
+    target = replace(base.target, kind="rank", comparator="le", value=Decimal(place), unit="位")
+    assert wording.short_condition(replace(base, target=target)) == expected
 
 
 def test_a_whole_share_has_nothing_above_it(entry):
@@ -227,3 +235,20 @@ def test_the_latest_figure_is_a_whole_year_before_a_part_of_one(entry):
 
 def test_nothing_is_the_latest_of_nothing():
     assert latest_of(()) is None
+
+
+def test_all_of_a_share_is_asked_for_without_at_least(given):
+    """No share is larger than 100%: “at least 100%” would make readers wonder."""
+    target = replace(
+        given.report.entries[0].target,
+        kind="share_by",
+        comparator="ge",
+        value=Decimal(100),
+        unit="%",
+        figure_as_printed="100%",
+    )
+    with speaking("en"):
+        assert wording.condition(target) == "100%"
+        assert wording.condition(replace(target, value=Decimal(85))) == "at least 85%"
+        assert wording.condition(replace(target, kind="level_by")) == "at least 100%"
+    assert wording.condition(target) == "达到100%"

@@ -16,6 +16,7 @@ from packages import add, cell, drop_row
 from preview_samples import AS_OF, build_site, settings_of
 from rich.console import Console
 
+from build_scripts.checks.against import Accepted
 from build_scripts.cli import ahead
 from build_scripts.cli import publish as verb
 from build_scripts.cli import rollback as back
@@ -24,6 +25,9 @@ from build_scripts.core.settings import ACCEPTED, LEDGER
 from build_scripts.locale import t
 from build_scripts.pages import SiteData, publications
 from build_scripts.publish import approval_lines, versions
+from build_scripts.publish.approval_lines import CHANGES
+from build_scripts.publish.draft import draft_of, finished
+from build_scripts.publish.published_site import MANIFEST
 from build_scripts.publish.site_state import ledger_of
 from build_scripts.render import render_page
 from build_scripts.site.workplace import SITE_ASIDE
@@ -82,10 +86,10 @@ def is_whole(folder):
     """Whether every file is the one the manifest names, and none is missing."""
     found = files_of(folder)
     approval = json.loads((folder / versions.APPROVAL).read_bytes())
-    manifest = (folder / verb.MANIFEST).read_bytes()
+    manifest = (folder / MANIFEST).read_bytes()
     assert approval["manifest_sha256"] == hashlib.sha256(manifest).hexdigest()
     listed = {each["path"]: each["sha256"] for each in json.loads(manifest)["files"]}
-    return {path: digest for path, digest in found.items() if path not in {versions.APPROVAL, verb.MANIFEST}} == listed
+    return {path: digest for path, digest in found.items() if path not in {versions.APPROVAL, MANIFEST}} == listed
 
 
 def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
@@ -97,7 +101,7 @@ def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
     filled = {approval_lines.RECORD_PAGE, *later, *own}
     assert later
     assert {path for path in built if out.get(path) != built[path]} == filled
-    assert set(out) - set(built) == {versions.APPROVAL, verb.MANIFEST, verb.CHANGES}
+    assert set(out) - set(built) == {versions.APPROVAL, MANIFEST, CHANGES}
     page = (target_of(site) / approval_lines.RECORD_PAGE).read_text(encoding="utf-8")
     assert "这一版由王某于" in page
     assert "没有登记核准人" not in page
@@ -105,7 +109,7 @@ def test_what_is_published_is_what_was_built_but_for_the_line_of_approval(site):
         told = (target_of(site) / path).read_text(encoding="utf-8")
         assert "这一版由王某于" in told
         assert '<a href="../../../publications/changes.html">' in told
-    assert json.loads((target_of(site) / verb.MANIFEST).read_bytes())["approved_by"] == "王某"
+    assert json.loads((target_of(site) / MANIFEST).read_bytes())["approved_by"] == "王某"
     assert is_whole(target_of(site))
     approval = ledger_of(site.root)[-1]
     assert (approval.approved_by, approval.note, approval.as_of) == ("王某", "第一次", AS_OF)
@@ -127,7 +131,7 @@ def test_the_next_publication_names_the_changes_and_keeps_the_version_before(sit
     publish(site, "李某")
     assert [approval.approved_by for approval in ledger_of(site.root)] == ["王某", "李某"]
     assert "新增数据1个、状态变化1项" in ledger_of(site.root)[-1].summary
-    changes = (target_of(site) / verb.CHANGES).read_text(encoding="utf-8")
+    changes = (target_of(site) / CHANGES).read_text(encoding="utf-8")
     assert "测试市地区生产总值：2025年203亿元" in changes
     assert (target_of(site).parent / first / "index.html").is_file()
     assert json.loads((target_of(site) / versions.APPROVAL).read_bytes())["previous"] == first.name
@@ -194,7 +198,7 @@ def test_versions_that_were_never_out_take_no_published_ones_place(site, monkeyp
     folder = versions.versions_of(target_of(site))
     for number in range(2, 9):  # finished by runs that were killed before the link
         leftover = replace(ledger_of(site.root)[0], publication_id=f"2099-01-01-{number}")
-        verb._finished(verb._draft(site.site_dir, folder, leftover), leftover, None)
+        finished(draft_of(site.site_dir, folder, leftover), leftover, None)
     (folder / "备份").mkdir()
     NEW_FIGURE(site.package_dir)
     build_site(site)
@@ -225,7 +229,7 @@ def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch)
     folder, link = versions.versions_of(target_of(site)), out_now(site)
     started = time.perf_counter()
     unused = replace(ledger_of(site.root)[0], publication_id="2020-01-01-1")
-    verb._finished(verb._draft(site.site_dir, folder, unused), unused, None)
+    finished(draft_of(site.site_dir, folder, unused), unused, None)
     whole_run = max(time.perf_counter() - started, 0.02)
     random.seed(20261122)
     outcomes = set()
@@ -233,7 +237,7 @@ def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch)
         child = os.fork()
         if not child:
             try:
-                verb._publish(site, target_of(site), "李某", "", Console(file=open(os.devnull, "w")))  # noqa: SIM115, PTH123
+                verb._publish(site, target_of(site), ("李某", ""), Accepted(), Console(file=open(os.devnull, "w")))  # noqa: SIM115, PTH123
             finally:
                 os._exit(0)
         time.sleep(random.uniform(0, 2.5 * whole_run))
@@ -408,7 +412,7 @@ def test_publish_finds_a_site_that_a_killed_build_put_aside(site):
 def test_the_page_of_changes_has_a_policy_that_lets_nothing_run(site):
     publish(site, "王某<script>x()</script>", note="<img src=x onerror=x()>")
     pages = [path for path in target_of(site).rglob("*.html") if "Content-Security-Policy" in path.read_text("utf-8")]
-    changes = target_of(site) / verb.CHANGES
+    changes = target_of(site) / CHANGES
     assert changes in pages
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', changes.read_text("utf-8"))
     assert "script-src 'self';" in policy
@@ -428,7 +432,7 @@ def test_what_cannot_be_restored_is_said_and_nothing_changes(site):
         restore(site, before.name, name=" ")
     unused = replace(record[0], publication_id="2099-01-01-1")
     folder = versions.versions_of(target_of(site))
-    verb._finished(verb._draft(site.site_dir, folder, unused), unused, None)
+    finished(draft_of(site.site_dir, folder, unused), unused, None)
     with pytest.raises(UsageError, match="没有 2099-01-01-1"):  # finished, but nobody ever let it out
         restore(site, "2099-01-01-1")
     assert out_now(site) == before

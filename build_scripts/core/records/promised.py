@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.core.periods import parse_period, year_end, year_of
+from build_scripts.core.periods import deadline_of, year_of
 from build_scripts.core.records.recorded import Recorded
 
 
@@ -190,10 +190,7 @@ class Target:
     @property
     def deadline(self) -> date | None:
         """The last day to keep the promise: its own `due`, else the end of its year, else None."""
-        period = parse_period(self.target_period or "")
-        if self.due or period is None:
-            return self.due
-        return period.end if period.counts_for else year_end(period.year)
+        return deadline_of(self.due, self.target_period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,15 @@ class Recorded:
     recorded_on: date | None
 
     @property
-    def known_from(self) -> date:
-        """The day this record had the row: the one it names, else the row's own day."""
+    def day(self) -> date:
+        """The row's own day."""
         own: date = getattr(self, self.DAY)
-        return self.recorded_on or own
+        return own
+
+    @property
+    def known_from(self) -> date:
+        """The day this record had the row: the one it names, else the row's own."""
+        return self.recorded_on or self.day
 
 
 class Published(Recorded):

@@ -1,0 +1,279 @@
+"""Heads of tables as other governments write them: what each column becomes, and that each is accounted for."""
+
+import pytest
+from importer import rows, run
+
+from build_scripts.core.language import speaking
+from build_scripts.importing.headings import Meanings, read_heading
+
+TARGET = ("name", "value", "unit", "target_period", "comparator", "lead_unit_id", "project_id")
+
+
+def imported(tmp_path, text, language="en"):
+    """The package, what the report says of each column, what it left out, and what was printed."""
+    source = tmp_path / "table.csv"
+    source.write_text(text, encoding="utf-8")
+    done = run("import", "table", source, "--out", tmp_path / "new", "--language", language)
+    assert done.returncode == 0, done.stderr
+    report = rows(tmp_path / "new-report.csv")
+    columns = {row["subject"]: row["what"] for row in report if row["outcome"] == "column"}
+    left = {row["subject"]: row["what"] for row in report if row["outcome"] == "left"}
+    heads = next(line for line in text.splitlines() if line.count(",") > 1).split(",")
+    assert set(columns) == {head for head in heads if head}
+    return tmp_path / "new", columns, left, done.stdout
+
+
+def targets(new, *fields):
+    return [tuple(row.get(field, "") for field in fields or TARGET) for row in rows(new / "targets" / "targets.csv")]
+
+
+def bases(new):
+    return targets(new, "baseline_value", "baseline_period")
+
+
+def figures(new):
+    return [(row["period"], row["value"]) for row in rows(new / "progress" / "observations.csv")]
+
+
+def test_objective_indicator_target_by(tmp_path):
+    new, columns, _left, said = imported(
+        tmp_path,
+        "Objective,Indicator,Target,By\n"
+        "Safer roads,People killed or injured,no more than 20,2028\n"
+        "Safer roads,Schools with a 20 mph zone,at least 60%,2027\n"
+        "Greener town,Household waste recycled,Reduce to 45%,2028\n",
+    )
+    assert columns == {
+        "Objective": "group",
+        "Indicator": "indicator and name of the target",
+        "Target": "target value",
+        "By": "target year",
+    }
+    assert targets(new) == [
+        ("People killed or injured", "20", "", "2028", "le", "", "safer-roads"),
+        ("Schools with a 20 mph zone", "60", "%", "2027", "ge", "", "safer-roads"),
+        ("Household waste recycled", "45", "%", "2028", "ge", "", "greener-town"),
+    ]
+    assert (
+        "Columns: Objective → group, Indicator → indicator and name of the target, Target → target value, "
+        "By → target year" in said.replace("\n", " ")
+    )
+    report = (tmp_path / "new-report.md").read_text(encoding="utf-8")
+    assert "## What each column became" in report
+    assert "- Objective → group" in report
+
+
+def test_goal_target_kpi_and_years_in_the_heads(tmp_path):
+    new, columns, left, _said = imported(
+        tmp_path,
+        "Goal,Target,KPI,Unit,Baseline 2019,Target 2025,Lead agency\n"
+        "Clean water,Connect every village,Households connected,%,62,85,Water Board\n"
+        "Clean water,Mend the network,Water lost,%,31,20,Water Board\n"
+        "Clean water,Mend the network,Bursts,number,410,200,Water Board\n",
+    )
+    assert columns == {
+        "Goal": "group",
+        "Target": "name of the target",
+        "KPI": "indicator",
+        "Unit": "unit",
+        "Baseline 2019": "baseline of 2019",
+        "Target 2025": "target value of 2025",
+        "Lead agency": "lead body",
+    }
+    assert not left
+    assert targets(new) == [
+        ("Connect every village", "85", "%", "2025", "ge", "water-board", "clean-water"),
+        ("Mend the network (Water lost)", "20", "%", "2025", "le", "water-board", "clean-water"),
+        ("Mend the network (Bursts)", "200", "number", "2025", "le", "water-board", "clean-water"),
+    ]
+    assert bases(new) == [("62", "2019"), ("31", "2019"), ("410", "2019")]
+
+
+def test_a_five_year_plans_table_of_indicators(tmp_path):
+    new, columns, _left, said = imported(
+        tmp_path,
+        "序号,指标名称,单位,2020年,2025年,属性,牵头单位\n"
+        "1,常住人口城镇化率,%,61.8,65以上,预期性,市发展改革委\n"
+        "2,单位生产总值能耗降低,%,17.2,15,约束性,市发展改革委\n",
+        "zh",
+    )
+    assert columns == {
+        "序号": "没有用：行的编号",
+        "指标名称": "指标和目标名称",
+        "单位": "单位",
+        "2020年": "2020 年的基期值",
+        "2025年": "2025 年的目标值",
+        "属性": "备注",
+        "牵头单位": "牵头单位",
+    }
+    assert targets(new, "name", "value", "unit", "target_period", "note") == [
+        ("常住人口城镇化率", "65", "%", "2025", "属性：预期性"),
+        ("单位生产总值能耗降低", "15", "%", "2025", "属性：约束性"),
+    ]
+    assert bases(new) == [("61.8", "2020"), ("17.2", "2020")]
+    assert figures(new) == [("2020", "61.8"), ("2020", "17.2")]
+    assumed = [row for row in rows(tmp_path / "new-report.csv") if row["outcome"] == "assumed"]
+    assert ("2025年", "没有别的列写目标值，这一列的年份最晚，当作目标值") in {
+        (r["subject"], r["what"]) for r in assumed
+    }
+    assert "各列：序号 → 没有用：行的编号、指标名称 → 指标和目标名称" in said.replace("\n", "")
+
+
+def test_a_chinese_table_with_years_in_the_heads_and_columns_left_over(tmp_path):
+    new, columns, left, _said = imported(
+        tmp_path,
+        "类别,主要指标,2020年基期值,2025年目标值（亿元）,年均增速（%）,2024年实际,2025年预计,责任部门,备注\n"
+        "经济,物流业产值,400,600,8.4,560,590,市交通局,含快递\n",
+        "zh",
+    )
+    assert columns == {
+        "类别": "分组",
+        "主要指标": "指标和目标名称",
+        "2020年基期值": "2020 年的基期值",
+        "2025年目标值（亿元）": "2025 年的目标值和单位“亿元”",
+        "年均增速（%）": "没有用",
+        "2024年实际": "2024 年的数",
+        "2025年预计": "没有用",
+        "责任部门": "牵头单位",
+        "备注": "备注",
+    }
+    assert left["2025年预计"] == "是预计的数，不是实际数，没有收"
+    assert targets(new, "name", "value", "unit", "target_period", "note") == [
+        ("物流业产值", "600", "亿元", "2025", "含快递")
+    ]
+    assert figures(new) == [("2024", "560")]
+
+
+def test_a_council_with_fiscal_years_and_an_owner(tmp_path):
+    new, columns, left, _said = imported(
+        tmp_path,
+        "No.,Commitment,Measure of success,Current (2022/23),Target (2026/27),Owner,RAG\n"
+        "1,More trips by bus,Bus passengers (thousand),2000,2400,Transport,A\n",
+    )
+    assert columns == {
+        "No.": "not used: numbers of rows",
+        "Commitment": "name of the target",
+        "Measure of success": "indicator",
+        "Current (2022/23)": "figures of 2022/23 and baseline of 2022/23",
+        "Target (2026/27)": "target value of 2026/27",
+        "Owner": "lead body",
+        "RAG": "not used",
+    }
+    assert list(left) == ["RAG"]
+    assert targets(new, "name", "value", "target_period", "baseline_value", "baseline_period") == [
+        ("More trips by bus", "2400", "2026-04-01/P12M", "2000", "2022-04-01/P12M")
+    ]
+    assert figures(new) == [("2022-04-01/P12M", "2000")]
+    decisions = {row["decision"]: row["assumed"] for row in rows(tmp_path / "new-decisions.csv")}
+    assert decisions["fiscal_year_start"] == "4"
+
+
+def test_outcomes_with_several_years_of_results(tmp_path):
+    new, columns, left, _said = imported(
+        tmp_path,
+        "Outcome,Performance indicator,2021-22 actual,2022-23 actual,2024-25 target,Responsible minister\n"
+        "Canadians are healthy,Adults who are active (%),49,51,60,Minister of Health\n",
+    )
+    assert columns["Outcome"] == "group"
+    assert columns["Performance indicator"] == "indicator and name of the target"
+    assert columns["2024-25 target"] == "target value of 2024-25"
+    assert columns["Responsible minister"] == "lead body"
+    assert not left
+    assert [period for period, _value in figures(new)] == ["2021-04-01/P12M", "2022-04-01/P12M"]
+    assert targets(new, "value", "lead_unit_id") == [("60", "minister-of-health")]
+
+
+def test_an_interim_target_is_told_and_the_end_target_taken(tmp_path):
+    new, columns, left, _said = imported(
+        tmp_path,
+        "Sector,Strategic Objective,Key Performance Indicator (KPI),Unit of measure,Baseline (2018),"
+        "Mid-term target (2022),End target (2025),Data source,Responsible institution\n"
+        "Energy,Power for all,Households with electricity,%,45,70,100,NISR,Ministry of Infrastructure\n",
+    )
+    assert columns["Sector"] == "group"
+    assert columns["Strategic Objective"] == "not used"
+    assert left["Strategic Objective"] == "Sector is already the group, so this column was left out"
+    assert columns["Key Performance Indicator (KPI)"] == "indicator and name of the target"
+    assert columns["End target (2025)"] == "target value of 2025"
+    assert left["Mid-term target (2022)"].startswith("it is an interim target of 2022")
+    assert "Data source" in left
+    assert targets(new, "value", "unit", "target_period", "lead_unit_id", "baseline_value") == [
+        ("100", "%", "2025", "ministry-of-infrastructure", "45")
+    ]
+
+
+def test_chinese_tasks_with_targets_in_words(tmp_path):
+    new, columns, left, _said = imported(
+        tmp_path,
+        "序号,重点任务,目标,完成时限,牵头单位,责任单位,完成情况\n"
+        "1,新建公园,不少于12个,2027年,住建局,园林中心,已建3个\n"
+        "2,新增停车位,2000个,2026年12月,住建局,交警支队,正在建\n",
+        "zh",
+    )
+    assert (columns["重点任务"], columns["目标"]) == ("目标名称", "目标值")
+    assert left["责任单位"] == "“牵头单位”已经是牵头单位，这一列没有收"
+    assert "完成情况" in left
+    assert targets(new, "name", "value", "unit", "comparator", "target_period")[0] == (
+        "新建公园", "12", "个", "ge", "2027",
+    )  # fmt: skip
+
+
+def test_a_target_in_words_alone_is_read_for_its_figure(tmp_path):
+    new, columns, _left, _said = imported(
+        tmp_path, "Pledge,Deadline,Team\nBuild 600 homes,2028,Housing\nPlant 5000 trees,2027,Parks\n"
+    )
+    assert columns == {
+        "Pledge": "name of the target and target value", "Deadline": "target year", "Team": "not used",
+    }  # fmt: skip
+    assert targets(new, "name", "value", "unit") == [
+        ("Build 600 homes", "600", "homes"), ("Plant 5000 trees", "5000", "trees"),
+    ]  # fmt: skip
+
+
+def test_figures_year_by_year_without_a_target_are_no_targets(tmp_path):
+    source = tmp_path / "figures.csv"
+    source.write_text("Indicator,Unit,2021,2022,2023\nBus trips,thousand,1,2,3\n", encoding="utf-8")
+    done = run("import", "table", source, "--out", tmp_path / "new", "--language", "en")
+    assert done.returncode == 2
+    assert "holds no row that can become a target" in done.stderr
+
+
+def test_columns_of_one_name_and_columns_without_a_name(tmp_path):
+    source = tmp_path / "table.csv"
+    source.write_text("Target,Target value,Unit,Unit,By,\nMore homes,600,homes,units,2028,extra\n", encoding="utf-8")
+    done = run("import", "table", source, "--out", tmp_path / "new", "--language", "en")
+    assert done.returncode == 0, done.stderr
+    report = rows(tmp_path / "new-report.csv")
+    columns = [(row["subject"], row["what"]) for row in report if row["outcome"] == "column"]
+    assert columns[2:4] == [("Unit", "unit"), ("Unit", "not used")]
+    assert columns[5] == ("column F (no heading)", "not used")
+    left = [row["what"] for row in report if row["outcome"] == "left"]
+    assert left[0] == "Unit is already the unit, so this column was left out"
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "period", "aside"),
+    [
+        ("Strategic objective", "either_group", "", ""),
+        ("Key performance indicator (KPI)", "indicator", "", "KPI"),
+        ("Objective / Goal", "either_group", "", ""),
+        ("2025年目标值（亿元）", "value", "2025", "亿元"),
+        ("到2025年", "by", "2025", ""),
+        ("By 2030", "by", "2030", ""),
+        ("2025年（目标）", "either_target", "2025", ""),
+        ("FY 2024/25 target", "either_target", "2024/25", ""),
+        ("2021—2025年年均增速", "", "", ""),
+        ("GDP (2020 prices)", "", "", "2020 prices"),
+        ("2024 value", "actual", "2024", ""),
+        ("Lead agency", "lead", "", ""),
+        ("牵头责任单位", "lead", "", ""),
+        ("Target group", "", "", ""),
+        ("Unit cost", "", "", ""),
+        ("Policy area", "project", "", ""),
+        ("2020.0", "", "2020", ""),
+    ],
+)
+def test_what_a_heading_says(text, meaning, period, aside):
+    with speaking("en"):
+        heading = read_heading(text)
+        assert (Meanings().of(heading), heading.period, heading.aside) == (meaning, period, aside)
