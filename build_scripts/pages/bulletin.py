@@ -49,6 +49,7 @@ class BulletinView:
     lagging_none: str
     unanswered: tuple[rows.UnansweredRow, ...]
     unanswered_none: str
+    repeated: bool
     opened: tuple[rows.IssueRow, ...]
     closed: tuple[rows.IssueRow, ...]
     problems_none: str
@@ -119,6 +120,7 @@ def _view(digest: Digest) -> BulletinView:
         lagging_none=t("bulletin.none.lagging", day=as_of),
         unanswered=tuple(rows.unanswered_row(digest, entry) for entry in digest.unanswered),
         unanswered_none=t("bulletin.none.unanswered", day=as_of),
+        repeated=len(digest.unanswered) < len(digest.report.unanswered),
         opened=tuple(rows.issue_row(issue) for issue in digest.opened),
         closed=tuple(rows.issue_row(issue) for issue in digest.closed),
         problems_none="" if digest.issues else t("bulletin.none.problems", day=as_of),

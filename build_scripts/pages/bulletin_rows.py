@@ -236,7 +236,8 @@ def unanswered_row(digest: Digest, entry: TargetEntry) -> UnansweredRow:
         target=parts.target_link(entry),
         deadline=wording.deadline(entry),
         state=disclosure.label(entry.searched.state) if entry.searched else "",
-        line=disclosure.line(entry),
+        # The name of the state says it all where nothing was searched.
+        line=disclosure.line(entry) if entry.searched and entry.searched.latest else "",
         fresh=entry.target_id in digest.newly_unanswered,
         project=_where(entry),
         owner=owner_cell(entry.lead),

@@ -10,7 +10,7 @@ from build_scripts.charts import ChartFigure
 from build_scripts.core.method import Status
 from build_scripts.core.records import Link, Page
 from build_scripts.exports.calendar_files import all_path, rhythm_path, unit_path
-from build_scripts.locale import by_semicolon, day, how_many, period, stop, t
+from build_scripts.locale import by_comma, by_semicolon, day, how_many, period, stop, t, year_range
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.cells import owner_cell, project_cell
 from build_scripts.pages.filtering import RowKeys, target_keys, task_keys
@@ -111,7 +111,6 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
         return t("calendar.sentence.none")
     ahead = [each for each in due if each.day >= report.as_of]
     passed = [each for each in due if each.day < report.as_of]
-    counted = tally(each.entry for each in passed if each.entry)
     parts_of = []
     if ahead:
         next_ones = [each for each in ahead if each.day == ahead[0].day]
@@ -121,20 +120,22 @@ def _sentence(report: Report, due: tuple[Deadline, ...]) -> str:
     else:
         parts_of.append(t("calendar.sentence.no_next"))
     if passed:
-        parts_of.append(t("calendar.sentence.passed", count=_how_many(passed)))
-        if counted.unanswered:
-            parts_of.append(t("calendar.sentence.passed_unanswered", told=disclosure.brief(counted)))
-        if vague := sum(each.entry.status is Status.NOT_ASSESSABLE for each in passed if each.entry):
-            count = how_many(vague, "item")
-            parts_of.append(t("calendar.sentence.passed_vague", count=count, status=_vague_label()))
+        parts_of.append(_passed(passed))
     without = undated(report)
     if without:
         parts_of.append(t("calendar.sentence.undated", count=how_many(without, "item")))
     return by_semicolon(parts_of) + stop()
 
 
-def _vague_label() -> str:
-    return t(f"status.label.{Status.NOT_ASSESSABLE}")
+def _passed(passed: Sequence[Deadline]) -> str:
+    """How much is past its deadline, and of that what is unanswered or cannot be judged."""
+    counted = tally(each.entry for each in passed if each.entry)
+    told = [disclosure.brief(counted)] if counted.unanswered else []
+    if vague := sum(each.entry.status is Status.NOT_ASSESSABLE for each in passed if each.entry):
+        label = t(f"status.label.{Status.NOT_ASSESSABLE}")
+        told.append(t("calendar.sentence.passed_vague", count=how_many(vague, "item"), status=label))
+    key = "passed_told" if told else "passed"
+    return t(f"calendar.sentence.{key}", count=_how_many(passed), told=by_comma(told))
 
 
 def _how_many(due: Sequence[Deadline]) -> str:
@@ -158,7 +159,8 @@ def _month(report: Report, due: tuple[Deadline, ...]) -> MonthGroup:
     title = period(f"{first.year}-{first.month:02d}")
     count = _how_many(due)
     year_only = sum(not each.exact for each in due)
-    sentence = t("calendar.month.year_only", count=how_many(year_only, "item")) if year_only else ""
+    key = "year_only_all" if year_only == len(due) else "year_only"
+    sentence = t(f"calendar.month.{key}", count=how_many(year_only, "item")) if year_only else ""
     ordered = sorted(due, key=lambda each: (each.owner is None, each.owner.name if each.owner else ""))
     return MonthGroup(
         anchor=f"m-{first.year}-{first.month:02d}",
@@ -219,10 +221,11 @@ def _rhythm(report: Report) -> Iterator[str]:
     for entry in report.entries:
         target = entry.target
         if target.kind == "annual_task" and target.value and target.duplicate_of is None:
+            first, last = target.period_start or "", target.target_period or ""
+            years = year_range(first or last, last or first)
             yield t(
-                "calendar.rhythm.line",
+                "calendar.rhythm.line" if last or not first else "calendar.rhythm.line_open",
                 name=target.name,
                 amount=wording.amount(target.value, target.unit),
-                first=(target.period_start or target.target_period or "")[:4],
-                last=(target.target_period or target.period_start or "")[:4],
+                years=years,
             )

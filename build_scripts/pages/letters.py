@@ -56,11 +56,11 @@ def county_body(report: Report, region: Region) -> str:
 def county_letter(report: Report, region: Region, found: Sequence[Concern], works: Sequence[Work]) -> str:
     """One letter for all of a place's own, and what holds for every county, of which nothing was found."""
     asked = [each.entry for each in found if each.reason in ("own", "every") and rank(each.entry) >= RELATED]
-    items = [_item(entry.plan, entry.target.section, entry.target.words) for entry in asked]
+    items = [_item(entry) for entry in asked]
     for work in works:
         if work.last is None and work.task.region_id == region.region_id:
             plan = report.package.plan_by_id[work.task.plan_id]
-            items.append(_item(plan, work.task.section, work.task.name))
+            items.append(_where("what_work", plan, work.task.section, work.task.name))
     if not items:
         return ""
     listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
@@ -70,16 +70,22 @@ def county_letter(report: Report, region: Region, found: Sequence[Concern], work
 
 def body_letter(report: Report, body: str, entries: Sequence[TargetEntry]) -> str:
     """One letter to one body for several targets."""
-    items = [_item(each.plan, each.target.section, each.target.words) for each in entries]
+    items = [_item(each) for each in entries]
     listed = "\n".join(t("county.letter.item", n=n, item=item) for n, item in enumerate(items, start=1))
     return letter(report.package.government.information_request, "letters.text", body, listed)
 
 
-def _item(plan: Plan, section: str, words: str) -> str:
+def _item(entry: TargetEntry) -> str:
+    """A target as an item: by its name, since what is printed of it may be no more than a day or a number."""
+    return _where("what", entry.plan, entry.target.section, entry.target.words, name=entry.target.name)
+
+
+def _where(key: str, plan: Plan, section: str, words: str, **facts: str) -> str:
     return t(
-        "county.letter.what",
+        f"county.letter.{key}",
         plan=titled(plan.title),
         number=in_brackets(plan.doc_number),
-        section=wording.section(section),
+        section=quoted(wording.section(section)),
         words=quoted(words),
+        **facts,
     )

@@ -148,7 +148,7 @@ def _sentence(report: Report, project: Project) -> str:
         kind=this_project(report.package, project.kind),
         owner=owner,
         targets=t("project.targets_count", count=total) if entries else t("project.targets_none"),
-        tasks=t("project.tasks_count", count=how_many(len(tasks), "item")) if tasks else "",
+        tasks=t(f"project.tasks_{'count' if entries else 'only'}", count=how_many(len(tasks), "item")) if tasks else "",
     )
 
 

@@ -158,7 +158,7 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
         unlock=unlock(entry.target, entry.assessment, report.package),
         siblings=tuple(parts.target_row(report.entry_by_id[i]) for i in entry.siblings),
         lead=parts.unit_link(entry.lead) if entry.lead else None,
-        asked=t("target.who.asked", body=entry_addressee(entry)[1]),
+        asked=_asked(entry),
         places=tuple(parts.region_link(region) for region in report.places_by_target.get(entry.target_id, ())),
         responsible=tuple(parts.unit_link(unit) for unit in entry.responsible if unit != entry.lead),
         request_lead=request_lead(entry),
@@ -167,6 +167,12 @@ def _view(given: SiteData, entry: TargetEntry) -> TargetView:
         previous=parts.target_link(report.entry_by_id[entry.previous_id]) if entry.previous_id else None,
         next=parts.target_link(report.entry_by_id[entry.next_id]) if entry.next_id else None,
     )
+
+
+def _asked(entry: TargetEntry) -> str:
+    """Whom to ask, beside the lead unit; only that a letter is there where it is the one to ask."""
+    found, body = entry_addressee(entry)
+    return t("target.who.asked_lead" if found == "lead" else "target.who.asked", body=body)
 
 
 def _remarks(entry: TargetEntry) -> Iterator[str]:

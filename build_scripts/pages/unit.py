@@ -21,6 +21,7 @@ from build_scripts.report import Report, TargetEntry, tally
 from build_scripts.report.ordering import RELATED, rank
 
 TABLE = "targets/units.csv"
+LEADS = "lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class UnitListView:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A unit's part in a project."""
+    """A unit's part in a project; `role` is the code of the package."""
 
     project: Link
     role: str
@@ -108,17 +109,18 @@ def _roles(report: Report, unit: Unit) -> list[Role]:
     """The projects a unit leads or shares in, in package order; leading first within one project."""
     found: dict[str, str] = {}
     for part in report.package.responsibilities:
-        if part.unit_id == unit.unit_id and found.get(part.project_id) != "lead":
+        if part.unit_id == unit.unit_id and found.get(part.project_id) != LEADS:
             found[part.project_id] = part.role
     projects = (project for project in report.package.projects if project.project_id in found)
-    return [Role(parts.project_link(each), t(f"unit.role.{found[each.project_id]}")) for each in projects]
+    return [Role(parts.project_link(each), found[each.project_id]) for each in projects]
 
 
 def _page(given: SiteData, unit: Unit) -> Page:
     report = given.report
     entries = report.entries_by_lead.get(unit.unit_id, ())
     roles = _roles(report, unit)
-    sentence = _sentence(report, unit, len(roles))
+    sentence = _sentence(report, unit, roles)
+    letter = _letter(report, unit, entries)
     total = how_many(len(entries), "item")
     view = UnitView(
         title=unit.name,
@@ -128,8 +130,8 @@ def _page(given: SiteData, unit: Unit) -> Page:
         disclosure=disclosure.counts(tally(entries)),
         targets=folded(entries, t("table.caption.targets", name=unit.name, count=total)),
         roles=tuple(roles),
-        letter_lead=_letter_lead(unit),
-        letter=_letter(report, unit, entries),
+        letter_lead=_letter_lead(unit, letter),
+        letter=letter,
         files=subject_files(given, f"units/{unit.unit_id}"),
         method=parts.method_line(report.as_of),
     )
@@ -157,9 +159,11 @@ def _note(report: Report, unit: Unit) -> str:
     return t("unit.collective_note") if wording.is_collective(unit) else ""
 
 
-def _letter_lead(unit: Unit) -> str:
-    """Whether a request reaches this unit, and whom to ask where it does not."""
-    return t("unit.letter.lead" if can_answer(unit) else "unit.letter.other", body=unit.name)
+def _letter_lead(unit: Unit, letter: str) -> str:
+    """That there is a letter to it, or nothing to ask it; and whom to ask where no request reaches it."""
+    if not can_answer(unit):
+        return t("unit.letter.other", body=unit.name)
+    return t("unit.letter.lead" if letter else "unit.letter.none", body=unit.name)
 
 
 def _letter(report: Report, unit: Unit, entries: tuple[TargetEntry, ...]) -> str:
@@ -168,16 +172,21 @@ def _letter(report: Report, unit: Unit, entries: tuple[TargetEntry, ...]) -> str
     return body_letter(report, unit.name, asked) if asked and can_answer(unit) else ""
 
 
-def _sentence(report: Report, unit: Unit, roles: int) -> str:
-    """What a unit answers for, in one sentence."""
+def _sentence(report: Report, unit: Unit, roles: list[Role]) -> str:
+    """What a unit answers for, in one sentence; projects it leads are not told as shared in."""
     counted = tally(report.entries_by_lead.get(unit.unit_id, ()))
     leads = t("unit.leads", count=how_many(counted.total, "item")) if counted.total else t("unit.leads_none")
-    shares = t("unit.shares", count=how_many(roles, "item")) if roles else ""
-    sentence = t("unit.sentence", name=unit.name, leads=leads, shares=shares)
-    if not counted.unanswered:
-        return sentence
-    unanswered = t("unit.unanswered", count=how_many(counted.unanswered, "item"))
-    return t("unit.sentence", name=unit.name, leads=leads + in_brackets(unanswered), shares=shares)
+    if counted.unanswered:
+        leads += in_brackets(t("unit.unanswered", count=how_many(counted.unanswered, "item")))
+    led = sum(role.role == LEADS for role in roles)
+    shared = len(roles) - led
+    return t(
+        "unit.sentence",
+        name=unit.name,
+        leads=leads,
+        led=t("unit.led" if counted.total else "unit.led_only", count=how_many(led, "item")) if led else "",
+        shares=t("unit.shares", count=how_many(shared, "item")) if shared else "",
+    )
 
 
 def _groups(report: Report) -> Iterator[UnitGroup]:

@@ -125,7 +125,7 @@ def short_condition(entry: TargetEntry) -> str:
     if target.value is None or target.comparator == "none":
         return t("table.condition.none")
     if target.kind == "rank":
-        return t("table.condition.rank", n=number(target.value))
+        return t("table.condition.rank_first" if target.value == 1 else "table.condition.rank", n=number(target.value))
     words = amount(target.value, target.unit) if target.kind == "annual_task" else condition(target)
     key = f"table.condition.{target.kind}"
     return t(key, condition=words) if has(key) else words

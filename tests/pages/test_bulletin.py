@@ -129,3 +129,16 @@ def test_the_record_lists_who_let_out_what(given):
     assert "新增数据1个。" in text
     none = next(render_page(page) for page in publications.pages(replace(given, approvals=())))
     assert "还没有核准发布的记录" in none
+
+
+def test_fewer_rows_than_targets_are_explained_and_an_unsearched_target_is_told_once(package):
+    last = replace(package.bulletins[0], bulletin_id="2026-q1", kind="quarter", period="2026-Q1",
+                   as_of=date(2026, 4, 30), released=date(2026, 4, 30))  # fmt: skip
+    once = tuple(replace(each, duplicate_of=None) for each in package.targets)
+    for targets, searches, said in ((package.targets, (), True), (once, package.searches, False)):
+        known = replace(package, bulletins=(last,), targets=targets, searches=searches)
+        (page,) = bulletin.pages(SiteData(build_report(known, TODAY), digests=digests(known, TODAY)))
+        assert page.view.unanswered
+        assert ("重复表述的目标只列一次" in render_page(page)) is said
+        for row in page.view.unanswered:
+            assert bool(row.line) is (row.state != "尚未查找")

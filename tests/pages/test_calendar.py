@@ -1,5 +1,6 @@
 """The calendar: what is due when, for whom; and the iCalendar files, read back by the library that wrote them."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -45,8 +46,15 @@ def test_the_sentence_names_the_next_day_and_what_has_no_value(tmp_path):
     assert view(made(tmp_path)).sentence == "下一个期限是2024年12月31日，还有184天，到时有1项目标到期。"
     assert view(made(tmp_path, as_of=date(2024, 12, 31))).sentence.startswith("今天（2024年12月31日）有1项")
     after = view(made(tmp_path, as_of=date(2026, 6, 30))).sentence
-    assert after.startswith("文件写明的期限都已经过去；已经到期的有5项目标；目标里")
+    assert after.startswith("文件写明的期限都已经过去；已经到期的有5项目标，其中")
     assert "项到期未收录结果（尚未查找" in after
+
+
+def test_the_sentence_joins_what_is_unanswered_and_what_cannot_be_judged(tmp_path):
+    vague = cell("targets", 5, "baseline_period", ""), cell("targets", 5, "baseline_value", "")
+    said = view(made(tmp_path, *vague, as_of=date(2026, 6, 30))).sentence
+    assert re.search(r"已经到期的有5项目标，其中\d项到期未收录结果（[^）]+）", said)
+    assert "目标里" not in said
 
 
 def test_targets_without_a_deadline_are_counted_apart(tmp_path):
@@ -110,6 +118,34 @@ def test_the_same_day_gives_the_same_bytes_and_ids_outlive_the_day(tmp_path):
     assert [each.data for each in calendar_files(first.report)] == [each.data for each in calendar_files(again.report)]
     later = events(made(tmp_path, as_of=date(2024, 9, 30)))["calendar/deadlines.ics"]
     assert {str(e["uid"]) for e in later} == {str(e["uid"]) for e in events(first)["calendar/deadlines.ics"]}
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("2025", "每月调度：每年12个，2024—2025年"),
+        ("2024", "每月调度：每年12个，2024年"),
+        ("", "每月调度：每年12个，2024年起"),
+    ],
+)
+def test_a_yearly_duty_names_its_years_or_the_one_it_begins_in(tmp_path, end, said):
+    duty = copy_row(
+        "targets", 7, target_id="monthly", name="每月调度", kind="annual_task", unit="个", value="12",
+        period_start="2024", target_period=end, due="",
+    )  # fmt: skip
+    assert view(made(tmp_path, duty)).rhythm == (said,)
+
+
+def test_a_month_whose_every_deadline_is_a_bare_year_does_not_say_of_these(tmp_path):
+    shown = view(made(tmp_path))
+    said = {group.anchor: group.sentence for group in (*shown.to_come, *shown.passed)}
+    assert said["m-2025-12"] == "原文都只写了年份，按当年最后一天计。"
+
+
+def test_a_month_with_a_printed_day_says_how_many_are_bare_years(tmp_path):
+    mixed = view(made(tmp_path, cell("targets", 7, "due", "2025-12-31")))
+    said = {group.anchor: group.sentence for group in (*mixed.to_come, *mixed.passed)}
+    assert said["m-2025-12"] == "其中4项原文只写了年份，按当年最后一天计。"
 
 
 def test_a_yearly_duty_beats_at_the_ends_of_its_months(tmp_path):

@@ -74,6 +74,13 @@ def test_conditions(entry, comparator, expected):
     assert wording.condition(target) == expected
 
 
+@pytest.mark.parametrize(("place", "expected"), [(1, "第1位"), (3, "前3位")])
+def test_the_first_place_is_a_place_and_not_the_best_few(entry, place, expected):
+    base = entry("gdp-2025")
+    target = replace(base.target, kind="rank", comparator="le", value=Decimal(place), unit="位")
+    assert wording.short_condition(replace(base, target=target)) == expected
+
+
 def test_a_whole_share_has_nothing_above_it(entry):
     target = replace(entry("share-2025").target, value=Decimal(100))
     assert wording.condition(target) == "达到100%"
