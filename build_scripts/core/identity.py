@@ -21,8 +21,8 @@ from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
 from build_scripts.core.language import Later, folder, known_languages, language, say, say_later
 from build_scripts.core.links import relative
+from build_scripts.core.settings import CONFIG
 
-CONFIG = "mkdocs.yml"
 # So many entries has no settings file that somebody wrote.
 _MOST = 100_000
 # Source: the DOI Handbook; the characters are those that Crossref recommends, which need no escaping anywhere.
