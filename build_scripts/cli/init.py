@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from build_scripts.cli.options import ROOT, check_language
+from build_scripts.cli.options import check_language
 from build_scripts.core.errors import UsageError
 from build_scripts.core.links import leads_out
-from build_scripts.core.settings import CONFIG
+from build_scripts.core.settings import CONFIG, ROOT
 from build_scripts.locale import t
 from build_scripts.starter import Names, write_starter
 

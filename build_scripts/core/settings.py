@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+# Our checkout, which is a project itself.
+ROOT = Path(__file__).resolve().parents[2]
 # Our own code, what we bring to every site's look, and the pins of the packages that make a site.
 CODE = Path(__file__).parents[1]
 THEME = CODE / "theme"
