@@ -96,10 +96,6 @@ class Draft:
         """Note what was taken for granted."""
         self.notes.append(Note(Outcome.ASSUMED, subject, t(f"importing.assumed.{key}", **facts)))
 
-    def guessed(self, subject: str, key: str) -> None:
-        """Note what a column was taken for by a conclusion."""
-        self.notes.append(Note(Outcome.ASSUMED, subject, t(f"importing.guessed.{key}")))
-
     def left(self, subject: str, key: str, **facts: object) -> None:
         """Note what is not in the package, and why."""
         self.notes.append(Note(Outcome.LEFT, subject, t(f"importing.left.{key}", **facts)))

@@ -5,7 +5,9 @@ Figures stay texts (`dtype=str`), so that none loses a digit on its way through 
 
 from __future__ import annotations
 
+import csv
 import re
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from build_scripts.core.errors import UsageError
 from build_scripts.locale import listed, t
 
+_TITLES = 20
 _SEPARATORS = (",", ";", "\t")
 _WORKBOOKS = (".xlsx", ".xlsm")
 _NOUGHT = re.compile(r"(-?\d+)\.0+")
@@ -28,11 +31,16 @@ def read_text_table(path: Path, header: int | None = 0) -> pd.DataFrame:
     """
     try:
         with path.open(encoding="utf-8-sig") as file:
-            first = file.readline()
+            lines = list(islice(file, _TITLES))
+        first = next((line for line in lines if any(each in line for each in _SEPARATORS)), lines[0] if lines else "")
+        separator = max(_SEPARATORS, key=first.count)
+        # A title alone in its line must not count for the width of the table.
+        width = len(next(csv.reader([first], delimiter=separator), ())) if header is None else 0
         frame = pd.read_csv(
             path,
-            sep=max(_SEPARATORS, key=first.count),
+            sep=separator,
             header=header,
+            names=range(width) if width else None,
             dtype=str,
             keep_default_na=False,
             encoding="utf-8-sig",
@@ -45,7 +53,7 @@ def read_text_table(path: Path, header: int | None = 0) -> pd.DataFrame:
         raise UsageError(t("importing.fault.table", path=path, reason=_one_line(failure))) from None
     except OSError as failure:
         raise UsageError(t("importing.fault.unreadable", path=path, reason=failure.strerror or failure)) from None
-    return frame
+    return frame.fillna("")
 
 
 def read_sheet(path: Path, sheet: str | None) -> pd.DataFrame:
