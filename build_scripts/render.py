@@ -27,7 +27,7 @@ from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.foreign import mark_han
 from build_scripts.core.kept import Keep, kept, key_of, look, made_anew
-from build_scripts.core.links import leads_out
+from build_scripts.core.links import escaped, leads_out
 from build_scripts.core.records import Artifact, Page
 from build_scripts.core.stopwatch import step
 from build_scripts.locale import later, t
@@ -228,7 +228,7 @@ def outward(address: str) -> str:
     """
     if not leads_out(address):
         raise SiteError(locale.later("site.unsafe.outward", address=address[:80]))
-    return address
+    return escaped(address)
 
 
 @jinja2.pass_context

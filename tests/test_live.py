@@ -156,7 +156,8 @@ def test_changes_of_data_settings_and_code_are_built_and_code_by_a_new_process(s
     root = site.parents[1]
     for folder in ("datapackage", "docs", "code"):
         (root / folder).mkdir()
-    monkeypatch.setattr("build_scripts.site.live.CODE", root / "code")
+    for module in ("live", "serve"):
+        monkeypatch.setattr(f"build_scripts.site.{module}.CODE", root / "code")
     (root / "mkdocs.yml").write_text("site_name: x", encoding="utf-8")
     settings = Settings(root, root / "datapackage", None, root / "build")
     seen = []

@@ -115,6 +115,17 @@ def test_only_sources_count_as_changes(tmp_path):
     assert not counts(1, str(sites.ROOT / "datapackage" / ".observations.csv.swp"))
 
 
+def test_a_project_without_our_code_in_it_is_watched_with_ours(tmp_path):
+    (tmp_path / "datapackage").mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    settings = Settings(tmp_path, tmp_path / "datapackage", None, tmp_path / "build", "mkdocs")
+    assert set(watched(settings)) == {tmp_path / "datapackage", sites.ROOT / "build_scripts"}
+    command = engine_command(settings, tmp_path / "site-config.yml", 8123)
+    followed = [Path(each) for at, each in enumerate(command) if command[at - 1] == "-w"]
+    assert followed == [sites.ROOT / "build_scripts" / "theme", tmp_path / "mkdocs.yml"]
+    assert all(each.exists() for each in followed)
+
+
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs", "zensical"])
 def test_every_engine_serves_on_loopback_only(tmp_path, engine):
     settings = Settings(sites.ROOT, sites.ROOT / "datapackage", None, tmp_path, engine)
@@ -156,3 +167,14 @@ def test_what_is_staged_anew_is_for_the_engine_that_serves(tmp_path, monkeypatch
     chosen = Settings(sites.ROOT, sites.ROOT / "datapackage", date(2026, 11, 28), tmp_path, "zensical")
     _restage(chosen, Console())
     assert asked[asked.index("--engine") + 1] == "zensical"
+
+
+def test_after_a_change_our_code_is_found_whatever_the_project_s_folder(tmp_path, monkeypatch, capfd):
+    real = subprocess.run
+    monkeypatch.setattr(
+        "build_scripts.cli.serve.subprocess.run",
+        lambda command, **how: real([command[0], "-c", "import build_scripts"], **how),
+    )
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    _restage(Settings(tmp_path, tmp_path / "datapackage", date(2026, 11, 28), tmp_path / "build"), Console())
+    assert capfd.readouterr() == ("", "")

@@ -135,7 +135,8 @@ def _title(indicator: Indicator, panels: Sequence[_Panel], told: str) -> str:
         return t(f"charts.{told}.title_none", name=indicator.name, count=len(panels))
     published = sum(bool(panel.points) for panel in panels)
     values = {"name": indicator.name, "count": len(panels), "published": published, "period": period(max(seen))}
-    return t(f"charts.{told}.title", **values)
+    whole = published == len(panels) > 2
+    return t(f"charts.{told}.title{'_all' if whole else ''}", **values)
 
 
 def _reading(panel: _Panel, unit: str) -> str:

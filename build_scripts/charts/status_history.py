@@ -43,13 +43,15 @@ def status_history(
         return None
     changed = sum(_has_changed(quarters, statuses) for _, statuses in targets)
     unseen = sum(_has_changed(quarters, statuses) for statuses in hidden)
+    count = len(targets) + len(hidden)
     values = {
-        "count": len(targets) + len(hidden),
+        "count": count,
         "changed": changed + unseen,
         "first": period(quarters[0]),
         "last": period(quarters[-1]),
     }
-    title = t("charts.status_history.title" if changed + unseen else "charts.status_history.title_same", **values)
+    how = "_same" if not changed + unseen else "_all" if changed + unseen == count > 2 else ""
+    title = t(f"charts.status_history.title{how}", **values)
     points = by_semicolon(_reading(name, quarters, statuses) for name, statuses in targets)
     return ChartSpec(
         id=chart_id,

@@ -177,7 +177,7 @@ def what_is_named_is_there(tables: Tables, _today: date) -> Iterator[Violation]:
     for table in TABLES.values():
         fields = [(column, parent) for column in table.columns if (parent := _parent(table.name, column.name))]
         for column, parent in fields:
-            if tables.dropped(TABLES[parent].record):
+            if tables.dropped(TABLES[parent].record) or tables.lost(TABLES[parent].record):
                 continue
             there = known[parent] | ({None} if column.nullable else set())
             for row, item in tables.rows_where(table.record, column.name, _not_in(there)):

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from build_scripts.checks.check import Check
 from build_scripts.checks.places import Places
 from build_scripts.checks.words import words_of
+from build_scripts.core.links import host_of
 from build_scripts.core.periods import Period, parse_period
 from build_scripts.core.records import Observation, Severity, Source, TaskEvent, Violation
 from build_scripts.load import Tables, violation
@@ -249,7 +249,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def _house(url: str) -> str:
     """The house an address is of: `paper.lsnews.com.cn` and `lsnews.com.cn` are one."""
-    labels = (urlsplit(url).hostname or "").lower().split(".")
+    labels = host_of(url).split(".")
     size = 3 if ".".join(labels[-2:]) in _COMMON else 2
     return ".".join(labels[-size:])
 

@@ -30,9 +30,9 @@ from build_scripts.cli.progress import Said, bars
 from build_scripts.cli.timings import table
 from build_scripts.core.crew import Crew
 from build_scripts.core.editions import Edition, editions_of
-from build_scripts.core.identity import CONFIG, site_identity
+from build_scripts.core.identity import site_identity
 from build_scripts.core.prune import prune
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import CONFIG, Settings
 from build_scripts.core.stopwatch import part, watched
 from build_scripts.locale import t
 from build_scripts.report import Report

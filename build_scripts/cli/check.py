@@ -19,8 +19,9 @@ from build_scripts.cli.clock import today
 from build_scripts.cli.options import PACKAGE_DEFAULT, AsOfOption, CheckFormat, PackageOption, settings
 from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import SiteError
-from build_scripts.core.identity import CONFIG, read_settings, unsafe_settings
+from build_scripts.core.identity import read_settings, unsafe_settings
 from build_scripts.core.records import Severity, Violation
+from build_scripts.core.settings import CONFIG
 from build_scripts.load import Place, Tables, take, violation
 from build_scripts.load.earlier import earlier, held
 from build_scripts.load.violations import unsafe_characters, visible

@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from build_scripts.cli.clock import today
-from build_scripts.cli.options import ROOT
 from build_scripts.cli.plain import Plain
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
 from build_scripts.core.language import language as spoken
+from build_scripts.core.settings import ROOT
 from build_scripts.importing import (
     Beside,
     Draft,

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from build_scripts.cli.options import ROOT, check_language
+from build_scripts.cli.options import check_language
 from build_scripts.core.errors import UsageError
 from build_scripts.core.links import leads_out
+from build_scripts.core.settings import CONFIG, ROOT
 from build_scripts.locale import t
 from build_scripts.starter import Names, write_starter
 
@@ -49,7 +50,7 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     typer.echo(t("cli.said.made", path=folder))
     typer.echo(t("cli.said.next"))
     typer.echo(t("cli.said.own_rows", path=folder / "datapackage"))
-    typer.echo(t("cli.said.own_name", path=folder / "mkdocs.yml"))
+    typer.echo(t("cli.said.own_name", path=folder / CONFIG))
     package_dir = shlex.quote(str(folder / "datapackage"))
     typer.echo(f"  3. python -m build_scripts check --package {package_dir}")
     typer.echo(f"  4. python -m build_scripts build --package {package_dir}")

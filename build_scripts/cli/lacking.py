@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from build_scripts.core.settings import ROOT
 from build_scripts.locale import t
 
-_ROOT = Path(__file__).resolve().parents[2]
 _VENV = ".venv"
 
 
@@ -25,11 +25,11 @@ def lacking(failure: ImportError, arguments: Sequence[str]) -> str | None:
 
 def _to_run(arguments: Sequence[str]) -> str:
     """What to type instead: with the project's own Python, which is made first where it is not there or lacks it."""
-    own = _ROOT / _VENV / "bin" / "python"
-    ours = Path(sys.prefix).resolve() == (_ROOT / _VENV).resolve()
-    there = Path.cwd().resolve() == _ROOT
+    own = ROOT / _VENV / "bin" / "python"
+    ours = Path(sys.prefix).resolve() == (ROOT / _VENV).resolve()
+    there = Path.cwd().resolve() == ROOT
     typed = shlex.join([f"{_VENV}/bin/python" if there else str(own), "-m", "build_scripts", *arguments])
     if own.exists() and not ours:
         return typed
-    folder = "" if there else f" -C {shlex.quote(str(_ROOT))}"
+    folder = "" if there else f" -C {shlex.quote(str(ROOT))}"
     return f"make{folder} {'distclean ' if ours else ''}setup && {typed}"

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from build_scripts.cli.clock import today
-from build_scripts.cli.options import ROOT
 from build_scripts.core.errors import UsageError
+from build_scripts.core.settings import ROOT
 from build_scripts.load import DESCRIPTOR
 from build_scripts.locale import t
 from build_scripts.starter.migrate import migration, write_migration

@@ -12,10 +12,8 @@ import typer
 from build_scripts.cli.clock import today, today_of
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
-from build_scripts.core.settings import Settings, site_root
+from build_scripts.core.settings import ROOT, Settings, site_root
 from build_scripts.locale import listed, t
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Engine(StrEnum):

@@ -31,7 +31,7 @@ from build_scripts.report.reach import of_day
 from build_scripts.site.engine import engine_environment, write_config
 from build_scripts.site.live import Builder, keep_in_step
 from build_scripts.site.live_server import LiveServer
-from build_scripts.site.serve import HOST, engine_command, watched
+from build_scripts.site.serve import HOST, engine_command, watched, with_our_code
 from build_scripts.site.serve import serve as serve_forever
 from build_scripts.site.workplace import workplace
 
@@ -93,6 +93,7 @@ def _restage(chosen: Settings, console: Console) -> None:
     command = [sys.executable, "-m", "build_scripts", "build", "--stage-only", "--wait", "--engine", chosen.engine]
     command += ["--package", str(chosen.package_dir), "--as-of", chosen.as_of.isoformat()]
     command += ["--known", chosen.known.isoformat()] if chosen.known else []
-    result = subprocess.run([*command, "--out", str(chosen.out_dir)], cwd=chosen.root, check=False)  # noqa: S603
+    command += ["--out", str(chosen.out_dir)]
+    result = subprocess.run(command, cwd=chosen.root, env=with_our_code(), check=False)  # noqa: S603
     if result.returncode:
         console.print(t("cli.said.kept"))

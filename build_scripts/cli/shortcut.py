@@ -12,10 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.cli.clock import today, today_of
-from build_scripts.core.settings import Settings, site_root
+from build_scripts.core.settings import ROOT, Settings, site_root
 from build_scripts.site.up_to_date import up_to_date
 
-_ROOT = Path(__file__).resolve().parents[2]
 _OPTIONS = ("--package", "--as-of", "--out", "--engine")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -29,7 +28,7 @@ def nothing_to_do(arguments: Sequence[str]) -> list[str] | None:
     if not package.is_dir():
         return None
     day = today()
-    root = site_root(package.resolve(), _ROOT)
+    root = site_root(package.resolve(), ROOT)
     try:
         as_of = date.fromisoformat(options["--as-of"]) if "--as-of" in options else today_of(package)
     except ValueError:

@@ -16,7 +16,7 @@ from pathlib import Path
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import joined, languages_of_site, read_settings
 from build_scripts.core.language import Later, folder, known_languages, language, say_later, speaking
-from build_scripts.core.settings import MANIFEST, Settings
+from build_scripts.core.settings import CONFIG, MANIFEST, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def editions_again(root: Path, built: Iterable[Path]) -> tuple[Edition, ...]:
         SiteError: the settings of the site cannot be read, or it is in a language there are no words of.
     """
     site = next((each for each in built if (each / MANIFEST).is_file()), None)
-    if site is None or folder() or not _made_by(site, root / "mkdocs.yml"):
+    if site is None or folder() or not _made_by(site, root / CONFIG):
         return editions_of(root)
     there = editions_in(site, root)
     return editions_of(root) if there[0].folder else there

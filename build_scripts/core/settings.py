@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+# Our checkout, which is a project itself.
+ROOT = Path(__file__).resolve().parents[2]
+# Our own code, what we bring to every site's look, and the pins of the packages that make a site.
+CODE = Path(__file__).parents[1]
+THEME = CODE / "theme"
+PINS = CODE.parent / "requirements" / "site.txt"
+# What programs leave in folders: no source of anything.
+PASSED_OVER = frozenset(("__pycache__", ".DS_Store"))
+# The settings of a site, at its root.
+CONFIG = "mkdocs.yml"
 # The file of a package that says what it is and lists its tables.
 DESCRIPTOR = "datapackage.json"
-# What we bring to every site's look.
-THEME = Path(__file__).parents[1] / "theme"
 # The versions of the data that were let out.
 RELEASES = "releases"
 # The list of what a site was made from and what it is made of, in the site itself.
@@ -35,7 +43,7 @@ FONT_FOLDERS = (
 def site_root(package: Path, fallback: Path) -> Path:
     """Where the package's site keeps `mkdocs.yml` and `docs/`: beside it, else here, else in the `fallback`."""
     for folder in (package.parent, Path.cwd()):
-        if (folder / "mkdocs.yml").is_file():
+        if (folder / CONFIG).is_file():
             return folder
     return fallback
 

@@ -23,6 +23,8 @@ from build_scripts.forms.sheet_reader import SheetReader
 from build_scripts.forms.submission import IndicatorAnswer, TaskAnswer
 
 MAX_PRINTED = 20
+# An end planned so many years ahead is as likely a slip in the year.
+FAR = 12
 
 
 def read_indicators(reader: SheetReader, asked: Asked) -> Iterator[IndicatorAnswer]:
@@ -152,6 +154,8 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
         not_before_the_plan(reader, row, day, asked.book.plan_day(item.key))
     if planned and day and planned < day and state not in FINISHED_TASKS:
         reader.line("planned_past", row, "planned_date", Level.CHECK, found=planned, day=day)
+    if planned and planned.year > asked.book.as_of.year + FAR:
+        reader.line("planned_far", row, "planned_date", Level.CHECK, found=planned)
     if planned and day and planned > day and state == "done":
         reader.line("planned_after_done", row, "planned_date", Level.CHECK, found=planned, day=day)
     note = reader.note(row, "note")

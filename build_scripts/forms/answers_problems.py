@@ -6,20 +6,28 @@ becomes a line and no answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 
 from build_scripts.core.records import Problem
 from build_scripts.forms.asked import Asked, also_filled, ask_belied, is_aside, not_before_the_plan, state_day
+from build_scripts.forms.cells import names_a_state
 from build_scripts.forms.identify import Item, project_of
+from build_scripts.forms.lines import Level
 from build_scripts.forms.prefilled import compare_row, note_row
 from build_scripts.forms.sheet_reader import SheetReader, plain_name
 from build_scripts.forms.submission import ProblemAnswer, problem_id
+from build_scripts.locale import t
 
 # States that strike a problem off the list: what they rest on must be written down.
 CLOSING = frozenset({"resolved", "verified"})
 TITLE_LIMIT = 80
+# Names so much alike, or one within the other, may be of one problem.
+_ALIKE, _LEAST_NAME = 0.8, 4
+_WORDS = re.compile(r"[^\W\d_]{2}")
 
 
 def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
@@ -33,6 +41,9 @@ def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
             note_row(reader, row, asked.book, asked.prefilled)
             continue
         if is_aside(reader, row, "title"):
+            continue
+        if not key and re.fullmatch(t("forms.no_problem"), reader.text(row, "title"), re.IGNORECASE):
+            reader.line("no_problem", row, "title", Level.NOTE, found=reader.text(row, "title"))
             continue
         answer = _known(reader, row, asked, known.get(key), key) if key else _new(reader, row, asked, known)
         if answer is None or row in reader.bad:
@@ -78,11 +89,15 @@ def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, Problem])
         if row not in reader.bad:
             reader.line("title_missing", row, "title")
         return None
+    if not _WORDS.search(title):
+        reader.line("title_text", row, "title", found=title)
     project_id = _project(reader, row, asked)
     if project_id is None:
         return None
     same = [p for p in known.values() if p.owner_unit_id == asked.unit_id and plain_name(p.title) == plain_name(title)]
     on_book = next((problem for problem in same if problem.project_id == project_id), None)
+    if on_book is None:
+        _ask_near(reader, row, asked, title)
     opened = reader.day(row, "opened")
     due = reader.day(row, "due", end_of=True)
     if opened is None and row not in reader.bad:
@@ -102,13 +117,26 @@ def _new(reader: SheetReader, row: int, asked: Asked, known: dict[str, Problem])
     return _step(reader, row, asked, problem, state, opens=on_book is None)
 
 
+def _ask_near(reader: SheetReader, row: int, asked: Asked, title: str) -> None:
+    """Ask about a new problem whose name is nearly that of an open one."""
+    plain = plain_name(title)
+    for problem in asked.book.whole.problems:
+        other = plain_name(problem.title)
+        short, long = sorted((plain, other), key=len)
+        near = (len(short) >= _LEAST_NAME and short in long) or SequenceMatcher(None, plain, other).ratio() >= _ALIKE
+        if near and problem.owner_unit_id == asked.unit_id and not asked.book.is_closed(problem):
+            reader.line("problem_near", row, "title", Level.CHECK, found=title, other=problem.title)
+            return
+
+
 def _step(
     reader: SheetReader, row: int, asked: Asked, problem: Problem, state: str | None, *, opens: bool
 ) -> ProblemAnswer | None:
     blank_day = not reader.filled(row, "date")
     day = problem.opened if state == "open" and blank_day else state_day(reader, row, asked, state)
     note = reader.note(row, "note")
-    if state in CLOSING and not note and row not in reader.bad:
+    says_nothing = not _WORDS.search(note) or names_a_state(note, "problem_state")
+    if state in CLOSING and says_nothing and row not in reader.bad:
         reader.line("evidence_missing", row, "note", state=reader.text(row, "state"))
     if day and day < problem.opened:
         reader.line("date_before_opened", row, "date", found=day.isoformat(), opened=problem.opened.isoformat())

@@ -32,7 +32,13 @@ _DASHES = re.compile(r"[-—–―─_－~～]+")
 _NONE = re.compile(
     "[\ufdd0-\ufdef]|[" + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF)) + "]"
 )
-_TICKS = frozenset({"是", "√", "✓", "✔", "☑", "已核对", "核对无误", "无误", "属实", "无变化", "y", "yes", "true"})
+_TICKS = frozenset(
+    {
+        "是", "√", "✓", "✔", "☑", "已核对", "核对无误", "无误", "属实", "无变化", "无变动", "没有变化", "没有变动",
+        "不变", "对", "v", "ok", "y", "yes", "true",
+    }
+)  # fmt: skip
+_NO = frozenset({"", "/", "\\", "否", "不是", "有变化", "有", "×", "x", "✗", "✘", "0", "n", "no", "false"})
 _FORMULA_SIGNS = str.maketrans({"=": "＝", "+": "＋", "-": "－", "@": "＠"})
 
 
@@ -55,6 +61,17 @@ def says_no_figure(cell: GridCell) -> bool:
 def is_tick(cell: GridCell) -> bool:
     """Whether a cell says yes (`是`, a tick); a cell that says anything else has not been ticked."""
     return narrow(as_text(cell.value)).lower() in _TICKS
+
+
+def is_no(cell: GridCell) -> bool:
+    """Whether a cell for a tick is empty or says no; 无 under 无变化 may mean either."""
+    words = narrow(as_text(cell.value)).lower()
+    return cell.struck or words in _NO or _DASHES.fullmatch(words) is not None
+
+
+def names_a_state(text: str, family: str) -> bool:
+    """Whether a text is a state's name and no more."""
+    return narrow(text).lower().rstrip("。.!") in _words_of(family)
 
 
 def means_missing(cell: GridCell) -> bool:

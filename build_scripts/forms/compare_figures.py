@@ -11,13 +11,14 @@ from decimal import Decimal
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Observation
 from build_scripts.core.tables import DEFAULT_BASIS
+from build_scripts.forms.growth import growth_question
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import PackageIndex, period_choices
 from build_scripts.forms.periods import period_end
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, Row, iso, plain, said_before, says
 from build_scripts.forms.remarks import belied
-from build_scripts.forms.sense import growth_question, question
+from build_scripts.forms.sense import question
 from build_scripts.forms.submission import IndicatorAnswer, source_prefix
 from build_scripts.forms.validation import period_label
 from build_scripts.locale import in_brackets, number, period, t, with_unit

@@ -52,6 +52,8 @@ def compare_task(proposal: Proposal, book: PackageIndex, answer: TaskAnswer) -> 
         return
     if old:
         _note_back(proposal, Form.TASKS, answer, old)
+    if answer.state == "cancelled" and not answer.note and (old is None or old.state != "cancelled"):
+        proposal.line("cancel_reason", answer.place, "note", {"state": _state(Form.TASKS, answer.state)}, Level.NOTE)
     proposal.drops += [Entry("task_events", _task_key(step), answer.place) for step in early]
     if old and _nothing_new(answer, old):
         return
@@ -121,13 +123,16 @@ def _compare(
 
 
 def _note_back(proposal: Proposal, form: Form, answer: Answer, old: Step) -> None:
-    """Say that a state goes back where the remark does not say why. It is taken: what is said last is in force."""
+    """Say that a state goes back, or an end moves, where the remark does not say why. What is said last is in force."""
+    if answer.note not in {"", old.note}:
+        return
+    facts = {"old": _state(form, old.state), "since": iso(old.date), "state": _state(form, answer.state)}
+    facts |= {"title": t(f"forms.column.{form}.note"), "found": iso(answer.date)}
     earlier = answer.dated and answer.date < old.date and answer.state != old.state
-    back = earlier or answer.state in _BACK[form].get(old.state, ())
-    if back and answer.note in {"", old.note}:
-        facts = {"old": _state(form, old.state), "since": iso(old.date), "state": _state(form, answer.state)}
-        title = t(f"forms.column.{form}.note")
-        proposal.line("step_back", answer.place, "state", {**facts, "title": title}, Level.NOTE)
+    if earlier or answer.state in _BACK[form].get(old.state, ()):
+        proposal.line("step_back", answer.place, "state", facts, Level.NOTE)
+    elif answer.dated and answer.date > old.date and answer.state == old.state and answer.state in _ENDS[form]:
+        proposal.line("end_moved", answer.place, "date", facts, Level.NOTE)
 
 
 def _begun(answer: Answer, old: Step | None) -> date:

@@ -193,7 +193,8 @@ def _with_unit(number: Decimal, written: str, unit: str, shown: str) -> Reading[
     if base not in {own_base, ""}:
         raise CellError("number_unit" if _UNIT.fullmatch(written) else "number_text", found=shown, unit=unit)
     value = _tidy(number.scaleb(scale - own_scale))
-    return _noted("number_converted", Figure(value, shown), found=shown, value=as_kept(format(value, "f"), unit))
+    printed = shown if base else f"{shown}{own_base}"
+    return _noted("number_converted", Figure(value, printed), found=shown, value=as_kept(format(value, "f"), unit))
 
 
 def _figure(value: Decimal, unit: str) -> Figure:

@@ -16,10 +16,10 @@ from functools import lru_cache
 from build_scripts.core.periods import Form, Period, parse_period
 from build_scripts.core.printed.units import wanted
 from build_scripts.forms.cells import narrow
+from build_scripts.forms.growth import Question
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.period_words import counted_until, plain_period
 from build_scripts.forms.periods import FormPeriod, read_period
-from build_scripts.forms.sense import Question
 from build_scripts.forms.sheet_reader import plain_name, same_name
 from build_scripts.forms.submission import IndicatorAnswer
 from build_scripts.locale import number, period, t
@@ -65,7 +65,7 @@ def belied(book: PackageIndex, answer: IndicatorAnswer, status: str, form: FormP
     note = _pattern("innocent").sub("", answer.note)
     said = _Said(book, answer, answer.value, status, form, when, unit, answer.note, note)
     rules: tuple[Callable[[_Said], Iterator[Question]], ...] = (
-        _unit, _estimate, _preliminary, _planned, _period, _place, _growth, _no_data,
+        _unit, _estimate, _preliminary, _planned, _period, _place, _growth, _no_data, _bare,
     )  # fmt: skip
     for rule in rules:
         yield from rule(said)
@@ -223,3 +223,10 @@ def _no_data(said: _Said) -> Iterator[Question]:
     """Nothing known, filed as nought."""
     if said.value == 0 and (found := said.search("no_data")):
         yield said.question("no_data", found.group())
+
+
+def _bare(said: _Said) -> Iterator[Question]:
+    """A number and nothing else: it belongs in another cell."""
+    found = re.fullmatch(r"(?!20\d\d$)([+-]?[\d.,，]*\d)[%％]?", said.remark.strip())
+    if found and _number(found[1]) != said.value:
+        yield said.question("bare", found.group())

@@ -7,7 +7,7 @@ check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +16,7 @@ from build_scripts.checks.kinds import adds_up, natures_of, range_of
 from build_scripts.core.periods import Form, Period, parse_period
 from build_scripts.core.records import Indicator, Observation, Target
 from build_scripts.core.tables import DEFAULT_BASIS
+from build_scripts.forms.growth import Question, bare, growth_question
 from build_scripts.forms.lines import Level
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.submission import IndicatorAnswer
@@ -34,21 +35,11 @@ ABOVE, BELOW = Decimal(3), Decimal("0.2")
 PLACES, LEAST_PLACES = Decimal(10), 3
 # This many times the largest step so far, where the series has taken several.
 LEAP, LEAST_STEPS, LEAST_SHARE = Decimal(6), 3, Decimal("0.1")
-GROWTH = Decimal(100)
 _BOTH_WAYS = frozenset({"level_by", "share_by", "travel_time", "annual_floor"})
 _UPWARDS = frozenset({"count_by", "cum_flow", "envelope"})
 # A count may begin low; below this part of a target of some size it is as likely a slip.
 LEAST_COUNT, LARGE = Decimal("0.1"), Decimal(50)
 _RATES = frozenset({"growth", "index", "rank"})
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What can hardly be: the line's code and the facts that fill it; an error where nobody's yes would do."""
-
-    code: str
-    facts: Mapping[str, object]
-    level: Level = Level.CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +81,6 @@ def question(book: PackageIndex, answer: IndicatorAnswer, basis: str) -> Questio
     return next((found for rule in rules for found in rule(case)), None)
 
 
-def growth_question(value: Decimal) -> Question | None:
-    """The question about a growth rate beside a figure: written as a share of one, or without its point."""
-    facts: dict[str, object] = {"value": number(value)}
-    if _fraction(value):
-        return Question("growth_fraction", facts | {"offer": _bare(value * 100)})
-    if abs(value) > GROWTH:
-        offers = t("forms.or").join(f"{_bare(value / part)}%" for part in (10, 100))
-        return Question("growth_large", facts | {"offer": offers})
-    return None
-
-
-def _bare(value: Decimal) -> str:
-    """A number without noughts at its end."""
-    return number(value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1)))
-
-
-def _fraction(value: Decimal) -> bool:
-    exponent = value.as_tuple().exponent
-    return 0 < abs(value) < 1 and isinstance(exponent, int) and exponent <= -2
-
-
 def _range(case: _Case) -> Iterator[Question]:
     """Below the least or above the most an indicator can be: the package has no room for that, whoever says yes."""
     low, high = range_of(case.indicator)
@@ -118,10 +88,10 @@ def _range(case: _Case) -> Iterator[Question]:
     if low is not None and case.value < low:
         yield replace(case.question("below_least", least=number(low)), level=Level.ERROR)
     elif below_nothing and not any(item.value is not None and item.value < 0 for item in case.past):
-        yield case.question("below_nothing", offer=_bare(-case.value))
+        yield case.question("below_nothing", offer=bare(-case.value))
     if high is not None and case.value > high:
         hundredth = case.indicator.unit == "%" and case.value / 100 <= high
-        code, offer = ("above_most_percent", _bare(case.value / 100)) if hundredth else ("above_most", "")
+        code, offer = ("above_most_percent", bare(case.value / 100)) if hundredth else ("above_most", "")
         yield replace(case.question(code, most=number(high), offer=offer), level=Level.ERROR)
 
 
@@ -149,17 +119,21 @@ def _share(case: _Case) -> Iterator[Question]:
         return
     near = _neighbour(case)
     if near and near.value and HUNDREDTH[0] <= abs(case.value / near.value) <= HUNDREDTH[1]:
-        yield case.against("percent_slip", near, offer=_bare(case.value * 100))
+        yield case.against("percent_slip", near, offer=bare(case.value * 100))
     elif near is None:
         known = next((value for value, _ in _promised(case) if value), None)
         if known and case.value < known / 20:
-            yield case.question("percent_slip_target", old=number(known), offer=_bare(case.value * 100))
+            yield case.question("percent_slip_target", old=number(known), offer=bare(case.value * 100))
 
 
 def _time(case: _Case) -> Iterator[Question]:
     """Out of scale with the nearest figure in time."""
     near = _neighbour(case)
-    if near is None or not near.value or not case.value or case.nature in _RATES:
+    if near is None or not near.value or case.nature in _RATES:
+        return
+    if not case.value:
+        if not case.flow:
+            yield case.against("zero_after", near)
         return
     ratio = abs(case.value / near.value)
     paced = ratio / _longer(case, near)
@@ -223,7 +197,7 @@ def _slipped(ratio: Decimal) -> bool:
 
 def _other_unit(value: Decimal, ratio: Decimal) -> str:
     """The figure four zeros up or down: what it is if the unit was mistaken."""
-    return _bare(value / 10_000 if ratio > 1 else value * 10_000)
+    return bare(value / 10_000 if ratio > 1 else value * 10_000)
 
 
 def _promised(case: _Case) -> Iterator[tuple[Decimal, str]]:

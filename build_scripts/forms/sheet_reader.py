@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from build_scripts.forms.cells import is_blank, is_tick, means_missing, narrow, read_choice, read_note, says_no_figure
+from build_scripts.forms.cells import (
+    is_blank,
+    is_no,
+    is_tick,
+    means_missing,
+    narrow,
+    read_choice,
+    read_note,
+    says_no_figure,
+)
 from build_scripts.forms.days import read_day, read_figure_period
 from build_scripts.forms.grid import GridCell, as_text, cell_name
 from build_scripts.forms.layout import NOTE_LIMIT
@@ -21,6 +30,7 @@ from build_scripts.forms.numbers import read_number
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.reading import CellError, Figure, Reading
 from build_scripts.forms.submission import Place
+from build_scripts.locale import t
 
 T = TypeVar("T")
 # Columns of figures: words that say why there is none yet are no answer there.
@@ -58,8 +68,12 @@ class SheetReader:
         return says_no_figure(cell) if code in _FIGURES else is_blank(cell)
 
     def ticked(self, row: int, code: str) -> bool:
-        """Whether a row's tick is set."""
-        return is_tick(self.located.cell(row, code))
+        """Whether a row's tick is set; what is neither yes nor no is asked about."""
+        cell = self.located.cell(row, code)
+        if not is_tick(cell) and not is_no(cell):
+            title = t(f"forms.column.{self.located.form}.{code}")
+            self.line("tick_unread", row, code, Level.CHECK, found=as_text(cell.value) or cell.error, title=title)
+        return is_tick(cell)
 
     def line(self, code: str, row: int, column: str, level: Level = Level.ERROR, **facts: object) -> None:
         """Note a line at a field; an error spoils the row."""

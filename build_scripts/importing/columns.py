@@ -7,8 +7,9 @@ cells below and the other columns decide. What was concluded so is told.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 import pandas as pd
@@ -27,10 +28,11 @@ from build_scripts.importing.headings import (
     TARGET,
     Heading,
     Meanings,
+    is_unit,
     read_heading,
 )
 from build_scripts.importing.periods import read_period
-from build_scripts.locale import t
+from build_scripts.locale import read_words, t
 
 _WITHIN, _LETTERS = 20, 26
 # Two years alone, so far apart, are where a plan starts and where it wants to be.
@@ -117,7 +119,22 @@ def find_columns(raw: pd.DataFrame) -> Columns:
     meanings = Meanings()
     lines = range(min(_WITHIN, len(raw)))
     header = max(lines, key=lambda line: (_score(raw, line, meanings), -line))
-    return _Decision(header, tuple(_read(raw, header, meanings))).columns
+    columns = _Decision(header, tuple(_read(raw, header, meanings))).columns
+    if not columns.given.get("unit") and "unit" not in columns.fields and (unit := _unit_above(raw, header)):
+        columns.given["unit"] = unit
+        columns.guessed.append((unit, "unit_above"))
+    return columns
+
+
+def _unit_above(raw: pd.DataFrame, header: int) -> str:
+    """The unit that a line above the headings names: `单位：亿元`."""
+    words = frozenset(word.lower() for word in read_words("importing.heading.unit"))
+    for line in range(header):
+        for text in [str(text) for _place, text in raw.iloc[line].items()]:
+            label, _colon, unit = unicodedata.normalize("NFKC", text).partition(":")
+            if label.strip().lower() in words and is_unit(unit.strip()):
+                return unit.strip()
+    return ""
 
 
 def _score(raw: pd.DataFrame, line: int, meanings: Meanings) -> int:
@@ -198,6 +215,9 @@ class _Decision:
                     self.columns.given["baseline_year"] = column.heading.period
 
     def _fields(self) -> None:
+        for column in self.of("unit"):
+            if not column.mostly(is_unit) and column.mostly(_names_a_body):
+                self.open[self.open.index(column)] = replace(column, meaning="lead")
         for column in self.of(*FIELDS):
             if not self.has(column.meaning) and not (column.meaning == "value" and column.heading.period):
                 self.take(column.meaning, column)
@@ -311,6 +331,11 @@ class _Decision:
                 self.columns.account.append((column.title, reduce(_both, dict.fromkeys(self.became[column.place]))))
             elif column.place in self.unused:
                 self.columns.account.append((column.title, t("importing.field.unused")))
+
+
+def _names_a_body(text: str) -> bool:
+    """Whether a cell is the name of an authority: 单位 heads such columns as well as those of units."""
+    return re.search(t("forms.public_body"), text) is not None
 
 
 def _both(first: str, second: str) -> str:

@@ -5,7 +5,6 @@ What each column is, `columns` decides; here rows become targets, and the figure
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,16 +16,17 @@ from build_scripts.checks.kinds import COMPARATORS, KINDS, natures_of
 from build_scripts.core.errors import UsageError
 from build_scripts.core.periods import parse_period
 from build_scripts.core.records import Indicator
+from build_scripts.importing.deadlines import read_deadline
 from build_scripts.importing.draft import Draft
 from build_scripts.importing.figures import Figure, comparator_of, decimals, read_figure
 from build_scripts.importing.frames import cells
 from build_scripts.importing.periods import read_period
 from build_scripts.importing.plan import PLAN_ID, WHOLE, Given, add_plan, read_on, whole_place
 from build_scripts.importing.table_rows import Row, read_table, rows_of, tell
-from build_scripts.locale import read_words, t
+from build_scripts.locale import listed, read_words, t
 
-_DATE = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d")
 _SOURCE = "imported-table"
+_WHOLE = 100
 _FISCAL_START = "4"
 _LEAST = 2
 _DOWN = ("le", "lt")
@@ -47,7 +47,8 @@ def import_table(path: Path, draft: Draft, today: date, sheet: str | None = None
     ids = _Ids(draft)
     kept = [(row, found) for row in rows if row["name"] and (found := _target(draft, ids, row))]
     if not kept:
-        raise UsageError(t("importing.fault.no_targets", path=path))
+        became = listed(t("importing.said.column", title=title, what=what) for title, what in columns.account)
+        raise UsageError(t("importing.fault.no_targets", path=path, columns=became))
     values = _values(body, {place: _period(year, rows) for place, year in columns.years.items()})
     _indicators(draft, kept, values)
     draft.add("targets", [target for _row, target in kept])
@@ -156,6 +157,9 @@ def _baseline(draft: Draft, row: Row) -> dict[str, str]:
             row.subject, "baseline", found=row["baseline_value"], year=row["baseline_year"] or t("importing.nothing")
         )
         return {}
+    if _apart(value, read_figure(row["value"], row["unit"]), row):
+        draft.left(row.subject, "baseline_other", found=row["baseline_value"])
+        return {}
     return {
         "baseline_value": value.value,
         "baseline_period": year.period,
@@ -164,19 +168,24 @@ def _baseline(draft: Draft, row: Row) -> dict[str, str]:
     }
 
 
+def _apart(base: Figure, target: Figure | None, row: Row) -> bool:
+    """Whether a baseline cannot be in the unit of its target: a share of something that was counted."""
+    if row["unit"] or target is None or target.unit != "%" or base.unit == "%":
+        return False
+    return float(base.value) > _WHOLE
+
+
 def _deadline(draft: Draft, row: Row) -> tuple[str, str]:
     """The year and the day by which a target is due."""
     text = row["target_year"]
-    if _DATE.fullmatch(text):
-        return text[:4], text
     if not text:
         draft.assumed(row.subject, "no_deadline")
         return "", ""
-    found = read_period(text, row.fiscal)
+    found = read_deadline(text, row.fiscal)
     if found is None:
         draft.left(row.subject, "deadline", found=text)
         return "", ""
-    return (found.period if found.fiscal else found.period[:4]), ""
+    return found
 
 
 def _comparator(draft: Draft, row: Row, figure: Figure | None) -> str:
@@ -191,7 +200,7 @@ def _comparator(draft: Draft, row: Row, figure: Figure | None) -> str:
     if row["direction"]:
         return "le" if _direction(row["direction"]) == "down" else "ge"
     base = read_figure(row["baseline_value"], row["unit"])
-    falls = base is not None and float(base.value) > float(figure.value)
+    falls = base is not None and not _apart(base, figure, row) and float(base.value) > float(figure.value)
     draft.assumed(row.subject, "at_most" if falls else "at_least")
     return "le" if falls else "ge"
 

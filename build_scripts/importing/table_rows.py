@@ -16,7 +16,9 @@ import pandas as pd
 from build_scripts.core.errors import UsageError
 from build_scripts.importing.columns import Columns, find_columns
 from build_scripts.importing.draft import Draft
+from build_scripts.importing.figures import read_figure
 from build_scripts.importing.frames import read_any, sheet_names
+from build_scripts.importing.headings import read_heading
 from build_scripts.importing.periods import is_fiscal
 from build_scripts.locale import listed, read_words, t
 
@@ -66,19 +68,19 @@ def tell(draft: Draft, columns: Columns) -> None:
     """Say of each column what it became, what was concluded, and why some are not used."""
     draft.columns += columns.account
     for title, code in columns.guessed:
-        draft.guessed(title, code)
+        draft.assumed(title, code, unit=columns.given.get("unit", ""))
     for title, code, facts in columns.left:
         draft.left(title, code, **facts)
 
 
 def rows_of(draft: Draft, body: pd.DataFrame, columns: Columns) -> list[Row]:
     """The rows below the headings."""
-    cut = list(_cut(body, columns))
+    cut = list(_cut(draft, body, columns))
     fiscal = _fiscal_start(draft, [*columns.years.values(), *(cell for row in cut for cell in row.days)])
     return [replace(row, fiscal=fiscal) for row in cut]
 
 
-def _cut(body: pd.DataFrame, columns: Columns) -> Iterator[Row]:
+def _cut(draft: Draft, body: pd.DataFrame, columns: Columns) -> Iterator[Row]:
     """The rows as fields. Where one name stands in several rows, the indicator tells them apart."""
     found = []
     for line in body.index:
@@ -88,6 +90,8 @@ def _cut(body: pd.DataFrame, columns: Columns) -> Iterator[Row]:
                 own = t("importing.note_of", title=title, text=text)
                 first = fields.get("note", "")
                 fields["note"] = t("importing.note_both", first=first, second=own) if first else own
+        if not fields.get("unit") and not columns.given.get("unit"):
+            fields["unit"] = _unit_in_name(draft, int(line) + 1, fields)
         given = {name: text for name, text in columns.given.items() if not fields.get(name)}
         found.append((int(line) + 1, fields, given))
     times = Counter(fields["name"] for _line, fields, _given in found)
@@ -96,6 +100,16 @@ def _cut(body: pd.DataFrame, columns: Columns) -> Iterator[Row]:
         if times[name] > 1 and indicator and indicator != name:
             fields["name"] = t("importing.name_with", name=name, indicator=indicator)
         yield Row(line, fields | given if any(fields.values()) else fields)
+
+
+def _unit_in_name(draft: Draft, line: int, fields: Mapping[str, str]) -> str:
+    """The unit in the brackets of an indicator's name, where the figure has none of its own."""
+    figure = read_figure(fields.get("value", ""))
+    units = (read_heading(fields.get(name, "")).unit for name in ("indicator", "name"))
+    unit = next((each for each in units if each), "") if figure and not figure.unit else ""
+    if unit:
+        draft.assumed(t("importing.row", line=line, name=fields["name"]), "unit_in_name", unit=unit)
+    return unit
 
 
 def _fiscal_start(draft: Draft, texts: list[str]) -> int:

@@ -114,6 +114,12 @@ class Tables:
         text = self.text.get(TABLE_OF[record].name)
         return len(text.dropped) if text else 0
 
+    def lost(self, record: type) -> bool:
+        """Whether a table should be there and nothing of it could be read: what is said of that is said already."""
+        table = TABLE_OF[record]
+        listed = {each.get("name") for each in self.meta.get("resources", ()) if isinstance(each, dict)}
+        return table.name not in self._records and (table.name in listed or not table.optional)
+
     @property
     def roles(self) -> Mapping[str, Role]:
         """What each region is, by `region_id` (`Package.roles`)."""

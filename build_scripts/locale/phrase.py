@@ -32,6 +32,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(text: str) -> str:
+    """`text` as it stands within a line: its first letter lowered, unless what follows is raised, too (`SDG`)."""
+    return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
+
+
 def and_then(text: str) -> str:
     """`text` before others, parted by a comma; nothing for none."""
     return t("format.clause", words=text) if text else ""

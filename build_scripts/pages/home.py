@@ -80,6 +80,7 @@ def _view(given: SiteData) -> HomeView:
     counted, in_totals = report.tally, report.tally_in_totals
     shown = report.unanswered[:UNANSWERED_SHOWN]
     share = percent(counted.disclosure_pct)
+    every = counted.disclosed == counted.total > 1
     totals = t(
         "home.families.totals",
         total=how_many(in_totals.total, "item"),
@@ -93,7 +94,11 @@ def _view(given: SiteData) -> HomeView:
         named=told.named(report),
         named_rest=told.named_rest(report),
         families=parts.family_strip(counted),
-        disclosed=t("home.families.disclosure", disclosed=how_many(counted.disclosed, "item"), share=share),
+        disclosed=t(
+            "home.families.disclosure_all" if every else "home.families.disclosure",
+            disclosed=how_many(counted.disclosed, "item"),
+            share=share,
+        ),
         disclosed_share=share,
         totals=totals if in_totals.total != counted.total else "",
         reach=told.reach(report),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from build_scripts.core.records import Package
 from build_scripts.core.vocabulary import PROJECT_KIND, REGION_LEVEL, UNIT_CATEGORY, Role
+from build_scripts.locale import inside, t
 from build_scripts.locale import listed as listed_words
-from build_scripts.locale import t
 from build_scripts.locale.catalogue import has
 
 # Where the interface has the words of contract 1.x.
@@ -41,5 +41,6 @@ def of_places(package: Package, key: str) -> str:
 
 def this_project(package: Package, kind: str) -> str:
     """A project pointed at, as a sentence about it begins."""
-    known = package.lists.word(PROJECT_KIND, kind) is None and has(f"project.kind.{kind}")
-    return t(f"project.kind.{kind if known else 'other'}")
+    if own := package.lists.word(PROJECT_KIND, kind):
+        return t("project.kind.own", kind=inside(own.label))
+    return t(f"project.kind.{kind if has(f'project.kind.{kind}') else 'other'}")

@@ -10,7 +10,7 @@ from build_scripts.bulletins import Digest
 from build_scripts.core.errors import SiteError, UsageError
 from build_scripts.core.method import METHOD_VERSION
 from build_scripts.core.records import Approval, Artifact
-from build_scripts.core.settings import LEDGER, THEME, Settings
+from build_scripts.core.settings import CONFIG, LEDGER, THEME, Settings
 from build_scripts.load import take
 from build_scripts.locale import later
 from build_scripts.publish import (
@@ -40,7 +40,7 @@ def state_artifact(
     `files` are all of its files, generated and by hand; `version` is that of its data.
     """
     look = {path.relative_to(THEME).as_posix(): path.read_bytes() for path in THEME.rglob("*") if path.is_file()}
-    look["mkdocs.yml"] = (settings.root / "mkdocs.yml").read_bytes()
+    look[CONFIG] = (settings.root / CONFIG).read_bytes()
     head = Head(as_of, METHOD_VERSION, version, digest_of(look), package_digest(settings.package_dir))
     made = {name: written(items) for name, items in made_of(files, as_of).items()}
     return Artifact(STATE_PATH, document(head, {**said, **made}), "preview/state")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from build_scripts.core.links import host_of
 from build_scripts.core.method import Disclosure
 from build_scripts.core.records import Search
 from build_scripts.locale import place_and_name
@@ -150,7 +151,7 @@ def _hosts(report: Report) -> dict[str, str]:
     """The site of each publisher whose own publications the record holds."""
     found: dict[str, str] = {}
     for source in report.package.sources:
-        if source.tier == 1 and source.url:
+        if source.tier == 1 and host_of(source.url):
             parts = urlsplit(source.url)
             found.setdefault(source.publisher, f"{parts.scheme}://{parts.netloc}/")
     return found

@@ -26,7 +26,7 @@ from build_scripts.core.crew import Crew
 from build_scripts.core.errors import SiteError
 from build_scripts.core.identity import languages_of_site, read_settings, site_identity, spoken
 from build_scripts.core.language import Later, folder, language
-from build_scripts.core.settings import THEME, Settings
+from build_scripts.core.settings import CONFIG, THEME, Settings
 from build_scripts.core.stopwatch import part
 from build_scripts.load import backups, source_files
 from build_scripts.locale import later, listed, t
@@ -158,7 +158,7 @@ def write_config(settings: Settings, site_dir: Path, name: str = CONFIG_NAME) ->
     config: dict[str, Any] = {
         **said,
         **{key: _printed(own[key]) for key in ("site_name", "site_description") if isinstance(own.get(key), str)},
-        "INHERIT": seen_from_here(settings.root / "mkdocs.yml"),
+        "INHERIT": seen_from_here(settings.root / CONFIG),
         "docs_dir": seen_from_here(settings.staged_dir),
         "site_dir": seen_from_here(site_dir),
         "theme": {**said["theme"], "custom_dir": seen_from_here(THEME)},

@@ -7,7 +7,6 @@ when our code has changed, and may fall over an edit without taking the pages al
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections import deque
@@ -17,12 +16,10 @@ from threading import Thread
 
 from watchfiles import watch
 
-from build_scripts.core.identity import CONFIG
-from build_scripts.core.settings import LEDGER, REDIRECTS, Settings
+from build_scripts.core.settings import CODE, CONFIG, LEDGER, REDIRECTS, Settings
 from build_scripts.site.live_server import LiveServer
-from build_scripts.site.serve import Sources, watched
+from build_scripts.site.serve import Sources, watched, with_our_code
 
-CODE = Path(__file__).parents[1]
 _BUILDER = "build_scripts.cli.rebuild"
 _LAST_WORDS = 30
 
@@ -57,13 +54,12 @@ class Builder:
         self._process = None
 
     def _start(self) -> subprocess.Popen[str]:
-        path = os.pathsep.join([str(CODE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
         process = subprocess.Popen(  # noqa: S603 - our own interpreter with arguments from us
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+            env={**with_our_code(), "PYTHONUTF8": "1"},
             encoding="utf-8",
             errors="replace",
         )
@@ -95,7 +91,7 @@ def keep_in_step(
     beside = _beside(settings)
     try:
         build()
-        folders = {folder for folder in (*watched(settings), CODE) if folder.is_dir()}
+        folders = watched(settings)
         for changes in watch(*folders, watch_filter=Sources(), yield_on_timeout=True, rust_timeout=500, debounce=400):
             before, beside = beside, _beside(settings)
             if not changes and beside == before:

@@ -7,19 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from build_scripts.core.identity import CONFIG, site_identity
+from build_scripts.core.identity import site_identity
 from build_scripts.core.language import language
-from build_scripts.core.settings import LEDGER, MANIFEST, REDIRECTS, RELEASES, Settings
+from build_scripts.core.settings import CODE, CONFIG, LEDGER, MANIFEST, PASSED_OVER, PINS, REDIRECTS, RELEASES, Settings
 from build_scripts.exports import build_manifest
 from build_scripts.exports.manifest import File, Known
 from build_scripts.exports.project import called
 from build_scripts.load import source_files, take
 from build_scripts.locale import t
 from build_scripts.report import Report
-
-CODE = Path(__file__).parents[1]
-PINS = CODE.parent / "requirements" / "site.txt"
-_PASSED_OVER = {"__pycache__", ".DS_Store"}
 
 
 class Seal(Protocol):
@@ -86,8 +82,8 @@ def _below(folder: Path) -> list[str]:
     root = os.fspath(folder)
     found = []
     for place, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if name not in _PASSED_OVER]
-        paths = [f"{place}/{name}" for name in names if name not in _PASSED_OVER]
+        folders[:] = [name for name in folders if name not in PASSED_OVER]
+        paths = [f"{place}/{name}" for name in names if name not in PASSED_OVER]
         found += [path[len(root) + 1 :] for path in paths if os.path.isfile(path)]  # noqa: PTH113 - thousands of them
     return sorted(found, key=lambda path: path.split("/"))
 

@@ -6,6 +6,7 @@ own so that edited Python counts too. A change that does not build leaves the pa
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 from build_scripts.core.errors import SiteError
-from build_scripts.core.settings import Settings
+from build_scripts.core.settings import CODE, CONFIG, THEME, Settings
 from build_scripts.locale import t
 
 HOST = "127.0.0.1"
@@ -32,8 +33,14 @@ class Sources(DefaultFilter):
 
 
 def watched(settings: Settings) -> tuple[Path, ...]:
-    """The folders whose changes show on the site."""
-    return (settings.package_dir, settings.docs_dir, settings.root / "build_scripts")
+    """The folders whose changes show on the site, those there are."""
+    return tuple(folder for folder in (settings.package_dir, settings.docs_dir, CODE) if folder.is_dir())
+
+
+def with_our_code() -> dict[str, str]:
+    """The environment in which another Python finds our code, whichever folder it works in."""
+    path = os.pathsep.join([str(CODE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": path}
 
 
 def engine_command(settings: Settings, config: Path, port: int) -> list[str]:
@@ -41,8 +48,7 @@ def engine_command(settings: Settings, config: Path, port: int) -> list[str]:
     address = f"{HOST}:{port}"
     if settings.engine == "zensical":
         return [sys.executable, "-m", "zensical", "serve", "-f", str(config), "-a", address]
-    theme, base = settings.root / "build_scripts" / "theme", settings.root / "mkdocs.yml"
-    options = ["--no-strict", "--quiet", "-w", str(theme), "-w", str(base)]
+    options = ["--no-strict", "--quiet", "-w", str(THEME), "-w", str(settings.root / CONFIG)]
     program = "properdocs" if settings.engine == "properdocs" else "mkdocs"
     return [sys.executable, "-m", program, "serve", "-f", str(config), "-a", address, *options]
 

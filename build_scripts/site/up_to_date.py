@@ -19,14 +19,20 @@ from datetime import date
 from pathlib import Path
 
 from build_scripts.core.language import in_force
-from build_scripts.core.settings import FONT_FOLDERS, LEDGER, MANIFEST, REDIRECTS, Settings
+from build_scripts.core.settings import (
+    CODE,
+    CONFIG,
+    FONT_FOLDERS,
+    LEDGER,
+    MANIFEST,
+    PASSED_OVER,
+    PINS,
+    REDIRECTS,
+    Settings,
+)
 from build_scripts.site.last_site import STATE, is_known
 
 LAST_BUILD = "last-build.json"
-_CODE = Path(__file__).parents[1]
-_PINS = _CODE.parent / "requirements" / "site.txt"
-_CONFIG = "mkdocs.yml"
-_PASSED_OVER = frozenset(("__pycache__", ".DS_Store"))
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 
 
@@ -86,25 +92,25 @@ def _circumstances(settings: Settings, today: date) -> Iterator[str]:
     yield from sorted(packages)
     fonts = (name for folder in FONT_FOLDERS for name, _file in _below(Path(folder).expanduser()))
     yield from fonts
-    config = settings.root / _CONFIG
+    config = settings.root / CONFIG
     named = _VARIABLE.findall(config.read_text(encoding="utf-8")) if config.is_file() else []
     yield from (f"{name}={os.environ.get(name)}" for name in sorted(set(named)))
 
 
 def _files(settings: Settings) -> Iterator[str]:
     """Every source file by a name and its hash."""
-    folders = (settings.package_dir, settings.docs_dir, settings.releases_dir, _CODE)
+    folders = (settings.package_dir, settings.docs_dir, settings.releases_dir, CODE)
     for number, folder in enumerate(folders):
         yield from (f"{number}/{path} {_hash(file)}" for path, file in _below(folder))
-    for file in (settings.root / _CONFIG, settings.root / LEDGER, settings.root / REDIRECTS, _PINS):
+    for file in (settings.root / CONFIG, settings.root / LEDGER, settings.root / REDIRECTS, PINS):
         yield f"{file.name} {_hash(file)}"
 
 
 def _below(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files below a folder with their paths in it, in an order of their own."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(set(folders) - _PASSED_OVER)
-        for name in sorted(set(names) - _PASSED_OVER):
+        folders[:] = sorted(set(folders) - PASSED_OVER)
+        for name in sorted(set(names) - PASSED_OVER):
             file = Path(place, name)
             yield file.relative_to(folder).as_posix(), file
 

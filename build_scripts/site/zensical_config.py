@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from build_scripts.core.identity import CONFIG
+from build_scripts.core.settings import CONFIG
 
 # The index of its own search, which no page asks for.
 SEARCH_INDEX = "search.json"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.core.language import language
-from build_scripts.core.settings import DESCRIPTOR
+from build_scripts.core.settings import CONFIG, DESCRIPTOR
 from build_scripts.core.tables import TABLES
 from build_scripts.locale.schema_words import worded
 from build_scripts.starter.resources import resource
@@ -84,7 +84,7 @@ def write_starter(folder: Path, engine: Path, names: Names | None = None) -> Non
     shutil.copytree(engine / "docs" / "assets", folder / "docs" / "assets", ignore=_NOT_COPIED, dirs_exist_ok=True)
     for path in _pages(engine):
         shutil.copy(path, folder / "docs" / path.name)
-    _write(folder / "mkdocs.yml", _site_settings(engine, folder, words, names))
+    _write(folder / CONFIG, _site_settings(engine, folder, words, names))
 
 
 def _pages(engine: Path) -> list[Path]:
@@ -135,7 +135,7 @@ def _put(value: Any, names: Names) -> Any:  # noqa: ANN401 - a JSON value
 
 def _site_settings(engine: Path, folder: Path, words: Mapping[str, Any], names: Names) -> str:
     """The engine's `mkdocs.yml` with the new names, and without pages that the new site does not have."""
-    text = (engine / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (engine / CONFIG).read_text(encoding="utf-8")
     for key, said in words["site"].items():
         text = _setting(text, key, names.put(said))
     for key, said in {"name": names.operator, "mail": names.mail, "issues": names.issues}.items():

@@ -270,3 +270,18 @@ def test_a_unit_stands_apart_from_its_number_in_english():
     assert re.search(r"\d homes", small.alt)
     assert "homes" not in re.sub(r"\d homes|\(homes\)", "", small.alt + small.key)
     assert not re.search(r"\d亿元", path.title + path.alt)
+
+
+def test_titles_say_all_where_all_have():
+    """“10 of 10 groups” makes readers count."""
+    series = samples.region_series()
+    told = [(region, figures) for region, figures in series if figures][:3]
+    quarters = samples.quarters()
+    moved = {quarters[0]: Status.NO_DATA, quarters[-1]: Status.ON_TRACK}
+    assert "3个地区都有公开的全年数据" in charts.small_multiples("m", samples.indicator(), told).title
+    assert "都有过变化" in charts.status_history("h", quarters, [("甲", moved)], [moved, moved]).title
+    with speaking("en"):
+        assert "all 3 groups have" in charts.small_multiples("m", samples.indicator(), told, "breakdown").title
+        spec = charts.status_history("h", quarters, [("A", moved)], [moved, moved])
+        assert "of all 3 targets have changed" in spec.title
+        assert "of 1 target" in charts.status_history("h", quarters, [("A", moved)]).title

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from all_of import all_of
-from packages import ROOT, add, cell, column, copy_row, descriptor, drop_row, loose, remove, schema
+from packages import ROOT, TABLES, add, cell, column, copy_row, data, descriptor, drop_row, loose, remove, schema
 
 from build_scripts.checks import (
     CHECKS,
@@ -395,6 +395,26 @@ ERRORS = {
     "a host that hides behind a name": (
         [cell("sources", 3, "url", "https://www.gov.cn@example.org/")],
         [("address-form", SOURCES, 3, "url")],
+        [],
+    ),
+    "an address of no host there can be": (
+        [cell("sources", 3, "url", "https://[::1/notice")],
+        [("address-form", SOURCES, 3, "url")],
+        ["https://[::1/notice"],
+    ),
+    "a port there cannot be": (
+        [cell("sources", 3, "url", "https://example.org:99999/notice")],
+        [("address-form", SOURCES, 3, "url")],
+        [],
+    ),
+    "a port in words": (
+        [cell("plans", 2, "url", "https://example.org:port/notice")],
+        [("address-form", "targets/plans.csv", 2, "url")],
+        [],
+    ),
+    "a host with an empty part": (
+        [cell("plans", 2, "url", "https://example..org/notice")],
+        [("address-form", "targets/plans.csv", 2, "url")],
         [],
     ),
     "an address with a quote": (
@@ -857,6 +877,12 @@ FINE = {
 @pytest.mark.parametrize("name", FINE)
 def test_nothing_is_said_without_need(make_package, name):
     assert find_violations(read(make_package(*FINE[name])), TODAY) == ()
+
+
+@pytest.mark.parametrize("path", sorted(TABLES))
+def test_of_a_table_that_cannot_be_read_only_that_is_said(make_package, path):
+    problems = find_violations(read(make_package(data(path, lambda _: b""))), TODAY)
+    assert [(item.code, item.file) for item in problems if item.severity is Severity.ERROR] == [("file-empty", path)]
 
 
 def test_an_annual_tasks_trace_may_appear_within_its_month(make_package):

@@ -21,10 +21,10 @@ def test_a_python_without_the_packages_is_told_in_one_line(arguments, tmp_path):
     assert done.returncode == 2
     [line] = done.stderr.splitlines()
     typed = " ".join(["-m build_scripts", *arguments])
-    assert line.startswith(f"{sys.executable} 这个 Python 里没有程序包 rich；请运行：")
+    assert line.startswith(f"{sys.executable} 这个 Python 里没有程序包 typer；请运行：")
     assert line.endswith(f".venv/bin/python {typed}")
     done = run("check", "--package", sites.ROOT / "examples" / "canada" / "datapackage", cwd=tmp_path)
-    assert done.stderr.startswith(f"the Python {sys.executable} lacks the package rich; run: ")
+    assert done.stderr.startswith(f"the Python {sys.executable} lacks the package typer; run: ")
     assert f"{sites.ROOT}/.venv/bin/python -m build_scripts check" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 

@@ -121,7 +121,7 @@ def test_another_day_address_program_or_code_is_seen(project, monkeypatch, tmp_p
         assert up_to_date(project, DAY) is None, "pictures borrow from fonts"
     with monkeypatch.context() as patched:
         (tmp_path / "code").mkdir()
-        patched.setattr("build_scripts.site.up_to_date._CODE", tmp_path / "code")
+        patched.setattr("build_scripts.site.up_to_date.CODE", tmp_path / "code")
         assert up_to_date(project, DAY) is None
     assert up_to_date(project, DAY) == ["all as it was"]
 

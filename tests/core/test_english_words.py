@@ -12,6 +12,7 @@ from typing import Any
 from all_of import all_of
 
 import build_scripts.locale
+from build_scripts.locale.catalogue import is_plural
 
 FOLDER = Path(build_scripts.locale.__file__).parent
 FILES = sorted(path.name for path in (FOLDER / "en").glob("*.toml"))
@@ -23,7 +24,7 @@ QUOTED = frozenset({"format.nested"})
 def flat(prefix: str, table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """The words of a table by dotted key; a table of plural forms is one of them."""
     for key, value in table.items():
-        if isinstance(value, dict) and not {"by", "nth"} & value.keys():
+        if isinstance(value, dict) and not is_plural(value):
             yield from flat(f"{prefix}.{key}", value)
         else:
             yield f"{prefix}.{key}", value

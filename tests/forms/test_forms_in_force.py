@@ -277,7 +277,7 @@ def test_what_is_in_force_is_what_was_said_last(untouched, sent):
         if not same_day:
             shown = frozenset(s.source_id for s in package.sources)
             book = PackageIndex(package, {}, day, unseen=frozenset())
-        asked = {"withdraw_reason", "period_other", "step_back", "step_impossible"}
+        asked = {"withdraw_reason", "period_other", "step_back", "end_moved", "cancel_reason"}
         proposal = propose(_submission(number, value, state), book)
         assert not [line for line in proposal.lines if line.code not in asked], proposal.lines
         package = book_after(book, proposal).package

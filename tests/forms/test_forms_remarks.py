@@ -201,7 +201,7 @@ def test_a_remark_that_goes_with_the_state_is_not(package_dir, clerk, state, not
 @pytest.mark.parametrize(
     ("state", "note", "asked"),
     [
-        ("已解决", "正在整改", True),
+        ("已解决", "东侧点位正在整改", True),
         ("整改中", "已整改完成", True),
         ("整改中", "3处已解决，其余整改中", False),
         ("已解决", "已整改到位，有验收意见", False),

@@ -4,6 +4,7 @@ import pytest
 from importer import rows, run
 
 from build_scripts.core.language import speaking
+from build_scripts.importing.deadlines import read_deadline
 from build_scripts.importing.headings import Meanings, read_heading
 
 TARGET = ("name", "value", "unit", "target_period", "comparator", "lead_unit_id", "project_id")
@@ -18,7 +19,7 @@ def imported(tmp_path, text, language="en"):
     report = rows(tmp_path / "new-report.csv")
     columns = {row["subject"]: row["what"] for row in report if row["outcome"] == "column"}
     left = {row["subject"]: row["what"] for row in report if row["outcome"] == "left"}
-    heads = next(line for line in text.splitlines() if line.count(",") > 1).split(",")
+    heads = next(line for line in text.splitlines() if line.count(",") > 1 and ",," not in line).split(",")
     assert set(columns) == {head for head in heads if head}
     return tmp_path / "new", columns, left, done.stdout
 
@@ -249,6 +250,74 @@ def test_columns_of_one_name_and_columns_without_a_name(tmp_path):
     assert columns[5] == ("column F (no heading)", "not used")
     left = [row["what"] for row in report if row["outcome"] == "left"]
     assert left[0] == "Unit is already the unit, so this column was left out"
+
+
+def test_a_title_and_a_unit_above_the_headings(tmp_path):
+    new, columns, _left, _said = imported(
+        tmp_path,
+        "丽水市2025年工作目标\n单位：亿元,,,,\n"
+        "序号,项目名称,目标值（2025年）,现状值（2020年）,牵头单位\n1,生产总值,2250,1540,市发改委\n",
+        "zh",
+    )
+    assert columns["现状值（2020年）"] == "2020 年的数和2020 年的基期值"
+    assert targets(new, "name", "value", "unit", "baseline_value") == [("生产总值", "2250", "亿元", "1540")]
+
+
+def test_units_in_names_bodies_under_units_and_deadlines_as_people_write_them(tmp_path):
+    new, columns, _left, _said = imported(
+        tmp_path,
+        "目标,指标,目标值,时间节点,单位,联系人\n"
+        "扩绿,森林覆盖率（%）,82,2025年底前,林业局,李四\n"
+        "建园,新建公园（个）,12,2026年3月,建设局,王五\n",
+        "zh",
+    )
+    assert (columns["单位"], columns["联系人"]) == ("牵头单位", "没有用")
+    assert targets(new, "value", "unit", "target_period", "due", "lead_unit_id") == [
+        ("82", "%", "2025", "", "unit-1"), ("12", "个", "2026", "2026-03-31", "unit-2"),
+    ]  # fmt: skip
+
+
+def test_a_share_is_not_compared_with_a_baseline_that_was_counted(tmp_path):
+    new, _columns, left, _said = imported(
+        tmp_path, "Target,Target value,By,Baseline,Base year\nReduce emissions,50%,2030,1200000,2018\n"
+    )
+    assert targets(new, "value", "comparator", "baseline_value") == [("50", "ge", "")]
+    assert left["row 2, Reduce emissions"].startswith("the baseline ‘1200000’ is in another unit than the target")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2028", ("2028", "")),
+        ("by 2028", ("2028", "")),
+        ("By the end of 2027", ("2027", "")),
+        ("by March 2029", ("2029", "2029-03-31")),
+        ("Feb 2028", ("2028", "2028-02-29")),
+        ("31 March 2027", ("2027", "2027-03-31")),
+        ("March 31, 2027", ("2027", "2027-03-31")),
+        ("1st of May 2027", None),
+        ("31/12/2026", ("2026", "2026-12-31")),
+        ("12/31/2026", ("2026", "2026-12-31")),
+        ("03/04/2027", None),
+        ("2026-06-30", ("2026", "2026-06-30")),
+        ("2026-06", ("2026", "2026-06-30")),
+        ("2026 Q1", ("2026", "2026-03-31")),
+        ("2026/27", ("2026-04-01/P12M", "")),
+        ("2025年底", ("2025", "")),
+        ("2025年底前", ("2025", "")),
+        ("到2025年", ("2025", "")),
+        ("2026年12月底前完成", ("2026", "2026-12-31")),
+        ("2026年6月30日前", ("2026", "2026-06-30")),
+        ("2026.6.30", ("2026", "2026-06-30")),
+        ("2026年13月", None),
+        ("ongoing", None),
+        ("长期", None),
+        ("47208", None),
+    ],
+)
+def test_deadlines_as_people_write_them(text, found):
+    with speaking("en"):
+        assert read_deadline(text, 4) == found
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_only_targets_with_progress_and_time_become_bullets(report):
 def test_an_indicator_published_in_several_regions_shows_them_on_one_scale(given):
     text, count = shown(indicator.pages(given), "indicators/gdp/")
     assert count == 1
-    assert "4个地区中4个有公开的全年数据" in text
+    assert "4个地区都有公开的全年数据" in text
     assert 'id="gdp-regions"' in text
     rows = specs_of(place_specs(given.report))["gdp-regions"].table.rows
     assert [row[0] for row in rows] == ["测试市", "甲县", "乙县", "甲乙组团"]
