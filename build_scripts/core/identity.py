@@ -22,9 +22,8 @@ from build_scripts.core.errors import SiteError
 from build_scripts.core.language import Later, folder, known_languages, language, say, say_later
 from build_scripts.core.links import relative
 from build_scripts.core.settings import CONFIG
+from build_scripts.core.yaml_size import MOST, entries
 
-# So many entries has no settings file that somebody wrote.
-_MOST = 100_000
 # Source: the DOI Handbook; the characters are those that Crossref recommends, which need no escaping anywhere.
 _DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/[-._;()/:a-z0-9]+)",
@@ -116,7 +115,7 @@ def read_settings(root: Path) -> dict[str, Any]:
     except OSError as failure:
         raise SiteError(say_later("errors.unreadable", path=path, reason=failure.strerror or failure)) from failure
     except (RecursionError, OverflowError) as failure:
-        raise SiteError(say_later("errors.yaml_too_large", path=path, most=_MOST)) from failure
+        raise SiteError(say_later("errors.yaml_too_large", path=path, most=MOST)) from failure
     except (yaml.YAMLError, ValueError) as failure:  # a day that is no day, half a number
         raise SiteError(say_later("errors.no_yaml", path=path, reason=failure)) from failure
     return config if isinstance(config, dict) else {}
@@ -132,26 +131,11 @@ def _read(written: bytes, _environment: frozenset[tuple[str, str]]) -> Any:  # n
     loader = _Loader(written)
     try:
         node = loader.get_single_node()
-        if _entries(node) > _MOST:
+        if entries(node) > MOST:
             raise OverflowError
         return None if node is None else loader.construct_document(node)
     finally:
         loader.dispose()
-
-
-def _entries(node: yaml.Node | None, known: dict[int, int] | None = None) -> int:
-    """How many entries a document has once its aliases are written out, each counted where it stands.
-
-    One that stands inside itself has no end; a few lines can stand for billions.
-    """
-    known = {} if known is None else known
-    if not isinstance(node, yaml.CollectionNode):
-        return 1
-    if id(node) not in known:
-        known[id(node)] = _MOST + 1  # as long as it is not counted it stands inside itself
-        below = (part for item in node.value for part in (item if isinstance(item, tuple) else (item,)))
-        known[id(node)] = 1 + sum(_entries(each, known) for each in below)
-    return known[id(node)]
 
 
 def spoken(settings: dict[str, Any]) -> dict[str, Any]:

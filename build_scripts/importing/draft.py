@@ -14,9 +14,10 @@ from enum import StrEnum
 import pandas as pd
 
 from build_scripts.core.tables import TABLES
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 ID_LENGTH, NAME_LENGTH = 64, 200
+_EXAMPLES, _EXAMPLE = 5, 30
 Row = Mapping[str, str]
 _MAY_STAY_EMPTY = frozenset({"plan_url"})
 # Letters that no decomposition turns into plain ones.
@@ -125,6 +126,13 @@ class Draft:
             found, number = f"{stem}-{number}", number + 1
         taken.add(found)
         return found
+
+
+def examples(texts: Iterable[str]) -> str:
+    """A few of the texts that could not be read, each once, for whoever has to look for them."""
+    found = list(dict.fromkeys(text for text in texts if text))
+    cut = [text if len(text) <= _EXAMPLE else f"{text[: _EXAMPLE - 1]}…" for text in found[:_EXAMPLES]]
+    return listed([*cut, *(["…"] if len(found) > _EXAMPLES else [])])
 
 
 def short(text: str) -> str:

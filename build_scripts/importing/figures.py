@@ -41,7 +41,7 @@ def read_figure(text: str, unit: str = "") -> Figure | None:
     text = text.strip()
     if (found := _range().search(text)) and len(_ONE.findall(text)) == len(_ONE.findall(found.group())):
         rest, times = _scaled(text[found.end() :], unit)
-        if not (_sound(found[1]) and _sound(found[3])) or _other(found[2] or rest, unit):
+        if not (sound(found[1]) and sound(found[3])) or _other(found[2] or rest, unit):
             return None
         low, high = (_times(plain(each), times) for each in (found[1], found[3]))
         return Figure(low, high, "between", found[2] or _unit(rest))
@@ -49,12 +49,12 @@ def read_figure(text: str, unit: str = "") -> Figure | None:
     if len(numbers) != 1:
         return None
     rest, times = _scaled(text[numbers[0].end() :], unit)
-    if not _sound(numbers[0].group()) or _other(rest, unit):
+    if not sound(numbers[0].group()) or _other(rest, unit):
         return None
     return Figure(_times(plain(numbers[0].group()), times), "", comparator_of(text), _unit(rest))
 
 
-def _sound(number: str) -> bool:
+def sound(number: str) -> bool:
     """Whether the marks in a number part its thousands."""
     return bool(_GROUPED.fullmatch(number.rstrip(", \u00a0\u202f")))
 

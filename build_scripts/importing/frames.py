@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -36,11 +37,14 @@ def read_text_table(path: Path, header: int | None = 0) -> pd.DataFrame:
         separator = max(_SEPARATORS, key=first.count)
         # A title alone in its line must not count for the width of the table.
         width = len(next(csv.reader([first], delimiter=separator), ())) if header is None else 0
+        if header is not None:
+            _fits(path, separator)
         frame = pd.read_csv(
             path,
             sep=separator,
             header=header,
             names=range(width) if width else None,
+            index_col=False if header is not None else None,
             dtype=str,
             keep_default_na=False,
             encoding="utf-8-sig",
@@ -54,6 +58,46 @@ def read_text_table(path: Path, header: int | None = 0) -> pd.DataFrame:
     except OSError as failure:
         raise UsageError(t("importing.fault.unreadable", path=path, reason=failure.strerror or failure)) from None
     return frame.fillna("")
+
+
+def _fits(path: Path, separator: str) -> None:
+    """See that every row fits below the heads: cells that stand beyond them would be moved, or be lost.
+
+    Raises:
+        UsageError: two columns have one head, or a row has more cells than there are columns.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.reader(file, delimiter=separator)
+        try:
+            heads = next(lines, [])
+            names = [head.strip() for head in heads if head.strip()]
+            if twice := next((name for name in names if names.count(name) > 1), ""):
+                raise UsageError(t("importing.fault.heads", path=path, column=twice))
+            for cells in lines:
+                if len(cells) > len(heads) and any(map(str.strip, cells[len(heads) :])):
+                    facts = {"path": path, "line": lines.line_num, "cells": len(cells), "columns": len(heads)}
+                    raise UsageError(t("importing.fault.wide", **facts))
+        except csv.Error as failure:
+            raise UsageError(t("importing.fault.table", path=path, reason=_one_line(failure))) from None
+
+
+def named(path: Path, heads: Sequence[str], needed: Sequence[str]) -> list[str]:
+    """The heads of a table, with those it needs as they are called, whatever the case of their letters.
+
+    Raises:
+        UsageError: one of those is not there, or a head is there twice.
+    """
+    found = list(heads)
+    for name in needed:
+        near = [each for each in heads if each.casefold() == name.casefold()]
+        if not near:
+            known = listed(each for each in heads if each)
+            raise UsageError(t("importing.fault.column", path=path, column=name, known=known))
+        if name not in heads:
+            found[heads.index(near[0])] = name
+    if twice := next((each for each in found if each and found.count(each) > 1), ""):
+        raise UsageError(t("importing.fault.heads", path=path, column=twice))
+    return found
 
 
 def read_sheet(path: Path, sheet: str | None) -> pd.DataFrame:

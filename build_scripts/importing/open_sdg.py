@@ -13,12 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from build_scripts.core.periods import Period, parse_period
-from build_scripts.importing.draft import Draft, slug
+from build_scripts.importing.draft import Draft, examples, slug
 from build_scripts.importing.open_sdg_breakdowns import add_breakdowns, add_figures
-from build_scripts.importing.open_sdg_data import PERIOD, Headline, bounds, headlines, tidy
+from build_scripts.importing.open_sdg_data import PERIOD, Headline, bounds, fiscal_in, headlines, tidy
 from build_scripts.importing.open_sdg_files import SdgFolder, read_folder
-from build_scripts.importing.open_sdg_rows import Work
-from build_scripts.importing.periods import is_fiscal
+from build_scripts.importing.open_sdg_options import sound_options
+from build_scripts.importing.open_sdg_rows import Work, text
 from build_scripts.importing.plan import PLAN_ID, WHOLE, Given, add_plan, read_on, whole_place
 
 BASE_YEAR, TARGET_YEAR = 2015, 2030
@@ -41,7 +41,7 @@ def import_open_sdg(path: Path, draft: Draft, today: date) -> None:
         frame = tables.get(number)
         if frame is None:
             draft.left(number, "no_table")
-        elif meta.get("published") is False:
+        elif meta.get("published") is False or meta.said("published").lower() == "false":
             draft.left(number, "not_published")
         else:
             _indicator(work, number, frame)
@@ -54,7 +54,7 @@ def import_open_sdg(path: Path, draft: Draft, today: date) -> None:
 
 def _fiscal_start(tables: Mapping[str, pd.DataFrame | None], draft: Draft) -> int:
     """The month in which fiscal years begin; asked only where a table has such years."""
-    if not any(is_fiscal(year) for table in tables.values() if table is not None for year in table["Year"].unique()):
+    if not any(fiscal_in(table) for table in tables.values() if table is not None):
         return 1
     found = draft.ask("fiscal_year_start", assumed=_FISCAL_START)
     month = int(found) if found.isdigit() and 1 <= int(found) <= _MONTHS else int(_FISCAL_START)
@@ -64,9 +64,7 @@ def _fiscal_start(tables: Mapping[str, pd.DataFrame | None], draft: Draft) -> in
 
 def _place(folder: SdgFolder) -> str:
     """The place that most indicators say they cover, its first one where they name several."""
-    said = [
-        str(meta.get("national_geographical_coverage") or "").split(",")[0].strip() for meta in folder.meta.values()
-    ]
+    said = [text(meta.said("national_geographical_coverage")).split(",")[0].strip() for meta in folder.meta.values()]
     named = [each for each in said if each]
     return max(sorted(set(named)), key=named.count) if named else ""
 
@@ -74,15 +72,16 @@ def _place(folder: SdgFolder) -> str:
 def _indicator(work: Work, number: str, frame: pd.DataFrame) -> None:
     """One indicator: its headlines, its targets, and what is left as breakdowns."""
     rows, lost = tidy(frame, work.fiscal)
-    for reason, count in lost.items():
-        if count:
-            work.draft.left(number, f"rows_{reason}", count=count)
+    for reason, texts in lost.items():
+        if texts:
+            work.draft.left(number, f"rows_{reason}", count=len(texts), found=examples(texts))
     rows = _finished(work, number, rows)
     if not len(rows):
         work.draft.left(number, "no_rows")
         return
     work.range = bounds([str(value) for value in rows["Value"]])
-    found = headlines(rows, work.folder.meta[number])
+    meta = work.folder.meta[number]
+    found = headlines(rows, meta, sound_options(work.draft, number, meta))
     source = work.sources(number)
     taken: list[object] = []
     for place, headline in enumerate(found, 1):
@@ -140,8 +139,8 @@ def _target(work: Work, identifier: str, number: str, headline: Headline, unit: 
             work.draft.assumed(number, name, year=default)
     if option.get("direction") is None:
         work.draft.assumed(number, "direction")
-    value = str(option["target"]).removesuffix(".0")
-    words = [str(meta.get("target_name") or meta.get("indicator_name") or number), *headline.apart]
+    value = str(option["target"])
+    words = [meta.said("target_name", "indicator_name") or number, *headline.apart]
     name = work.named(number, words)
     work.translate("targets", f"t-{identifier}", "name", words)
     work.draft.mapped(number, "target_of", name=name, value=value)
@@ -155,7 +154,7 @@ def _target(work: Work, identifier: str, number: str, headline: Headline, unit: 
         "value": value,
         "unit": unit,
         "target_period": str(option.get("target_year") or TARGET_YEAR),
-        "section": str(meta.get("target_id") or number),
+        "section": text(meta.said("target_id")) or number,
         "figure_as_printed": value,
         "in_totals": "true",
     }

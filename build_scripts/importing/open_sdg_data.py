@@ -6,6 +6,7 @@ unless the progress settings name other rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -13,10 +14,16 @@ from typing import Any
 
 import pandas as pd
 
-from build_scripts.importing.periods import read_period
+from build_scripts.importing.figures import plain, sound
+from build_scripts.importing.periods import read_column
 
 UNITS, SERIES, PROGRESS, GEO = "Units", "Series", "Progress", "GeoCode"
 PLACES = 12
+# What stands where there is no figure, in statistics of any language.
+NO_FIGURE = frozenset({"", "nan", "n/a", "na", "none", "null", ".", "..", "...", "…", "-", "–", "—", ":", "x"})
+# Powers of ten, and numbers that begin with their point.
+_SHORT = re.compile(r"[-−+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_LONGEST = 30
 _NO_DIMENSIONS = frozenset({"Year", "Value", UNITS, PROGRESS, GEO})
 # What `tidy` adds; no table of another system has such names.
 PERIOD, MONTHS, FISCAL = "~period", "~months", "~fiscal"
@@ -35,20 +42,27 @@ class Headline:
     by_progress: bool = False
 
 
-def tidy(frame: pd.DataFrame, fiscal_start: int) -> tuple[pd.DataFrame, dict[str, int]]:
-    """The rows with a figure and a year that can be read, periods in the contract's form; how many others by reason."""
-    frame = frame.assign(Value=[number_of(cell) for cell in frame["Value"]])
+def tidy(frame: pd.DataFrame, fiscal_start: int) -> tuple[pd.DataFrame, dict[str, Sequence[str]]]:
+    """The rows with a figure and a year that can be read, as the contract has them; what others say, by reason."""
+    said = frame["Value"]
+    frame = frame.assign(Value=[number_of(cell) for cell in said])
     if PROGRESS in frame:
         frame[PROGRESS] = [number_of(cell) for cell in frame[PROGRESS]]
-    empty = frame["Value"] == ""
-    years = {text: read_period(text, fiscal_start) for text in frame["Year"].unique()}
-    unread = ~empty & ~frame["Year"].isin([text for text, read in years.items() if read])
-    kept = frame[~empty & ~unread].copy()
+    none = said.str.lower().isin(NO_FIGURE)
+    odd = ~none & (frame["Value"] == "")
+    years = read_column(frame["Year"], fiscal_start)
+    unread = ~none & ~odd & ~frame["Year"].isin([text for text, read in years.items() if read])
+    kept = frame[~none & ~odd & ~unread].copy()
     read = [found for text in kept["Year"] if (found := years[text])]
     kept[PERIOD] = [each.period for each in read]
     kept[MONTHS] = [each.months for each in read]
     kept[FISCAL] = [each.fiscal for each in read]
-    return kept, {"empty": int(empty.sum()), "year": int(unread.sum())}
+    return kept, {"empty": list(said[none]), "figure": list(said[odd]), "year": list(frame["Year"][unread])}
+
+
+def fiscal_in(frame: pd.DataFrame) -> bool:
+    """Whether a table has years that are two in a row."""
+    return any(read is not None and read.fiscal for read in read_column(frame["Year"], 4).values())
 
 
 def dimensions(frame: pd.DataFrame) -> list[str]:
@@ -56,10 +70,8 @@ def dimensions(frame: pd.DataFrame) -> list[str]:
     return [name for name in frame.columns if name not in _NO_DIMENSIONS and not name.startswith("~")]
 
 
-def headlines(frame: pd.DataFrame, meta: Mapping[str, Any]) -> list[Headline]:
+def headlines(frame: pd.DataFrame, meta: Mapping[str, Any], options: Sequence[Mapping[str, Any]]) -> list[Headline]:
     """The series that the progress settings name; without any, the rows that are not told apart."""
-    said = meta.get("progress_calculation_options")
-    options = [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
     found = [_headline(frame, option, meta) for option in options or [{}]]
     return [each for each in found if len(each.rows)]
 
@@ -102,7 +114,8 @@ def _chosen(frame: pd.DataFrame, option: Mapping[str, Any]) -> dict[str, str]:
 def _as_shown_first(frame: pd.DataFrame, chosen: Mapping[str, str], meta: Mapping[str, Any]) -> pd.DataFrame:
     """The rows that the indicator's page shows first; none where it shows several side by side."""
     starts: dict[str, str] = {}
-    for each in meta.get("data_start_values") or ():
+    said = meta.get("data_start_values")
+    for each in (it for it in said if isinstance(it, dict)) if isinstance(said, list) else ():
         name = _column(frame, str(each.get("field", "")).removeprefix("data."))
         if name is None or name in starts:
             return frame.iloc[:0]
@@ -121,12 +134,15 @@ def _column(frame: pd.DataFrame, said: str) -> str | None:
 
 
 def number_of(text: str) -> str:
-    """A figure as plain digits, exact; empty where there is none."""
+    """A figure as plain digits, exact; empty where there is none, or where it cannot be told which (`12,5`, `<5`)."""
+    text = text.strip()
+    if not sound(text) and not _SHORT.fullmatch(text):
+        return ""
     try:
-        found = Decimal(text.replace(",", "").replace("\u202f", ""))
+        found = Decimal(plain(text))
     except InvalidOperation:
         return ""
-    if not found.is_finite():
+    if not found.is_finite() or abs(found.adjusted()) > _LONGEST:
         return ""
     # More places than this are what binary arithmetic left behind, not what anybody measured.
     exact = found if -int(found.as_tuple().exponent) <= PLACES else found.quantize(Decimal(1).scaleb(-PLACES))

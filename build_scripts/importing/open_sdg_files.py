@@ -9,20 +9,34 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 import yaml
 
 from build_scripts.core.errors import UsageError
-from build_scripts.importing.frames import read_text_table
+from build_scripts.core.yaml_size import MOST, entries, too_deep
+from build_scripts.importing.frames import named, read_text_table
 from build_scripts.locale import t
 
 _FRONT = re.compile(r"\A\ufeff?-{3,}[ \t]*\n(.*?)(?:^-{3,}.*)?\Z", re.DOTALL | re.MULTILINE)
 _DATA = re.compile(r"indicator_(.+)\.csv")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_NEEDED = ("Year", "Value")
 _PREFIX = "data."
 _CLASSES = "indicator_calculation_components.yml"
+
+
+class Front(dict[str, Any]):
+    """What is said of an indicator; `said` gives a text as it is written, where YAML makes a number or a day of it."""
+
+    written: Mapping[str, str] = MappingProxyType({})
+
+    def said(self, *keys: str) -> str:
+        """The first of some texts that is there; a list of texts is none."""
+        return next((text for key in keys if (text := self.written.get(key, "").strip())), "")
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,7 @@ class SdgFolder:
 
     path: Path
     languages: tuple[str, ...]
-    meta: Mapping[str, Mapping[str, Any]]
+    meta: Mapping[str, Front]
     words: Mapping[str, Mapping[str, str]]
     classes: Mapping[str, Mapping[str, Any]]
     tables: Mapping[str, Path] = field(default_factory=dict)
@@ -46,10 +60,7 @@ class SdgFolder:
         if path is None:
             return None
         frame = read_text_table(path)
-        frame.columns = [str(column).strip().removeprefix(_PREFIX) for column in frame.columns]
-        for column in ("Year", "Value"):
-            if column not in frame.columns:
-                raise UsageError(t("importing.fault.column", path=path, column=column))
+        frame.columns = named(path, [str(column).strip().removeprefix(_PREFIX) for column in frame.columns], _NEEDED)
         tidy: pd.DataFrame = frame.fillna("").apply(lambda column: column.str.strip().str.removeprefix(_PREFIX))
         return tidy
 
@@ -68,7 +79,8 @@ def read_folder(path: Path) -> SdgFolder:
         raise UsageError(t("importing.fault.no_sdg", path=path))
     settings = _mapping(path / "config_data.yml") if (path / "config_data.yml").is_file() else {}
     said = settings.get("languages")
-    languages = tuple(str(code) for code in said) if isinstance(said, list) and said else ("en",)
+    codes = [str(code) for code in said if _LANGUAGE.fullmatch(str(code))] if isinstance(said, list) else []
+    languages = tuple(dict.fromkeys(codes)) or ("en",)
     classes = _mapping(path / _CLASSES) if (path / _CLASSES).is_file() else {}
     meta = {each.stem: _front(each) for each in files if not each.stem.startswith("_")}
     return SdgFolder(path, languages, meta, {code: _words(path, code) for code in languages}, classes, tables)
@@ -85,7 +97,7 @@ def _words(path: Path, code: str) -> dict[str, str]:
     return found
 
 
-def _front(path: Path) -> Mapping[str, Any]:
+def _front(path: Path) -> Front:
     """What stands between the lines of hyphens at the head of a page; all of a file that is YAML."""
     text = _text(path)
     if path.suffix == ".md":
@@ -94,17 +106,39 @@ def _front(path: Path) -> Mapping[str, Any]:
     return _parsed(path, text)
 
 
-def _mapping(path: Path) -> Mapping[str, Any]:
+def _mapping(path: Path) -> Front:
     return _parsed(path, _text(path))
 
 
-def _parsed(path: Path, text: str) -> Mapping[str, Any]:
+def _parsed(path: Path, text: str) -> Front:
+    """A YAML mapping; of what is none, nothing.
+
+    Raises:
+        UsageError: it is no YAML, or stands for more than anybody writes.
+    """
+    if too_deep(text):
+        raise UsageError(t("errors.yaml_too_large", path=path, most=MOST))
+    loader = _LOADER(text)
     try:
-        found = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe one, the faster of two where it is there
-    except yaml.YAMLError as failure:
+        node = loader.get_single_node()
+        if entries(node) > MOST:
+            raise UsageError(t("errors.yaml_too_large", path=path, most=MOST))
+        found = None if node is None else loader.construct_document(node)
+    except (yaml.YAMLError, ValueError, RecursionError) as failure:  # a day that is no day, half a character
         reason = " ".join(str(failure).split())[:200]
         raise UsageError(t("errors.no_yaml", path=path, reason=reason)) from None
-    return found if isinstance(found, dict) else {}
+    finally:
+        loader.dispose()
+    front = Front(found if isinstance(found, dict) else {})
+    front.written = _written(node)
+    return front
+
+
+def _written(node: yaml.Node | None) -> dict[str, str]:
+    """The texts of a mapping as they are written; what is said to be nothing is none."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    scalars = [(key.value, value) for key, value in pairs if isinstance(value, yaml.ScalarNode)]
+    return {str(key): str(value.value) for key, value in scalars if not value.tag.endswith((":null", ":binary"))}
 
 
 def _text(path: Path) -> str:

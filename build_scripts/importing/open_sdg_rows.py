@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import isfinite
 
 import pandas as pd
 
+from build_scripts.core.links import leads_out
 from build_scripts.importing.draft import Draft, short, slug
 from build_scripts.importing.figures import decimals
 from build_scripts.importing.open_sdg_data import FISCAL, MONTHS, UNITS, Headline, bounds, number_of
@@ -57,7 +59,7 @@ class Work:
         unit = ending or self.unit(number, rows)
         nature = _nature(unit, values)
         months = int(rows[MONTHS].max()) if len(rows) else 0
-        base = str(meta.get("indicator_name") or meta.get("national_indicator_available") or number)
+        base = meta.said("indicator_name", "national_indicator_available") or number
         parts = [base, *(headline.apart if headline else ()), *([ending] if ending else [])]
         self.units[identifier] = unit
         self.draft.add(
@@ -70,7 +72,7 @@ class Work:
                     "decimals": str(decimals(values)),
                     "direction": _direction(headline),
                     "frequency": "A",
-                    "definition": text(str(meta.get("national_indicator_description") or base)),
+                    "definition": text(meta.said("national_indicator_description") or base),
                     "nature": nature,
                     **self._bounds(number, nature),
                     "interval_months": str(months) if months and not bool(rows[FISCAL].any()) else "",
@@ -98,7 +100,7 @@ class Work:
     def unit(self, number: str, rows: pd.DataFrame) -> str:
         """The unit of rows: their own, else the indicator's; one that is too long is asked for."""
         own = str(rows[UNITS].iloc[0]) if UNITS in rows and len(rows) else ""
-        said = own or text(str(self.folder.meta[number].get("computation_units") or ""))
+        said = own or text(self.folder.meta[number].said("computation_units"))
         if _PERCENT.fullmatch(said):
             return "%"
         if len(said) <= _UNIT_LENGTH:
@@ -110,10 +112,11 @@ class Work:
         """Add the sources of an indicator; gives the first of them, which its figures cite."""
         meta, found = self.folder.meta[number], list[str]()
         for place in range(1, _MOST_SOURCES):
-            title = text(str(meta.get(f"source_url_text_{place}") or meta.get(f"source_organisation_{place}") or ""))
-            if not title or str(meta.get(f"source_active_{place}")).lower() == "false":
+            title = text(meta.said(f"source_url_text_{place}", f"source_organisation_{place}"))
+            if not title or meta.said(f"source_active_{place}").lower() == "false":
                 continue
-            address = str(meta.get(f"source_url_{place}") or "").strip()
+            said = meta.said(f"source_url_{place}")
+            address = said if _ADDRESS.fullmatch(said) and leads_out(said) else ""
             found.append(f"{slug(number)}-s{place}")
             self.draft.add(
                 "sources",
@@ -121,10 +124,10 @@ class Work:
                     {
                         "source_id": found[-1],
                         "title": short(title),
-                        "publisher": text(str(meta.get(f"source_organisation_{place}") or t("importing.unnamed"))),
-                        "url": address if _ADDRESS.fullmatch(address) else "",
+                        "publisher": text(meta.said(f"source_organisation_{place}")) or t("importing.unnamed"),
+                        "url": address,
                         "tier": "1",
-                        "note": "" if _ADDRESS.fullmatch(address) else t("importing.package.no_address"),
+                        "note": "" if address else t("importing.package.no_address"),
                         "kind": "live",
                         "accessed": self.pub,
                     }
@@ -183,7 +186,7 @@ def _same(found: object, text: str) -> bool:
 
 
 def _year(found: object) -> str:
-    return str(int(found)) if isinstance(found, int | float) else ""
+    return str(int(found)) if isinstance(found, int | float) and isfinite(found) else ""
 
 
 def _plain(found: object) -> str:

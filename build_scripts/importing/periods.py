@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_scripts.core.periods import parse_period
@@ -16,7 +17,8 @@ _YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
 _QUARTER = re.compile(r"((?:19|20|21)\d\d)[\s-]*[Qq]([1-4])")
 _MONTH = re.compile(r"((?:19|20|21)\d\d)[-M/](0[1-9]|1[0-2])")
 _YEARS = re.compile(r"((?:19|20|21)\d\d)\s*[-/–—]\s*((?:19|20|21)?\d\d)")
-_WHOLE_YEAR = 12
+_PAIR = re.compile(r"((?:19|20|21)\d\d)-(\d\d)")
+_WHOLE_YEAR, _CENTURY = 12, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ def read_period(text: str, fiscal_start: int) -> Read | None:
     if found := _MONTH.fullmatch(text):
         return Read(f"{found[1]}-{found[2]}")
     return None
+
+
+def read_column(texts: Iterable[str], fiscal_start: int) -> dict[str, Read | None]:
+    """The periods of a column of years: 2010-11 is November only where not every text like it names two years in a row.
+
+    Open SDG writes years, so what could be both is a fiscal year.
+    """
+    texts = list(dict.fromkeys(texts))
+    pairs = {text: found for text in texts if (found := _PAIR.fullmatch(text.strip()))}
+    in_a_row = all((int(found[1]) + 1) % _CENTURY == int(found[2]) for found in pairs.values())
+    as_years = {text: f"{found[1]}/{found[2]}" for text, found in pairs.items() if in_a_row}
+    return {text: read_period(as_years.get(text, text), fiscal_start) for text in texts}
 
 
 def without_year_word(text: str) -> str:

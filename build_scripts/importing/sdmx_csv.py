@@ -15,9 +15,10 @@ import pandas as pd
 
 from build_scripts.core.errors import UsageError
 from build_scripts.core.periods import parse_period
-from build_scripts.importing.draft import Draft, short
+from build_scripts.importing.draft import Draft, examples, short
 from build_scripts.importing.figures import decimals
-from build_scripts.importing.frames import cells, read_text_table
+from build_scripts.importing.frames import cells, named, read_text_table
+from build_scripts.importing.open_sdg_data import NO_FIGURE
 from build_scripts.importing.periods import read_period
 from build_scripts.importing.plan import WHOLE, Given, add_plan, read_on, whole_place
 from build_scripts.locale import t
@@ -48,10 +49,7 @@ def import_sdmx_csv(path: Path, draft: Draft, today: date) -> None:
     if not path.is_file():
         raise UsageError(t("importing.fault.no_file", path=path))
     frame = read_text_table(path).fillna("")
-    frame.columns = [str(column).partition(":")[0].strip() for column in frame.columns]
-    for column in (_TIME, _VALUE):
-        if column not in frame.columns:
-            raise UsageError(t("importing.fault.column", path=path, column=column))
+    frame.columns = named(path, [str(column).partition(":")[0].strip() for column in frame.columns], (_TIME, _VALUE))
     pub = read_on(draft, today)
     rows = _readable(frame, draft, path.name, pub)
     if not len(rows):
@@ -76,15 +74,18 @@ def _readable(frame: pd.DataFrame, draft: Draft, name: str, pub: str) -> pd.Data
     frame["~value"] = [_figure(value, _code(scale)) for value, scale in zip(frame[_VALUE], scales, strict=True)]
     frame["~period"] = [read.period if (read := periods[text]) else "" for text in frame[_TIME]]
     over = {key: _end(key) <= pub for key in frame["~period"].unique() if key}
+    none = frame[_VALUE].str.strip().str.lower().isin(NO_FIGURE)
     checks = (
-        ("rows_empty", frame["~value"] == ""),
-        ("rows_year", frame["~period"] == ""),
-        ("rows_early", ~frame["~period"].map(over).fillna(value=True).astype(bool)),
+        ("rows_empty", none, _VALUE),
+        ("rows_figure", frame["~value"] == "", _VALUE),
+        ("rows_year", frame["~period"] == "", _TIME),
+        ("rows_early", ~frame["~period"].map(over).fillna(value=True).astype(bool), _TIME),
     )
     gone = pd.Series(data=False, index=frame.index)
-    for key, bad in checks:
+    for key, bad, column in checks:
         if (bad & ~gone).any():
-            draft.left(name, key, count=int((bad & ~gone).sum()))
+            found = examples(frame[column][bad & ~gone])
+            draft.left(name, key, count=int((bad & ~gone).sum()), found=found)
         gone |= bad
     return frame[~gone].copy()
 

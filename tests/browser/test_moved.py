@@ -1,6 +1,7 @@
 """An old address of what has moved to a further part of a long page leads there, at once with a script."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,14 @@ from build_scripts.site.long_pages import in_parts
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).parents[2] / "docs/assets/js/site.js"
+SCRIPTS = Path(__file__).parents[2] / "docs/assets/js"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A plan's text in parts as plain pages, with the site's script."""
     folder = tmp_path_factory.mktemp("moved")
-    (folder / "assets/js").mkdir(parents=True)
-    (folder / "assets/js/site.js").write_bytes(SCRIPT.read_bytes())
+    shutil.copytree(SCRIPTS, folder / "assets/js")
     text = "# 全文 { #top }\n" + "".join(
         f'\n## 章{n} {{ #s{n} }}\n\n<p id="p{n}">{"字" * 9_000}</p>\n\n'
         f'### 节 {{ #s{n}-1 }}\n\n<p id="q{n}">{"字" * 9_000}</p>\n'

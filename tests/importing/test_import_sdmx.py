@@ -49,7 +49,7 @@ def test_what_cannot_be_taken_is_accounted_for(tmp_path):
     imported(tmp_path, FIRST)
     left = [row["what"] for row in rows(tmp_path / "new-report.csv") if row["outcome"] == "left"]
     assert left[0] == "1 row without a figure"
-    assert left[1] == "1 row whose year cannot be read"
+    assert left[1] == "1 row whose year cannot be read: 2024-W05"
     assert left[2] == "1 row whose period was not over"
     assert left[3].startswith("SDMX knows no targets")
 

@@ -6,17 +6,16 @@
     const element = document.querySelector(selector);
     if (element && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", label);
   };
-  // The search is loaded when its box is reached, or its page opened with a question.
+  // The search is loaded when its box is reached or its page asked.
   const box = document.querySelector(".md-search"), asked = document.querySelector("[data-search-page]");
-  // What it answers from comes along with it: on a slow line each way there and back counts.
+  // What it answers from comes with it: on a slow line each way counts.
   const names = () => fetch(new URL("../../search/names-0.json", here)).then((answer) => answer.json());
   const module = async (start) => {
     const first = names();
     first.catch(() => {});
     (await import(new URL("search.js", here).href))[start](start === "head" ? box : asked, first);
   };
-  // From a disk a folder is a list of files and no page, and a browser reads nothing beside the page: links name their
-  // files, and a note stands in place of the search.
+  // From a disk a folder is no page and nothing beside a page can be read: links name files, a note stands for the search.
   const disk = location.protocol === "file:";
   const note = () => Object.assign(document.createElement("p"), { className: "found__said", textContent: box?.dataset.offline });
   if (disk) {
@@ -41,36 +40,21 @@
   if (disk) asked?.replaceChildren(note());
   else if (asked && new URLSearchParams(location.search).get("q")) module("page");
   else asked?.querySelector("input").addEventListener("focus", () => module("page"), { once: true });
-  // The reader's own trial stands on few pages.
-  if (document.querySelector("form[data-whatif]")) {
-    const trial = document.createElement("script");
-    trial.src = new URL("whatif.js", here);
-    document.head.append(trial);
+  // Few pages hold the reader's own trial or go on on others.
+  for (const [mark, file] of [["form[data-whatif]", "whatif.js"], ["nav[data-moved]", "moved.js"]]) {
+    if (document.querySelector(mark)) document.head.append(Object.assign(document.createElement("script"), { src: new URL(file, here) }));
   }
-  // The theme puts each copy button into a navigation landmark of its own, all without a name: they are no landmarks.
+  // The theme puts each copy button into a landmark without a name: it is none.
   const plain = () => document.querySelectorAll(".md-code__nav:not([role])").forEach((nav) => nav.setAttribute("role", "presentation"));
   new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
   plain();
-  // What a list has folded opens for an address inside it, and for paper where the browser does not unfold it itself.
+  // What is folded opens for an address inside it, and for paper where the browser does not do so.
   const unfold = () => {
     const there = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let each = there; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
   };
   addEventListener("hashchange", unfold);
   unfold();
-  // A long page goes on on others: an address of what has moved there leads on to it.
-  const lead = async () => {
-    const id = decodeURIComponent(location.hash.slice(1)), turn = document.querySelector("nav[data-moved]");
-    if (!id || !turn) return;
-    const way = [...document.querySelectorAll("a[data-moved]")].find((link) => decodeURIComponent(link.hash) === `#${id}`);
-    if (way) return location.replace(way.href);
-    if (disk || document.getElementById(id)?.matches(":not(span)")) return;
-    const page = (await (await fetch(turn.dataset.moved)).json())[id];
-    if (page) location.replace(`page_${page}/${location.hash}`);
-  };
-  const moved = () => lead().catch(() => {});
-  addEventListener("hashchange", moved);
-  moved();
   addEventListener("beforeprint", () => document.querySelectorAll("details.rest").forEach((each) => (each.open = true)));
   // The theme puts plain tables into frames that scroll; keys must reach those that do.
   addEventListener("load", () => {
