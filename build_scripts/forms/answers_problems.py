@@ -136,6 +136,7 @@ def _step(
     day = problem.opened if state == "open" and blank_day else state_day(reader, row, asked, state)
     note = reader.note(row, "note")
     says_nothing = not _WORDS.search(note) or names_a_state(note, "problem_state")
+    says_nothing = says_nothing or re.fullmatch(t("forms.no_evidence"), note, re.IGNORECASE) is not None
     if state in CLOSING and says_nothing and row not in reader.bad:
         reader.line("evidence_missing", row, "note", state=reader.text(row, "state"))
     if day and day < problem.opened:
