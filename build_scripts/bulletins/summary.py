@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from build_scripts.bulletins.digest import Digest, NewsKind
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Bulletin
-from build_scripts.locale import by_comma, day, listed, number, period, t
+from build_scripts.locale import by_comma, day, listed, number, period, t, titled
 from build_scripts.report import Tally
 from build_scripts.report.reach import reach_words
 
@@ -74,7 +74,8 @@ def _plans(digest: Digest) -> str:
     """Plans issued since; nothing when there was none."""
     counts = Counter(entry.plan.plan_id for entry in digest.report.entries)
     named = [
-        t("bulletin.summary.plan", title=plan.title, count=_items(counts[plan.plan_id])) for plan in digest.plans_issued
+        t("bulletin.summary.plan", title=titled(plan.title), count=_items(counts[plan.plan_id]))
+        for plan in digest.plans_issued
     ]
     return t("bulletin.summary.plans", plans=listed(named)) if named else ""
 

@@ -17,7 +17,7 @@ from build_scripts.charts.spec import ChartSpec, Drawing, bind
 from build_scripts.charts.svg import on_ground
 from build_scripts.core.records import Artifact, Link, Source
 from build_scripts.core.spreadsheet import escape_words
-from build_scripts.locale import t
+from build_scripts.locale import t, titled
 
 FOLDER = "assets/charts"
 _NO_ROWS = '"data":{"name":"rows","values":[]'
@@ -101,7 +101,7 @@ def source_links(sources: Iterable[Source]) -> Iterator[Link]:
     seen: set[str] = set()
     for source in listed:
         name = source_name(source)
-        label = name if names[name] == 1 else t("charts.part.source_title", title=source.title)
+        label = name if names[name] == 1 else titled(source.title)
         if label not in seen:
             seen.add(label)
             yield Link(label, f"sources/{source.source_id}/")

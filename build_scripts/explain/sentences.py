@@ -15,7 +15,19 @@ from build_scripts.core.method import BEHIND_RATIO, ON_TRACK_RATIO, Assessment, 
 from build_scripts.core.records import Target
 from build_scripts.explain.codes import status_words
 from build_scripts.explain.years import YearNames
-from build_scripts.locale import SaidIn, day, is_rank, listed, number, percent, period, said_in_large, t, with_unit
+from build_scripts.locale import (
+    SaidIn,
+    day,
+    is_rank,
+    listed,
+    number,
+    percent,
+    period,
+    said_in_large,
+    t,
+    titled,
+    with_unit,
+)
 from build_scripts.locale.catalogue import has
 from build_scripts.locale.pub_date import published
 
@@ -158,7 +170,7 @@ def _more(
             yield from say(values, words)
     if "source_id" in values:
         title = titles.get(str(values["source_id"]))
-        yield "source", t("explain.part.source", title=title) if title else ""
+        yield "source", t("explain.part.source", title=titled(title)) if title else ""
     if code == "path.growth":
         yield from _growth(values)
     elif code == "verdict":

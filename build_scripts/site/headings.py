@@ -8,12 +8,15 @@ links, title) has to be as it was expected, else nobody is spared anything. Any 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
-from mkdocs.structure.toc import get_toc
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
 
 _LEVELS = 6
 _HEADING = re.compile(r"(#{1,6}) ([^ ](?:[^ ]| (?! ))*) \{ #([a-z0-9-]+) \}")
@@ -65,7 +68,7 @@ class Converter:
         self._links = False
         self._asked = False
 
-    def converted(self, page: Any, config: Any, files: Any, headings: Sequence[str]) -> list[str] | None:  # noqa: ANN401
+    def converted(self, page: Page, config: MkDocsConfig, files: Files, headings: Sequence[str]) -> list[str] | None:
         """The HTML of each, and into `page` of MkDocs what it says of them; None where the converter has to say it."""
         found = plain(headings)
         if not found:
@@ -78,12 +81,12 @@ class Converter:
         _tell(page, found, links=self._links)
         return [self._patterns[each.level - 1].filled(each) for each in found]
 
-    def _ask(self, page: Any, config: Any, files: Any) -> None:  # noqa: ANN401
+    def _ask(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Learn from headings of every level."""
         asked = [Heading(level, f"plainwords{level}", f"plain-id-{level}") for level in range(1, _LEVELS + 1)]
         page.markdown = "\n\n".join(f"{'#' * each.level} {each.words} {{ #{each.id} }}" for each in asked) + "\n"
         page.render(config, files)
-        lines = page.content.split("\n")
+        lines = (page.content or "").split("\n")
         said, links = _said(page), page.links_to_anchors
         self._links = bool(links)
         _tell(page, asked, links=self._links)
@@ -97,16 +100,16 @@ def _apart(line: str, heading: Heading) -> tuple[str, ...]:
     return tuple(re.split(f"({heading.words}|{heading.id})", line))
 
 
-def _said(page: Any) -> list[Any]:  # noqa: ANN401
+def _said(page: Page) -> list[Any]:
     """What the converter says of a page beside its HTML."""
 
-    def outline(items: Any) -> list[Any]:  # noqa: ANN401
+    def outline(items: Iterable[AnchorLink]) -> list[Any]:
         return [(each.title, each.id, each.level, outline(each.children)) for each in items]
 
     return [outline(page.toc), page._title_from_render, page.present_anchor_ids, page.links_to_anchors]
 
 
-def _tell(page: Any, headings: Sequence[Heading], *, links: bool) -> None:  # noqa: ANN401
+def _tell(page: Page, headings: Sequence[Heading], *, links: bool) -> None:
     """Put into MkDocs's page what the converter says of these headings."""
     tokens = [{"level": each.level, "id": each.id, "name": each.words, "children": []} for each in headings]
     page.toc = get_toc(nest_toc_tokens(tokens))

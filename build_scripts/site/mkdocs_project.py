@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any
+from typing import cast
 
 import jinja2
 from mkdocs.config import load_config
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
@@ -47,12 +49,18 @@ _PROGRAMS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensi
 NAV_META = ("icon", "status", "subtitle", "title")
 
 
+class Document(File):
+    """A file of MkDocs that becomes a page, and so has one: what a type checker is told, nothing is made of it."""
+
+    page: Page
+
+
 @dataclass(slots=True)
 class Project:
     """One build's MkDocs. `converting` decides a page's HTML, `drawing` the frame, next to the page's own text."""
 
-    config: Any
-    files: Any
+    config: MkDocsConfig
+    files: Files
     nav: Navigation
     theme: jinja2.Environment
     converting: str
@@ -60,9 +68,13 @@ class Project:
     has_plain_blocks: bool
 
     @property
-    def pages(self) -> list[Any]:
+    def pages(self) -> list[Document]:
         """The files that become pages, in the site's order."""
-        return list(self.files.documentation_pages())
+        return [cast("Document", file) for file in self.files.documentation_pages()]
+
+    def document(self, path: str) -> Document:
+        """The file at `path` below the overlay, which becomes a page."""
+        return cast("Document", self.files.get_file_from_path(path))
 
 
 @contextmanager
@@ -140,16 +152,16 @@ def open_project(config_file: Path, site_dir: Path, store: Path) -> Project | No
 def nav_signature(nav: Navigation) -> str:
     """What every page shows of the navigation: titles, addresses, and a little of the front matter."""
 
-    def said(item: Any) -> list[Any]:  # noqa: ANN401
+    def said(item: StructureItem) -> list[object]:
         meta = getattr(item, "meta", None) or {}
         shown = {key: meta[key] for key in NAV_META if key in meta}
-        children = [said(child) for child in item.children or ()]
+        children = [said(child) for child in getattr(item, "children", None) or ()]
         return [type(item).__name__, item.title, getattr(item, "url", None), settled(shown), children]
 
     return settled([said(item) for item in nav.items])
 
 
-def _is_known(config: Any) -> bool:  # noqa: ANN401
+def _is_known(config: MkDocsConfig) -> bool:
     """Whether nothing takes part in the build but what the page engine knows."""
     if list(config.plugins) or config.hooks or config.extra_templates or config.theme.name != THEME:
         return False
@@ -166,7 +178,7 @@ def _maker() -> str:
     return key_of(python_version(), *(version(name) for name in _PROGRAMS), *(path.read_bytes() for path in here))
 
 
-def _templates(config: Any) -> str:  # noqa: ANN401
+def _templates(config: MkDocsConfig) -> str:
     """The theme's templates, ours and Material's; icons go by Material's version."""
     found = []
     for folder in config.theme.dirs:

@@ -13,7 +13,6 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.utils import get_build_timestamp
@@ -26,7 +25,7 @@ from build_scripts.core.stopwatch import part, step
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished, is_passed_on
 from build_scripts.site.last_site import STATE, KnownPage, LastSite, NewSite, read_last, write_state
-from build_scripts.site.mkdocs_project import listening, open_project
+from build_scripts.site.mkdocs_project import Document, listening, open_project
 from build_scripts.site.page_maker import PageMaker, record_key
 from build_scripts.site.page_pool import POOL_FROM, Batch, Bench, Task, make_page, share_pages
 from build_scripts.site.page_records import Shelf
@@ -167,7 +166,7 @@ class _Build:
         heard, guard = self.maker.heard, self.bench.guard
         before = len(heard)
         names = [name for _note, some in tasks for name in some]
-        files = [self.project.files.get_file_from_path(name) for name in names]
+        files = [self.project.document(name) for name in names]
         pages = {file.src_uri: make_page(self.maker, self.site, guard, file) for file in files}
         put = self.site.hashes
         hashes = {file.dest_uri: put[file.dest_uri] for file in files if file.dest_uri in put}
@@ -190,13 +189,14 @@ class _Build:
         """Files that go into the site as they are, but for the policy and the repairs."""
         overlay = f"{self.project.config.docs_dir}{os.sep}"
         for file in self.project.files:
-            path = file.dest_uri
-            if file.is_documentation_page() or not file.inclusion.is_included() or path in self._taken:
+            path, source = file.dest_uri, file.abs_src_path or ""
+            is_included = file.inclusion.is_included()  # type: ignore[no-untyped-call]
+            if file.is_documentation_page() or not is_included or path in self._taken:
                 continue
-            if is_passed_on(path) and file.abs_src_path.startswith(overlay):
-                self.site.adopt(path, file.abs_src_path, self.staged.get(file.src_uri))
+            if is_passed_on(path) and source.startswith(overlay):
+                self.site.adopt(path, source, self.staged.get(file.src_uri))
             else:
-                self.site.put(path, self._finished(path, Path(file.abs_src_path).read_bytes()))
+                self.site.put(path, self._finished(path, file.content_bytes))
 
     def _theme_pages(self) -> None:
         """The theme's pages that no Markdown belongs to: `404.html` and the list of all addresses."""
@@ -214,12 +214,12 @@ class _Build:
                     out.write(drawn.encode())
                 self.site.put(f"{name}.gz", packed.getvalue())
 
-    def _unchanged(self, file: Any) -> KnownPage | None:  # noqa: ANN401
+    def _unchanged(self, file: Document) -> KnownPage | None:
         """What is known of a page that would come out as it stands in the site before; None if it might not."""
         known = self.site.last.pages.get(file.src_uri)
         if not known or file.dest_uri not in self.site.last.files:
             return None
-        base = self.maker.base_key(file, Path(file.abs_src_path).read_bytes())
+        base = self.maker.base_key(file, file.content_bytes)
         key = record_key(base, self.maker.answers(known["answers"]))
         return known if known["drawn"] == key_of(key, self.maker.drawing) else None
 
@@ -229,7 +229,7 @@ class _Build:
         for file in self.documents:
             known = self.pages[file.src_uri]
             file.page.present_anchor_ids = set(known["anchors"])
-            links = {files.get_file_from_path(path): found for path, found in known["links"].items()}
-            file.page.links_to_anchors = links
+            links = ((self.project.document(path), found) for path, found in known["links"].items())
+            file.page.links_to_anchors = dict(links)
         for file in self.documents:
             file.page.validate_anchor_links(files=files, log_level=self.project.config.validation.links.anchors)

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
 
 from build_scripts.core.kept import key_of
 from build_scripts.site.headings import Converter
 from build_scripts.site.html_blocks import apart, together
-from build_scripts.site.mkdocs_project import NAV_META, Project, nav_signature
+from build_scripts.site.mkdocs_project import NAV_META, Document, Project, nav_signature
 from build_scripts.site.page_records import Answers, Record, Shelf, settled
 
 
@@ -52,12 +53,12 @@ class FrontMatter(dict[str, Any]):
         return super().get(key, default)
 
 
-class Addresses(list[Any]):
+class Addresses(list[Document]):
     """All pages as a template sees them; notices when one looks, for then every page leans on every other."""
 
     was_read = False
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Document]:
         """Each page's file."""
         self.was_read = True
         return super().__iter__()
@@ -90,7 +91,7 @@ class PageMaker:
         """Whether a template read of other pages what no key knows of."""
         return self.addresses.was_read or any(_read_by_others(page.meta) for page in self.project.nav.pages)
 
-    def base_key(self, file: Any, source: bytes) -> str:  # noqa: ANN401 - a file of MkDocs
+    def base_key(self, file: Document, source: bytes) -> str:
         """The key of a page's text and of all that converts it, but for what its links lead to."""
         named = settled([file.src_uri, file.url, file.page.__dict__.get("title"), file.page.is_homepage])
         return key_of(self.project.converting, named, source)
@@ -99,9 +100,9 @@ class PageMaker:
         """What each path leads to: its address and how it is included, empty where there is nothing."""
         return {path: _answer(self.project.files.get_file_from_path(path)) for path in sorted(paths)}
 
-    def record(self, file: Any) -> Made:  # noqa: ANN401
+    def record(self, file: Document) -> Made:
         """The page's record, from the shelf or made now; kept unless MkDocs warned of it."""
-        base = self.base_key(file, Path(file.abs_src_path).read_bytes())
+        base = self.base_key(file, file.content_bytes)
         answers = self.answers(self.shelf.asked(base) or [])
         key = record_key(base, answers)
         kept = self.shelf.record(key)
@@ -115,40 +116,38 @@ class PageMaker:
             self.shelf.keep_asked(base, asked)
         return Made(key, answers, record)
 
-    def html(self, file: Any, record: Record) -> bytes:  # noqa: ANN401
+    def html(self, file: Document, record: Record) -> bytes:
         """The page in its frame."""
         page, config = file.page, self.project.config
-        self._give(page, record)
-        page.meta.is_shown = True
+        meta = self._give(page, record)
+        meta.is_shown = True
         page.active, config._current_page = True, page
         try:
             context = mkdocs_build.get_context(self.project.nav, self.addresses, config, page)
-            template = self.project.theme.get_template(page.meta.get("template", "main.html"))
+            template = self.project.theme.get_template(meta.get("template", "main.html"))
             drawn = template.render(context)
         finally:
             page.active, config._current_page = False, None
             page.content = None
-            page.meta.is_shown = False
+            meta.is_shown = False
         return str(drawn).encode("utf-8", errors="xmlcharrefreplace")
 
-    def _name(self, page: Any) -> None:  # noqa: ANN401
+    def _name(self, page: Page) -> None:
         """Give a page of the navigation what the frames of all others show of it: its title and front matter."""
         page.read_source(self.project.config)
         if "title" in page.__dict__ or "title" in page.meta:
             page.meta = FrontMatter(page.meta)
         else:
-            self._give(page, self.record(page.file).record)
+            self._give(page, self.record(cast("Document", page.file)).record)
 
-    def _give(self, page: Any, record: Record) -> None:  # noqa: ANN401
-        """Put a record into MkDocs's page, as if it had just been converted."""
-        page.meta, page.markdown = FrontMatter(record.meta), page.markdown or ""
-        page.content, page.toc, page._title_from_render = (
-            record.content,
-            get_toc(cast("Any", record.outline)),
-            record.title,
-        )
+    def _give(self, page: Page, record: Record) -> FrontMatter:
+        """Put a record into MkDocs's page, as if it had just been converted; gives its front matter as it is there."""
+        page.meta = meta = FrontMatter(record.meta)
+        page.markdown, page.content = page.markdown or "", record.content
+        page.toc, page._title_from_render = get_toc(cast("Any", record.outline)), record.title
+        return meta
 
-    def _converted(self, file: Any) -> tuple[Record, set[str]]:  # noqa: ANN401
+    def _converted(self, file: Document) -> tuple[Record, set[str]]:
         """A page's record made anew, and the paths its links asked for."""
         page, config, files = file.page, self.project.config, self.project.files
         with _asked(files) as asked:
@@ -157,13 +156,13 @@ class PageMaker:
         links = {target.src_uri: dict(found) for target, found in (page.links_to_anchors or {}).items()}
         anchors = sorted(page.present_anchor_ids or ())
         outline = [_outline(item) for item in page.toc]
-        record = Record(page.content, dict(page.meta), page._title_from_render, outline, anchors, links)
+        record = Record(page.content or "", dict(page.meta), page._title_from_render, outline, anchors, links)
         return record, asked
 
-    def _of_blocks(self, page: Any) -> bool:  # noqa: ANN401
+    def _of_blocks(self, page: Page) -> bool:
         """Convert a page of headings and blocks of HTML; says whether it is one."""
         page.read_source(self.project.config)
-        body = page.markdown
+        body = page.markdown or ""
         parts = apart(body)
         if not parts:
             return False
@@ -173,13 +172,13 @@ class PageMaker:
         if headings is None:
             page.markdown = "\n\n".join(parts.headings) + "\n"
             page.render(config, files)
-            headings = page.content.split("\n")
+            headings = (page.content or "").split("\n")
         config._current_page = None
         page.markdown = body
         if len(headings) != len(parts.headings):
             return False
         page.content = together(headings, parts.blocks)
-        page.present_anchor_ids |= parts.anchors
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | parts.anchors
         return True
 
 
@@ -188,30 +187,30 @@ def record_key(base: str, answers: Answers) -> str:
     return key_of(base, settled(answers)) if answers else base
 
 
-def _read_by_others(meta: Any) -> bool:  # noqa: ANN401
+def _read_by_others(meta: Mapping[str, Any]) -> bool:
     return isinstance(meta, FrontMatter) and meta.read_by_others
 
 
-def _answer(found: Any) -> str:  # noqa: ANN401
+def _answer(found: File | None) -> str:
     return f"{found.inclusion.name} {found.url}" if found else ""
 
 
-def _outline(item: Any) -> dict[str, Any]:  # noqa: ANN401
+def _outline(item: AnchorLink) -> dict[str, Any]:
     children = [_outline(child) for child in item.children]
     return {"name": item.title, "id": item.id, "level": item.level, "children": children}
 
 
 @contextmanager
-def _asked(files: Any) -> Iterator[set[str]]:  # noqa: ANN401
+def _asked(files: Files) -> Iterator[set[str]]:
     """Notes every path that is looked up while a page is converted, found or not."""
     paths: set[str] = set()
     look_up = type(files).get_file_from_path
 
-    def noted(path: str) -> Any:  # noqa: ANN401
+    def noted(path: str) -> File | None:
         paths.add(path)
         return look_up(files, path)
 
-    files.get_file_from_path = noted
+    files.get_file_from_path = noted  # type: ignore[method-assign]
     try:
         yield paths
     finally:

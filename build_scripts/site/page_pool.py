@@ -13,7 +13,6 @@ import pickle
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from build_scripts.core.crew import Crew, Shared
 from build_scripts.core.kept import key_of
@@ -21,7 +20,7 @@ from build_scripts.core.language import Later
 from build_scripts.site.csp import Guard
 from build_scripts.site.finish import finished
 from build_scripts.site.last_site import KnownPage, LastSite, NewSite
-from build_scripts.site.mkdocs_project import listening, open_project, surroundings
+from build_scripts.site.mkdocs_project import Document, listening, open_project, surroundings
 from build_scripts.site.page_maker import PageMaker
 from build_scripts.site.page_records import Shelf
 
@@ -54,7 +53,7 @@ class Batch:
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Any) -> KnownPage:  # noqa: ANN401 - a file of MkDocs
+def make_page(maker: PageMaker, site: NewSite, guard: Guard, file: Document) -> KnownPage:
     """Make a page and put it into the site; gives what is to be known of it."""
     made = maker.record(file)
     html = maker.html(file, made.record)
@@ -104,7 +103,7 @@ class _Helper:
         batch = Batch(heard=self.heard)
         with surroundings(self.environment), listening(self.heard):
             for name in names:
-                file = self.maker.project.files.get_file_from_path(name)
+                file = self.maker.project.document(name)
                 batch.pages[name] = make_page(self.maker, self.site, self.guard, file)
         batch.wrong = self.guard.wrong
         batch.leans_on_others = self.maker.leans_on_others()

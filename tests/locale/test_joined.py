@@ -13,7 +13,7 @@ from build_scripts.core.records import Observation
 from build_scripts.forms.compare_figures import _words as figure_words
 from build_scripts.forms.goals import figure
 from build_scripts.forms.numbers import _figure
-from build_scripts.locale import t, with_unit
+from build_scripts.locale import t, titled, with_unit
 from build_scripts.locale.catalogue import _words
 
 SOURCE = Path(__file__).parents[2] / "build_scripts"
@@ -73,3 +73,14 @@ def test_forms_say_figures_as_pages_do(unit):
         printed = _figure(SEEN.value, unit).printed
         assert printed == (said if unit[0].isalpha() or unit[0] in "%$" else f"218.118 × {unit}")
         assert SEEN.value in readings(printed, Sense(unit)), "what is kept can be read again"
+
+
+def test_a_title_with_quotation_marks_of_its_own_keeps_them_inside_those_around_it():
+    with speaking("en"):
+        assert titled("Lishui’s ‘Ten Major Projects’") == "‘Lishui’s “Ten Major Projects”’"
+        title = titled("Lishui’s ‘Ten Major Projects’")
+        assert t("explain.part.source", title=title).endswith("source: ‘Lishui’s “Ten Major Projects”’")
+        assert with_unit("23.1", t("reading.points")) == "23.1 percentage points"
+    for code in known_languages():
+        texts = {key: str(entry) for key, entry in _words(code).items() if ".points" in key}
+        assert [key for key, text in texts.items() if text != text.strip()] == []
