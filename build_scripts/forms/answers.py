@@ -10,12 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.checks.kinds import natures_of
+from build_scripts.core.method import FINISHED
 from build_scripts.core.records import Indicator
-from build_scripts.forms.asked import Asked, also_filled, ask_belied, is_aside, not_before_the_plan, state_day
+from build_scripts.forms.asked import (
+    Asked,
+    also_filled,
+    ask_belied,
+    ask_other_row,
+    is_aside,
+    not_before_the_plan,
+    state_day,
+)
 from build_scripts.forms.identify import Identifier, Item, gone_series, gone_tasks, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR, Form
 from build_scripts.forms.lines import Level
-from build_scripts.forms.package_index import FINISHED_TASKS, until
+from build_scripts.forms.package_index import until
 from build_scripts.forms.periods import period_end
 from build_scripts.forms.prefilled import compare_row, note_row
 from build_scripts.forms.reading import Figure
@@ -68,6 +77,8 @@ def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[
         return None
     if period is None or (figure is None and status != "M"):
         return None
+    names = dict.fromkeys(asked.book.package.indicator_by_id[key[0]].name for key in asked.book.targets_by_series)
+    ask_other_row(reader, row, indicator.name, names, note, r"(?:为|是|达到?|完成)?[\d.]")
     return IndicatorAnswer(
         series=(indicator_id, region_id),
         name=indicator.name,
@@ -152,7 +163,7 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
     planned = reader.day(row, "planned_date", end_of=True)
     if day and state != "planned":
         not_before_the_plan(reader, row, day, asked.book.plan_day(item.key))
-    if planned and day and planned < day and state not in FINISHED_TASKS:
+    if planned and day and planned < day and state not in FINISHED:
         reader.line("planned_past", row, "planned_date", Level.CHECK, found=planned, day=day)
     if planned and planned.year > asked.book.as_of.year + FAR:
         reader.line("planned_far", row, "planned_date", Level.CHECK, found=planned)
@@ -162,6 +173,7 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
     if state is None or day is None:
         return None
     ask_belied(reader, row, "task_state", state, note)
+    ask_other_row(reader, row, item.name, (task.name for task in asked.book.package.tasks), note)
     dated = bool(reader.filled(row, "date"))
     return TaskAnswer(item.key, item.name, state, day, dated, planned, note, reader.place(row))
 

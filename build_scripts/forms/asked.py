@@ -6,6 +6,7 @@ Gets a `SheetReader` and a row, gives what it says; what is missing or contradic
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,10 +16,12 @@ from build_scripts.forms.locate import looks_like_signature, looks_like_total
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.prefilled import Prefilled
-from build_scripts.forms.sheet_reader import SheetReader
+from build_scripts.forms.sheet_reader import SheetReader, plain_name
 from build_scripts.locale import t
 from build_scripts.locale.catalogue import has
 
+# A name so short may be a common word.
+_NAME = 4
 _FINISHED = frozenset({"done", "resolved", "verified"})
 
 
@@ -71,6 +74,18 @@ def not_before_the_plan(reader: SheetReader, row: int, day: date, issued: date |
     """Ask about what is said to have begun before the plan that asks for it was issued."""
     if issued and day < issued:
         reader.line("date_before_plan", row, column, Level.CHECK, found=day, issued=issued)
+
+
+def ask_other_row(reader: SheetReader, row: int, own: str, names: Iterable[str], note: str, follows: str = "") -> None:
+    """Ask about a remark that begins with the name of another row, as where remarks slipped by a row."""
+    plain, mine = plain_name(note), plain_name(own)
+    for name in names:
+        other = plain_name(name)
+        if len(other) < _NAME or other in mine or mine in plain or not plain.startswith(other):
+            continue
+        if re.match(follows, plain[len(other) :]):
+            reader.line("note_other_row", row, "note", Level.CHECK, other=name, own=own)
+            return
 
 
 def ask_belied(reader: SheetReader, row: int, family: str, state: str, note: str) -> None:

@@ -1,22 +1,26 @@
-"""Figures copied from the columns beside them: all as last time, or all as promised. One question for a whole form.
+"""A form filled in from another: every figure as last time, every figure as promised, or last month's form used again.
 
-Gets the figures of a form and the `PackageIndex`, adds a question. One figure may well be as before; three of three
-hardly are.
+Gets the figures of a form and the `PackageIndex`, adds one question for the whole form. One figure may well be as
+before; three of three hardly are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TypeAlias
 
+from build_scripts.core.periods import add_months
 from build_scripts.forms.lines import Level, Lines
 from build_scripts.forms.package_index import PackageIndex
-from build_scripts.forms.periods import period_end
-from build_scripts.forms.submission import IndicatorAnswer
+from build_scripts.forms.periods import FormPeriod, period_end
+from build_scripts.forms.submission import IndicatorAnswer, source_prefix
 
-_LEAST = 3
+Figures: TypeAlias = Sequence[IndicatorAnswer]
+_LEAST, _OTHERS = 3, 2
 
 
-def ask_copied(lines: Lines, book: PackageIndex, figures: Sequence[IndicatorAnswer]) -> None:
+def ask_copied(lines: Lines, book: PackageIndex, figures: Figures) -> None:
     """Ask where every figure of a form is that of last time, or what is promised."""
     told = [each for each in figures if each.value]
     if len(told) < _LEAST:
@@ -27,6 +31,25 @@ def ask_copied(lines: Lines, book: PackageIndex, figures: Sequence[IndicatorAnsw
             at = (place.sheet, place.row, place.column("value") or place.first)
             lines.add(code, at, Level.CHECK, count=len(told))
             return
+
+
+def ask_reused(lines: Lines, book: PackageIndex, asked: FormPeriod, unit_id: str, figures: Figures) -> None:
+    """Ask where a unit answers an old form once more, after the next period is over, and with other figures only."""
+    if book.as_of < _next_end(asked) or len(figures) < _OTHERS:
+        return
+    own = f"{source_prefix(unit_id, asked)}-"
+    for each in figures:
+        old = book.series(each.series).figure(each.period)
+        if old is None or not old.source_id.startswith(own) or each.value in {None, old.value} or each.note:
+            return
+    place = figures[0].place
+    at = (place.sheet, place.row, place.column("period") or place.first)
+    lines.add("form_reused", at, Level.CHECK, period=asked.words, count=len(figures))
+
+
+def _next_end(asked: FormPeriod) -> date:
+    """The last day of the period after a form's own."""
+    return add_months(asked.end, asked.months)
 
 
 def _is_last(book: PackageIndex, answer: IndicatorAnswer) -> bool:

@@ -5,6 +5,7 @@ Gets nothing, gives the types that every reader fills, and the cells' names and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,6 +59,8 @@ class GridCell:
 
 
 _EMPTY = GridCell(None)
+# A format without any section shows nothing at all.
+_SHOWS_NOTHING = re.compile(r";{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Grid:
     """One sheet: cells by (row, column), both from 1, and merged ranges (first row and column, last row and column).
 
     `beyond`: it has content further down or to the right than anybody reads. `from_1904`: days are counted from 1904.
-    `hidden`: the rows and columns nobody sees, as (row, 0) and (0, column).
+    `hidden`: the rows and columns nobody sees, as (row, 0) and (0, column); (0, 0) where nobody sees the sheet.
     """
 
     name: str
@@ -99,7 +102,13 @@ class Grid:
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether nobody who opens the sheet sees the cell."""
-        return (row, 0) in self.hidden or (0, column) in self.hidden
+        unshown = _SHOWS_NOTHING.fullmatch(self.at(row, column).number_format.strip()) is not None
+        return unshown or (row, 0) in self.hidden or (0, column) in self.hidden
+
+    @property
+    def is_hidden_whole(self) -> bool:
+        """Whether nobody who opens the workbook sees the sheet."""
+        return (0, 0) in self.hidden
 
     def merged_at(self, row: int, column: int) -> Range | None:
         """The merged range a cell lies in."""

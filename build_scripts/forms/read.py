@@ -17,7 +17,7 @@ from build_scripts.forms.answers import read_indicators, read_tasks
 from build_scripts.forms.answers_problems import read_problems
 from build_scripts.forms.asked import Asked
 from build_scripts.forms.cells import is_blank, is_tick, narrow, safe_text, without_phone
-from build_scripts.forms.copied import ask_copied
+from build_scripts.forms.copied import ask_copied, ask_reused
 from build_scripts.forms.days import read_day
 from build_scripts.forms.files import read_workbook
 from build_scripts.forms.filing import ask_filed, note_begun
@@ -96,6 +96,7 @@ def _submission(
     steps = tuple(read_tasks(tasks, asked)) if tasks else ()
     moves = tuple(read_problems(problems, asked)) if problems else ()
     ask_copied(lines, asked.book, figures)
+    ask_reused(lines, asked.book, asked.period, sender.unit_id, figures)
     nothing_new = _nothing_new(head)
     filled_on = _filled_on(lines, head, asked.book.as_of)
     if filled_on:

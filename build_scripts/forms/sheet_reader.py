@@ -126,7 +126,10 @@ class SheetReader:
         return reading.value
 
     def _ask_hidden(self, row: int, column: str) -> None:
-        """Ask once for each row about answers that nobody sees who opens the sheet."""
+        """Ask once for each row about answers that nobody sees who opens the sheet; once where nobody sees it."""
+        if self.located.grid.is_hidden_whole and not self._unseen:
+            self._unseen.add(0)
+            self.line("hidden_sheet", row, column, Level.CHECK, sheet=self.located.grid.name)
         if row not in self._unseen and self.located.grid.is_hidden(row, self.located.columns[column]):
             self._unseen.add(row)
             self.line("hidden", row, column, Level.CHECK, found=self.text(row, column))

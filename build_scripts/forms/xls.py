@@ -45,14 +45,21 @@ def read_xls(content: bytes) -> GridBook:
     return GridBook(grids, legacy=True)
 
 
-def _grid(book: xlrd.PackageIndex, sheet: xlrd.sheet.Sheet) -> Grid:
+def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Grid:
     cells = {(row, column): cell for row, column, cell in _cells(book, sheet)}
     merged = tuple((r1 + 1, c1 + 1, r2, c2) for r1, r2, c1, c2 in sheet.merged_cells)
     beyond = sheet.nrows > MAX_ROWS or sheet.ncols > MAX_COLUMNS
-    return Grid.of(sheet.name, cells, merged, beyond=beyond, from_1904=book.datemode == 1)
+    return Grid.of(sheet.name, cells, merged, beyond=beyond, from_1904=book.datemode == 1, hidden=_hidden(sheet))
 
 
-def _cells(book: xlrd.PackageIndex, sheet: xlrd.sheet.Sheet) -> Iterator[tuple[int, int, GridCell]]:
+def _hidden(sheet: xlrd.sheet.Sheet) -> frozenset[tuple[int, int]]:
+    """The rows and columns that are hidden; (0, 0) where the whole sheet is."""
+    rows = {(row + 1, 0) for row, look in sheet.rowinfo_map.items() if look.hidden and row < MAX_ROWS}
+    columns = {(0, column + 1) for column, look in sheet.colinfo_map.items() if look.hidden and column < MAX_COLUMNS}
+    return frozenset(rows | columns | ({(0, 0)} if sheet.visibility else set()))
+
+
+def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[tuple[int, int, GridCell]]:
     notes = {place: note.text for place, note in sheet.cell_note_map.items()}
     for row in range(min(sheet.nrows, MAX_ROWS)):
         for column in range(min(sheet.row_len(row), MAX_COLUMNS)):

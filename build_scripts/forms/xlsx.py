@@ -149,10 +149,11 @@ def _grid(sheet: Worksheet, formulas: frozenset[tuple[str, int, int]], *, beyond
 
 
 def _hidden(sheet: Worksheet) -> frozenset[tuple[int, int]]:
-    """The rows and columns that are hidden."""
+    """The rows and columns that are hidden; (0, 0) where the whole sheet is."""
     rows = {(row, 0) for row, look in sheet.row_dimensions.items() if look.hidden and row <= MAX_ROWS}
     spans = ((look.min or 0, look.max or 0) for look in sheet.column_dimensions.values() if look.hidden)
-    return frozenset(rows | {(0, each) for first, last in spans for each in range(first, min(last, MAX_COLUMNS) + 1)})
+    columns = {(0, each) for first, last in spans for each in range(first, min(last, MAX_COLUMNS) + 1)}
+    return frozenset(rows | columns | (set() if sheet.sheet_state == "visible" else {(0, 0)}))
 
 
 def _cell(cell: Cell | MergedCell, *, formula: bool) -> GridCell:

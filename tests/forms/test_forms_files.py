@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlrd
 from forms_clerk import AS_OF, Clerk, address, codes, figures, plan_for, returned, understood
 from openpyxl import Workbook
 
@@ -91,6 +92,27 @@ def test_an_old_binary_workbook_of_the_first_form_version_is_read(package_dir):
     }
     [step] = submission.tasks
     assert (step.task_id, step.state, step.date) == ("bridge", "started", date(2025, 10, 8))
+
+
+@pytest.mark.parametrize("part", ["row", "column", "sheet"])
+def test_what_an_old_workbook_hides_is_asked_about(package_dir, monkeypatch, part):
+    opened = xlrd.open_workbook
+
+    def hiding(*arguments, **options):
+        book = opened(*arguments, **options)
+        sheet = next(each for each in book.sheets() if each.name == Form.INDICATORS.sheet)
+        [at] = [(r, c) for r in range(sheet.nrows) for c in range(sheet.row_len(r)) if sheet.cell_value(r, c) == 523.4]
+        if part == "row":
+            sheet.rowinfo_map.setdefault(at[0], xlrd.sheet.Rowinfo()).hidden = 1
+        elif part == "column":
+            sheet.colinfo_map.setdefault(at[1], xlrd.sheet.Colinfo()).hidden = 1
+        else:
+            sheet.visibility = 1
+        return book
+
+    monkeypatch.setattr(xlrd, "open_workbook", hiding)
+    found = {line.code for line in returned(package_dir, DATA / "transport-v1.xls").lines}
+    assert ("hidden_sheet" if part == "sheet" else "hidden") in found
 
 
 def test_one_bad_file_of_several_stops_the_lot_and_is_named(package_dir, clerk, tmp_path):

@@ -95,6 +95,54 @@ def test_a_scale_without_its_unit_is_read_and_passes_every_check(package_dir, cl
     assert plan.rows["observations"][0]["value"] == value
 
 
+@pytest.mark.parametrize(
+    ("values", "note", "day", "asked"),
+    [
+        ((530.1, 89.4), None, date(2025, 12, 5), True),
+        ((530.1, 89.4), "统计局核定", date(2025, 12, 5), False),
+        ((523.4, 89.4), None, date(2025, 12, 5), False),
+        ((530.1, 89.4), None, date(2025, 11, 25), False),
+    ],
+)
+def test_last_months_form_used_again_is_asked_about(package_dir, clerk, values, note, day, asked):
+    for key, value in ((FREIGHT, 523.4), (PAVED, 89.1)):
+        clerk.figure(key, value, period=OCTOBER)
+    take_in(package_dir, clerk.save())
+    for key, value in zip((FREIGHT, PAVED), values, strict=True):
+        clerk.figure(key, value, note=note)
+    plan = plan_for(package_dir, clerk.save("又.xlsx"), as_of=day)
+    assert ("form_reused" in {line.code for line in plan.questions}) == asked
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_with_answers_is_asked_about_once(package_dir, clerk, state):
+    clerk.figure(FREIGHT, 523.4)
+    clerk.figure(PAVED, 89.1, period=OCTOBER)
+    clerk.sheet(IND).sheet_state = state
+    found = codes(plan_for(package_dir, clerk.save()))
+    assert found == {(address(clerk, IND, FREIGHT, "value"), "hidden_sheet")}
+
+
+def test_a_figure_in_a_format_that_shows_nothing_is_hidden_too(package_dir, clerk):
+    clerk.figure(FREIGHT, 523.4)
+    clerk.cell(IND, FREIGHT, "value").number_format = ";;;"
+    assert said(package_dir, clerk, IND, FREIGHT, "value") == ["hidden"]
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("道路硬化率89.1%", ["note_other_row"]),
+        ("公路里程为4650公里", ["note_other_row"]),
+        ("公路里程增加带动", []),
+        ("物流业产值523.4亿元", []),
+    ],
+)
+def test_a_remark_of_another_figures_row(package_dir, clerk, note, found):
+    clerk.figure(FREIGHT, 523.4, note=note)
+    assert said(package_dir, clerk, IND, FREIGHT, "note") == found
+
+
 # --- tasks ---------------------------------------------------------------------------------------------------------
 
 
@@ -186,6 +234,8 @@ def test_a_new_problem_without_a_name_or_with_anothers(package_dir, clerk, title
 @pytest.mark.parametrize(
     ("note", "found"),
     [
+        ("同上", ["evidence_missing"]),
+        ("详见附件", ["evidence_missing"]),
         ("已解决", ["evidence_missing"]),
         ("1", ["evidence_missing"]),
         ("整改率90%", ["note_unfinished"]),
