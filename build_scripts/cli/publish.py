@@ -69,18 +69,17 @@ def publish(
     if not chosen.out_dir.is_dir():
         raise UsageError(t("preview.error.no_site", path=chosen.site_dir))
     with workplace(chosen.out_dir), locked(target):
-        _publish(chosen, target, (name, one_line(note)), accepted(chosen.root, accept_lost), console)
+        _publish(chosen, target, name, one_line(note), console, accepted(chosen.root, accept_lost))
 
 
-def _publish(chosen: Settings, target: Path, who: tuple[str, str], meant: Accepted, console: Console) -> None:
-    """Let the site out; `who` are the approver's name and note, `meant` the losses somebody has named.
+def _publish(chosen: Settings, target: Path, name: str, note: str, console: Console, meant: Accepted) -> None:
+    """Let the site out, approved by `name` with a `note`; `meant` are the losses somebody has named.
 
     Raises:
         UsageError: the site tells of a day still to come.
         BuildError: a version of the data that is out is gone or changed.
         DataError: something published is gone or changed, and nobody has named it.
     """
-    name, note = who
     new = _built_states(chosen)
     refuse_ahead(max(state.as_of for state in new.values()), chosen.package_dir, "preview.error.ahead")
     before = published(target)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.checks.kinds import natures_of
+from build_scripts.core.method import FINISHED
 from build_scripts.core.records import Indicator
 from build_scripts.forms.asked import (
     Asked,
@@ -23,7 +24,7 @@ from build_scripts.forms.asked import (
 from build_scripts.forms.identify import Identifier, Item, gone_series, gone_tasks, series_items, task_items
 from build_scripts.forms.layout import KEY_SEPARATOR, Form
 from build_scripts.forms.lines import Level
-from build_scripts.forms.package_index import FINISHED_TASKS, until
+from build_scripts.forms.package_index import until
 from build_scripts.forms.periods import period_end
 from build_scripts.forms.prefilled import compare_row, note_row
 from build_scripts.forms.reading import Figure
@@ -162,7 +163,7 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
     planned = reader.day(row, "planned_date", end_of=True)
     if day and state != "planned":
         not_before_the_plan(reader, row, day, asked.book.plan_day(item.key))
-    if planned and day and planned < day and state not in FINISHED_TASKS:
+    if planned and day and planned < day and state not in FINISHED:
         reader.line("planned_past", row, "planned_date", Level.CHECK, found=planned, day=day)
     if planned and planned.year > asked.book.as_of.year + FAR:
         reader.line("planned_far", row, "planned_date", Level.CHECK, found=planned)

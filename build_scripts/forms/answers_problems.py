@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from build_scripts.core.method import CLOSED
 from build_scripts.core.records import Problem
 from build_scripts.forms.asked import Asked, also_filled, ask_belied, is_aside, not_before_the_plan, state_day
 from build_scripts.forms.cells import names_a_state
@@ -23,7 +24,6 @@ from build_scripts.forms.submission import ProblemAnswer, problem_id
 from build_scripts.locale import t
 
 # States that strike a problem off the list: what they rest on must be written down.
-CLOSING = frozenset({"resolved", "verified"})
 TITLE_LIMIT = 80
 # Names so much alike, or one within the other, may be of one problem.
 _ALIKE, _LEAST_NAME = 0.8, 4
@@ -137,7 +137,7 @@ def _step(
     note = reader.note(row, "note")
     says_nothing = not _WORDS.search(note) or names_a_state(note, "problem_state")
     says_nothing = says_nothing or re.fullmatch(t("forms.no_evidence"), note, re.IGNORECASE) is not None
-    if state in CLOSING and says_nothing and row not in reader.bad:
+    if state in CLOSED and says_nothing and row not in reader.bad:
         reader.line("evidence_missing", row, "note", state=reader.text(row, "state"))
     if day and day < problem.opened:
         reader.line("date_before_opened", row, "date", found=day.isoformat(), opened=problem.opened.isoformat())

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from build_scripts.core.method import CLOSED, FINISHED, PROBLEM_STATES, TASK_STATES
 from build_scripts.core.records import ProblemEvent, TaskEvent
-from build_scripts.forms.layout import PROBLEM_STATES, TASK_STATES, Form
+from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
-from build_scripts.forms.package_index import FINISHED_TASKS, PackageIndex
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.proposal import Change, Entry, Kind, Proposal, iso, said_before, says
 from build_scripts.forms.submission import ProblemAnswer, TaskAnswer
 from build_scripts.locale import day, t
@@ -22,7 +23,7 @@ Answer = TaskAnswer | ProblemAnswer
 Step = TaskEvent | ProblemEvent
 # States that go on, so that a later day says only that they still do.
 LASTING = frozenset({"planned", "in_progress", "suspended", "open"})
-_ENDS = {Form.TASKS: FINISHED_TASKS, Form.PROBLEMS: frozenset({"resolved", "verified"})}
+_ENDS = {Form.TASKS: FINISHED, Form.PROBLEMS: CLOSED}
 _ORDER = {Form.TASKS: TASK_STATES, Form.PROBLEMS: PROBLEM_STATES}
 # State in force → states that take it back, for which readers will want a reason.
 _BACK = {

@@ -138,8 +138,6 @@ NEEDED: Mapping[Form, frozenset[str]] = {
     Form.PROBLEMS: frozenset({"title", "state"}),
 }
 OBS_STATUSES = ("A", "P", "E", "D", "B", "M")
-TASK_STATES = ("planned", "started", "in_progress", "done", "suspended", "cancelled")
-PROBLEM_STATES = ("open", "in_progress", "resolved", "verified", "reopened")
 
 
 def labels(family: str, codes: tuple[str, ...]) -> dict[str, str]:

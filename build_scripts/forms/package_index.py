@@ -14,7 +14,7 @@ from functools import cached_property
 
 from build_scripts.core.asof import asof
 from build_scripts.core.leads import lead
-from build_scripts.core.method import Assessment
+from build_scripts.core.method import FINISHED, Assessment
 from build_scripts.core.records import Observation, Package, Problem, ProblemEvent, Target, Task, TaskEvent
 from build_scripts.core.tables import DEFAULT_BASIS
 from build_scripts.forms.layout import KEY_SEPARATOR, NO_LEAD
@@ -27,7 +27,6 @@ from build_scripts.locale import t
 NOT_MEASURED = frozenset({"milestone", "qualitative", "annual_task"})
 # Judged by what came together over a window or in a year.
 FLOW_KINDS = frozenset({"cum_flow", "annual_floor"})
-FINISHED_TASKS = frozenset({"done", "cancelled"})
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,7 @@ class PackageIndex:
     def is_finished(self, task: Task) -> bool:
         """Whether a task stands at its end."""
         step = self.step(task.task_id)
-        return step is not None and step.state in FINISHED_TASKS
+        return step is not None and step.state in FINISHED
 
     def is_closed(self, problem: Problem) -> bool:
         """Whether a problem has been struck off."""

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from build_scripts.core.method import PROBLEM_STATES, TASK_STATES
 from build_scripts.core.periods import key_of
 from build_scripts.forms.content import UnitForms
 from build_scripts.forms.layout import (
@@ -19,8 +20,6 @@ from build_scripts.forms.layout import (
     NO_LEAD,
     NOTE_LIMIT,
     OBS_STATUSES,
-    PROBLEM_STATES,
-    TASK_STATES,
     Form,
     labels,
 )

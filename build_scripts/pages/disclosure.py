@@ -79,14 +79,17 @@ def numbers(counted: Tally) -> tuple[str, ...]:
     return tuple(str(count) for _state, count in counted.by_disclosure)
 
 
-def nought(rows: Iterable[Tally]) -> str:
-    """Which states no row of a table has, in one sentence instead of columns of noughts; empty where each is there."""
+def nought(rows: Iterable[Tally], whose: str) -> str:
+    """Which states no row of a table has, in one sentence instead of columns of noughts; empty where each is there.
+
+    `whose` is what the rows are: `bodies` or `places`.
+    """
     total: dict[Disclosure, int] = {}
     for counted in rows:
         for state, count in counted.by_disclosure:
             total[state] = total.get(state, 0) + count
     if not any(total.values()):
-        return t("disclosure.nought.all")
+        return t(f"disclosure.nought.{whose}")
     missing = [label(state) for state, count in total.items() if not count]
     return t("disclosure.nought.some", states=by_semicolon(missing)) if missing else ""
 

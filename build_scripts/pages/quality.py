@@ -107,23 +107,32 @@ class QualityView:
 
 def pages(given: SiteData) -> Iterator[Page]:
     """The data-quality page."""
+    view = _view(given)
+    yield Page(
+        address="data/quality/",
+        template="quality",
+        view=view,
+        title=view.title,
+        description=view.sentence,
+        source=DESCRIPTOR,
+        crumbs=parts.crumbs(parts.section_link("data")),
+        assessed=True,
+    )
+
+
+def _view(given: SiteData) -> QualityView:
     report = given.report
-    warnings = report.package.warnings
-    names = _names()
-    counts = Counter(warning.code for warning in warnings)
+    warnings, counted, names = report.package.warnings, report.tally, _names()
     own = {check.code for check in CHECKS}
     reading = tuple(name for code, name in names.items() if code not in own)
-    counted = report.tally
-    sentence = t(
-        "quality.sentence.warned" if warnings else "quality.sentence.clean",
-        checks=how_many(len(CHECKS) + len(reading), "line"),
-        warnings=how_many(len(warnings), "line"),
-    )
-    title = t("quality.title")
-    view = QualityView(
-        title=title,
-        sentence=sentence,
-        checks=tuple(_check_rows(counts)),
+    return QualityView(
+        title=t("quality.title"),
+        sentence=t(
+            "quality.sentence.warned" if warnings else "quality.sentence.clean",
+            checks=how_many(len(CHECKS) + len(reading), "line"),
+            warnings=how_many(len(warnings), "line"),
+        ),
+        checks=tuple(_check_rows(Counter(warning.code for warning in warnings))),
         checks_caption=t("quality.caption.checks", count=how_many(len(CHECKS), "line")),
         reading=reading,
         reading_summary=t("quality.reading", count=how_many(len(reading), "line")),
@@ -142,16 +151,6 @@ def pages(given: SiteData) -> Iterator[Page]:
         sentences=_sentences(report),
         tiers=_tiers(report),
         traced=_traced(given.published.edition) if given.published else None,
-    )
-    yield Page(
-        address="data/quality/",
-        template="quality",
-        view=view,
-        title=title,
-        description=sentence,
-        source=DESCRIPTOR,
-        crumbs=parts.crumbs(parts.section_link("data")),
-        assessed=True,
     )
 
 

@@ -50,6 +50,7 @@ class RegionGroup:
     title: str
     caption: str
     regions: tuple[RegionRow, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,9 @@ def _groups(report: Report) -> Iterator[RegionGroup]:
         if regions:
             title = word(report.package, REGION_LEVEL, level)
             caption = t("region.caption.regions", level=title, count=how_many(len(regions), "each"))
-            yield RegionGroup(level, title, caption, tuple(_row(report, region) for region in regions))
+            counted = (tally(report.entries_by_region.get(region.region_id, ())) for region in regions)
+            note = disclosure.nought(counted, "places")
+            yield RegionGroup(level, title, caption, tuple(_row(report, region) for region in regions), note)
 
 
 def _row(report: Report, region: Region) -> RegionRow:

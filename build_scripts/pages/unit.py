@@ -195,7 +195,8 @@ def _groups(report: Report) -> Iterator[UnitGroup]:
         if units:
             title = word(report.package, UNIT_CATEGORY, category)
             caption = t("unit.caption.units", category=title, count=how_many(len(units), "body"))
-            note = disclosure.nought(tally(report.entries_by_lead.get(unit.unit_id, ())) for unit in units)
+            counted = (tally(report.entries_by_lead.get(unit.unit_id, ())) for unit in units)
+            note = disclosure.nought(counted, "bodies")
             yield UnitGroup(category, title, caption, tuple(_row(report, unit) for unit in units), note)
 
 

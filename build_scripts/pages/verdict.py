@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from build_scripts.core.records import Link
 from build_scripts.explain import (
     explain,
     figure_years,
@@ -20,19 +22,26 @@ from build_scripts.pages import wording
 from build_scripts.pages.parts import Fact
 from build_scripts.report import TargetEntry
 
+# A clause of the method, as the sentences of every language name it.
+CLAUSE = re.compile(r"§(\d+(?:\.\d+)?)")
+# Where the method page says what a clause asks; the order of decisions is numbered there as in the method.
+_PLACES = {"4.2": "rule-3-10", "4.3": "kinds", "5": "bands"}
+_CHAPTERS = {"3": "order", "4": "formula"}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The explanation of one verdict.
 
     `reason` is why no verdict is passed, short (empty where one is); `meaning` what the status says; `steps` how it
-    was reached, rule by rule; `numbers` what it came from; `notes` what must be known about those. `left` says of
-    every published figure that was not used why not, under the heading `left_title`.
+    was reached, rule by rule; `clauses` those rules on the method page; `numbers` what it came from; `notes` what
+    must be known about those. `left` says of every published figure that was not used why not, under `left_title`.
     """
 
     reason: str
     meaning: str
     steps: tuple[str, ...]
+    clauses: tuple[Link, ...]
     numbers: tuple[Fact, ...]
     notes: tuple[str, ...]
     left_title: str
@@ -53,15 +62,30 @@ def verdict(entry: TargetEntry, titles: Mapping[str, str], undated: Mapping[str,
     sentences = explain(found, unit=entry.indicator.unit, titles=titles, undated=undated, periods=periods)
     told = [(step.left_out, words) for step, words in zip(found.steps, sentences, strict=True)]
     left = tuple(words for left_out, words in told if left_out)
+    steps = tuple(words for left_out, words in told if not left_out)
+    clauses = sorted(set(CLAUSE.findall(" ".join(steps))), key=clause_order)
     return Verdict(
         reason=reason_label(found.reason) if found.reason else "",
         meaning=_meaning(entry, settled=settled),
-        steps=tuple(words for left_out, words in told if not left_out),
+        steps=steps,
+        clauses=tuple(clause_link(f"§{each}") for each in clauses),
         numbers=tuple(_numbers(entry)),
         notes=tuple(notes),
         left_title=t("target.left", count=how_many(len(left), "each")),
         left=left,
     )
+
+
+def clause_order(number: str) -> tuple[int, ...]:
+    """The place of a clause among others: `3.4` before `3.11`."""
+    return tuple(int(part) for part in number.split("."))
+
+
+def clause_link(clause: str) -> Link:
+    """A clause such as `§3.4` with its place on the method page."""
+    chapter, _, item = clause.removeprefix("§").partition(".")
+    written = f"rule-{chapter}-{item}" if chapter == "3" and item else _CHAPTERS.get(chapter, "order")
+    return Link(clause, f"method/#{_PLACES.get(clause.removeprefix('§'), written)}")
 
 
 def _meaning(entry: TargetEntry, *, settled: bool) -> str:

@@ -33,7 +33,7 @@ KINDS = (
     Kind("regions", "regions/", r"regions/"),
     Kind(
         "county",
-        "regions/qingtian/",
+        "regions/longquan/",
         r"regions/(liandu|qingtian|jinyun|longquan|qingyuan|suichang|songyang|yunhe|jingning|lishui-kaifaqu)/",
     ),
     Kind("region", "regions/lishui/", r"regions/(lishui|zhongxin-chengqu|quanguo)/"),

@@ -35,6 +35,30 @@ TOO_WIDE = """
   return [`${root.scrollWidth} > ${root.clientWidth}`, ...beyond.slice(0, 5).map(node => node.outerHTML.slice(0, 120))];
 }
 """
+# Words that lie over the next cell of a table, or are too small to read.
+SPILT_OR_TINY = """
+() => {
+  const found = new Map();
+  for (const cell of document.querySelectorAll('article :is(td, th)')) {
+    const edge = cell.getBoundingClientRect().right + 2;
+    for (const node of cell.querySelectorAll('*')) {
+      const box = node.getBoundingClientRect();
+      if (box.width && box.right > edge && node.checkVisibility())
+        found.set(`spilt ${node.tagName}.${node.className}`, node.outerHTML.slice(0, 120));
+    }
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || node.closest('svg, script, style, noscript, option')) continue;
+    const box = node.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(node).fontSize);
+    if (size < 11.9 && box.width > 2 && box.height > 2 && node.checkVisibility())
+      found.set(`${size}px ${node.tagName}.${node.className}`, node.outerHTML.slice(0, 120));
+  }
+  return [...found].map(([what, where]) => `${what}: ${where}`);
+}
+"""
 CHARTS = f"""
 slack => [...document.querySelectorAll('figure.chart svg')]
   .filter(svg => svg.getBoundingClientRect().width > 0)
@@ -100,7 +124,7 @@ def faults_of(page, kind, *, dark, axe):
     found += [f"chart {name}: {clashes}" for name, _, _, clashes in charts if clashes]
     found += axe_findings(page, axe) if axe else []
     page.evaluate(DETAILS, True)
-    found += page.evaluate(TOO_WIDE)
+    found += page.evaluate(TOO_WIDE) + page.evaluate(SPILT_OR_TINY)
     page.evaluate(DETAILS, False)
     return found
 

@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 
+from page_samples import emptied, made, page
+
 from build_scripts.core.language import speaking
 from build_scripts.core.method import Assessment, Status
+from build_scripts.pages import unit
 from build_scripts.pages.folding import FEW, MOST_OPEN, folded
+from build_scripts.render import render_page
 from build_scripts.report import RelatedSeries
 from build_scripts.report.ordering import DISCLOSED, JUDGED, NOTHING, RELATED, by_knowledge, rank
+
+TRANSPORT = "units/transport/"
 
 
 def entries(given, count=FEW + 3):
@@ -35,6 +41,13 @@ def test_the_silent_rest_is_folded_and_counted(given):
     assert [row.link.address for row in table.shown] == ["targets/t-5/"]
     assert [fold.title for fold in table.folds] == [f"没有收录数据的{len(found) - 1}项"]
     assert table.total == len(found)
+
+
+def test_where_nothing_was_published_there_is_no_column_of_dashes(tmp_path):
+    silent = render_page(page(unit.pages(made(tmp_path, emptied("observations"), emptied("task_events"))), TRANSPORT))
+    assert '<th scope="col">最新公布</th>' not in silent
+    assert '<td class="latest">' not in silent
+    assert '<th scope="col">最新公布</th>' in render_page(page(unit.pages(made(tmp_path)), TRANSPORT))
 
 
 def test_of_very_many_with_data_the_rest_is_folded_too(given):

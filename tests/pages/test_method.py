@@ -1,6 +1,7 @@
 """The method page: every code has words, every threshold is the code's own, examples say what they compute."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from build_scripts.core.method import FLAG_ORDER, Grade, Reason, Status
 from build_scripts.locale import number, t
 from build_scripts.locale.catalogue import keys
 from build_scripts.pages import method
+from build_scripts.pages.verdict import CLAUSE, clause_link, verdict
 from build_scripts.pages.whatif import OUTCOMES
 from build_scripts.render import render_page
 from build_scripts.report.examples import worked_examples
@@ -20,9 +22,13 @@ from build_scripts.report.examples import worked_examples
 EXAMPLES = worked_examples()
 
 
+def view_of(given):
+    return next(method.pages(given)).view
+
+
 @pytest.fixture(scope="module")
 def view(given):
-    return next(method.pages(given)).view
+    return view_of(given)
 
 
 def test_every_status_reason_flag_and_grade_is_told_once(view):
@@ -46,6 +52,26 @@ def test_thresholds_are_the_constants_of_the_code(view):
     assert shown[t("method.threshold.stale.name")] == "全年数24个月；年内数：季度指标9个月，月度指标6个月"
     assert shown[t("method.threshold.evidence.name")] == "5年"
     assert len(shown) == len([key for key in keys("method.threshold.") if key.endswith(".name")])
+
+
+def test_every_clause_that_a_verdict_names_leads_to_its_place_on_the_page(given):
+    page = render_page(next(method.pages(given)))
+    named = {"§3.2", "§3.4", "§3.11", "§4", "§4.1", "§4.2", "§4.3", "§5"}
+    named |= {f"§{each}" for example in view_of(given).examples for each in CLAUSE.findall(" ".join(example.steps))}
+    for clause in named:
+        path, _, anchor = clause_link(clause).address.partition("#")
+        assert path == "method/"
+        assert f'id="{anchor}"' in page or f"{{ #{anchor} }}" in page, clause
+    assert page.count('<li id="rule-3-') == 11
+    assert "各页写的“方法§3.4”就是第4条" in page
+
+
+def test_a_target_leads_to_the_clauses_its_verdict_names(entry):
+    judged = {example.key: replace(entry("gdp-2025"), assessment=example.assessment) for example in EXAMPLES}
+    found = {key: [link.label for link in verdict(each, {}, {}).clauses] for key, each in judged.items()}
+    assert found["on_track"] == ["§3.9", "§4", "§5"]
+    assert found["silent"] == ["§3.4"]
+    assert found["floor"] == ["§4.3"]
 
 
 def test_a_changed_threshold_changes_the_page(given, monkeypatch):

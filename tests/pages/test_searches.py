@@ -35,6 +35,7 @@ def test_every_search_is_told_latest_first_with_what_it_was_for(tmp_path):
     assert '<a href="https://example.org/x" rel="noopener external">统计局</a>' in text
     assert 'href="../data/csv/searches.csv"' in text
     assert "最近一次查找2026年3月1日" in text
+    assert '"../searches/"' not in text, "the page leads to itself"
 
 
 def test_without_searches_the_page_says_so(tmp_path):

@@ -1,9 +1,12 @@
 """Pages of responsible bodies: what a body leads and shares in, and the letter there is to write to it."""
 
+from datetime import date
+
 from packages import add, cell
 from page_samples import emptied, made
 
-from build_scripts.pages import unit
+from build_scripts.pages import region, unit
+from build_scripts.render import render_page
 
 
 def views(given):
@@ -36,3 +39,17 @@ def test_an_item_of_a_letter_names_the_target_and_where_it_is_printed(tmp_path):
     where = "《测试市发展规划（虚构）》（测政〔2021〕1号）“三、（一）”部分"
     assert f"累计完成投资50亿元：{where}提出“50亿元”" in found.letter
     assert found.letter_lead.startswith("由测试市交通局牵头、还没有查到数据的目标")
+
+
+def test_lists_leave_out_columns_of_noughts_and_say_so(tmp_path):
+    given = made(tmp_path, as_of=date(2026, 6, 30))
+    (regions,) = [page for page in region.pages(given) if page.address == "regions/"]
+    counties = next(group for group in regions.view.groups if group.anchor == "county")
+    assert counties.note == "全是 0 的列略去：已知有公布、尚未收录；查过、未见公布；只查过别处。"
+    assert next(group for group in regions.view.groups if group.anchor == "group").note == (
+        "这些地方没有到期未收录的目标。"
+    )
+    text = render_page(regions)
+    table = text[text.index("{ #county }") :]
+    assert "尚未查找" in table[: table.index("</thead>")]
+    assert "只查过别处" not in table[: table.index("</thead>")]

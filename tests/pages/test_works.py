@@ -97,7 +97,7 @@ def test_the_list_shows_works_with_steps_as_dots_on_one_axis(tmp_path):
     assert view.lead == "文件点名要做1项具体工程和任务，1项公布过进展，其中1项已完成。"
     assert [mark.words for mark in line.marks] == [
         "期限2024年12月31日",
-        "开工或在建2022年5月1日",
+        "开工或正在推进2022年5月1日",
         "完成2024年11月30日",
     ]
     assert [tick.year for tick in view.lines.ticks] == ["2022", "2023", "2024", "2025", "2026"]

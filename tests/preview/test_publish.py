@@ -237,7 +237,7 @@ def test_killed_at_any_moment_either_version_is_out_and_whole(site, monkeypatch)
         child = os.fork()
         if not child:
             try:
-                verb._publish(site, target_of(site), ("李某", ""), Accepted(), Console(file=open(os.devnull, "w")))  # noqa: SIM115, PTH123
+                verb._publish(site, target_of(site), "李某", "", Console(file=open(os.devnull, "w")), Accepted())  # noqa: SIM115, PTH123
             finally:
                 os._exit(0)
         time.sleep(random.uniform(0, 2.5 * whole_run))
