@@ -13,6 +13,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from build_scripts.core.characters import PROSE_FIELDS, unsafe, without
 from build_scripts.core.tables import TABLES
 from build_scripts.locale import listed, t
 
@@ -114,6 +115,8 @@ class Draft:
         if not parts:
             return pd.DataFrame(columns=columns, dtype="str")
         whole = pd.concat(parts, ignore_index=True).reindex(columns=columns).fillna("").astype("str")
+        for column in columns:
+            whole[column] = whole[column].replace(_visible(whole[column]))
         return whole.drop_duplicates(list(TABLES[table].key), ignore_index=True)
 
     def identifier(self, kind: str, text: str) -> str:
@@ -126,6 +129,13 @@ class Draft:
             found, number = f"{stem}-{number}", number + 1
         taken.add(found)
         return found
+
+
+def _visible(cells: pd.Series[str]) -> dict[str, str]:
+    """The texts of a column that hold characters nobody sees, without them; the package could not hold them."""
+    prose = cells.name in PROSE_FIELDS
+    odd = ((text, unsafe(text, prose=prose)) for text in cells.unique())
+    return {text: " ".join(without(text, refused).split()) for text, refused in odd if refused}
 
 
 def examples(texts: Iterable[str]) -> str:
