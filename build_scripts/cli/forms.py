@@ -11,6 +11,7 @@ import typer
 from build_scripts.assess import assess_package
 from build_scripts.checks import load_package
 from build_scripts.cli import forms_print
+from build_scripts.cli.ahead import say_ahead
 from build_scripts.cli.clock import today
 from build_scripts.cli.forms_ingest import ingest
 from build_scripts.cli.forms_undo import undo
@@ -48,6 +49,7 @@ def export(
 ) -> None:
     """Export the forms: one workbook for each lead body."""
     chosen = settings(package, as_of)
+    say_ahead(chosen)
     asked = _period(period, chosen.as_of)
     known = load_package(chosen.package_dir, max(today(), chosen.as_of))
     book = PackageIndex(known, assess_package(known, chosen.as_of), chosen.as_of)
@@ -72,6 +74,7 @@ def status(
 ) -> None:
     """See who has reported for a period, who has not and who is late, with a list of whom to remind."""
     chosen = settings(package, as_of)
+    say_ahead(chosen)
     asked = _period(period, chosen.as_of)
     book = read_book(chosen.package_dir, chosen.as_of, max(today(), chosen.as_of))
     forms_print.statuses(list(statuses(book, asked, due_days)), list(others(book, asked)), asked, chosen.as_of)

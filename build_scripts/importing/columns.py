@@ -92,9 +92,10 @@ def _begins(cell: str) -> bool:
 class Columns:
     """What each column is.
 
-    `fields` are the columns by field; `years` those of figures by column, with their year; `also` those that go into
-    the note, with their titles. `given` is what headings say for all rows. `account` says of each column what it
-    became; `guessed` are columns that are what they are by a conclusion; `left` those not used, each with a reason.
+    `titles` are their headings, by place; `fields` the places by field; `years` those of figures, with their year;
+    `also` those that go into the note, with their titles. `given` is what headings say for all rows. `account` says
+    of each column what it became; `guessed` are columns that are what they are by a conclusion; `left` those not used,
+    each with a reason.
     """
 
     header: int = 0
@@ -103,6 +104,7 @@ class Columns:
     also: dict[int, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     account: list[tuple[str, str]] = field(default_factory=list)
+    titles: dict[int, str] = field(default_factory=dict)
     guessed: list[tuple[str, str]] = field(default_factory=list)
     left: list[tuple[str, str, Mapping[str, str]]] = field(default_factory=list)
 
@@ -156,7 +158,7 @@ class _Decision:
     """The columns of one table while it is decided what each is."""
 
     def __init__(self, header: int, every: tuple[Column, ...]) -> None:
-        self.columns = Columns(header)
+        self.columns = Columns(header, titles={each.place: each.title for each in every})
         self.every = every
         self.open = [each for each in every if each.heading.title or each.cells]
         self.became: dict[int, list[str]] = {}

@@ -17,6 +17,9 @@ _ONE = re.compile(_NUMBER)
 # Marks between thousands part groups of three; `2,2` is a European two and a fifth, or a slip, and never 22.
 _GROUPED = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+)(?:\.\d+)?")
 _SHORT = re.compile(r"(?:tn|bn|mn|m|k)\b")
+# Signs that make a number negative in accounts and in some tables, and those of money.
+_NEGATIVE = ("(", "（", "▲", "△", "▼", "▽")
+_MONEY = ("£", "$", "€", "¥", "￥")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 # The longest words first: a billion is no million, 万亿 no 万.
 _POWERS = (12, 9, 8, 6, 4, 3)
@@ -49,9 +52,12 @@ def read_figure(text: str, unit: str = "") -> Figure | None:
     if len(numbers) != 1:
         return None
     rest, times = _scaled(text[numbers[0].end() :], unit)
-    if not sound(numbers[0].group()) or _other(rest, unit):
+    before = text[: numbers[0].start()].rstrip()
+    if not sound(numbers[0].group()) or _other(rest, unit) or before.endswith(_NEGATIVE):
         return None
-    return Figure(_times(plain(numbers[0].group()), times), "", comparator_of(text), _unit(rest))
+    money = before[-1:] if before.endswith(_MONEY) and not unit else ""
+    comparator = comparator_of(text) or ("ge" if rest.strip().removeprefix("%").strip() == "+" else "")
+    return Figure(_times(plain(numbers[0].group()), times), "", comparator, money + _unit(rest))
 
 
 def sound(number: str) -> bool:
@@ -120,4 +126,9 @@ def decimals(values: list[str]) -> int:
 
 def _unit(rest: str) -> str:
     unit = rest.strip()
-    return "%" if unit[:1] in read_words("importing.percent") else unit[:40] if not _YEAR.search(unit) else ""
+    lower = unit.lower()
+    if unit[:1] in read_words("importing.percent") or lower.startswith(read_words("importing.percent_words")):
+        return "%"
+    if lower in comparator_words() or not any(char.isalnum() or char in "%‰°£$€" for char in unit):
+        return ""
+    return unit[:40] if not _YEAR.search(unit) else ""

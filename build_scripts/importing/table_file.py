@@ -120,6 +120,8 @@ def _target(draft: Draft, ids: _Ids, row: Row) -> dict[str, str] | None:
     if figure is None and not due:
         draft.left(row.subject, "no_figure")
         return None
+    if figure and not row["direction"] and _is_change(row["value"]):
+        draft.assumed(row.subject, "change", found=row["value"])
     unit = row["unit"] or (figure.unit if figure else "")
     comparator = _comparator(draft, row, figure)
     kind = _kind(draft, row, unit) if figure else "milestone"
@@ -146,6 +148,15 @@ def _target(draft: Draft, ids: _Ids, row: Row) -> dict[str, str] | None:
     }
     draft.mapped(row.subject, "target", kind=t(f"method.kind.{kind}.name"))
     return target | _baseline(draft, row)
+
+
+def _is_change(text: str) -> bool:
+    """Whether a figure's words say by how much, and not to which level: `reduce by 10%`, but `reduce to 10%`."""
+    lower = text.lower()
+    changes, reaches = (
+        any(word in lower for word in read_words(f"importing.{kind}")) for kind in ("change", "change_to")
+    )
+    return changes and not reaches
 
 
 def _baseline(draft: Draft, row: Row) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_scripts.core.periods import is_year, year_of
 from build_scripts.core.records import Link
 from build_scripts.locale import day, period, quoted, t
 from build_scripts.pages import parts, wording
@@ -33,12 +34,19 @@ def official(report: Report, entry: TargetEntry) -> OfficialView | None:
         compared = t(
             "target.official.compared",
             value=wording.amount(last.value, unit),
-            period=period(last.period),
+            period=_year(entry, last.period),
             base=wording.amount(last.baseline_value, unit),
-            base_period=period(last.baseline_period),
+            base_period=_year(entry, last.baseline_period),
         )
     said = t("target.official.said", publisher=source.publisher, verdict=quoted(last.verdict), day=day(last.pub))
     return OfficialView(said, compared, _beside(entry, last.same_as, last.reason), parts.source_link(source))
+
+
+def _year(entry: TargetEntry, printed: str) -> str:
+    """A period of a judgement; a year as the figures for it are named, which may be fiscal where it says so nowhere."""
+    years = {each.observation.period for each in entry.figures if is_year(each.observation.period)}
+    same = {each for each in years if year_of(each) == year_of(printed)}
+    return period(same.pop() if is_year(printed) and len(same) == 1 else printed)
 
 
 def _beside(entry: TargetEntry, same_as: tuple[str, ...], reason: str) -> str:

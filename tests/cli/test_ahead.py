@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from build_scripts.checks import load_package
-from build_scripts.cli import ahead, assess, build, check, collect, preview, serve
+from build_scripts.cli import ahead, assess, build, check, collect, forms, preview, serve
 from build_scripts.core.errors import SiteError
 from build_scripts.report import build_report
 
@@ -28,6 +28,13 @@ def test_results_on_standard_output_are_called_a_rehearsal_beside_it(package_dir
     printed = capfd.readouterr()
     assert [line for line in printed.err.splitlines() if line.startswith("注意")] == said
     assert SAID not in printed.out
+
+
+def test_forms_of_a_day_to_come_are_a_rehearsal_too(package_dir, tmp_path, capfd):
+    forms.export(tmp_path / "forms", period="2026-11", package=package_dir, as_of=COMING)
+    assert SAID in capfd.readouterr().err.splitlines()
+    forms.status(period="2026-11", due_days=10, package=package_dir, as_of=COMING)
+    assert SAID in capfd.readouterr().err.splitlines()
 
 
 def test_today_is_the_day_that_comes_first(package_dir, monkeypatch):

@@ -6,6 +6,7 @@ from importer import rows, run
 from build_scripts.core.language import speaking
 from build_scripts.importing.deadlines import read_deadline
 from build_scripts.importing.headings import Meanings, read_heading
+from build_scripts.importing.table_rows import _year_apart
 
 TARGET = ("name", "value", "unit", "target_period", "comparator", "lead_unit_id", "project_id")
 
@@ -283,6 +284,53 @@ def test_a_share_is_not_compared_with_a_baseline_that_was_counted(tmp_path):
     )
     assert targets(new, "value", "comparator", "baseline_value") == [("50", "ge", "")]
     assert left["row 2, Reduce emissions"].startswith("the baseline ‘1200000’ is in another unit than the target")
+
+
+def test_names_over_several_rows_years_in_cells_and_rows_that_are_none(tmp_path):
+    source = tmp_path / "table.csv"
+    source.write_text(
+        "Objective,Target,KPI,Target value,Baseline,By\n"
+        "Clean water,Connect villages,Households connected,85% by 2028,62% (2019),\n"
+        ",,Schools connected,90%,,2027\n"
+        ",Mend the network,Water lost,reduce by 10%,31%,2026\n"
+        ",Mend the network,Water lost,reduce by 10%,31%,2026\n"
+        "Clean air,,,40,,2029\n",
+        encoding="utf-8",
+    )
+    done = run("import", "table", source, "--out", tmp_path / "new", "--language", "en")
+    assert done.returncode == 0, done.stderr
+    assert targets(tmp_path / "new", "name", "value", "target_period", "baseline_value", "project_id") == [
+        ("Connect villages (Households connected)", "85", "2028", "62", "clean-water"),
+        ("Connect villages (Schools connected)", "90", "2027", "", "clean-water"),
+        ("Mend the network (Water lost)", "10", "2026", "", "clean-water"),
+    ]
+    report = rows(tmp_path / "new-report.csv")
+    told = {(row["outcome"], row["subject"]): row["what"] for row in report}
+    assert told["assumed", "Target"].startswith("1 empty row below was taken to go with")
+    assert told["assumed", "Objective"].startswith("3 empty rows below were taken to go with")
+    assert told["left", "row 5, Mend the network"] == "the row is the same as row 4 and was left out"
+    assert told["left", "row 6, not named"].startswith("the row holds something but names no target")
+    assert any("‘reduce by 10%’ speaks of a change" in row["what"] for row in report)
+    assert any("the 2019 in ‘62% (2019)’" in row["what"] for row in report)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("62% (2019)", ("62%", "2019")),
+        ("60% by 2028", ("60%", "2028")),
+        ("2025年达到60%", ("达到60%", "2025")),
+        ("到2025年底，60%", ("60%", "2025")),
+        ("48% (2022/23)", ("48%", "2022/23")),
+        ("2000 homes", None),
+        ("2000-3000", None),
+        ("2028", None),
+        ("60%", None),
+    ],
+)
+def test_a_year_beside_a_figure(text, parted):
+    with speaking("en"):
+        assert _year_apart(text) == parted
 
 
 @pytest.mark.parametrize(

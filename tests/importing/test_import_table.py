@@ -215,6 +215,16 @@ def test_the_descriptor_speaks_the_language_of_the_data(tmp_path, town):
         ("£2.6bn", "£m", None),
         ("£2.6m", "£m", Figure("2.6", "", "", "m")),
         ("2.6 bn", "", Figure("2.6", "", "", "bn")),
+        ("(5)", "", None),
+        ("▲5", "", None),
+        ("5+", "", Figure("5", "", "ge", "")),
+        ("100%+", "", Figure("100", "", "ge", "%")),
+        ("60 per cent", "", Figure("60", "", "", "%")),
+        ("60左右", "", Figure("60", "", "approx", "")),
+        ("60以上", "", Figure("60", "", "ge", "")),
+        ("5 –", "", Figure("5", "", "", "")),
+        ("£2.6m", "", Figure("2.6", "", "", "£m")),
+        ("$1,200", "", Figure("1200", "", "", "$")),
     ],
 )
 def test_figures_as_people_write_them(text, unit, figure):

@@ -1,5 +1,6 @@
 """An authority's own judgement stands beside ours and changes nothing of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from packages import table, write_package
 
 from build_scripts.checks import load_package
 from build_scripts.core.errors import DataError
+from build_scripts.core.language import speaking
 from build_scripts.core.method import Status
 from build_scripts.pages.official import official
 from build_scripts.report import build_report
@@ -82,3 +84,15 @@ def test_rows_that_cannot_be_used_are_errors(tmp_path, judged, row, code):
     with pytest.raises(DataError) as failed:
         load_package(folder, TODAY)
     assert {each.code for each in failed.value.problems} == {code}
+
+
+def test_years_of_a_judgement_are_named_as_its_figures_are(tmp_path, judged):
+    """“6.8 litres in 2024” beside a figure for 2024/25 would look like another figure."""
+    entry, source = judged
+    report = with_rows(tmp_path, f"{entry.target_id},2024-01-01,{source},好,,2020,10,2023,12.5,")
+    known = report.entry_by_id[entry.target_id]
+    seen = known.latest
+    fiscal = replace(seen, observation=replace(seen.observation, period="2023-04-01/P12M=2023"))
+    with speaking("en"):
+        assert "in 2023/24 with" in official(report, replace(known, figures=(fiscal,))).compared
+        assert "in 2020" in official(report, replace(known, figures=(fiscal,))).compared
