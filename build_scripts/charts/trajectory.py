@@ -49,6 +49,7 @@ def trajectory(entry: TargetEntry, reference: Sequence[Figure] = (), scales: Sca
         unit=unit,
         decimals=entry.indicator.decimals,
         goal_label=trajectory_words.goal_label(entry.target, path, divisor),
+        deadline=trajectory_words.deadline_year(entry.target),
     )
     # The file of a target holds its own series; that of the indicator those of the places it is compared with, too.
     data = f"indicators/{entry.indicator.indicator_id}" if story.reference else f"targets/{entry.target_id}"

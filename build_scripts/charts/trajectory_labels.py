@@ -37,7 +37,7 @@ def _fixed_labels(story: Story, frame: Frame) -> Iterator[Label]:
     path = story.path
     if path.end is not None:
         x = frame.x.at(path.end)
-        text = t("charts.trajectory.deadline", day=in_year(math.ceil(path.end - 1e-6)))
+        text = t("charts.trajectory.deadline", day=story.deadline or in_year(math.ceil(path.end - 1e-6)))
         above = (Spot(x, -20, "center"), Spot(x + 14, -20, "right"), Spot(x, -20))
         yield Label(text, above, theme.MUTED, theme.SMALL, optional=False)
     if path.goal is not None and story.goal_label:

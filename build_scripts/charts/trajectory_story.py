@@ -18,7 +18,10 @@ BOTTOM = 26.0
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is drawn, whatever it comes from. `scale` divides every value; `judged` is the period of the verdict."""
+    """What is drawn, whatever it comes from. `scale` divides every value; `judged` is the period of the verdict.
+
+    `deadline` is the year of the deadline where the plan names it otherwise than by its last day (`2025/26`).
+    """
 
     figures: tuple[Figure, ...]
     reference: tuple[Figure, ...]
@@ -32,6 +35,7 @@ class Story:
     unit: str
     decimals: int
     goal_label: str
+    deadline: str = ""
 
     def label(self, exact: Decimal | None) -> str:
         """A value as labels write it: in the chart's unit, with no more decimals than its indicator has."""

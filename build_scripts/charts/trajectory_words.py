@@ -11,6 +11,7 @@ from build_scripts.charts.course import Course, best
 from build_scripts.charts.scale import moment, shown
 from build_scripts.charts.spec import Table
 from build_scripts.charts.trajectory_story import Story
+from build_scripts.core.periods import is_year
 from build_scripts.core.records import Target
 from build_scripts.locale import DASH, by_semicolon, day, is_rank, number, percent, period, stop, t, with_unit
 from build_scripts.locale.pub_date import published_cell
@@ -37,6 +38,12 @@ def goal_label(target: Target, path: Course, scale: Decimal) -> str:
     if path.high is not None:
         return t("charts.trajectory.target_range", value=value, high=number(shown(path.high, scale)))
     return t("charts.trajectory.target", sign=t(f"charts.sign.{target.comparator}"), value=value)
+
+
+def deadline_year(target: Target) -> str:
+    """The year a target is due in as the plan names it; empty where it is due on a day."""
+    whole = not target.due and target.target_period and is_year(target.target_period)
+    return period(target.target_period) if whole else ""
 
 
 def of_target(entry: TargetEntry, story: Story) -> Words:

@@ -12,7 +12,7 @@ from datetime import date
 
 from build_scripts.core.leads import lead
 from build_scripts.core.method import Assessment, Reason, Status
-from build_scripts.core.periods import year_of
+from build_scripts.core.periods import parse_period, year_of
 from build_scripts.core.records import Package, Target
 from build_scripts.explain.codes import is_unjudged
 from build_scripts.explain.sentences import periods_of, place_condition
@@ -20,8 +20,8 @@ from build_scripts.explain.years import YearNames
 from build_scripts.locale import (
     before_brackets,
     day,
+    in_a_row,
     is_rank,
-    listed,
     number,
     place_and_name,
     quoted,
@@ -92,11 +92,17 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "base_next": names.of(_beside(base, 1)) if base else "",
         "last": published.of(assessment.flag("last") or str(year_of(assessment.period) or "")),
         "due": day(target.due) if target.due else t("format.line.year_end", year=names.of(str(year or ""))),
-        "members": listed((assessment.flag("missing") or "").split("|")),
+        "members": in_a_row((assessment.flag("missing") or "").split("|")),
         "reference": _reference(target, package),
         "next_words": next_words,
-        "deadline_words": _deadline_words(year, assessment) if year else next_words,
+        "deadline_words": _deadline_words(_last_year(target, year), assessment) if year else next_words,
     }
+
+
+def _last_year(target: Target, year: int) -> int:
+    """The calendar year in which the target's year ends: of a fiscal one the second of its two."""
+    found = parse_period(target.target_period) if target.target_period else None
+    return found.end.year if found and found.counts_for else year
 
 
 def _deadline_words(year: int, assessment: Assessment) -> str:

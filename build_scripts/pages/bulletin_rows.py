@@ -67,9 +67,10 @@ class NewsRow:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A published step of a named work."""
+    """A published step of a named work; `plan` tells works of one name apart."""
 
-    name: str
+    link: Link
+    plan: str
     project: Link
     day: str
     state: str
@@ -192,9 +193,12 @@ def _kind(news: News, unit: str) -> str:
 def work_row(digest: Digest, happening: TaskUpdate) -> WorkRow:
     """A published step of a named work."""
     event, project_id = happening.event, happening.task.project_id
+    plan = parts.plan_link(digest.report.package.plan_by_id[happening.task.plan_id]).label
+    others = (each.task for each in digest.happenings if each.task.name == happening.task.name)
     state = t(f"reading.state.{event.state}")
     return WorkRow(
-        name=happening.task.name,
+        link=parts.work_link(happening.task),
+        plan=plan if any(each.plan_id != happening.task.plan_id for each in others) else "",
         project=project_cell(digest.report.package.project_by_id.get(project_id or "")),
         day=day(event.date),
         state=t("format.line.told", label=state, words=event.note) if event.note else state,
@@ -212,7 +216,7 @@ def due_rows(digest: Digest, deadlines: Iterable[Deadline]) -> Iterator[DueRow]:
             badge, state = parts.badge(due.entry.status), ""
         else:
             project = package.project_by_id.get((due.task.project_id if due.task else None) or "")
-            link = Link(due.name, parts.project_link(project).address if project else "")
+            link = parts.work_link(due.task) if due.task else Link(due.name, "")
             badge, place = None, project_cell(project)
             state = t(f"reading.state.{due.last.event.state}") if due.last else t("project.tasks.state_none")
         yield DueRow(link, day(due.day), place, owner_cell(due.owner), badge, state)

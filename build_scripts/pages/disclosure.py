@@ -35,7 +35,10 @@ class DisclosureCounts:
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """One search, as text; `address` is the page that was searched or is known to hold the figure."""
+    """One search, as text; `address` is the page that was searched or is known to hold the figure.
+
+    `kind` is what sort of place it is; empty where its name says so.
+    """
 
     day: str
     place: str
@@ -130,13 +133,18 @@ def view(entry: TargetEntry) -> DisclosureView | None:
     return DisclosureView(found.state.value, label(found.state), line(entry), address, rows, caption)
 
 
+def _kind(search: Search) -> str:
+    kind = t(f"disclosure.place_kind.{search.place_kind}")
+    return "" if kind in search.place else kind
+
+
 def search_rows(searches: Iterable[Search]) -> tuple[SearchRow, ...]:
     """Searches as table rows, in the order given."""
     return tuple(
         SearchRow(
             day=day(search.date),
             place=search.place,
-            kind=t(f"disclosure.place_kind.{search.place_kind}"),
+            kind=_kind(search),
             address=search.url,
             query=search.query,
             result=t(f"disclosure.result.{search.result}"),

@@ -196,3 +196,12 @@ def test_a_related_series_has_no_goal_and_no_verdict():
     assert {row["part"] for row in spec.wide.rows} <= {"obs", "line", "text"}
     assert spec.id == "gdp-2025-related-fiscal-city"
     assert spec.title == "一般公共预算收入：2024年第四季度190亿元"
+
+
+def test_a_deadline_in_a_fiscal_year_is_labelled_as_the_plan_names_it():
+    figures = (samples.figure("2023", "2000"),)
+    fiscal = samples.entry(figures, target_period="2025-04-01/P12M=2025")
+    labels = [row["text"] for row in charts.trajectory(fiscal).wide.rows if row["part"] == "text"]
+    assert any("2025/26财年" in label for label in labels)
+    plain = [row["text"] for row in charts.trajectory(samples.entry(figures)).wide.rows if row["part"] == "text"]
+    assert any("2025年" in label for label in plain)

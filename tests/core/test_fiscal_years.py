@@ -288,6 +288,7 @@ def test_what_would_settle_a_target_names_fiscal_years_too(make_package):
     words = _words(target, assess_package(package, TODAY)[target.target_id], package)
     assert (words["year"], words["base_year"], words["first_year"]) == ("2025/26财", "2020/21财", "2021/22财")
     assert words["base_next"] == "2021/22财"
+    assert "2027年3月" in words["deadline_words"], "the year 2025/26 ends in March 2026"
 
 
 def test_flags_name_a_fiscal_year_as_the_rest_of_the_page_does():

@@ -142,3 +142,23 @@ def test_fewer_rows_than_targets_are_explained_and_an_unsearched_target_is_told_
         assert ("重复表述的目标只列一次" in render_page(page)) is said
         for row in page.view.unanswered:
             assert bool(row.line) is (row.state != "尚未查找")
+
+
+def test_a_work_leads_to_its_page_and_one_of_the_same_name_names_its_plan(package):
+    quarter = replace(package.bulletins[0], bulletin_id="2022-q2", kind="quarter", period="2022-Q2",
+                      as_of=date(2022, 7, 31), released=date(2022, 7, 31))  # fmt: skip
+    known = replace(package, bulletins=(quarter,))
+    (shown,) = bulletin.pages(SiteData(build_report(known, TODAY), digests=digests(known, TODAY)))
+    assert [(row.link.address, row.plan) for row in shown.view.happenings] == [("works/ring-road/", "")]
+    assert 'href="../../works/ring-road/"' in render_page(shown)
+    (task,) = package.tasks
+    (plan,) = package.plans
+    other = replace(plan, plan_id="other-plan", title="另一份规划（虚构）", short_title="另一规划")
+    twin = replace(task, task_id="ring-again", plan_id="other-plan", project_id=None, target_id=None)
+    again = tuple(replace(each, task_id="ring-again") for each in package.task_events)
+    both = replace(known, plans=(plan, other), tasks=(task, twin), task_events=(*package.task_events, *again))
+    (shown,) = bulletin.pages(SiteData(build_report(both, TODAY), digests=digests(both, TODAY)))
+    assert {(row.link.address, row.plan) for row in shown.view.happenings} == {
+        ("works/ring-road/", "测试规划"),
+        ("works/ring-again/", "另一规划"),
+    }

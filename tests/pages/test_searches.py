@@ -38,6 +38,19 @@ def test_every_search_is_told_latest_first_with_what_it_was_for(tmp_path):
     assert '"../searches/"' not in text, "the page leads to itself"
 
 
+def test_what_sort_of_place_it_is_is_not_said_twice(tmp_path):
+    there = {"date": "2026-02-01", "target_id": "gdp-2025", "place_kind": "archive"}
+    found = given(tmp_path, there | {"place": "公开网页的存档副本"}, there | {"place": "图书馆"})
+    (shown,) = searches.pages(found)
+    assert sorted((row.row.place, row.row.kind) for row in shown.view.rows) == [
+        ("公开网页的存档副本", ""),
+        ("图书馆", "存档副本"),
+    ]
+    asked = render_page(page(target.pages(found), "targets/gdp-2025/"))
+    assert "公开网页的存档副本：没有查到" in asked
+    assert "图书馆（存档副本）：没有查到" in asked
+
+
 def test_without_searches_the_page_says_so(tmp_path):
     (shown,) = searches.pages(given(tmp_path))
     assert shown.view.sentence == "还没有登记过查找。"
