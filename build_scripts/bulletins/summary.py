@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from build_scripts.bulletins.digest import Digest, NewsKind
 from build_scripts.core.method import Family, Status
 from build_scripts.core.records import Bulletin
-from build_scripts.locale import by_comma, day, listed, number, period, t, titled
+from build_scripts.locale import by_comma, day, in_a_row, listed, number, period, t, titled
 from build_scripts.report import Tally
 from build_scripts.report.reach import reach_words
 
@@ -77,7 +77,7 @@ def _plans(digest: Digest) -> str:
         t("bulletin.summary.plan", title=titled(plan.title), count=_items(counts[plan.plan_id]))
         for plan in digest.plans_issued
     ]
-    return t("bulletin.summary.plans", plans=listed(named)) if named else ""
+    return t("bulletin.summary.plans", plans=in_a_row(named)) if named else ""
 
 
 def _news(digest: Digest) -> str:
@@ -90,7 +90,7 @@ def _news(digest: Digest) -> str:
     if not parts:
         return t("bulletin.summary.nothing", since=since, reach=reach_words(digest.report))
     key = "bulletin.summary.news" if digest.news else "bulletin.summary.news_works_only"
-    return t(key, since=since, parts=listed(parts))
+    return t(key, since=since, parts=in_a_row(parts))
 
 
 def _changes(digest: Digest) -> str:

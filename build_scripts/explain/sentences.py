@@ -18,6 +18,7 @@ from build_scripts.explain.years import YearNames
 from build_scripts.locale import (
     SaidIn,
     day,
+    in_a_row,
     is_rank,
     listed,
     number,
@@ -229,7 +230,7 @@ def _statuses(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[
 
 
 def _members(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:
-    yield "members", listed(str(values["members"]).split("|"))
+    yield "members", in_a_row(str(values["members"]).split("|"))
 
 
 def _rates(values: Mapping[str, StepValue], _words: Words) -> Iterator[tuple[str, str]]:

@@ -20,8 +20,8 @@ from build_scripts.explain.years import YearNames
 from build_scripts.locale import (
     before_brackets,
     day,
+    in_a_row,
     is_rank,
-    listed,
     number,
     place_and_name,
     quoted,
@@ -92,7 +92,7 @@ def _words(target: Target, assessment: Assessment, package: Package) -> dict[str
         "base_next": names.of(_beside(base, 1)) if base else "",
         "last": published.of(assessment.flag("last") or str(year_of(assessment.period) or "")),
         "due": day(target.due) if target.due else t("format.line.year_end", year=names.of(str(year or ""))),
-        "members": listed((assessment.flag("missing") or "").split("|")),
+        "members": in_a_row((assessment.flag("missing") or "").split("|")),
         "reference": _reference(target, package),
         "next_words": next_words,
         "deadline_words": _deadline_words(_last_year(target, year), assessment) if year else next_words,

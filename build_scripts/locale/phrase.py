@@ -80,6 +80,12 @@ def both(items: Iterable[object]) -> str:
     return t("format.joined.pair").join(map(str, items))
 
 
+def in_a_row(items: Iterable[object]) -> str:
+    """Words in a row in a sentence, the last joined as the language has it: `甲、乙、丙`, `a, b and c`."""
+    *others, last = [*map(str, items)] or [""]
+    return t("format.joined.last").join([listed(others), last]) if others else last
+
+
 def by_comma(items: Iterable[object]) -> str:
     """Clauses of one sentence, parted by commas."""
     return t("format.joined.clauses").join(map(str, items))

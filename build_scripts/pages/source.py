@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Source
-from build_scripts.locale import DASH, day, how_many, listed, t
+from build_scripts.locale import DASH, day, how_many, in_a_row, t
 from build_scripts.pages import parts, wording
 from build_scripts.pages.parts import EventRow, Fact
 from build_scripts.pages.site_data import SiteData
@@ -186,7 +186,7 @@ def _uses_words(figures: int, events: int, judged: int) -> str:
         ("source.uses_judged", judged, "item"),
     )
     told = [t(key, count=how_many(count, measure)) for key, count, measure in counts if count]
-    return t("source.uses", uses=listed(told)) if told else t("source.uses_none")
+    return t("source.uses", uses=in_a_row(told)) if told else t("source.uses_none")
 
 
 def _resting(report: Report) -> dict[str, list[TargetEntry]]:

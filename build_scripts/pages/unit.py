@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.core.records import Link, Page, Unit
 from build_scripts.core.vocabulary import UNIT_CATEGORY
-from build_scripts.locale import day, how_many, in_brackets, listed, t
+from build_scripts.locale import day, how_many, in_a_row, in_brackets, t
 from build_scripts.pages import disclosure, parts, wording
 from build_scripts.pages.disclosure import DisclosureCounts
 from build_scripts.pages.folding import Folded, folded
@@ -152,10 +152,10 @@ def _note(report: Report, unit: Unit) -> str:
     if unit.withdrawn_on and unit.withdrawn_on <= report.as_of:
         heirs = [each.name for each in report.package.units if unit.unit_id in each.replaces]
         key = "heir_note" if heirs else "gone_note"
-        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs=listed(heirs))
+        return t(f"unit.{key}", day=day(unit.withdrawn_on), heirs=in_a_row(heirs))
     old = [each.name for each in report.package.units if each.unit_id in unit.replaces]
     if old:
-        return t("unit.formed_note", old=listed(old))
+        return t("unit.formed_note", old=in_a_row(old))
     return t("unit.collective_note") if wording.is_collective(unit) else ""
 
 

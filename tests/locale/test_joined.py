@@ -13,7 +13,7 @@ from build_scripts.core.records import Observation
 from build_scripts.forms.compare_figures import _words as figure_words
 from build_scripts.forms.goals import figure
 from build_scripts.forms.numbers import _figure
-from build_scripts.locale import t, titled, with_unit
+from build_scripts.locale import in_a_row, t, titled, with_unit
 from build_scripts.locale.catalogue import _words
 
 SOURCE = Path(__file__).parents[2] / "build_scripts"
@@ -73,6 +73,14 @@ def test_forms_say_figures_as_pages_do(unit):
         printed = _figure(SEEN.value, unit).printed
         assert printed == (said if unit[0].isalpha() or unit[0] in "%$" else f"218.118 × {unit}")
         assert SEEN.value in readings(printed, Sense(unit)), "what is kept can be read again"
+
+
+def test_the_last_in_a_row_is_joined_as_the_language_does():
+    assert in_a_row(["甲", "乙", "丙"]) == "甲、乙、丙"
+    with speaking("en"):
+        assert in_a_row(["3 figures", "1 step"]) == "3 figures and 1 step"
+        assert in_a_row(["a", "b", "c"]) == "a, b and c"
+        assert (in_a_row(["a"]), in_a_row([])) == ("a", "")
 
 
 def test_a_title_with_quotation_marks_of_its_own_keeps_them_inside_those_around_it():
