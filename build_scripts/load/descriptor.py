@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -80,9 +81,11 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
     """A JSON object from bytes, or the line and column where it stops being one."""
     try:
         text = data.decode("utf-8-sig")
-        value = json.loads(text)
+        twice: list[tuple[str, Any]] = []
+        value = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, twice))
         plain = _is_plain(text)
         problems = [] if plain else _unsafe_strings(place, text, value)
+        problems += [_said_twice(place, text, name, given, code) for name, given in twice]
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         return None, [violation(code, place, row, what="what_encoding", do="do_encoding")]
@@ -97,6 +100,23 @@ def _json_object(place: Place, data: bytes, code: str) -> tuple[dict[str, Any] |
     odd = (string for _path, string, _prose in strings(value) if not string.isprintable())
     halves = any(kind(char) == "half" for string in odd for char in string)
     return (None if halves else value), problems  # half a character cannot even be printed
+
+
+def _object(pairs: list[tuple[str, Any]], twice: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; what stands in it twice is noted, for only the last would be read."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        counts = Counter(name for name, _value in pairs)
+        twice += [(name, value[name]) for name in value if counts[name] > 1]
+    return value
+
+
+def _said_twice(place: Place, text: str, name: str, value: object, code: str) -> Violation:
+    """The problem of a name that stands twice in one object, with its line where there is no doubt which it is."""
+    written = re.escape(json.dumps(value, ensure_ascii=False)) if isinstance(value, str | int | float) else r"[\[{]"
+    found = list(re.finditer(rf"{re.escape(json.dumps(name, ensure_ascii=False))}\s*:\s*{written}", text))
+    row = text.count("\n", 0, found[0].start()) + 1 if len(found) == 1 else 0
+    return violation(code, place, row, visible(name), what="what_twice", do="do_twice")
 
 
 def _is_plain(text: str) -> bool:

@@ -117,7 +117,7 @@ class Tables:
     def lost(self, record: type) -> bool:
         """Whether a table should be there and nothing of it could be read: what is said of that is said already."""
         table = TABLE_OF[record]
-        listed = {each.get("name") for each in self.meta.get("resources", ()) if isinstance(each, dict)}
+        listed = [each.get("name") for each in self.meta.get("resources", ()) if isinstance(each, dict)]
         return table.name not in self._records and (table.name in listed or not table.optional)
 
     @property

@@ -397,6 +397,77 @@ ERRORS = {
         [("address-form", SOURCES, 3, "url")],
         [],
     ),
+    "a bulletin of a day after it was released": (
+        [cell("bulletins", 2, "as_of", "2024-04-03")],
+        [("bulletin-days", "progress/bulletins.csv", 2, "as_of")],
+        ["2024-04-03", "2024-04-02"],
+    ),
+    "a bulletin of a day before its month": (
+        [cell("bulletins", 2, "as_of", "2024-02-29")],
+        [("bulletin-days", "progress/bulletins.csv", 2, "as_of")],
+        ["2024-02-29", "2024-03-01"],
+    ),
+    "bounds the wrong way round": (
+        [column("indicators", "min", "", "", "", "50"), column("indicators", "max", "", "", "", "9")],
+        [
+            ("value-out-of-range", OBS, 10, "value"),
+            ("bounds-order", "targets/indicators.csv", 5, "min"),
+            ("value-out-of-range", TARGETS, 5, "value"),
+            ("value-out-of-range", TARGETS, 6, "value"),
+        ],
+        [],
+    ),
+    "a title that is a list": (
+        [descriptor(lambda meta: meta.update(title=["标题"]))],
+        [("member-kind", "datapackage.json", 0, "title")],
+        ["标题", "双引号"],
+    ),
+    "a version that is a number": (
+        [descriptor(lambda meta: meta.update(version=1.0))],
+        [("member-kind", "datapackage.json", 0, "version")],
+        ["1.0", "双引号"],
+    ),
+    "keywords in one text": (
+        [descriptor(lambda meta: meta.update(keywords="规划"))],
+        [("member-kind", "datapackage.json", 0, "keywords")],
+        ["列表"],
+    ),
+    "a keyword that is none": (
+        [descriptor(lambda meta: meta.update(keywords=["规划", None]))],
+        [("member-kind", "datapackage.json", 0, "keywords[1]")],
+        [],
+    ),
+    "a licence that is a text": (
+        [descriptor(lambda meta: meta.update(licenses=["CC-BY-4.0"]))],
+        [("member-kind", "datapackage.json", 0, "licenses[0]")],
+        ["CC-BY-4.0", "title"],
+    ),
+    "sources that are no list": (
+        [descriptor(lambda meta: meta.update(sources={"title": "规划"}))],
+        [("member-kind", "datapackage.json", 0, "sources")],
+        [],
+    ),
+    "a contributor with a number for a name": (
+        [descriptor(lambda meta: meta.update(contributors=[{"title": 5, "roles": "author"}]))],
+        [
+            ("member-kind", "datapackage.json", 0, "contributors[0].roles"),
+            ("member-kind", "datapackage.json", 0, "contributors[0].title"),
+        ],
+        [],
+    ),
+    "a description of a table that is none": (
+        [descriptor(lambda meta: meta["resources"][3].update(description={"zh": "x"}, dialect=[]))],
+        [
+            ("member-kind", "datapackage.json", 0, "resources[3].description"),
+            ("member-kind", "datapackage.json", 0, "resources[3].dialect"),
+        ],
+        [],
+    ),
+    "a day of creation that is none": (
+        [descriptor(lambda meta: meta.update(created="yesterday"))],
+        [("member-kind", "datapackage.json", 0, "created")],
+        ["yesterday", "2026-03-01"],
+    ),
     "an address of no host there can be": (
         [cell("sources", 3, "url", "https://[::1/notice")],
         [("address-form", SOURCES, 3, "url")],
@@ -722,6 +793,36 @@ WARNINGS = {
         [("outlier", OBS, 14, "value")],
         ["9000"],
     ),
+    "issued after the plan has ended": (
+        [cell("plans", 2, "issued_on", "2026-03-01")],
+        [("day-order", "targets/plans.csv", 2, "issued_on")],
+        ["2026-03-01", "2025"],
+    ),
+    "read before it was published": (
+        [column("sources", "accessed", "2021-05-31")],
+        [("day-order", SOURCES, 2, "accessed")],
+        ["2021-05-31", "2021-06-01"],
+    ),
+    "an end planned before the step": (
+        [cell("task_events", 2, "planned_date", "2021-12-31")],
+        [("day-order", EVENTS, 2, "planned_date")],
+        ["2021-12-31", "2022-05-01"],
+    ),
+    "due before it was found": (
+        [cell("problems", 2, "due", "2023-01-31")],
+        [("day-order", "progress/problems.csv", 2, "due")],
+        ["2023-01-31", "2023-02-01"],
+    ),
+    "dealt with before it was found": (
+        [cell("problems", 2, "opened", "2023-02-02")],
+        [("day-order", "progress/problem_events.csv", 2, "date")],
+        ["2023-02-01", "2023-02-02"],
+    ),
+    "read tomorrow": (
+        [column("sources", "accessed", "", "2026-11-22")],
+        [("day-to-come", SOURCES, 3, "accessed")],
+        ["2026-11-22", "笔误"],
+    ),
     "search tomorrow": (
         [cell("searches", 2, "date", "2026-11-22")],
         [("recorded-when", SEARCHES, 2, "date")],
@@ -789,6 +890,10 @@ def test_warning_is_published_and_the_build_goes_on(make_package, name):
 
 # What looks like a mistake and is none: nothing may be said.
 FINE = {
+    "members of the descriptor left out or null": [
+        descriptor(lambda meta: meta.update(homepage=None, keywords=[], contributors=None, created=None))
+    ],
+    "done later than it was planned": [cell("task_events", 3, "planned_date", "2024-06-30")],
     "range open to one side": [cell("targets", 2, "value_high", "220")],
     "no threshold printed": [cell("targets", 2, "comparator", "none"), cell("targets", 2, "value", "")],
     "rank in places": [place(), ranked()],

@@ -110,6 +110,21 @@ DESCRIPTORS = {
         [("descriptor-not-json", DESCRIPTOR, 4, "")],
         ["第 3 列", "逗号"],
     ),
+    "a member twice": (
+        replace(DESCRIPTOR, '"name": "lishui-plan-progress",', '"name": "lishui-plan-progress",\n "name": "other",'),
+        [("descriptor-not-json", DESCRIPTOR, 4, "name")],
+        ["两次"],
+    ),
+    "a member of a schema twice": (
+        data("schemas/bulletins.json", lambda b: b.replace(b'"fields": [', b'"fields": [],\n "fields": [', 1)),
+        [("schema-not-json", "schemas/bulletins.json", 0, "fields")],
+        ["两次", "后一个"],
+    ),
+    "a name of a table that is a list": (
+        descriptor(lambda meta: meta["resources"].append({"name": ["x"], "path": "x.csv"})),
+        [("resource-invalid", DESCRIPTOR, 0, "resources[18]")],
+        [],
+    ),
     "descriptor cut off": (
         data(DESCRIPTOR, lambda _: b'{"name": "x",\n "resources": [\n'),
         [("descriptor-not-json", DESCRIPTOR, 3, "")],
