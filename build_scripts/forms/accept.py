@@ -77,7 +77,7 @@ def record(proposals: Sequence[Proposal], accepted: frozenset[Line]) -> None:
         said = [f"{line.where} {line.message}" for line in sorted(accepted) if line.file == proposal.submission.label]
         if not said:
             continue
-        note = t("forms.source.checked", lines="；".join(said))
+        note = t("forms.source.checked", lines=t("forms.separator").join(said))
         proposal.entries = [
             replace(entry, row={**entry.row, "note": f"{entry.row['note']}{note}"})
             if entry.table == "sources"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from build_scripts.forms.lines import Line, make_line
 from build_scripts.forms.proposal import Proposal
 from build_scripts.forms.submission import IndicatorAnswer, ProblemAnswer, Submission, TaskAnswer
-from build_scripts.locale import period, t
+from build_scripts.locale import listed, period, t
 
 Answer = IndicatorAnswer | TaskAnswer | ProblemAnswer
 # What a contradiction between two files would also be called, if the second came alone.
@@ -44,7 +44,7 @@ def _said(submission: Submission) -> Iterator[tuple[tuple[object, ...], tuple[ob
 
 def _words(said: tuple[object, ...]) -> str:
     """What was said, in the words of a line: `推进中、2025-10-31`."""
-    return "、".join(str(part) for part in said if part)
+    return listed(part for part in said if part)
 
 
 def _conflict(proposal: Proposal, earlier: Proposal, answer: Answer, said: object, before: object) -> Line:

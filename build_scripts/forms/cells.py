@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from build_scripts.core.personal import is_suspect, without_phones
 from build_scripts.forms.grid import GridCell, Value, as_text
 from build_scripts.forms.reading import CellError
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 from build_scripts.locale.catalogue import has, keys
 
 # Nobody sees these either: joiners, selectors of a variant, fillers that are letters by name, an empty braille cell.
@@ -96,7 +96,7 @@ def visible(text: str) -> str:
 def unknown_characters(text: str) -> str:
     """Characters that no font need have, by number: `U+E000`; nothing where there are none."""
     found = (char for char in text if unicodedata.category(char) in {"Co", "Cn"} and not _NONE.match(char))
-    return "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found))
+    return listed(f"U+{ord(char):04X}" for char in dict.fromkeys(found))
 
 
 def read_choice(cell: GridCell, family: str) -> str:
@@ -114,7 +114,7 @@ def read_choice(cell: GridCell, family: str) -> str:
             raise CellError("choice_as_before", found=text)
         if near := _meant(family, plain):
             raise CellError("choice_near", found=text, word=t(f"forms.{family}.{near}"))
-        choices = "、".join(t(f"forms.{family}.{code}") for code in dict.fromkeys(words.values()))
+        choices = listed(t(f"forms.{family}.{code}") for code in dict.fromkeys(words.values()))
         raise CellError("choice", found=text, choices=choices)
     return code
 

@@ -13,7 +13,7 @@ from build_scripts.core.records import Indicator, Observation, Severity, Violati
 from build_scripts.core.tables import TABLES
 from build_scripts.forms.lines import Level, Line, Spot, make_line
 from build_scripts.load import Tables
-from build_scripts.locale import number, period, t
+from build_scripts.locale import listed, number, period, t
 from build_scripts.locale.catalogue import has
 
 # Where a cell has been asked about already, these say the same once more, and less.
@@ -81,6 +81,7 @@ def _words(found: Violation, name: str, value: object) -> object:
     if family := _STATES.get(found.resource):
         if name not in {"found", "before", "allowed"}:
             return value
-        codes = [code for code in str(value).split("、") if name != "allowed" or code != found.facts.get("before")]
-        return "、".join(t(f"forms.{family}.{each}") if has(f"forms.{family}.{each}") else each for each in codes)
+        told = str(value).split(t("format.joined.words"))
+        codes = [code for code in told if name != "allowed" or code != found.facts.get("before")]
+        return listed(t(f"forms.{family}.{each}") if has(f"forms.{family}.{each}") else each for each in codes)
     return period(str(value)) if name in {"year", "period"} else value

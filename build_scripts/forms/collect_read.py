@@ -91,7 +91,7 @@ def take_in(package_dir: Path, path: Path, package: Package, today: date) -> Col
         return found
     tables = preview(package_dir, found.rows)
     found.lines += [
-        f"{each.file}:{each.row}: {each.code}: {each.message}；{each.hint}"
+        t("format.joined.parts").join((f"{each.file}:{each.row}: {each.code}: {each.message}", each.hint))
         for each in find_violations(tables, today)
         if each.severity is Severity.ERROR
     ]

@@ -58,7 +58,7 @@ def _row(number: int, lead: Lead, wanted: Wanted) -> tuple[str, ...]:
         "kind": t(f"collect.kind.{lead.kind}"),
         "what": what(wanted),
         "unlocks": str(len(entries)),
-        "targets": "；".join(entry.target.name for entry in entries),
+        "targets": t("forms.separator").join(entry.target.name for entry in entries),
         "body": lead.body,
         "place": lead.place,
         "address": lead.address,

@@ -22,7 +22,7 @@ from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.sheet_reader import plain_name, same_name
 from build_scripts.forms.workbook import make_workbook
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s]')
 # Characters of a unit's name in a file's: with an id of 64 and the rest of the name well below 255 bytes.
@@ -54,7 +54,7 @@ def chosen_units(book: PackageIndex, named: str | None) -> list[str]:
     if len(found) == 1:
         return [found[0].unit_id]
     if found:
-        raise UsageError(t("forms.error.which_unit", unit=named, names="、".join(unit.name for unit in found)))
+        raise UsageError(t("forms.error.which_unit", unit=named, names=listed(unit.name for unit in found)))
     raise UsageError(t("forms.error.unknown_unit", unit=named))
 
 

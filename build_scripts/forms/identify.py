@@ -72,7 +72,7 @@ class Identifier:
         item = self._by_key(reader, row, key, name) if key else self._by_name(reader, row, name)
         if item is None or item.leads & {self.unit_id, NO_LEAD}:
             return item
-        leads = "、".join(sorted(unit_name(self.book.package, lead) for lead in item.leads))
+        leads = listed(sorted(unit_name(self.book.package, lead) for lead in item.leads))
         reader.line("row_other_unit", row, "name", name=item.name, lead=leads)
         return None
 

@@ -28,7 +28,7 @@ from build_scripts.forms.proposal import Change, Entry, Proposal, Row
 from build_scripts.forms.read import Returned, read_form
 from build_scripts.forms.submission import Submission
 from build_scripts.load import append_rows
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 SESSION_LOCK = ".append-session-lock"
 _LOCK_SECONDS = 600.0
@@ -191,8 +191,8 @@ def _words(plan: Plan) -> str:
     """What is taken in, in words: the titles of the forms."""
     titles = [row["title"] for row in plan.rows.get("sources", ())]
     if len(titles) > _NAMED:
-        return t("forms.undo.many", first="、".join(titles[:_NAMED]), count=len(titles))
-    return "、".join(titles) or t("forms.undo.same_day")
+        return t("forms.undo.many", first=listed(titles[:_NAMED]), count=len(titles))
+    return listed(titles) or t("forms.undo.same_day")
 
 
 def _proposals(returned: Sequence[Returned], book: PackageIndex, today: date) -> list[Proposal]:

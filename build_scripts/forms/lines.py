@@ -50,9 +50,16 @@ class Line:
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
     def __str__(self) -> str:
-        place = "：".join(part for part in (self.file, self.where) if part)
-        hint = f"；{self.hint}" if self.hint else ""
-        return f"{place}：{t(f'forms_lines.severity.{self.severity}')}：{self.message}{hint}"
+        said = self.said
+        for place in (self.where, self.file):
+            said = t("format.line.told", label=place, words=said) if place else said
+        return said
+
+    @property
+    def said(self) -> str:
+        """What is found and what to do, without the place."""
+        told = t("format.line.told", label=t(f"forms_lines.severity.{self.severity}"), words=self.message)
+        return t("format.joined.parts").join(part for part in (told, self.hint) if part)
 
 
 @dataclass(slots=True)

@@ -102,11 +102,12 @@ def _mark(sheet: Worksheet, line: Line) -> None:
     cell = sheet[line.cell]
     if not isinstance(cell, Cell):
         return
-    text = f"{t(f'forms_lines.severity.{line.severity}')}：{line.message}" + (f"；{line.hint}" if line.hint else "")
+    text = line.said
     if cell.comment and cell.comment.author == t("forms.comment_author"):
         text = f"{cell.comment.text}\n{text}"
     elif cell.comment:
-        text = f"{text}\n{cell.comment.author}：{cell.comment.text}"
+        own = t("format.line.told", label=cell.comment.author, words=cell.comment.text)
+        text = f"{text}\n{own}"
     if line.severity is not Level.NOTE and cell.fill != styles.BAD_FILL:
         cell.fill = styles.BAD_FILL if line.severity is Level.ERROR else styles.WARNED_FILL
     cell.comment = Comment(text, t("forms.comment_author"), height=90, width=320)

@@ -34,7 +34,7 @@ from build_scripts.forms.sheet_reader import SheetReader
 from build_scripts.forms.submission import Submission
 from build_scripts.forms.ticks import read_ticks
 from build_scripts.forms.unread import note_unread
-from build_scripts.locale import t
+from build_scripts.locale import listed, t
 
 _PERIOD = re.compile(r"(\d{4})年(?:(\d{1,2})月|第?([一二三四1-4])季度)?")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -65,7 +65,7 @@ def read_form(path: Path, book: PackageIndex, label: str = "") -> Returned:
         lines.add(f"file_lost_{workbook.lost}", level=Level.NOTE)
     found = find_forms(workbook)
     if not found:
-        lines.add("no_forms", sheets="、".join(grid.name for grid in workbook.grids[:6]))
+        lines.add("no_forms", sheets=listed(grid.name for grid in workbook.grids[:6]))
         return Returned(path, label, None, tuple(lines.found))
     head = find_head(found)
     meta = _meta(workbook)

@@ -18,7 +18,7 @@ from build_scripts.forms.layout import NO_LEAD, Form
 from build_scripts.forms.package_index import PackageIndex, series_key, unit_name
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.submission import FORM_SOURCES, source_prefix
-from build_scripts.locale import t
+from build_scripts.locale import day, listed, t
 
 # Days after a period's end until a form counts as late; the plan prints no day, this is our own convention.
 DUE_DAYS = 10
@@ -172,7 +172,7 @@ def reminder(status: UnitStatus, as_of: date) -> str:
         "forms.status.reminder_late" if late else "forms.status.reminder",
         unit=status.unit,
         period=status.period.words,
-        rows="、".join(open_rows),
+        rows=listed(open_rows),
         days=late,
-        due=f"{status.due.month}月{status.due.day}日",
+        due=day(status.due),
     )

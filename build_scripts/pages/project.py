@@ -139,7 +139,9 @@ def _sentence(report: Report, project: Project) -> str:
     if project.lead_unit_id:
         owner = t("project.owner_lead", lead=report.package.unit_by_id[project.lead_unit_id].name)
     elif units:
-        owner = t("project.owner_responsible", count=how_many(len(units), "body"))
+        # A name for several bodies is not one of them.
+        known = "some" if any(wording.is_collective(unit) for unit in units) else "responsible"
+        owner = t(f"project.owner_{known}", count=how_many(len(units), "body"))
     else:
         owner = t("project.owner_none")
     total = how_many(len(entries), "item")

@@ -115,7 +115,7 @@ def test_the_authoritys_judgement_stands_beside_ours_with_the_reason(built):
     assert "‘On track’" in page
     assert "the same number of percentage points every year" in page
     same = (built / "targets" / "clean-jobs-2026" / "index.html").read_text(encoding="utf-8")
-    assert "This site comes to the same view." in same
+    assert "This site reaches the same result." in same
 
 
 @pytest.mark.site

@@ -89,7 +89,7 @@ def test_status_lists_units_and_reminders(package_dir):
     assert "2025年10月三张表单填报情况（截至2025年11月20日）" in result.output
     assert "测试市交通局\t0/2\t0/2\t0/1\t—\t逾期未报" in result.output
     assert "催报清单" in result.output
-    assert "测试市交通局：2025年10月三张表单应于11月10日前报送，已逾期10天" in result.output
+    assert "测试市交通局：2025年10月三张表单应于2025年11月10日前报送，已逾期10天" in result.output
     assert "\n  重点任务进度表：大桥（虚构）；隧道（虚构）\n" in result.output
 
 

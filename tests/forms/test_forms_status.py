@@ -1,10 +1,14 @@
 """Who has reported what for a period, and who is late."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from forms_clerk import AS_OF, PERIOD, Clerk, book_of, take_in
 
+from build_scripts.core.language import speaking
 from build_scripts.forms.layout import Form
+from build_scripts.forms.lines import make_line
 from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.status import State, missing_lines, reminder, statuses
 
@@ -23,15 +27,25 @@ def test_before_anything_came_everything_due_is_open_and_late(package_dir):
     assert dict(item.reported) == {Form.INDICATORS: 0, Form.TASKS: 0, Form.PROBLEMS: 0}
     assert (item.state, item.last, item.due) == (State.LATE, None, date(2025, 11, 10))
     assert reminder(item, AS_OF) == (
-        "测试市交通局：2025年10月三张表单应于11月10日前报送，已逾期10天，"
+        "测试市交通局：2025年10月三张表单应于2025年11月10日前报送，已逾期10天，"
         "主要指标进度表还有2项、重点任务进度表还有2项、问题销号进度表还有1项未报。"
     )
+
+
+def test_reminders_and_lines_have_no_sign_of_another_language(package_dir):
+    item = replace(status_of(package_dir), unit="Transport")
+    with speaking("en"):
+        line = make_line("row_twice", "a.xlsx", ("Main works", 8, 4), {"name": "Bridge", "other": 6})
+        said = f"{line}\n{reminder(item, AS_OF)}\n{line.said}"
+    assert said.startswith("a.xlsx: Main works!D8: Please correct: ")
+    assert "by 10 November 2025" in said
+    assert not re.search("[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]", said)
 
 
 def test_before_the_day_it_is_due_nobody_is_late(package_dir):
     item = status_of(package_dir, due_days=30)
     assert item.state is State.WAITING
-    assert reminder(item, AS_OF).startswith("测试市交通局：2025年10月三张表单请于11月30日前报送，")
+    assert reminder(item, AS_OF).startswith("测试市交通局：2025年10月三张表单请于2025年11月30日前报送，")
 
 
 def test_what_came_is_counted_and_the_rest_stays_open(package_dir, clerk):

@@ -68,7 +68,7 @@ def test_tiers_add_up_to_all_figures(tmp_path):
                                                                value="150", obs_status="A"))  # fmt: skip
     total = sum(len(series) for series in given.report.figures_by_series.values())
     assert f"{total}个公布的数字" in view(given).tiers
-    assert "三级：其他媒体1个" in view(given).tiers
+    assert "“三级：其他媒体”1个" in view(given).tiers
 
 
 def test_all_numbers_are_counted_by_the_tier_of_their_source(given):

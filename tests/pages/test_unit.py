@@ -5,7 +5,7 @@ from datetime import date
 from packages import add, cell
 from page_samples import emptied, made
 
-from build_scripts.pages import region, unit
+from build_scripts.pages import project, region, unit
 from build_scripts.render import render_page
 
 
@@ -26,6 +26,12 @@ def test_a_body_that_leads_a_project_without_targets_leads_it_all_the_same(tmp_p
         views(made(tmp_path, *leads))["dev-reform"].sentence
         == "测试市发展改革委没有牵头的目标，牵头1项工程，参与1项工程。"
     )
+
+
+def test_a_name_for_several_bodies_is_not_counted_as_one(tmp_path):
+    given = made(tmp_path, cell("units", 2, "name", "各工作小组"))
+    (shown,) = [each for each in project.pages(given) if each.address == "projects/show/"]
+    assert shown.view.sentence == "这个示范平台没有写明牵头单位，列了责任单位，没有单列目标。"
 
 
 def test_a_body_that_leads_nothing_is_promised_no_letter(tmp_path):

@@ -69,7 +69,7 @@ def test_the_calendars_numbers_agree(tab, address):
     title = tab.locator("figure.chart figcaption, figure.chart .chart-title").first.inner_text()
     unjudged = int(re.search(r"(\d+)项还不能下结论", title)[1])
     unanswered = int(re.search(r"(\d+)项到期未收录结果", said)[1])
-    vague = int(re.search(r"(\d+)项目标暂不可评估", said)[1])
+    vague = int(re.search(r"(\d+)项暂不可评估", said)[1])
     assert unanswered + vague == unjudged
 
 
@@ -104,7 +104,7 @@ def test_no_target_is_a_dead_end(real_site):
     for path in (real_site / "targets").glob("*/index.html"):
         text = path.read_text(encoding="utf-8")
         assert 'id="request"' in text, path
-        assert "可以问" in text, path
+        assert "信已经写好" in text, path
 
 
 def test_without_data_the_letter_is_on_the_first_screen(tab, address):
