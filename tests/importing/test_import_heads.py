@@ -2,6 +2,7 @@
 
 import pytest
 from importer import rows, run
+from openpyxl import Workbook
 
 from build_scripts.core.language import speaking
 from build_scripts.importing.deadlines import read_deadline
@@ -280,6 +281,32 @@ def test_a_title_and_a_unit_above_the_headings(tmp_path):
     )
     assert columns["现状值（2020年）"] == "2020 年的数和2020 年的基期值"
     assert targets(new, "name", "value", "unit", "baseline_value") == [("生产总值", "2250", "亿元", "1540")]
+
+
+def test_headings_in_two_lines(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["丽水市主要指标", None, None, None, None, None, None])
+    sheet.append(["指标名称", "单位", "目标值", None, "完成情况", None, "牵头单位"])
+    sheet.append([None, None, "2025年", "2030年", "2023年", "2024年", None])
+    for span in ("A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3"):
+        sheet.merge_cells(span)
+    sheet.append(["公路里程", "公里", 5000, 5500, 4500, 4600, "市交通局"])
+    book.save(tmp_path / "two.xlsx")
+    done = run("import", "table", tmp_path / "two.xlsx", "--out", tmp_path / "new", "--language", "zh")
+    assert done.returncode == 0, done.stderr
+    report = rows(tmp_path / "new-report.csv")
+    assert [(row["subject"], row["what"]) for row in report if row["outcome"] == "column"] == [
+        ("指标名称", "指标和目标名称"),
+        ("单位", "单位"),
+        ("目标值 2025年", "没有用"),
+        ("目标值 2030年", "2030 年的目标值"),
+        ("完成情况 2023年", "2023 年的数"),
+        ("完成情况 2024年", "2024 年的数"),
+        ("牵头单位", "牵头单位"),
+    ]
+    assert targets(tmp_path / "new", "name", "value", "target_period") == [("公路里程", "5500", "2030")]
+    assert figures(tmp_path / "new") == [("2023", "4500"), ("2024", "4600")]
 
 
 def test_units_in_names_bodies_under_units_and_deadlines_as_people_write_them(tmp_path):
