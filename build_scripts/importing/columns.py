@@ -32,7 +32,7 @@ from build_scripts.importing.headings import (
     read_heading,
 )
 from build_scripts.importing.periods import read_period
-from build_scripts.locale import t
+from build_scripts.locale import read_words, t
 
 _LETTERS = 26
 # Two years alone, so far apart, are where a plan starts and where it wants to be.
