@@ -28,6 +28,8 @@ TITLE_LIMIT = 80
 # Names so much alike, or one within the other, may be of one problem.
 _ALIKE, _LEAST_NAME = 0.8, 4
 _WORDS = re.compile(r"[^\W\d_]{2}")
+# Names that differ in these are of two places, parts or roads.
+_MARKS = re.compile(r"^\w{1,4}?[县市区镇乡村]|[0-9a-z]+|[一二三四五六七八九十东南西北甲乙丙丁]")
 
 
 def read_problems(reader: SheetReader, asked: Asked) -> Iterator[ProblemAnswer]:
@@ -124,9 +126,20 @@ def _ask_near(reader: SheetReader, row: int, asked: Asked, title: str) -> None:
         other = plain_name(problem.title)
         short, long = sorted((plain, other), key=len)
         near = (len(short) >= _LEAST_NAME and short in long) or SequenceMatcher(None, plain, other).ratio() >= _ALIKE
-        if near and problem.owner_unit_id == asked.unit_id and not asked.book.is_closed(problem):
+        if (
+            near
+            and not _told_apart(plain, other)
+            and problem.owner_unit_id == asked.unit_id
+            and not asked.book.is_closed(problem)
+        ):
             reader.line("problem_near", row, "title", Level.CHECK, found=title, other=problem.title)
             return
+
+
+def _told_apart(plain: str, other: str) -> bool:
+    """Whether two names are alike but for the place, the part or the number they name."""
+    mine, theirs = _MARKS.findall(plain), _MARKS.findall(other)
+    return bool(mine and theirs) and mine != theirs
 
 
 def _step(
@@ -138,7 +151,8 @@ def _step(
     says_nothing = not _WORDS.search(note) or names_a_state(note, "problem_state")
     says_nothing = says_nothing or re.fullmatch(t("forms.no_evidence"), note, re.IGNORECASE) is not None
     if state in CLOSED and says_nothing and row not in reader.bad:
-        reader.line("evidence_missing", row, "note", state=reader.text(row, "state"))
+        code, level = ("evidence_thin", Level.CHECK) if note else ("evidence_missing", Level.ERROR)
+        reader.line(code, row, "note", level, state=reader.text(row, "state"), found=note)
     if day and day < problem.opened:
         reader.line("date_before_opened", row, "date", found=day.isoformat(), opened=problem.opened.isoformat())
     if state is None or day is None or row in reader.bad:

@@ -89,7 +89,10 @@ def ask_other_row(reader: SheetReader, row: int, own: str, names: Iterable[str],
 
 
 def ask_belied(reader: SheetReader, row: int, family: str, state: str, note: str) -> None:
-    """Ask about a state beside a remark that says another."""
+    """Ask about a state beside a remark that says another, unless it speaks of something beside or after it."""
+    besides = f"forms.besides.{family}.{state}"
+    if has(besides) and re.search(t(besides), note):
+        return
     facts = {"state": t(f"forms.{family}.{state}")}
     if state in _FINISHED and (found := re.search(t("forms.unfinished"), note)):
         reader.line("note_unfinished", row, "note", Level.CHECK, **facts, found=found.group())

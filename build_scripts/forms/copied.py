@@ -1,13 +1,15 @@
 """A form filled in from another: every figure as last time, every figure as promised, or last month's form used again.
 
 Gets the figures of a form and the `PackageIndex`, adds one question for the whole form. One figure may well be as
-before; three of three hardly are.
+before; three of three hardly are. Small counts stay as they are for months, and all may well have 100%: those tell
+nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
 
 from build_scripts.core.periods import add_months
@@ -18,12 +20,13 @@ from build_scripts.forms.submission import IndicatorAnswer, source_prefix
 
 Figures: TypeAlias = Sequence[IndicatorAnswer]
 _LEAST, _OTHERS = 3, 2
+_SMALL, _ALL = 10, 100
 
 
 def ask_copied(lines: Lines, book: PackageIndex, figures: Figures) -> None:
     """Ask where every figure of a form is that of last time, or what is promised."""
     told = [each for each in figures if each.value]
-    if len(told) < _LEAST:
+    if sum(each.value is not None and _tells(each.value) for each in told) < _LEAST:
         return
     for code, copied in (("copied_last", _is_last), ("copied_goal", _is_goal)):
         if all(copied(book, each) for each in told):
@@ -45,6 +48,11 @@ def ask_reused(lines: Lines, book: PackageIndex, asked: FormPeriod, unit_id: str
     place = figures[0].place
     at = (place.sheet, place.row, place.column("period") or place.first)
     lines.add("form_reused", at, Level.CHECK, period=asked.words, count=len(figures))
+
+
+def _tells(value: Decimal) -> bool:
+    """Whether a figure is such that it is hardly the same by chance."""
+    return value != _ALL and (abs(value) >= _SMALL or value != value.to_integral_value())
 
 
 def _next_end(asked: FormPeriod) -> date:

@@ -25,8 +25,8 @@ from build_scripts.forms.submission import IndicatorAnswer
 from build_scripts.locale import number, period, t
 
 _ESTIMATED, _FINAL, _DIFFERS = "E", "A", "D"
-# Rates of growth are told with one place, and rounded on the way.
-_NEAR = Decimal("0.06")
+# Rates of growth are rounded on the way; a remark may tell them with fewer places.
+_NEAR, _HALF = Decimal("0.06"), Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,10 @@ def _growth(said: _Said) -> Iterator[Question]:
         return
     falls = re.fullmatch(t("forms.remark.falls"), rates[0]["way"], re.IGNORECASE)
     rate = _number(rates[0]["rate"])
-    if rate is not None and abs((-rate if falls else rate) - said.answer.yoy) >= _NEAR:
+    if rate is None:
+        return
+    rounded = _HALF.scaleb(int(rate.as_tuple().exponent))
+    if abs((-rate if falls else rate) - said.answer.yoy) > max(_NEAR, rounded):
         yield said.question("growth", rates[0].group(), value=number(said.answer.yoy))
 
 

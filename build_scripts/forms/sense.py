@@ -132,7 +132,8 @@ def _time(case: _Case) -> Iterator[Question]:
     if near is None or not near.value or case.nature in _RATES:
         return
     if not case.value:
-        if not case.flow:
+        # What is to fall may well have come to nothing.
+        if not case.flow and case.indicator.direction != "down":
             yield case.against("zero_after", near)
         return
     ratio = abs(case.value / near.value)

@@ -7,7 +7,6 @@ cells below and the other columns decide. What was concluded so is told.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -15,6 +14,7 @@ from functools import reduce
 import pandas as pd
 
 from build_scripts.importing.figures import comparator_words, read_figure
+from build_scripts.importing.header_lines import find_header, unit_above
 from build_scripts.importing.headings import (
     ACTUAL,
     ALSO,
@@ -34,7 +34,7 @@ from build_scripts.importing.headings import (
 from build_scripts.importing.periods import read_period
 from build_scripts.locale import read_words, t
 
-_WITHIN, _LETTERS = 20, 26
+_LETTERS = 26
 # Two years alone, so far apart, are where a plan starts and where it wants to be.
 _GAP = 2
 # So many cells say what a column holds.
@@ -78,7 +78,7 @@ class Column:
     @property
     def is_plain_year(self) -> bool:
         """Whether its heading is a year and nothing else."""
-        return bool(self.heading.period) and not self.heading.words
+        return self.heading.is_year
 
 
 def _begins(cell: str) -> bool:
@@ -119,36 +119,17 @@ def find_columns(raw: pd.DataFrame) -> Columns:
     if not len(raw):
         return Columns()
     meanings = Meanings()
-    lines = range(min(_WITHIN, len(raw)))
-    header = max(lines, key=lambda line: (_score(raw, line, meanings), -line))
-    columns = _Decision(header, tuple(_read(raw, header, meanings))).columns
-    if not columns.given.get("unit") and "unit" not in columns.fields and (unit := _unit_above(raw, header)):
+    header, headings = find_header(raw, meanings)
+    columns = _Decision(header, tuple(_read(raw, header, headings, meanings))).columns
+    if not columns.given.get("unit") and "unit" not in columns.fields and (unit := unit_above(raw, header)):
         columns.given["unit"] = unit
         columns.guessed.append((unit, "unit_above"))
     return columns
 
 
-def _unit_above(raw: pd.DataFrame, header: int) -> str:
-    """The unit that a line above the headings names: `单位：亿元`."""
-    words = frozenset(word.lower() for word in read_words("importing.heading.unit"))
-    for line in range(header):
-        for text in [str(text) for _place, text in raw.iloc[line].items()]:
-            label, _colon, unit = unicodedata.normalize("NFKC", text).partition(":")
-            if label.strip().lower() in words and is_unit(unit.strip()):
-                return unit.strip()
-    return ""
-
-
-def _score(raw: pd.DataFrame, line: int, meanings: Meanings) -> int:
-    """How much a line looks like a header; years alone make none."""
-    headings = [read_heading(str(text)) for _place, text in raw.iloc[line].items()]
-    known = sum(bool(meanings.of(each)) for each in headings)
-    return known and known + sum(bool(each.period) for each in headings)
-
-
-def _read(raw: pd.DataFrame, header: int, meanings: Meanings) -> Iterator[Column]:
+def _read(raw: pd.DataFrame, header: int, headings: list[str], meanings: Meanings) -> Iterator[Column]:
     body = raw.iloc[header + 1 :]
-    for place, text in raw.iloc[header].items():
+    for place, text in zip(raw.columns, headings, strict=True):
         heading = read_heading(text)
         cells = tuple(cell for cell in (str(each).strip() for each in body[place]) if cell)
         yield Column(int(str(place)), heading, meanings.of(heading), cells[:_LOOKED_AT])
@@ -220,6 +201,12 @@ class _Decision:
         for column in self.of("unit"):
             if not column.mostly(is_unit) and column.mostly(_names_a_body):
                 self.open[self.open.index(column)] = replace(column, meaning="lead")
+        if self.of("value") and not all(each.is_figures for each in self.of(TARGET)):
+            # Beside targets in words with figures of their own, a task is what targets belong to.
+            for column in [
+                each for each in self.of("name") if each.heading.words in read_words("importing.heading.task")
+            ]:
+                self.open[self.open.index(column)] = replace(column, meaning=GROUP)
         for column in self.of(*FIELDS):
             if not self.has(column.meaning) and not (column.meaning == "value" and column.heading.period):
                 self.take(column.meaning, column)

@@ -46,6 +46,11 @@ class Heading:
     aside: str = ""
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is a year and nothing else."""
+        return bool(self.period) and not self.words
+
+    @property
     def unit(self) -> str:
         """The unit in its brackets; empty where they hold none."""
         return self.aside if self.aside and is_unit(self.aside) else ""

@@ -1,6 +1,8 @@
 """Wrong fillings as a hurried clerk makes them: none of them is taken in without a word."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from all_of import all_of
@@ -8,7 +10,10 @@ from forms_clerk import AS_OF, Clerk, address, codes, plan_for, take_in
 
 from build_scripts.forms.layout import Form
 from build_scripts.forms.lines import Level
+from build_scripts.forms.package_index import PackageIndex
 from build_scripts.forms.periods import FormPeriod
+from build_scripts.forms.sense import question
+from build_scripts.forms.submission import IndicatorAnswer, Place
 
 FREIGHT, LENGTH, PAVED, PARTS, INVEST = (
     "freight|city", "length|city", "paved|city", "paved|county-a", "invest|city",
@@ -61,6 +66,16 @@ def test_nothing_new_in_a_month_of_what_adds_up_is_no_slip(package_dir, clerk):
     assert "zero_after" not in said(package_dir, clerk, IND, INVEST, "value")
 
 
+def test_what_is_to_fall_may_come_to_nothing(untouched):
+    package = untouched[1].package
+    falling = tuple(replace(each, direction="down") for each in package.indicators)
+    answer = IndicatorAnswer(("length", "city"), "", "2025", Decimal(0), "P", None, Decimal(0), "", Place("", 0))
+    for indicators, code in ((package.indicators, "zero_after"), (falling, "")):
+        book = PackageIndex(replace(package, indicators=indicators), {}, AS_OF)
+        found = question(book, answer, "main")
+        assert (found.code if found else "") == code
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [
@@ -68,6 +83,7 @@ def test_nothing_new_in_a_month_of_what_adds_up_is_no_slip(package_dir, clerk):
         ((600, 95, 5000), "copied_goal"),
         ((500, 88.5, 4650), ""),
         ((600, 95, None), ""),
+        ((600, 100, 5000), ""),  # all of something is no copy
     ],
 )
 def test_a_form_full_of_figures_from_the_columns_beside_is_asked_about_once(package_dir, clerk, values, code):
@@ -224,6 +240,7 @@ def test_no_problem_is_not_put_on_the_books(package_dir, clerk, title):
         ("占道施工", []),
         ("无障碍设施不全", []),
         ("没有交通标志", []),
+        ("夜间噪声扰民二期", ["problem_near"]),
     ],
 )
 def test_a_new_problem_without_a_name_or_with_anothers(package_dir, clerk, title, found):
@@ -232,12 +249,23 @@ def test_a_new_problem_without_a_name_or_with_anothers(package_dir, clerk, title
 
 
 @pytest.mark.parametrize(
+    ("title", "found"),
+    [("乙县二号管网破损", []), ("甲县三号管网破损", []), ("甲县二号管网有破损", ["problem_near"])],
+)
+def test_a_problem_at_another_place_is_another(package_dir, clerk, title, found):
+    new(clerk, title="甲县二号管网破损")
+    take_in(package_dir, clerk.save())
+    new(clerk, title=title)
+    assert said(package_dir, clerk, PROBLEMS, _NEW, "title") == found
+
+
+@pytest.mark.parametrize(
     ("note", "found"),
     [
-        ("同上", ["evidence_missing"]),
-        ("详见附件", ["evidence_missing"]),
-        ("已解决", ["evidence_missing"]),
-        ("1", ["evidence_missing"]),
+        ("同上", ["evidence_thin"]),
+        ("详见附件", ["evidence_thin"]),
+        ("已解决", ["evidence_thin"]),
+        ("1", ["evidence_thin"]),
         ("整改率90%", ["note_unfinished"]),
         ("计划2026年6月完成整改", ["note_belied"]),
         ("整改率100%，已验收", []),

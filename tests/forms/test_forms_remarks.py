@@ -10,6 +10,7 @@ from all_of import all_of
 from forms_clerk import AS_OF, Clerk, address, codes, plan_for, take_in
 
 from build_scripts.core.language import speaking
+from build_scripts.forms.asked import ask_belied
 from build_scripts.forms.layout import Form
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.remarks import belied
@@ -120,6 +121,10 @@ def test_what_only_sounds_like_a_contradiction(told, note):
         ("同比下降3.2%", {"yoy": "-3.2"}, []),
         ("比上年增长3.2%", {"yoy": "2.3"}, ["remark_growth"]),
         ("同比增长3.24%", {"yoy": "3.2"}, []),
+        ("同比增长8%左右", {"yoy": "8.3"}, []),
+        ("同比增长8%左右", {"yoy": "8.8"}, ["remark_growth"]),
+        ("初步核算后最终核实数", {}, []),
+        ("没有统计误差", {"value": "0"}, []),
         ("其中农业同比下降3.2%", {"yoy": "3.2"}, []),
         ("暂无数据", {"value": "0"}, ["remark_no_data"]),
         ("尚未统计", {"value": "0"}, ["remark_no_data"]),
@@ -141,6 +146,7 @@ def test_what_a_remark_says_depends_on_the_row(told, note, row, said):
         ("earlier than forecast", {}, []),
         ("provisional figure", {}, ["remark_preliminary"]),
         ("provisional figure", {"status": "P"}, []),
+        ("the provisional figure was 520", {}, []),
         ("planned figure", {}, ["remark_planned"]),
         ("last year’s figure", {"period": "2025-10"}, ["remark_period"]),
         ("first half of the year", {}, ["remark_period"]),
@@ -169,7 +175,7 @@ def step(package_dir, clerk, state, note, key="bridge"):
     [
         ("计划中", "已开工，完成土方工程"),
         ("推进中", "项目已竣工"),
-        ("推进中", "已全部完成，正在验收"),
+        ("推进中", "已全部完成"),
         ("推进中", "因资金问题已停工"),
         ("暂停", "按计划推进"),
         ("已开工", "已取消"),
@@ -192,6 +198,7 @@ def test_a_remark_against_the_state_of_a_task_is_asked_about(package_dir, clerk,
         ("已完成", "比预计提前完工"),
         ("已完成", "已竣工，正在办理结算"),
         ("推进中", "未停工"),
+        ("推进中", "已全部完成，正在验收"),
     ],
 )
 def test_a_remark_that_goes_with_the_state_is_not(package_dir, clerk, state, note):
@@ -211,6 +218,102 @@ def test_a_remark_against_the_state_of_a_problem_is_asked_about(package_dir, cle
     clerk.fill(PROBLEMS, "noise", state=state, date=date(2025, 10, 1), note=note)
     found = {code for _at, code in codes(plan_for(package_dir, clerk.save()))}
     assert ("note_belied" in found) == asked
+
+
+class Told:
+    """Stands for the reader of a sheet: keeps what is asked."""
+
+    def __init__(self):
+        self.codes = []
+
+    def line(self, code, *_at, **_facts):
+        self.codes.append(code)
+
+
+STATES = {
+    "task": {
+        "done": [
+            "已完成，没有未完成事项",
+            "年度任务已完成；计划2026年3月完成竣工决算",
+            "全线通车，下一步将推进沿线景观建设",
+            "施工中克服了雨季影响，9月底完工",
+            "已完成总体规划编制，预计明年1月报省政府批复",
+        ],
+        "in_progress": [
+            "已建成，待验收",
+            "2个标段已停工，其余正常施工",
+            "已取消收费站前置审批，进度加快",
+            "已终止原施工合同，重新招标中",
+        ],
+        "suspended": ["因用地问题暂停，其他标段正常施工", "按计划推进前期手续"],
+        "cancelled": ["按计划推进替代项目"],
+    },
+    "problem": {
+        "resolved": ["后续推进中发现的问题另报", "已整改到位，正在推进长效机制建设", "没有再出现未解决的投诉"],
+        "verified": ["经现场核查，整改中提出的措施已到位"],
+        "reopened": ["已解决，10月复发"],
+    },
+}
+BELIED = {
+    "task": {
+        "done": ["主体已建成，下一步推进附属工程施工", "尚未完工", "道路施工已完成，桥梁建设中，计划12月竣工"],
+        "in_progress": ["已建成", "该项目已取消", "已停工"],
+        "suspended": ["正常推进"],
+        "cancelled": ["正常推进"],
+    },
+    "problem": {
+        "resolved": ["已解决3处，其余整改中", "已整改到位，其余正在整改", "正在整改", "还有2处未解决"],
+        "verified": ["整改中"],
+        "reopened": ["已解决"],
+    },
+}
+ENGLISH = {
+    "done": ["Opened on 3 October; snagging still in progress", "Finished; nothing was left unfinished"],
+    "in_progress": ["First section has been completed, second under way", "Opened the tender"],
+    "planned": ["Public consultation has been completed", "Design has started"],
+    "suspended": ["Not on track: waiting for land", "Suspended; other sections on schedule"],
+}
+
+
+def _asked(family, state, note):
+    told = Told()
+    ask_belied(told, 1, f"{family}_state", state, note)
+    return told.codes
+
+
+def _rows(states):
+    return [(family, state, note) for family, own in states.items() for state, notes in own.items() for note in notes]
+
+
+@all_of("family, state, note", _rows(STATES))
+def test_what_is_beside_a_state_or_after_it_is_no_contradiction(family, state, note):
+    assert _asked(family, state, note) == []
+
+
+@all_of("family, state, note", _rows(BELIED))
+def test_what_is_against_a_state_still_is(family, state, note):
+    assert len(_asked(family, state, note)) == 1
+
+
+@all_of("state, note", [(state, note) for state, notes in ENGLISH.items() for note in notes])
+def test_what_english_remarks_say_beside_a_state(state, note):
+    with speaking("en"):
+        assert _asked("task", state, note) == []
+
+
+@pytest.mark.parametrize(
+    ("family", "state", "note"),
+    [
+        ("task", "in_progress", "The project has been completed"),
+        ("task", "planned", "Works have started"),
+        ("task", "done", "Still under construction"),
+        ("problem", "in_progress", "The problem has been resolved"),
+        ("problem", "resolved", "The noise is being dealt with"),
+    ],
+)
+def test_what_english_remarks_say_against_a_state(family, state, note):
+    with speaking("en"):
+        assert _asked(family, state, note) == ["note_belied"]
 
 
 def test_the_filling_of_last_time_is_not_asked_again(package_dir, clerk):

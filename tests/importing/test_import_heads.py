@@ -2,6 +2,7 @@
 
 import pytest
 from importer import rows, run
+from openpyxl import Workbook
 
 from build_scripts.core.language import speaking
 from build_scripts.importing.deadlines import read_deadline
@@ -220,6 +221,24 @@ def test_chinese_tasks_with_targets_in_words(tmp_path):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "任务,目标,目标值,单位,目标年\n绿化,新建公园,12,个,2025\n绿化,2025年森林覆盖率82%,82,%,2025\n"),
+        ("en", "Action,Target,Value,Unit,Due\nGreen,New parks,12,parks,2025\nGreen,Tree cover,82,%,2025\n"),
+    ],
+)
+def test_tasks_beside_targets_in_words_with_their_values_are_groups(tmp_path, language, text):
+    new, columns, _left, _said = imported(tmp_path, text, language)
+    task, target, *_more = text.split(",")
+    assert (columns[task], columns[target]) == {"zh": ("分组", "目标名称"), "en": ("group", "name of the target")}[
+        language
+    ]
+    told = [line.split(",")[1] for line in text.splitlines()[1:]]
+    assert [name for (name,) in targets(new, "name")] == told
+    assert len(rows(new / "targets" / "indicators.csv")) == len(told)
+
+
 def test_a_target_in_words_alone_is_read_for_its_figure(tmp_path):
     new, columns, _left, _said = imported(
         tmp_path, "Pledge,Deadline,Team\nBuild 600 homes,2028,Housing\nPlant 5000 trees,2027,Parks\n"
@@ -262,6 +281,32 @@ def test_a_title_and_a_unit_above_the_headings(tmp_path):
     )
     assert columns["现状值（2020年）"] == "2020 年的数和2020 年的基期值"
     assert targets(new, "name", "value", "unit", "baseline_value") == [("生产总值", "2250", "亿元", "1540")]
+
+
+def test_headings_in_two_lines(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["丽水市主要指标", None, None, None, None, None, None])
+    sheet.append(["指标名称", "单位", "目标值", None, "完成情况", None, "牵头单位"])
+    sheet.append([None, None, "2025年", "2030年", "2023年", "2024年", None])
+    for span in ("A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3"):
+        sheet.merge_cells(span)
+    sheet.append(["公路里程", "公里", 5000, 5500, 4500, 4600, "市交通局"])
+    book.save(tmp_path / "two.xlsx")
+    done = run("import", "table", tmp_path / "two.xlsx", "--out", tmp_path / "new", "--language", "zh")
+    assert done.returncode == 0, done.stderr
+    report = rows(tmp_path / "new-report.csv")
+    assert [(row["subject"], row["what"]) for row in report if row["outcome"] == "column"] == [
+        ("指标名称", "指标和目标名称"),
+        ("单位", "单位"),
+        ("目标值 2025年", "没有用"),
+        ("目标值 2030年", "2030 年的目标值"),
+        ("完成情况 2023年", "2023 年的数"),
+        ("完成情况 2024年", "2024 年的数"),
+        ("牵头单位", "牵头单位"),
+    ]
+    assert targets(tmp_path / "new", "name", "value", "target_period") == [("公路里程", "5500", "2030")]
+    assert figures(tmp_path / "new") == [("2023", "4500"), ("2024", "4600")]
 
 
 def test_units_in_names_bodies_under_units_and_deadlines_as_people_write_them(tmp_path):
