@@ -81,11 +81,21 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
+def _read_utf8() -> None:
+    """Begin anew with UTF-8 for names of files where Python was told to take them for something else.
+
+    A name that it cannot read is carried along as single bytes, which no page, setting or message can hold.
+    """
+    if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
+
+
 def _run() -> NoReturn:
     """Run the command line and end with its code, by `_end`.
 
     Python calls exit functions last in, first out, and no library is there yet: ours comes after all of theirs.
     """
+    _read_utf8()
     codes: list[int] = []
     atexit.register(lambda: [_end(code) for code in codes])
     codes.append(main())

@@ -16,7 +16,7 @@ from build_scripts.checks.check import Check
 from build_scripts.checks.series import rivals
 from build_scripts.core.characters import strings
 from build_scripts.core.links import LONGEST, has_scheme, leads_out
-from build_scripts.core.periods import parse_period
+from build_scripts.core.periods import FIRST_DAY, LAST_DAY, parse_period
 from build_scripts.core.records import (
     Breakdown,
     Bulletin,
@@ -81,7 +81,6 @@ _RANGES: Mapping[type, Mapping[str, tuple[int, int]]] = {
     Target: {"peers": (2, 999_999_999)},
     Source: {"tier": (1, 3)},
 }
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 _PERIODS: Mapping[type, tuple[str, ...]] = {
     Target: ("baseline_period", "period_start", "target_period"),
 }
@@ -128,7 +127,7 @@ def numbers_and_days_are_in_range(tables: Tables, _today: date) -> Iterator[Viol
     """Days lie within 1900–2099; decimals, tiers, years and counts within what they can be."""
     for table in TABLES.values():
         limits = _RANGES.get(table.record, {})
-        days = {column.name: (_FIRST_DAY, _LAST_DAY) for column in table.columns if column.type is date}
+        days = {column.name: (FIRST_DAY, LAST_DAY) for column in table.columns if column.type is date}
         for field, (least, most) in {**limits, **days}.items():
             outside = partial(_outside, least, most)
             for row, item in tables.rows_where(table.record, field, outside):

@@ -12,6 +12,7 @@ import typer
 from build_scripts.cli.clock import today, today_of
 from build_scripts.core.errors import UsageError
 from build_scripts.core.language import known_languages
+from build_scripts.core.periods import FIRST_DAY, LAST_DAY
 from build_scripts.core.settings import ROOT, Settings, site_root
 from build_scripts.locale import listed, t
 
@@ -75,14 +76,17 @@ def day_of(text: str | None, option: str = "--as-of") -> date:
     """The day an option names, or today.
 
     Raises:
-        UsageError: the text is not a day written YYYY-MM-DD.
+        UsageError: the text is not a day written YYYY-MM-DD, or one that no package knows.
     """
     if text is None:
         return today()
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         raise UsageError(t("errors.no_day", option=option, found=text)) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise UsageError(t("errors.far_day", option=option, found=text, first=FIRST_DAY, last=LAST_DAY))
+    return day
 
 
 def settings(

@@ -8,14 +8,14 @@ from build_scripts.cli.plain import Plain
 from build_scripts.cli.usage import usage_lines
 from build_scripts.cli.verbs import app
 from build_scripts.core.collector import collect_rarely
-from build_scripts.core.errors import BuildError, DataError
+from build_scripts.core.errors import BuildError, DataError, reason_of
 from build_scripts.locale import t
 
 
 def unreachable(failure: OSError) -> str:
     """What could not be read or written, and why, in a line."""
     path = failure.filename or t("errors.a_file")
-    return t("errors.unreachable", path=path, reason=failure.strerror or failure)
+    return t("errors.unreachable", path=path, reason=reason_of(failure))
 
 
 def run() -> int:

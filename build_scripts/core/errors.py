@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from build_scripts.core.language import say
 from build_scripts.core.records import Violation
+
+_NUMBERED = re.compile(r"^\[Errno \d+\] ([^:]+).*$", re.DOTALL)
+
+
+def reason_of(failure: OSError) -> str:
+    """Why something could not be read or written, in the system's own words; of several files, of the first."""
+    first = failure.args[0] if failure.args else None
+    if isinstance(first, list) and first and isinstance(first[0], tuple):  # what `shutil` gathers over a folder
+        return _NUMBERED.sub(r"\1", str(first[0][-1]))
+    return failure.strerror or str(failure)
 
 
 class BuildError(Exception):

@@ -20,6 +20,8 @@ _FORMS = re.compile(
     r"((?:19|20|21)\d\d)(?:-Q([1-4])|-(0[1-9]|1[0-2])|-(\d\d)-(\d\d)/P([1-9]\d{0,3})M(?:=(\d{4}))?)?", re.ASCII
 )
 T = TypeVar("T")
+# No plan and no figure is of a day before or after these; nor can anybody ask for the state of one.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 _MONTHS_AT_MOST = 1200
 _YEAR = 12
 

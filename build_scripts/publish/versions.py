@@ -19,7 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from build_scripts.core.characters import code_point, unsafe
-from build_scripts.core.errors import BuildError, SiteError, UsageError
+from build_scripts.core.errors import BuildError, SiteError, UsageError, reason_of
 from build_scripts.core.records import Approval
 from build_scripts.core.settings import Settings
 from build_scripts.locale import later, listed, t
@@ -76,8 +76,9 @@ def locked(target: Path) -> Iterator[None]:
     except Timeout:
         raise BuildError(later("preview.error.busy")) from None
     except OSError as failure:
-        reason = failure.strerror or str(failure)
-        raise SiteError(later("preview.error.write", path=failure.filename or target, reason=reason)) from failure
+        raise SiteError(
+            later("preview.error.write", path=failure.filename or target, reason=reason_of(failure))
+        ) from failure
 
 
 def versions_of(target: Path) -> Path:

@@ -216,7 +216,7 @@ def engine_environment(settings: Settings) -> dict[str, str]:
     midnight = datetime.combine(settings.as_of, time(), UTC)
     return {
         **os.environ,
-        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "SOURCE_DATE_EPOCH": str(max(0, int(midnight.timestamp()))),  # a gzip knows no day before 1970
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",

@@ -58,3 +58,16 @@ def test_the_rest_of_what_is_told_may_not_fit_either():
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are bytes")
+def test_names_of_files_are_utf8_whatever_the_system_is_told(tmp_path):
+    folder = tmp_path / "新 站"
+    told = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    call = [sys.executable, "-m", "build_scripts", "init", str(folder), "--language", "zh", "--place", "溪口"]
+    done = subprocess.run(
+        call, cwd=sites.ROOT, env={**os.environ, **told}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(folder) in done.stdout
+    assert "溪口" in (folder / "mkdocs.yml").read_text(encoding="utf-8")

@@ -7,13 +7,15 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 
+_FIRST = date(1980, 1, 1)
+
 
 def zipped(files: Mapping[str, bytes], day: date) -> bytes:
     """The files by path, in path order, each dated `day` 00:00 and readable by all.
 
-    Raises:
-        ValueError: `day` lies before 1980, which a zip cannot say.
+    A zip knows no day before 1980: such a one is its first.
     """
+    day = max(day, _FIRST)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in sorted(files.items()):
