@@ -110,7 +110,7 @@ def test_history_has_a_row_a_target_a_day(publication):
     assert len({row[:2] for row in table.rows}) == 8
 
 
-@pytest.mark.parametrize("name", ["assessments", "status_history", "observations", "breakdowns", "official_judgements"])
+@pytest.mark.parametrize("name", ["assessments", "status_history", "observations"])
 def test_units_stand_behind_the_columns_that_were_there_before(publication, name):
     assert publication.tables[name].names[-1] == "unit"
 
