@@ -13,7 +13,7 @@ from typing import Any
 from build_scripts.core.method import METHOD_VERSION, Assessment
 from build_scripts.exports.edition import Edition
 from build_scripts.exports.provenance import traced_numbers
-from build_scripts.exports.tables import Row, Table, cell, rows_of, unit_of_targets
+from build_scripts.exports.tables import Cell, Row, Table, cell, rows_of, unit_of_targets
 from build_scripts.locale import t
 
 # Column → Table Schema type; columns not named here are strings.
@@ -58,7 +58,6 @@ _VERDICT = (
     "grade",
     "period",
     "value",
-    "unit",
     "source_id",
     "source_ids",
 )
@@ -68,19 +67,7 @@ DISCLOSURE = ("disclosure", "disclosure_label", "searched_on", "searched_place",
 _EVENT = ("status", "status_label", "family", "reason", "derived", "flags", "grade", "source_ids")
 _GROUP = ("status", "status_label", "family", "reason", "ratio", "flags", "grade")
 # What is kept of a verdict of the past; whoever wants the rest rebuilds that day with `--as-of`.
-_PAST = (
-    "status",
-    "status_label",
-    "reason",
-    "progress_pct",
-    "ratio",
-    "flags",
-    "grade",
-    "period",
-    "value",
-    "unit",
-    "source_id",
-)
+_PAST = ("status", "status_label", "reason", "progress_pct", "ratio", "flags", "grade", "period", "value", "source_id")
 _REQUIRED = frozenset(
     {"target_id", "task_id", "region_id", "as_of", "status", "status_label", "family", "method_version"}
 )
@@ -105,12 +92,13 @@ def assessment_table(edition: Edition) -> Table:
     rows = tuple(
         (
             *(target.target_id, edition.as_of, METHOD_VERSION),
-            *_verdict(edition.assessments[target.target_id], unit=units[target.target_id]),
+            *_verdict(edition.assessments[target.target_id]),
             *disclosure_cells(edition, target.target_id),
+            _unit(edition.assessments[target.target_id], units[target.target_id]),
         )
         for target in edition.package.targets
     )
-    columns = ("target_id", "as_of", "method_version", *_VERDICT, *DISCLOSURE)
+    columns = ("target_id", "as_of", "method_version", *_VERDICT, *DISCLOSURE, "unit")
     return derived_table("assessments", columns, rows, key=("target_id",), links={"target_id": "targets"})
 
 
@@ -144,11 +132,15 @@ def history_table(edition: Edition) -> Table:
     """Every target's verdict on each day of the history, in the package's order, oldest first."""
     by_target, units = edition.history_by_target, unit_of_targets(edition.package)
     rows = tuple(
-        (target.target_id, point.as_of, METHOD_VERSION, *_verdict(point.assessment, _PAST, units[target.target_id]))
+        (
+            *(target.target_id, point.as_of, METHOD_VERSION),
+            *_verdict(point.assessment, _PAST),
+            _unit(point.assessment, units[target.target_id]),
+        )
         for target in edition.package.targets
         for point in by_target.get(target.target_id, ())
     )
-    columns = ("target_id", "as_of", "method_version", *_PAST)
+    columns = ("target_id", "as_of", "method_version", *_PAST, "unit")
     return derived_table("status_history", columns, rows, key=("target_id", "as_of"), links={"target_id": "targets"})
 
 
@@ -192,16 +184,20 @@ def disclosure_cells(edition: Edition, target_id: str) -> Row:
     return tuple(cell(value) for value in (found.state.value, label, latest.date, latest.place, latest.url))
 
 
-def _verdict(verdict: Assessment, columns: tuple[str, ...] = _VERDICT, unit: str = "") -> Row:
-    """The cells of `columns` of a verdict; `unit` is that of its value, if it has one."""
+def _verdict(verdict: Assessment, columns: tuple[str, ...] = _VERDICT) -> Row:
+    """The cells of `columns` of a verdict."""
     values: dict[str, Any] = {name: getattr(verdict, name, None) for name in columns}
-    values["unit"] = unit if verdict.value is not None else ""
     values["status"] = verdict.status.value
     values["status_label"] = t(f"status.label.{verdict.status}")
     values["family"] = verdict.status.family.value
     values["reason"] = verdict.reason.value if verdict.reason else None
     values["grade"] = verdict.grade.value if verdict.grade else None
     return tuple(cell(values[name]) for name in columns)
+
+
+def _unit(verdict: Assessment, unit: str) -> Cell:
+    """The unit of a verdict's value, if it has one; it stands behind the columns that some readers count."""
+    return cell(unit if verdict.value is not None else "")
 
 
 def derived_table(

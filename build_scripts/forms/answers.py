@@ -77,8 +77,7 @@ def _figure(reader: SheetReader, row: int, asked: Asked, key: str, filled: list[
         return None
     if period is None or (figure is None and status != "M"):
         return None
-    names = dict.fromkeys(asked.book.package.indicator_by_id[key[0]].name for key in asked.book.targets_by_series)
-    ask_other_row(reader, row, indicator.name, names, note, r"(?:为|是|达到?|完成)?[\d.]")
+    ask_other_row(reader, row, indicator.name, note, r"(?:为|是|达到?|完成)?[\d.]")
     return IndicatorAnswer(
         series=(indicator_id, region_id),
         name=indicator.name,
@@ -173,7 +172,7 @@ def _task(reader: SheetReader, row: int, asked: Asked, item: Item) -> TaskAnswer
     if state is None or day is None:
         return None
     ask_belied(reader, row, "task_state", state, note)
-    ask_other_row(reader, row, item.name, (task.name for task in asked.book.package.tasks), note)
+    ask_other_row(reader, row, item.name, note)
     dated = bool(reader.filled(row, "date"))
     return TaskAnswer(item.key, item.name, state, day, dated, planned, note, reader.place(row))
 

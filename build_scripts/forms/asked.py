@@ -6,7 +6,6 @@ Gets a `SheetReader` and a row, gives what it says; what is missing or contradic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,10 +75,10 @@ def not_before_the_plan(reader: SheetReader, row: int, day: date, issued: date |
         reader.line("date_before_plan", row, column, Level.CHECK, found=day, issued=issued)
 
 
-def ask_other_row(reader: SheetReader, row: int, own: str, names: Iterable[str], note: str, follows: str = "") -> None:
-    """Ask about a remark that begins with the name of another row, as where remarks slipped by a row."""
+def ask_other_row(reader: SheetReader, row: int, own: str, note: str, follows: str = "") -> None:
+    """Ask about a remark that begins with the name of another row of the form, as where remarks slipped by a row."""
     plain, mine = plain_name(note), plain_name(own)
-    for name in names:
+    for name in dict.fromkeys(reader.text(each, "name") for each in reader.rows()) if plain else ():
         other = plain_name(name)
         if len(other) < _NAME or other in mine or mine in plain or not plain.startswith(other):
             continue

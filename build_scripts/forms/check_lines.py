@@ -18,7 +18,16 @@ from build_scripts.locale.catalogue import has
 
 # Where a cell has been asked about already, these say the same once more, and less.
 _ASKED_BETTER = frozenset(
-    {"jump", "outlier", "county-sum", "figure-whole", "step-late", "share-out-of-range", "value-out-of-range"}
+    {
+        "jump",
+        "outlier",
+        "county-sum",
+        "figure-whole",
+        "step-late",
+        "share-out-of-range",
+        "value-out-of-range",
+        "day-order",
+    }
 )
 # What an editor copied is held against the words of its source; a form is its own source. A year nobody reported is
 # no mistake of this form, and how bases and days are written is nothing a clerk has written.

@@ -32,7 +32,7 @@ from build_scripts.importing.headings import (
     read_heading,
 )
 from build_scripts.importing.periods import read_period
-from build_scripts.locale import t
+from build_scripts.locale import read_words, t
 
 _LETTERS = 26
 # Two years alone, so far apart, are where a plan starts and where it wants to be.
@@ -201,6 +201,12 @@ class _Decision:
         for column in self.of("unit"):
             if not column.mostly(is_unit) and column.mostly(_names_a_body):
                 self.open[self.open.index(column)] = replace(column, meaning="lead")
+        if self.of("value") and not all(each.is_figures for each in self.of(TARGET)):
+            # Beside targets in words with figures of their own, a task is what targets belong to.
+            for column in [
+                each for each in self.of("name") if each.heading.words in read_words("importing.heading.task")
+            ]:
+                self.open[self.open.index(column)] = replace(column, meaning=GROUP)
         for column in self.of(*FIELDS):
             if not self.has(column.meaning) and not (column.meaning == "value" and column.heading.period):
                 self.take(column.meaning, column)

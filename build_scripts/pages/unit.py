@@ -161,6 +161,8 @@ def _note(report: Report, unit: Unit) -> str:
 
 def _letter_lead(unit: Unit, letter: str) -> str:
     """That there is a letter to it, or nothing to ask it; and whom to ask where no request reaches it."""
+    if wording.is_collective(unit):
+        return t("unit.letter.collective", body=unit.name)
     if not can_answer(unit):
         return t("unit.letter.other", body=unit.name)
     return t("unit.letter.lead" if letter else "unit.letter.none", body=unit.name)

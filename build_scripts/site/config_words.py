@@ -25,7 +25,7 @@ _ROOT = "theme."
 
 def theme_words() -> dict[str, Any]:
     """The words of the theme, tables as tables, with the marks between words."""
-    found: dict[str, Any] = {"stop": stop(), "colon": colon()}
+    found: dict[str, Any] = {"stop": stop(), "colon": colon(), "gap": t("format.mark.gap")}
     for key in keys(_ROOT):
         *tables, name = key.removeprefix(_ROOT).split(".", 1)
         place = found.setdefault(tables[0], {}) if tables else found

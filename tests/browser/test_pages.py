@@ -123,6 +123,8 @@ def faults_of(page, kind, *, dark, axe):
     found += [f"chart {name} has no words" for name, count, _, _ in charts if not count]
     found += [f"chart {name}: {clashes}" for name, _, _, clashes in charts if clashes]
     found += axe_findings(page, axe) if axe else []
+    if read := page.get_by_role("heading", name="¶").count():
+        found.append(f"{read} headings have the sign of their link read aloud")
     page.evaluate(DETAILS, True)
     found += page.evaluate(TOO_WIDE) + page.evaluate(SPILT_OR_TINY)
     page.evaluate(DETAILS, False)

@@ -210,6 +210,13 @@ def test_another_day_for_an_end_and_a_cancellation_without_a_word_are_told(packa
     assert not plan_for(package_dir, clerk.save()).lines
 
 
+def test_a_remark_on_a_task_of_another_form_is_no_slip(package_dir, exported):
+    clerk = Clerk(exported(unit="dev-reform"))
+    clerk.sign()
+    clerk.figure("patents|city", 880, note="道路硬化率89.1%，带动专利增长", period=OCTOBER)
+    assert said(package_dir, clerk, IND, "patents|city", "note") == []
+
+
 # --- problems ------------------------------------------------------------------------------------------------------
 
 _NEW = 7

@@ -10,7 +10,7 @@ from all_of import all_of
 from forms_clerk import AS_OF, Clerk, address, codes, plan_for, take_in
 
 from build_scripts.core.language import speaking
-from build_scripts.forms.asked import ask_belied
+from build_scripts.forms.asked import ask_belied, ask_other_row
 from build_scripts.forms.layout import Form
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.remarks import belied
@@ -221,10 +221,16 @@ def test_a_remark_against_the_state_of_a_problem_is_asked_about(package_dir, cle
 
 
 class Told:
-    """Stands for the reader of a sheet: keeps what is asked."""
+    """Stands for the reader of a sheet with some names: keeps what is asked."""
 
-    def __init__(self):
-        self.codes = []
+    def __init__(self, *names):
+        self.names, self.codes = names, []
+
+    def rows(self):
+        return range(len(self.names))
+
+    def text(self, row, _column):
+        return self.names[row]
 
     def line(self, code, *_at, **_facts):
         self.codes.append(code)
@@ -314,6 +320,21 @@ def test_what_english_remarks_say_beside_a_state(state, note):
 def test_what_english_remarks_say_against_a_state(family, state, note):
     with speaking("en"):
         assert _asked(family, state, note) == ["note_belied"]
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("衢丽铁路已开工", ["note_other_row"]),
+        ("丽水机场已完成校飞", []),  # a task of another form
+        ("县县通铁路方案已批", []),
+        ("配合衢丽铁路征迁", []),
+    ],
+)
+def test_a_remark_that_begins_with_the_name_of_another_row_of_the_form(note, asked):
+    told = Told("县县通铁路", "衢丽铁路", "“311”交通圈")
+    ask_other_row(told, 0, "县县通铁路", note)
+    assert told.codes == asked
 
 
 def test_the_filling_of_last_time_is_not_asked_again(package_dir, clerk):

@@ -221,6 +221,24 @@ def test_chinese_tasks_with_targets_in_words(tmp_path):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "任务,目标,目标值,单位,目标年\n绿化,新建公园,12,个,2025\n绿化,2025年森林覆盖率82%,82,%,2025\n"),
+        ("en", "Action,Target,Value,Unit,Due\nGreen,New parks,12,parks,2025\nGreen,Tree cover,82,%,2025\n"),
+    ],
+)
+def test_tasks_beside_targets_in_words_with_their_values_are_groups(tmp_path, language, text):
+    new, columns, _left, _said = imported(tmp_path, text, language)
+    task, target, *_more = text.split(",")
+    assert (columns[task], columns[target]) == {"zh": ("分组", "目标名称"), "en": ("group", "name of the target")}[
+        language
+    ]
+    told = [line.split(",")[1] for line in text.splitlines()[1:]]
+    assert [name for (name,) in targets(new, "name")] == told
+    assert len(rows(new / "targets" / "indicators.csv")) == len(told)
+
+
 def test_a_target_in_words_alone_is_read_for_its_figure(tmp_path):
     new, columns, _left, _said = imported(
         tmp_path, "Pledge,Deadline,Team\nBuild 600 homes,2028,Housing\nPlant 5000 trees,2027,Parks\n"

@@ -110,6 +110,11 @@ def test_history_has_a_row_a_target_a_day(publication):
     assert len({row[:2] for row in table.rows}) == 8
 
 
+@pytest.mark.parametrize("name", ["assessments", "status_history", "observations"])
+def test_units_stand_behind_the_columns_that_were_there_before(publication, name):
+    assert publication.tables[name].names[-1] == "unit"
+
+
 def test_dictionary_says_all_columns_in_words(publication):
     entries = {entry.name: entry for entry in dictionary(publication.tables.values())}
     assert set(entries) == set(publication.tables)

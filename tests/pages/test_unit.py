@@ -34,6 +34,13 @@ def test_a_name_for_several_bodies_is_not_counted_as_one(tmp_path):
     assert shown.view.sentence == "这个示范平台没有写明牵头单位，列了责任单位，没有单列目标。"
 
 
+def test_a_name_for_several_bodies_is_not_said_to_take_no_requests(tmp_path):
+    found = views(made(tmp_path, cell("units", 2, "name", "各工作小组")))["dev-reform"]
+    assert found.letter_lead.startswith("“各工作小组”不是单独一家单位；")
+    company = views(made(tmp_path, cell("units", 2, "category", "enterprise")))["dev-reform"]
+    assert company.letter_lead.startswith("测试市发展改革委不受理政府信息公开申请；")
+
+
 def test_a_body_that_leads_nothing_is_promised_no_letter(tmp_path):
     found = views(made(tmp_path))["dev-reform"]
     assert found.letter == ""

@@ -107,6 +107,13 @@ def test_no_target_is_a_dead_end(real_site):
         assert "信已经写好" in text, path
 
 
+def test_under_a_page_no_space_stands_between_chinese_sentences(tab, address):
+    tab.goto(f"{address}targets/ydsq-gdp-city-2025/")
+    said = tab.locator("footer.provenance").inner_text()
+    assert "。资料收到" in said
+    assert "补充来源（由本站" in said
+
+
 def test_without_data_the_letter_is_on_the_first_screen(tab, address):
     tab.set_viewport_size({"width": 1440, "height": 900})
     tab.goto(f"{address}targets/sdgc-03-platforms-10-2027/")
