@@ -16,7 +16,7 @@ from build_scripts.forms.submission import IndicatorAnswer, Place, ProblemAnswer
 from build_scripts.locale import listed, period, t
 
 _LAST_DAYS = timedelta(days=10)
-_MAY_CHANGE = frozenset({"", "P", "E"})
+_FINAL = "A"
 _NAMED = 3
 
 
@@ -27,7 +27,7 @@ def ask_filed(lines: Lines, at: Spot, filled_on: date, form: FormPeriod, figures
         names = [t("forms.figure_of", name=each.name, period=period(each.period)) for each in early[:_NAMED]]
         more = t("forms.and_more", names=listed(names), count=len(early))
         facts = {"found": filled_on.isoformat(), "names": more if len(early) > _NAMED else listed(names)}
-        final = any(each.obs_status not in _MAY_CHANGE for each in early)
+        final = any(each.obs_status == _FINAL for each in early)
         lines.add("filed_early", at, Level.CHECK if final else Level.NOTE, **facts)
     elif filled_on < form.start:
         lines.add("filed_before", at, Level.NOTE, found=filled_on.isoformat(), period=form.words)
@@ -38,7 +38,7 @@ def _too_early(figure: IndicatorAnswer, filled_on: date) -> bool:
     end = period_end(figure.period)
     if end is None or figure.value is None or end <= filled_on:
         return False
-    return figure.obs_status not in _MAY_CHANGE or end - filled_on > _LAST_DAYS
+    return figure.obs_status == _FINAL or end - filled_on > _LAST_DAYS
 
 
 def note_begun(lines: Lines, filled_on: date, steps: Sequence[TaskAnswer | ProblemAnswer]) -> None:

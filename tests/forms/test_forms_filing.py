@@ -40,6 +40,8 @@ def test_a_final_figure_of_a_year_filed_in_its_march_is_asked_about_and_can_be_a
         (date(2025, 10, 28), None, None),  # put together in the month's last days, and preliminary
         (date(2025, 10, 28), "估算数", None),
         (date(2025, 10, 28), "正式数", Level.CHECK),
+        (date(2025, 10, 28), "口径有差异", None),  # says nothing of whether it is final
+        (date(2025, 10, 5), "口径有差异", Level.NOTE),
         (date(2025, 10, 5), None, Level.NOTE),
         (date(2024, 11, 5), None, Level.NOTE),  # last year's day left standing
         (date(2025, 10, 31), "正式数", None),
