@@ -28,12 +28,12 @@ def nothing_to_do(arguments: Sequence[str]) -> list[str] | None:
     if not package.is_dir():
         return None
     day = today()
-    root = site_root(package.resolve(), ROOT)
     try:
+        root = site_root(package.resolve(), ROOT)
         as_of = date.fromisoformat(options["--as-of"]) if "--as-of" in options else today_of(package)
-    except ValueError:
+        out = Path(options["--out"]).resolve() if "--out" in options else root / "build"
+    except (ValueError, OSError):  # no day, or nobody knows where we are: the folder we stand in is gone
         return None
-    out = Path(options["--out"]).resolve() if "--out" in options else root / "build"
     return up_to_date(Settings(root, package.resolve(), as_of, out), day)
 
 

@@ -20,7 +20,7 @@ import yaml
 from build_scripts.core.characters import code_point, strings, unsafe
 from build_scripts.core.errors import SiteError
 from build_scripts.core.language import Later, folder, known_languages, language, say, say_later
-from build_scripts.core.links import relative
+from build_scripts.core.links import leads_out, relative
 from build_scripts.core.settings import CONFIG
 from build_scripts.core.yaml_size import MOST, entries
 
@@ -73,7 +73,8 @@ def site_identity(root: Path) -> Site:
     """The site's name, author, address (empty, or ending in a slash), mail and DOI.
 
     Raises:
-        SiteError: the file is not there, is no YAML, holds characters that may not stand there, or a DOI that is none.
+        SiteError: the file is not there, is no YAML, holds characters that may not stand there, an address or a DOI
+            that is none.
     """
     settings = spoken(read_settings(root))
     for key, _text, refused in unsafe_settings(settings):
@@ -84,7 +85,7 @@ def site_identity(root: Path) -> Site:
     name = str(settings.get("site_name") or "")
     who = operator if isinstance(operator, dict) else {}
     author, mail = str(who.get("name") or ""), str(who.get("mail") or "")
-    address = str(settings.get("site_url") or "")
+    address = _address(root, settings.get("site_url"))
     doi = _doi(root, extra.get("doi") if isinstance(extra, dict) else None)
     return Site(name, author or name, f"{address.rstrip('/')}/{folder()}" if address else "", mail, doi)
 
@@ -92,6 +93,14 @@ def site_identity(root: Path) -> Site:
 def joined(*words: str) -> str:
     """Words in a row, for whoever is told of them; the core knows no other way to list."""
     return say("format.joined.words").join(words)
+
+
+def _address(root: Path, given: object) -> str:
+    """The site's own address: of the web, without a question, a place in a page or a password."""
+    text = str(given or "").strip()
+    if text and not (leads_out(text) and text[:4].lower() == "http" and not set("?#") & set(text)):
+        raise SiteError(say_later("errors.no_site_url", path=root / CONFIG, found=text))
+    return text
 
 
 def _doi(root: Path, given: object) -> str:

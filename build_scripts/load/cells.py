@@ -102,7 +102,7 @@ def _by_kind(text: str, kind: str) -> Mended | None:
 def _number(text: str, kind: str) -> Mended | None:
     """Full-width digits, percent signs, thousands commas, powers of ten, a text mark: `１２％` → 12."""
     if len(text) > _MAX_NUMBER and _lenient(text):
-        return Mended("cell-number", None)
+        return Mended("number-size", None)
     if _NUMBER.fullmatch(text) and not (kind == "integer" and "." in text):
         return None
     narrow = unicodedata.normalize("NFKC", text).replace("−", "-").lstrip("'‘’").strip()

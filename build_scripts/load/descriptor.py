@@ -209,6 +209,8 @@ def _schema(snapshot: Snapshot, name: str, where: str, given: object) -> tuple[d
     problems: list[Violation] = []
     if isinstance(given, str):
         place = Place(given, name)
+        if given in snapshot.unreadable:
+            return None, [violation("file-unreadable", place, reason=snapshot.unreadable[given])]
         if not _inside(given) or given not in snapshot.files:
             near = get_close_matches(
                 given, [file for file in snapshot.names if file.endswith(".json")], n=1, cutoff=0.9

@@ -7,7 +7,7 @@ from packages import ROOT, data
 
 from build_scripts.cli.clock import today, today_of
 from build_scripts.core.errors import SiteError
-from build_scripts.core.identity import read_settings
+from build_scripts.core.identity import read_settings, site_identity
 from build_scripts.core.language import languages_of
 from build_scripts.core.settings import Settings
 from build_scripts.site.engine import write_config
@@ -30,6 +30,32 @@ def test_a_settings_file_nobody_can_use_is_named(tmp_path, text):
     (tmp_path / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(SiteError, match=r"mkdocs\.yml"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://[::1/",
+        "example.org",
+        "javascript:alert(1)",
+        "https://example.org/a b",
+        "https://example.org/?q",
+        "https://example.org/#a",
+        "https://user:word@example.org/",
+        "https://example.org:99999/",
+        "mailto:a@example.org",
+    ],
+)
+def test_an_address_no_site_can_have_is_named(tmp_path, address):
+    (tmp_path / "mkdocs.yml").write_text(json.dumps({"site_name": "x", "site_url": address}), encoding="utf-8")
+    with pytest.raises(SiteError, match="site_url"):
+        site_identity(tmp_path)
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8000", "https://例子.测试/目录", "https://example.org/a/"])
+def test_an_address_a_site_can_have_ends_in_a_slash(tmp_path, address):
+    (tmp_path / "mkdocs.yml").write_text(json.dumps({"site_name": "x", "site_url": address}), encoding="utf-8")
+    assert site_identity(tmp_path).address == f"{address.rstrip('/')}/"
 
 
 def test_aliases_as_people_use_them_are_read(tmp_path):

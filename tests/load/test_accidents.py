@@ -237,6 +237,11 @@ DESCRIPTORS = {
         [("file-unreadable", UNITS, 0, "")],
         ["链接", "之外"],
     ),
+    "folder in place of a schema": (
+        lambda folder: (folder / "schemas/units.json").unlink() or (folder / "schemas/units.json").mkdir(),
+        [("file-unreadable", "schemas/units.json", 0, "")],
+        ["文件夹"],
+    ),
     "link that leads to itself": (
         lambda folder: (folder / UNITS).unlink() or (folder / UNITS).symlink_to("units.csv"),
         [("file-unreadable", UNITS, 0, "")],
@@ -334,6 +339,11 @@ CELLS = {
     "full-width percent": (cell("observations", 2, "yoy", "６．５％"), ("cell-percent", OBS, 2, "yoy"), ["6.5"]),
     "thousands comma": (cell("observations", 3, "value", "1,171.5"), ("cell-thousands", OBS, 3, "value"), ["1171.5"]),
     "power of ten": (cell("observations", 3, "value", "1.715E+02"), ("cell-scientific", OBS, 3, "value"), ["171.5"]),
+    "two numbers pasted as one": (
+        cell("observations", 3, "value", "9" * 41),
+        ("number-size", OBS, 3, "value"),
+        ["18"],
+    ),
     "underscore": (cell("observations", 3, "value", "1_000"), ("cell-number", OBS, 3, "value"), ["0—9"]),
     "text in a number": (cell("observations", 3, "value", "约5"), ("cell-type", OBS, 3, "value"), ["不是数字", "5"]),
     "unit in a number": (cell("observations", 3, "value", "171.5亿元"), ("cell-type", OBS, 3, "value"), ["171.5"]),
