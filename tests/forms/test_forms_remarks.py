@@ -1,5 +1,6 @@
 """What a remark says of its figure or state against what the row says: asked about; what only sounds so is not."""
 
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from build_scripts.forms.layout import Form
 from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.remarks import belied
 from build_scripts.forms.submission import IndicatorAnswer, Place
+from build_scripts.locale import t
 
 FREIGHT, LENGTH, INVEST, PARTS = "freight|city", "length|city", "invest|city", "paved|county-a"
 PHRASES = tomllib.loads((Path(__file__).parent / "data" / "remarks.toml").read_text(encoding="utf-8"))
@@ -160,6 +162,19 @@ def test_what_a_remark_says_depends_on_the_row(told, note, row, said):
 def test_english_remarks_are_read_too(told, note, row, said):
     with speaking("en"):
         assert told(note, **row) == said
+
+
+HINTS = ("remark_estimate", "remark_preliminary", "remark_place", "remark_part", "remark_no_data", "zero_after")
+
+
+@all_of("code, tongue", [(code, tongue) for code in HINTS for tongue in ("zh", "en")])
+def test_hints_name_the_choices_as_the_form_does(code, tongue):
+    with speaking(tongue):
+        named = set(re.findall("[“‘](.*?)[”’]", t(f"forms_lines.{code}.do", place="x")))
+        columns = {t(f"forms.column.indicators.{column}") for column in ("obs_status", "checked", "value", "note")}
+        kinds = {t(f"forms.obs_status.{kind}") for kind in "APEDBM"}
+        assert named & kinds
+        assert named <= kinds | columns
 
 
 # --- states --------------------------------------------------------------------------------------------------------
