@@ -148,6 +148,38 @@ def test_a_package_that_demands_nothing_is_held_to_the_contract_all_the_same(mak
     assert built(make_package(*borne), tmp_path, LATE)
 
 
+def of_other_types(kind: str) -> packages.Change:
+    """Every schema calls every field of one type, demands nothing, and has forms of its own."""
+
+    def change(folder: Path) -> None:
+        loose()(folder)
+        for path in (folder / "schemas").iterdir():
+            meta = json.loads(path.read_text("utf-8"))
+            meta["fields"] = [{**each, "type": kind} for each in meta["fields"]]
+            path.write_text(json.dumps(meta), "utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize("kind", ["string", "any"])
+def test_a_package_that_calls_everything_a_text_builds_and_publishes_the_types_of_the_contract(
+    make_package, tmp_path, kind
+):
+    folder = make_package(of_other_types(kind))
+    assert errors(folder) == []
+    (made,) = built(folder, tmp_path, LATE)
+    listed = json.loads(next(each.data for each in made.files if each.path == "data/datapackage.json"))
+    types = {
+        (table["name"], field["name"]): field["type"]
+        for table in listed["resources"]
+        for field in table.get("schema", {}).get("fields", ())
+    }
+    assert types["observations", "value"] == "number"
+    assert types["sources", "published"] == "date"
+    assert types["targets", "in_totals"] == "boolean"
+    assert types["regions", "order"] == "integer"
+
+
 def text_fields() -> list[tuple[str, int, str]]:
     """Every cell of free text."""
     return [

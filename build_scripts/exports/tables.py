@@ -36,6 +36,8 @@ ADDED = ("indicator_name", "region_name", "unit")
 JUDGED = "official_judgements"
 _AT_ONCE = 2_000
 _AS_THEY_ARE = frozenset({int, Decimal, date, bool, type(None)})
+# How a package may write cells that are published as the standard has them.
+_OWN_FORMS = frozenset({"format", "decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues"})
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
 
 
@@ -237,12 +239,18 @@ def cell(value: object) -> Cell:
 
 
 def _schema(given: Schema | None, record: type, columns: list[str]) -> Schema:
-    """The package's own schema with its fields in the record's order; fields it leaves out get the record's type."""
+    """The package's own schema with its fields in the record's order, each of the record's type, as the cells are."""
     hints = typing.get_type_hints(record)
     described = {each["name"]: each for each in (given or {}).get("fields", ())}
-    listed = [described.get(name) or {"name": name, "type": _type(hints[name])} for name in columns]
+    listed = [_field(described.get(name) or {"name": name}, _type(hints[name])) for name in columns]
     kept = {key: value for key, value in (given or {}).items() if key != "fields"}
     return {**kept, "fields": listed, "missingValues": [""]}
+
+
+def _field(described: Schema, kind: str) -> Schema:
+    """A field as it is published: its cells are in the default form of their type, whatever the package has."""
+    kept = {key: value for key, value in described.items() if key not in _OWN_FORMS}
+    return {**kept, "type": kind}
 
 
 def _type(hint: object) -> str:
