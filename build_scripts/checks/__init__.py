@@ -44,6 +44,7 @@ from build_scripts.core.errors import DataError
 from build_scripts.core.language import language
 from build_scripts.core.pause import no_collecting
 from build_scripts.core.records import Package, Severity, Violation
+from build_scripts.core.tables import TABLES
 from build_scripts.load import Tables, read, records
 
 CHECKS: tuple[Check, ...] = (
@@ -82,6 +83,9 @@ def find_violations(tables: Tables, today: date) -> tuple[Violation, ...]:
     """
     with no_collecting():
         found = [item for check in CHECKS for item in check.problems(tables, today)]
+    if any(tables.lost(table.record) for table in TABLES.values()):
+        # What is doubtful cannot be told while what it is held against is not there; it would bury what has to be done.
+        found = [item for item in found if item.severity is Severity.ERROR]
     return tuple(sorted({*tables.problems, *found}))
 
 

@@ -22,7 +22,7 @@ from build_scripts.core.records import (
     Translation,
     Violation,
 )
-from build_scripts.core.tables import TABLES
+from build_scripts.core.tables import TABLES, Table
 from build_scripts.core.translated import descriptor_texts
 from build_scripts.load import DESCRIPTOR, Place, Tables, violation
 from build_scripts.load.violations import shown, visible
@@ -64,9 +64,14 @@ def translations_are_of_texts(tables: Tables, _today: date) -> Iterator[Violatio
         if item.field not in texts:
             facts = {"found": shown(item.field), "table": item.table, "allowed": listed(texts)}
             yield violation("translation-unknown", place, row, "field", facts, what="what_field", do="do_field")
-        elif item.key not in keys.of(item.table):
+        elif not _partly_read(tables, table) and item.key not in keys.of(item.table):
             facts = {"found": shown(item.key), "table": item.table, "columns": KEY_JOINER.join(table.key)}
             yield violation("translation-unknown", place, row, "key", facts, what="what_key", do="do_key")
+
+
+def _partly_read(tables: Tables, table: Table) -> bool:
+    """Whether rows of a table could not be read, so that nobody knows which keys it has."""
+    return bool(tables.dropped(table.record)) or tables.lost(table.record)
 
 
 def _of_the_descriptor(meta: Mapping[str, Any], item: Translation, place: Place, row: int) -> Iterator[Violation]:

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+# Half years as offices write them: 2025-S1, 2025H2, 1H2025, 2025年上半年; and the months so far, 2025年1—9月.
+_HALF = re.compile(r"(\d{4})(?:[\s-]*[SsHh]|年)(1|2|上半年|下半年)|([12])[Hh][\s-]*(\d{4})", re.ASCII)
+_SECOND = frozenset({"2", "下半年"})
+_SO_FAR = re.compile(r"(\d{4})年1月?[-–—~至](\d{1,2})月", re.ASCII)
 _MAX_NUMBER = 40  # characters; a longer one is a paste gone wrong
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _PLAIN = {
@@ -198,6 +202,11 @@ def _period(text: str) -> str | None:
         return None
     if found := _YEAR.fullmatch(text):
         return found[1]
+    if found := _HALF.fullmatch(text):
+        year, half = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return f"{year}-{'07' if half in _SECOND else '01'}-01/P6M"
+    if (found := _SO_FAR.fullmatch(text)) and 2 <= int(found[2]) <= 12:
+        return f"{found[1]}-01-01/P{int(found[2])}M"
     if "季" in text or "q" in text.lower():
         found = _QUARTER.fullmatch(text)
         return f"{found[1]}-Q{_QUARTERS.get(found[2], found[2])}" if found else None
