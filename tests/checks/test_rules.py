@@ -417,57 +417,6 @@ ERRORS = {
         ],
         [],
     ),
-    "a title that is a list": (
-        [descriptor(lambda meta: meta.update(title=["标题"]))],
-        [("member-kind", "datapackage.json", 0, "title")],
-        ["标题", "双引号"],
-    ),
-    "a version that is a number": (
-        [descriptor(lambda meta: meta.update(version=1.0))],
-        [("member-kind", "datapackage.json", 0, "version")],
-        ["1.0", "双引号"],
-    ),
-    "keywords in one text": (
-        [descriptor(lambda meta: meta.update(keywords="规划"))],
-        [("member-kind", "datapackage.json", 0, "keywords")],
-        ["列表"],
-    ),
-    "a keyword that is none": (
-        [descriptor(lambda meta: meta.update(keywords=["规划", None]))],
-        [("member-kind", "datapackage.json", 0, "keywords[1]")],
-        [],
-    ),
-    "a licence that is a text": (
-        [descriptor(lambda meta: meta.update(licenses=["CC-BY-4.0"]))],
-        [("member-kind", "datapackage.json", 0, "licenses[0]")],
-        ["CC-BY-4.0", "title"],
-    ),
-    "sources that are no list": (
-        [descriptor(lambda meta: meta.update(sources={"title": "规划"}))],
-        [("member-kind", "datapackage.json", 0, "sources")],
-        [],
-    ),
-    "a contributor with a number for a name": (
-        [descriptor(lambda meta: meta.update(contributors=[{"title": 5, "roles": "author"}]))],
-        [
-            ("member-kind", "datapackage.json", 0, "contributors[0].roles"),
-            ("member-kind", "datapackage.json", 0, "contributors[0].title"),
-        ],
-        [],
-    ),
-    "a description of a table that is none": (
-        [descriptor(lambda meta: meta["resources"][3].update(description={"zh": "x"}, dialect=[]))],
-        [
-            ("member-kind", "datapackage.json", 0, "resources[3].description"),
-            ("member-kind", "datapackage.json", 0, "resources[3].dialect"),
-        ],
-        [],
-    ),
-    "a day of creation that is none": (
-        [descriptor(lambda meta: meta.update(created="yesterday"))],
-        [("member-kind", "datapackage.json", 0, "created")],
-        ["yesterday", "2026-03-01"],
-    ),
     "an address of no host there can be": (
         [cell("sources", 3, "url", "https://[::1/notice")],
         [("address-form", SOURCES, 3, "url")],
@@ -735,6 +684,57 @@ ERRORS = {
     ),
 }
 WARNINGS = {
+    "a title that is a list": (
+        [descriptor(lambda meta: meta.update(title=["标题"]))],
+        [("member-kind", "datapackage.json", 0, "title")],
+        ["标题", "双引号"],
+    ),
+    "a version that is a number": (
+        [descriptor(lambda meta: meta.update(version=1.0))],
+        [("member-kind", "datapackage.json", 0, "version")],
+        ["1.0", "双引号"],
+    ),
+    "keywords in one text": (
+        [descriptor(lambda meta: meta.update(keywords="规划"))],
+        [("member-kind", "datapackage.json", 0, "keywords")],
+        ["列表"],
+    ),
+    "a keyword that is none": (
+        [descriptor(lambda meta: meta.update(keywords=["规划", None]))],
+        [("member-kind", "datapackage.json", 0, "keywords[1]")],
+        [],
+    ),
+    "a licence that is a text": (
+        [descriptor(lambda meta: meta.update(licenses=["CC-BY-4.0"]))],
+        [("member-kind", "datapackage.json", 0, "licenses[0]")],
+        ["CC-BY-4.0", "title"],
+    ),
+    "sources that are no list": (
+        [descriptor(lambda meta: meta.update(sources={"title": "规划"}))],
+        [("member-kind", "datapackage.json", 0, "sources")],
+        [],
+    ),
+    "a contributor with a number for a name": (
+        [descriptor(lambda meta: meta.update(contributors=[{"title": 5, "roles": "author"}]))],
+        [
+            ("member-kind", "datapackage.json", 0, "contributors[0].roles"),
+            ("member-kind", "datapackage.json", 0, "contributors[0].title"),
+        ],
+        [],
+    ),
+    "a description of a table that is none": (
+        [descriptor(lambda meta: meta["resources"][3].update(description={"zh": "x"}, dialect=[]))],
+        [
+            ("member-kind", "datapackage.json", 0, "resources[3].description"),
+            ("member-kind", "datapackage.json", 0, "resources[3].dialect"),
+        ],
+        [],
+    ),
+    "a day of creation that is none": (
+        [descriptor(lambda meta: meta.update(created="yesterday"))],
+        [("member-kind", "datapackage.json", 0, "created")],
+        ["yesterday", "2026-03-01"],
+    ),
     "a nature left out": (
         [natures("level", "share", "", "count")],
         [("nature-assumed", "targets/indicators.csv", 4, "nature")],
