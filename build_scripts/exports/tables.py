@@ -36,8 +36,15 @@ ADDED = ("indicator_name", "region_name", "unit")
 JUDGED = "official_judgements"
 _AT_ONCE = 2_000
 _AS_THEY_ARE = frozenset({int, Decimal, date, bool, type(None)})
-# How a package may write cells that are published as the standard has them.
-_OWN_FORMS = frozenset({"format", "decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues"})
+# How the standard writes cells, as we do; a schema that says otherwise says it of the package's own files.
+_AS_STANDARD: Mapping[str, set[object]] = {
+    "format": {"default"},
+    "decimalChar": {"."},
+    "groupChar": set(),
+    "bareNumber": {True},
+    "trueValues": {"true"},
+    "falseValues": {"false"},
+}
 _TYPES: Mapping[type, str] = {bool: "boolean", int: "integer", Decimal: "number", date: "date"}
 
 
@@ -249,8 +256,12 @@ def _schema(given: Schema | None, record: type, columns: list[str]) -> Schema:
 
 def _field(described: Schema, kind: str) -> Schema:
     """A field as it is published: its cells are in the default form of their type, whatever the package has."""
-    kept = {key: value for key, value in described.items() if key not in _OWN_FORMS}
+    kept = {key: value for key, value in described.items() if key not in _AS_STANDARD or _is_standard(key, value)}
     return {**kept, "type": kind}
+
+
+def _is_standard(key: str, value: object) -> bool:
+    return bool(_AS_STANDARD[key]) and set(value if isinstance(value, list) else [value]) >= _AS_STANDARD[key]
 
 
 def _type(hint: object) -> str:
