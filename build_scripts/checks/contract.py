@@ -97,6 +97,19 @@ _REFERENCES |= {
 }
 
 
+# What a thing is called, and who says so: pages, links and downloads have nothing else to name it by.
+_NAMES = frozenset({"title", "name", "issuer", "publisher"})
+
+
+def things_have_names(tables: Tables, _today: date) -> Iterator[Violation]:
+    """Whatever has a page, a row or a link has a name."""
+    for table in TABLES.values():
+        for column in table.columns:
+            if column.name in _NAMES and not (column.nullable or column.optional):
+                for row, _item in tables.rows_where(table.record, column.name, lambda text: not text.strip()):
+                    yield violation("name-missing", tables.place(table.record), row, column.name)
+
+
 def words_are_of_the_lists(tables: Tables, _today: date) -> Iterator[Violation]:
     """A word of a list is one the contract knows."""
     for record, fields in CODES.items():
@@ -208,6 +221,7 @@ def addresses_lead_to_the_web(tables: Tables, _today: date) -> Iterator[Violatio
 
 
 CHECKS = (
+    Check("name-missing", Severity.ERROR, things_have_names),
     Check("word-unknown", Severity.ERROR, words_are_of_the_lists),
     Check("word-unlisted", Severity.ERROR, kinds_are_of_the_vocabulary),
     Check("out-of-range", Severity.ERROR, numbers_and_days_are_in_range),

@@ -417,6 +417,15 @@ ERRORS = {
         ],
         [],
     ),
+    "things without a name": (
+        [loose(), cell("plans", 2, "issuer", ""), cell("regions", 3, "name", ""), cell("problems", 2, "title", "")],
+        [
+            ("name-missing", "progress/problems.csv", 2, "title"),
+            ("name-missing", "targets/plans.csv", 2, "issuer"),
+            ("name-missing", "targets/regions.csv", 3, "name"),
+        ],
+        ["名称空着"],
+    ),
     "an address of no host there can be": (
         [cell("sources", 3, "url", "https://[::1/notice")],
         [("address-form", SOURCES, 3, "url")],
