@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from build_scripts.checks.check import Check
+from build_scripts.checks.kinds import KINDS
 from build_scripts.checks.series import rivals
 from build_scripts.core.characters import strings
 from build_scripts.core.links import LONGEST, has_scheme, leads_out
@@ -55,7 +56,7 @@ CODES: Mapping[type, Mapping[str, str]] = {
         "frequency": "A Q M",
         "nature": "level share growth index rank count time",
     },
-    Target: {"path": "linear log", "printed_differs": PRINTED_DIFFERS},
+    Target: {"kind": " ".join(KINDS), "path": "linear log", "printed_differs": PRINTED_DIFFERS},
     RelatedIndicator: {"relation": "part_of growth_of narrower_region wider_region sub_annual proxy"},
     Source: {"kind": "document live"},
     Observation: {"obs_status": OBS_STATUS, "printed_differs": PRINTED_DIFFERS},

@@ -30,8 +30,8 @@ def _with_indicators(tables: Tables) -> Iterator[tuple[int, Target, Indicator]]:
 def comparator_fits_kind(tables: Tables, _today: date) -> Iterator[Violation]:
     """A target's comparator is one its kind can be judged by."""
     place = tables.place(Target)
-    for row, target in tables.of(Target):
-        allowed = KINDS[target.kind].comparators if target.kind in KINDS else {}
+    for row, target in tables.where(Target, "kind", KINDS.__contains__):
+        allowed = KINDS[target.kind].comparators
         if target.comparator not in allowed:
             facts = {"kind": target.kind, "found": target.comparator}
             yield violation("comparator-kind", place, row, "comparator", facts, allowed=listed(sorted(allowed)))

@@ -417,6 +417,11 @@ ERRORS = {
         ],
         [],
     ),
+    "a kind of target that nobody knows": (
+        [loose("targets"), cell("targets", 2, "kind", "wish")],
+        [("word-unknown", TARGETS, 2, "kind")],
+        ["wish", "level_by"],
+    ),
     "things without a name": (
         [loose(), cell("plans", 2, "issuer", ""), cell("regions", 3, "name", ""), cell("problems", 2, "title", "")],
         [
