@@ -180,6 +180,12 @@ def test_a_package_that_calls_everything_a_text_builds_and_publishes_the_types_o
     assert types["regions", "order"] == "integer"
 
 
+def test_members_of_the_descriptor_that_are_not_of_their_kind_build(make_package, tmp_path):
+    odd = {"licenses": ["CC-BY-4.0"], "contributors": {"a": 1}, "keywords": "x", "sources": 5, "version": 1.0}
+    folder = make_package(packages.descriptor(lambda meta: meta.update(odd, created="x", title=["x"], name={})))
+    assert built(folder, tmp_path, LATE)
+
+
 def text_fields() -> list[tuple[str, int, str]]:
     """Every cell of free text."""
     return [

@@ -205,6 +205,6 @@ def _release(release: Release) -> ReleaseRow:
 def _licence(meta: Mapping[str, Any]) -> str:
     """The licence the descriptor declares, in one sentence."""
     licences = meta.get("licenses")
-    if not isinstance(licences, list) or not licences:
-        return t("data.licence.none")
-    return t("data.licence.text", licence=str(licences[0].get("title") or licences[0].get("name")))
+    first = licences[0] if isinstance(licences, list) and licences else None
+    said = (first.get("title") or first.get("name")) if isinstance(first, dict) else first
+    return t("data.licence.text", licence=str(said)) if said else t("data.licence.none")
