@@ -89,8 +89,8 @@ def test_a_version_that_cannot_be_released_is_refused_in_words(released, version
 def test_a_version_as_of_a_day_to_come_is_refused(make_package, tmp_path):
     package = make_package()
     set_version(package, "2026.06")
-    with pytest.raises(UsageError, match=r"数据截止日 2199年12月31日 还没有到，今天是 .*；版本只能截止到今天或以前"):
-        release(package, "2199-12-31", tmp_path / "releases")
+    with pytest.raises(UsageError, match=r"数据截止日 2099年12月31日 还没有到，今天是 .*；版本只能截止到今天或以前"):
+        release(package, "2099-12-31", tmp_path / "releases")
     assert not (tmp_path / "releases").exists()
 
 
