@@ -52,8 +52,8 @@ TABLE_FORMATS: Mapping[str, tuple[str, str]] = {
     "jsonl": ("jsonl", ".jsonl"),
     "parquet": ("parquet", ".parquet"),
 }
-# Formats that are made of the same text are written one after the other; the longest work comes first.
-TOGETHER = (("xlsx",), ("csv", "excel-csv"), ("json", "jsonl"), ("parquet",))
+# Formats that ask for the same of a table are written one after the other; the longest work comes first.
+TOGETHER = (("xlsx", "parquet"), ("csv", "excel-csv"), ("json", "jsonl"))
 
 
 @dataclass(frozen=True)
