@@ -151,6 +151,7 @@ class EndedError(Exception):
     """The test has seen enough."""
 
 
+@pytest.mark.slow
 def test_changes_of_data_settings_and_code_are_built_and_code_by_a_new_process(stand_in, server, site, monkeypatch):
     builder, _said = stand_in
     root = site.parents[1]

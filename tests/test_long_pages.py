@@ -307,6 +307,7 @@ def test_links_of_other_pages_lead_to_the_part_at_once():
     assert 'href="../../plans/a/text/#s0-0"' in led
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sections", "below", "passages"), [(40, 30, 1), (12, 400, 1), (4, 2, 700)])
 def test_very_many_headings_below_leave_their_anchors_alone(sections, below, passages):
     """Whatever a section is made of, it is cut where it may be."""

@@ -142,6 +142,7 @@ serve([sys.executable, "-c", engine], dict(os.environ), [sys.argv[1]], lambda: N
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_the_engine_s_server_ends_with_ours(tmp_path, end):
     process = subprocess.Popen(

@@ -24,6 +24,8 @@ from build_scripts.core.settings import MANIFEST
 from build_scripts.locale import t
 
 HOST = "127.0.0.1"
+# Seconds between two looks at whether the server is to end: whoever stops it waits so long.
+_LOOKS_EVERY = 0.05
 _HERE = Path(__file__).parent
 _OWN = {"live.js": "text/javascript", "live.css": "text/css"}
 _NEWS = "/.live/news"
@@ -56,7 +58,7 @@ class LiveServer:
         self._server = _Server((HOST, port), partial(_Handler, self, directory=str(site)))
         self._server.daemon_threads = True
         self.port = int(self._server.server_address[1])
-        Thread(target=self._server.serve_forever, daemon=True).start()
+        Thread(target=self._server.serve_forever, args=(_LOOKS_EVERY,), daemon=True).start()
 
     def tell(self, *, building: bool, problems: tuple[str, ...] = ()) -> None:
         """Set what open pages are told of the building; the state of the site is asked each time."""

@@ -16,6 +16,7 @@ def check(folder, *args, **env):
     return sites.run("check", "--package", folder, *args, env={**os.environ, **env})
 
 
+@pytest.mark.slow
 def test_a_valid_package_prints_nothing_and_exits_0(make_package):
     run = check(make_package())
     assert (run.returncode, run.stdout) == (0, "")
@@ -45,6 +46,7 @@ def test_warnings_only_exit_0(make_package):
     assert "0 个错误，1 个提醒" in run.stderr
 
 
+@pytest.mark.slow
 def test_json_holds_the_same_problems_as_objects(make_package):
     run = check(make_package(cell("observations", 3, "value", "１７１．５")), "--format", "json")
     assert run.returncode == 1

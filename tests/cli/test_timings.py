@@ -166,6 +166,7 @@ def screen(written: str) -> list[str]:
     return [line.rstrip() for line in lines if line.strip()]
 
 
+@pytest.mark.slow
 def test_what_is_said_meanwhile_stands_on_a_line_of_its_own():
     ours, theirs = pty.openpty()
     process = subprocess.Popen([sys.executable, "-c", SPOKEN], cwd=ROOT, stdout=theirs, stderr=theirs)

@@ -112,6 +112,7 @@ def test_something_made_aside_is_there_when_it_is_asked_for(crew):
         assert nobody.aside(os.getpid)() == os.getpid()
 
 
+@pytest.mark.slow
 def test_things_made_beside_are_given_in_order_and_whoever_asks_helps(crew):
     made = crew.beside([lambda number=number: (*square([number]), *place([0])) for number in range(30)])()
     assert [number for number, _ in made] == [number * number for number in range(30)]

@@ -15,6 +15,9 @@ from build_scripts.forms.periods import FormPeriod
 from build_scripts.forms.sense import question
 from build_scripts.forms.submission import IndicatorAnswer, Place
 
+# Many whole files are put through the program.
+pytestmark = pytest.mark.slow
+
 FREIGHT, LENGTH, PAVED, PARTS, INVEST = (
     "freight|city", "length|city", "paved|city", "paved|county-a", "invest|city",
 )  # fmt: skip

@@ -9,6 +9,9 @@ from build_scripts.importing.deadlines import read_deadline
 from build_scripts.importing.headings import Meanings, read_heading
 from build_scripts.importing.table_rows import _year_apart
 
+# Many whole files are put through the program.
+pytestmark = pytest.mark.slow
+
 TARGET = ("name", "value", "unit", "target_period", "comparator", "lead_unit_id", "project_id")
 
 

@@ -3,6 +3,9 @@
 import pytest
 from importer import rows, run
 
+# Many whole files are put through the program.
+pytestmark = pytest.mark.slow
+
 META = """\
 ---
 indicator_name: Homes without damp

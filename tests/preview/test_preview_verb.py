@@ -88,6 +88,7 @@ def manifest_of(site, code, settings):
     (site.site_dir / "build-manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_site_built_in_another_language_is_reviewed_in_it(site, capsys):
     """Built with `--language en`, all of it would otherwise be shown as changed into the package's language."""
     with speaking("en"):
