@@ -127,14 +127,17 @@ def _rendered(
     with part("cards"):
         cards = begin_cards(pages, site.name, given.report.as_of, settings.cache_dir, crew)
     with part("markdown", len(pages)):
-        rendered = render_many(pages, settings.cache_dir, crew)
-        texts = {page.address: text for page, text in zip(pages, rendered, strict=True)}
-    search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, texts, by_hand))))
+        whole: dict[str, Artifact] = {}
+        long: dict[str, Artifact] = {}
+        for page, text in zip(pages, render_many(pages, settings.cache_dir, crew), strict=True):
+            if is_long(text):
+                long[page.address] = text
+            else:  # filed at once: a large site's texts together would not fit into memory
+                whole[page.address] = filer(text)
+    search = crew.aside(lambda: list(filer.all(_search(settings, given.report, pages, whole | long, by_hand))))
     with part("markdown"):
-        long = [text for text in texts.values() if is_long(text)]
-        cut = crew.beside([partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long])
-        whole = [text for text in texts.values() if not is_long(text)]
-        made = list(filer.all(straight([*whole, *chain.from_iterable(cut())])))
+        cut = crew.beside([partial(lambda text: list(filer.all(in_parts([text]))), text) for text in long.values()])
+        made = list(filer.all(straight([*whole.values(), *chain.from_iterable(cut())])))
     with part("embeds"):
         made += render_embeds(embed_views(given, site.name))
     with part("search"):
